@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/vt-db.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* A collection as it was read, a plain record. */
+typedef struct
+{
+  gint64 id;
+  char *handle;
+  char *title;
+  char *description_html;
+  int position;
+  gint64 parent_id;   /* 0: none */
+  char *sha256;       /* (nullable) its picture */
+  int width;
+  int height;
+  char *seo_title;
+  char *seo_description;
+  gint64 n_products;  /* active ones */
+} VtCollection;
+
+void vt_collection_free (VtCollection *self);
+VtCollection *vt_collection_find_by_handle (VtDb *db, const char *handle, GError **error);
+GPtrArray *vt_collection_list (VtDb *db, GError **error);
+GPtrArray *vt_collection_list_of_product (VtDb *db, gint64 product_id, GError **error);
+
+gboolean vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 parent_id, gint64 *id,
+                               GError **error);
+gboolean vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error);
+gboolean vt_collection_set_description_html (VtDb *db, gint64 id, const char *html, GError **error);
+gboolean vt_collection_set_picture (VtDb *db, gint64 id, const char *sha256, GError **error);
+gboolean vt_collection_delete (VtDb *db, gint64 id, GError **error);
+gboolean vt_collection_add_product (VtDb *db, gint64 id, gint64 product_id, GError **error);
+gboolean vt_collection_remove_product (VtDb *db, gint64 id, gint64 product_id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtCollection, vt_collection_free)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/vt-db.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* A product as a list shows it: one row of one query. */
+typedef struct
+{
+  gint64 id;
+  char *handle;
+  char *title;
+  char *vendor;
+  int status;              /* VtProductStatus */
+  char *photo_sha256;      /* (nullable) its first photo */
+  char *photo_alt;
+  int photo_width;
+  int photo_height;
+  gint64 price_min_minor;  /* over its variants */
+  gint64 price_max_minor;
+  gint64 compare_at_minor; /* of the cheapest variant; -1: none */
+  gint64 on_hand;          /* over its variants and places */
+  gboolean in_stock;       /* any variant that can be bought */
+  gint64 n_variants;
+} VtProductRow;
+
+typedef struct
+{
+  const char *text;        /* (nullable) words that title, vendor, SKU or barcode hold */
+  int status;              /* VtProductStatus, or -1 for all */
+  gint64 collection_id;    /* 0: all; otherwise in the collection's own order */
+  int limit;
+  int offset;
+} VtProductQuery;
+
+void vt_product_row_free (VtProductRow *self);
+GPtrArray *vt_product_list (VtDb *db, const VtProductQuery *query, GError **error);
+gint64 vt_product_count (VtDb *db, const VtProductQuery *query, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/vt-db.h"
+#include "shop/vt-shop.h"
+
+G_BEGIN_DECLS
+
+#define VT_MEDIA_MAX_BYTES (64 * 1024 * 1024)
+
+/* One original file of the shop: media/ab/ab34….jpg */
+typedef struct
+{
+  char sha256[65];
+  char *type; /* MIME type, told by the file's first bytes, never by its name */
+  char *name; /* file name it came with */
+  gint64 size;
+  int width;  /* pixels; 0 where it has none */
+  int height;
+  char *credit;
+} VtMedia;
+
+void vt_media_free (VtMedia *self);
+VtMedia *vt_media_stage_file (const char *shop_path, const char *file, GCancellable *cancellable, GError **error);
+VtMedia *vt_media_stage_bytes (const char *shop_path, GBytes *bytes, const char *name, GError **error);
+gboolean vt_media_add (VtDb *db, const VtMedia *media, GError **error);
+VtMedia *vt_media_find (VtDb *db, const char *sha256, GError **error);
+char *vt_media_path (const char *shop_path, const char *sha256);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtMedia, vt_media_free)
+
+G_END_DECLS

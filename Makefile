@@ -4,9 +4,9 @@ MESON = meson
 JOBS  =
 SETUP =
 
-# What a program needs to run from the build folder, before it is installed.
+# What a program needs to run from the build folder: its data, its compiled settings, its icons (icons/hicolor).
 ENVIRONMENT = VITRINE_DATA_DIR="$(CURDIR)/data" GSETTINGS_SCHEMA_DIR="$(CURDIR)/build/data" \
-	XDG_DATA_DIRS="$(CURDIR)/build/data/share:$${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+	XDG_DATA_DIRS="$(CURDIR):$${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
 NPM_STAMP = tests/node_modules/.package-lock.json
 
 .PHONY: help build run test bench install flatpak lint asan fuzz clean build-packages test-packages

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "shop/vt-snapshot.h"
+#include "site/vt-site-backend.h"
+#include "site/vt-site-message.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The storefront as a function. One VtSite holds what does not depend on the shop's state: the theme's compiled
+ * templates and assets, and the pictures drawn so far. It is shared by all threads. */
+#define VT_TYPE_SITE (vt_site_get_type ())
+G_DECLARE_FINAL_TYPE (VtSite, vt_site, VT, SITE, GObject)
+
+VtSite *vt_site_new (const char *cache_dir, GError **error);
+VtSite *vt_site_new_with_theme (GBytes *(*read) (const char *path, gpointer data, GError **error),
+                                gpointer data,
+                                GError **error);
+
+VtSiteResponse *vt_site_respond (VtSite *self,
+                                 VtSnapshot *snapshot,
+                                 const VtSiteRequest *request,
+                                 const VtSiteBackend *backend,
+                                 GCancellable *cancellable);
+
+/* Every path whose answer is the same for all shoppers: pages, assets, pictures, sitemap. */
+GPtrArray *vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error);
+
+/* The theme's own files as they travel in a release: names relative to the theme's folder. */
+GPtrArray *vt_site_list_theme_files (VtSite *self);
+GBytes *vt_site_get_theme_file (VtSite *self, const char *name);
+
+G_END_DECLS

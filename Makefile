@@ -65,8 +65,8 @@ build-lint/build.ninja: | build-packages
 lint: build-packages build-lint/build.ninja
 	@tools/install-dependencies lint
 	@$(MESON) compile -C build-lint $(JOBS)
-	@tests/support/check-format
-	@tests/support/check-static build-lint
+	@tests/lint/check-format
+	@tests/lint/check-static build-lint
 	@tests/support/run-tests build-lint --suite lint --suite data
 
 build-asan/build.ninja: | build-packages

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "base/vt-colour.h"
+#include "base/vt-db.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define VT_BRAND_ERROR (vt_brand_error_quark ())
+
+typedef enum
+{
+  VT_BRAND_ERROR_UNKNOWN, /* no token has this name */
+  VT_BRAND_ERROR_INVALID  /* the value is not one of the token's kind: the message says why */
+} VtBrandError;
+
+typedef enum
+{
+  VT_BRAND_BACKGROUND, /* of pages */
+  VT_BRAND_SURFACE,    /* of cards and panels on it */
+  VT_BRAND_TEXT,
+  VT_BRAND_MUTED,      /* secondary text */
+  VT_BRAND_LINE,       /* hairlines */
+  VT_BRAND_PRIMARY,    /* buttons */
+  VT_BRAND_ON_PRIMARY, /* what is written on them */
+  VT_BRAND_ACCENT,     /* links, focus, prices that are lower */
+  VT_BRAND_SUCCESS,
+  VT_BRAND_DANGER,
+  VT_BRAND_N_COLOURS
+} VtBrandColour;
+
+typedef enum
+{
+  VT_BRAND_HEADING,
+  VT_BRAND_BODY,
+  VT_BRAND_N_TYPES
+} VtBrandType;
+
+/* A typeface that can be chosen, with what shows where it is not installed. */
+typedef struct
+{
+  const char *name;  /* value of the token: "EB Garamond" */
+  const char *stack; /* CSS font-family list */
+} VtBrandFont;
+
+/* The brand as it was read: immutable, reference counted, any thread. */
+typedef struct _VtBrand VtBrand;
+
+#define VT_TYPE_BRAND (vt_brand_get_type ())
+GType vt_brand_get_type (void);
+GQuark vt_brand_error_quark (void);
+
+VtBrand *vt_brand_load (VtDb *db, GError **error);
+VtBrand *vt_brand_new_default (void);
+VtBrand *vt_brand_ref (VtBrand *self);
+void vt_brand_unref (VtBrand *self);
+VtColour vt_brand_get_colour (VtBrand *self, VtBrandColour role);
+const char *vt_brand_get_font (VtBrand *self, VtBrandType type);
+const char *vt_brand_get_logo (VtBrand *self);
+char *vt_brand_to_css (VtBrand *self);
+
+/* An edit, for use inside a VtShopJob. Tokens: colour.<role> ("#23463a"), type.heading and type.body (a name of
+ * vt_brand_fonts()), logo (SHA-256 of a media file). A NULL value goes back to the default. */
+gboolean vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **error);
+
+const VtBrandFont *vt_brand_fonts (guint *n_fonts);
+const char *vt_brand_colour_token (VtBrandColour role);
+const char *vt_brand_colour_name (VtBrandColour role);
+
+/* Two colours that meet on a page and are too close to read. */
+typedef struct
+{
+  VtBrandColour foreground;
+  VtBrandColour background;
+  double ratio;        /* as it is: 1 to 21 */
+  double required;     /* what WCAG 2.2 asks for */
+  VtColour suggestion; /* the nearest foreground that passes */
+  char *sentence;      /* translated */
+} VtBrandFinding;
+
+void vt_brand_finding_free (VtBrandFinding *self);
+GPtrArray *vt_brand_findings (VtBrand *self);
+
+/* What may be public of this folder's tables, for vt_snapshot_write_catalogue(). */
+extern const char *const vt_brand_public_copies[];
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtBrand, vt_brand_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtBrandFinding, vt_brand_finding_free)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/vt-db.h"
+#include "content/vt-content-error.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define VT_MENU_MAX_ITEMS 50
+
+typedef enum
+{
+  VT_MENU_HEADER,
+  VT_MENU_FOOTER
+} VtMenu;
+
+/* A link of a menu. */
+typedef struct
+{
+  gint64 id;
+  char *title;
+  char *target; /* path of this shop ("/pages/about") or an https:, mailto: or tel: address */
+} VtMenuItem;
+
+/* What an item is made with. */
+typedef struct
+{
+  const char *title;
+  const char *target;
+} VtMenuInput;
+
+void vt_menu_item_free (VtMenuItem *self);
+GPtrArray *vt_menu_list (VtDb *db, VtMenu menu, GError **error);
+gboolean vt_menu_replace (VtDb *db, VtMenu menu, const VtMenuInput *items, guint n_items, GError **error);
+
+/* The same rule for every link that a merchant can write. */
+gboolean vt_link_is_safe (const char *target);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtMenuItem, vt_menu_item_free)
+
+G_END_DECLS

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "base/vt-db.h"
+#include "orders/vt-quote-request.h"
+#include "promo/vt-discount.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VT_QUOTE_LINE_FINE,
+  VT_QUOTE_LINE_UNKNOWN, /* no product on sale has this variant */
+  VT_QUOTE_LINE_OUT_OF_STOCK,
+  VT_QUOTE_LINE_LESS /* there is some, but less than asked for */
+} VtQuoteLineProblem;
+
+typedef struct
+{
+  gint64 variant_id;
+  gint64 product_id;
+  char *product_handle; /* "" when unknown, as are the other texts */
+  char *product_title;
+  char *variant_title; /* "Mustard / Large"; "" without options */
+  char *sku;
+  char *photo_sha256; /* (nullable) the variant's own, else the product's first */
+  char *photo_alt;
+  int photo_width;
+  int photo_height;
+  char *tax_class;
+  gint64 price_minor;        /* of one */
+  gint64 compare_at_minor;   /* -1: none */
+  gint64 quantity;           /* asked for */
+  gint64 quantity_available; /* -1: not counted */
+  gint64 quantity_priced;    /* what the amounts are for: the smaller of both */
+  gint64 subtotal_minor;     /* price × quantity_priced */
+  gint64 discount_minor;     /* its share of the discount */
+  gint64 total_minor;        /* subtotal − discount */
+  VtQuoteLineProblem problem;
+} VtQuoteLine;
+
+typedef struct
+{
+  gint64 id;
+  char *name;
+  gint64 price_minor; /* after what makes it free */
+  int days_min;
+  int days_max;
+} VtQuoteShipping;
+
+typedef struct
+{
+  char *name;
+  int rate_bp;
+  gint64 amount_minor;
+} VtQuoteTax;
+
+/* What a cart costs. total = Σ line totals + shipping + (tax, unless included). */
+typedef struct
+{
+  char currency[4];
+  GPtrArray *lines;      /* (owned) VtQuoteLine, in the order they were asked for */
+  gint64 subtotal_minor; /* Σ line subtotals */
+  char *discount_code;   /* (owned) (nullable) NULL when none was asked for */
+  char *discount_title;  /* (owned) "" unless it applies */
+  gint64 discount_id;    /* 0 unless it applies */
+  gint64 discount_minor; /* Σ line discounts; 0 for free shipping */
+  VtDiscountProblem discount_problem;
+  gint64 discount_minimum_minor; /* what VT_DISCOUNT_MINIMUM asks for */
+  char *country;                 /* (owned) that shipping and tax are for; "" when neither cart nor shop has one */
+  GPtrArray *shipping;           /* (owned) VtQuoteShipping */
+  int chosen_shipping;           /* index into shipping; -1: nothing to send, or not to that country */
+  gint64 shipping_minor;
+  GPtrArray *taxes; /* (owned) VtQuoteTax */
+  gint64 tax_minor;
+  gboolean tax_included; /* prices hold it already */
+  gint64 total_minor;
+} VtQuote;
+
+/* What the snapshot cannot know. */
+typedef struct
+{
+  /* (nullable) how many of a variant can be sold, -1 when not counted; NULL: the shop's own ledger. Not asked for
+   * variants whose stock is not tracked. */
+  gint64 (*available) (gint64 variant_id, gpointer data);
+  /* (nullable) how often a discount was used; NULL: never. */
+  gint64 (*times_used) (const char *code, gpointer data);
+  gpointer data;
+  gboolean include_drafts; /* price what shoppers cannot see yet: the preview */
+} VtQuoteSource;
+
+VtQuote *vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *source, GError **error);
+void vt_quote_free (VtQuote *self);
+const VtQuoteShipping *vt_quote_get_shipping (const VtQuote *self);
+gboolean vt_quote_is_orderable (const VtQuote *self);
+char *vt_quote_discount_message (const VtQuote *self, const char *locale);
+const char *vt_quote_line_problem_to_string (VtQuoteLineProblem problem);
+JsonNode *vt_quote_to_json (const VtQuote *self, const char *locale);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtQuote, vt_quote_free)
+
+G_END_DECLS

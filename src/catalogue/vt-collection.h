@@ -14,13 +14,13 @@ typedef struct
   char *title;
   char *description_html;
   int position;
-  gint64 parent_id;   /* 0: none */
-  char *sha256;       /* (nullable) its picture */
+  gint64 parent_id; /* 0: none */
+  char *sha256;     /* (nullable) its picture */
   int width;
   int height;
   char *seo_title;
   char *seo_description;
-  gint64 n_products;  /* active ones */
+  gint64 n_products; /* active ones */
 } VtCollection;
 
 void vt_collection_free (VtCollection *self);
@@ -28,8 +28,8 @@ VtCollection *vt_collection_find_by_handle (VtDb *db, const char *handle, GError
 GPtrArray *vt_collection_list (VtDb *db, GError **error);
 GPtrArray *vt_collection_list_of_product (VtDb *db, gint64 product_id, GError **error);
 
-gboolean vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 parent_id, gint64 *id,
-                               GError **error);
+gboolean
+vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 parent_id, gint64 *id, GError **error);
 gboolean vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error);
 gboolean vt_collection_set_description_html (VtDb *db, gint64 id, const char *html, GError **error);
 gboolean vt_collection_set_picture (VtDb *db, gint64 id, const char *sha256, GError **error);

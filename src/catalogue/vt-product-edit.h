@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   VT_CATALOGUE_ERROR_NOT_FOUND,
-  VT_CATALOGUE_ERROR_INVALID,  /* the value cannot be: the message says why */
-  VT_CATALOGUE_ERROR_TAKEN     /* the handle belongs to another one */
+  VT_CATALOGUE_ERROR_INVALID, /* the value cannot be: the message says why */
+  VT_CATALOGUE_ERROR_TAKEN    /* the handle belongs to another one */
 } VtCatalogueError;
 
 GQuark vt_catalogue_error_quark (void);
@@ -32,23 +32,27 @@ gboolean vt_product_set_seo_title (VtDb *db, gint64 id, const char *title, GErro
 gboolean vt_product_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error);
 gboolean vt_product_set_tags (VtDb *db, gint64 id, const char *const *tags, GError **error);
 
-/* Replaces options and variants by these. `names` has one for each option; variants are matched to the ones there by their
- * values, so that a kept variant keeps its id, stock and photo. */
+/* Replaces options and variants by these. `names` has one for each option; variants are matched to the ones there by
+ * their values, so that a kept variant keeps its id, stock and photo. */
 typedef struct
 {
   const char *const *values; /* as many as there are options */
   const char *sku;
   const char *barcode;
   gint64 price_minor;
-  gint64 compare_at_minor;   /* -1: none */
-  gint64 cost_minor;         /* -1: not known */
+  gint64 compare_at_minor; /* -1: none */
+  gint64 cost_minor;       /* -1: not known */
   gint64 weight_g;
   gboolean track_stock;
-  gint64 id;                 /* (out) */
+  gint64 id; /* (inout) of the one there that this is, whatever its values; 0: found by its values */
 } VtVariantInput;
 
-gboolean vt_product_set_variants (VtDb *db, gint64 id, const char *const *names, VtVariantInput *variants,
-                                  guint n_variants, GError **error);
+gboolean vt_product_set_variants (VtDb *db,
+                                  gint64 id,
+                                  const char *const *names,
+                                  VtVariantInput *variants,
+                                  guint n_variants,
+                                  GError **error);
 
 gboolean vt_variant_set_price (VtDb *db, gint64 variant_id, gint64 price_minor, GError **error);
 gboolean vt_variant_set_compare_at (VtDb *db, gint64 variant_id, gint64 compare_at_minor, GError **error);
@@ -60,7 +64,12 @@ gboolean vt_variant_set_track_stock (VtDb *db, gint64 variant_id, gboolean track
 gboolean vt_variant_set_photo (VtDb *db, gint64 variant_id, gint64 photo_id, GError **error);
 
 /* The media must be in the shop already (vt_media_add()). Position is from 0; -1 is the end. */
-gboolean vt_product_add_photo (VtDb *db, gint64 id, const char *sha256, const char *alt, int position, gint64 *photo_id,
+gboolean vt_product_add_photo (VtDb *db,
+                               gint64 id,
+                               const char *sha256,
+                               const char *alt,
+                               int position,
+                               gint64 *photo_id,
                                GError **error);
 gboolean vt_photo_remove (VtDb *db, gint64 photo_id, GError **error);
 gboolean vt_photo_move (VtDb *db, gint64 photo_id, int position, GError **error);

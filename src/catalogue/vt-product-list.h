@@ -13,12 +13,12 @@ typedef struct
   char *handle;
   char *title;
   char *vendor;
-  int status;              /* VtProductStatus */
-  char *photo_sha256;      /* (nullable) its first photo */
+  int status;         /* VtProductStatus */
+  char *photo_sha256; /* (nullable) its first photo */
   char *photo_alt;
   int photo_width;
   int photo_height;
-  gint64 price_min_minor;  /* over its variants */
+  gint64 price_min_minor; /* over its variants */
   gint64 price_max_minor;
   gint64 compare_at_minor; /* of the cheapest variant; -1: none */
   gint64 on_hand;          /* over its variants and places */
@@ -28,9 +28,9 @@ typedef struct
 
 typedef struct
 {
-  const char *text;        /* (nullable) words that title, vendor, SKU or barcode hold */
-  int status;              /* VtProductStatus, or -1 for all */
-  gint64 collection_id;    /* 0: all; otherwise in the collection's own order */
+  const char *text;     /* (nullable) words that title, vendor, SKU or barcode hold */
+  int status;           /* VtProductStatus, or -1 for all */
+  gint64 collection_id; /* 0: all; otherwise in the collection's own order */
   int limit;
   int offset;
 } VtProductQuery;

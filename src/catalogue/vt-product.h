@@ -41,10 +41,10 @@ typedef struct
   gint64 cost_minor;       /* -1: not known, and always so in a public catalogue */
   gint64 weight_g;
   gboolean track_stock;
-  gint64 on_hand;          /* sum of the ledger over all places */
-  gint64 photo_id;         /* 0: none of its own */
-  char **values;           /* one for each option of the product, in its order; ended by NULL */
-  char *title;             /* the values with " / " between; "" when there is no option */
+  gint64 on_hand;  /* sum of the ledger over all places */
+  gint64 photo_id; /* 0: none of its own */
+  char **values;   /* one for each option of the product, in its order; ended by NULL */
+  char *title;     /* the values with " / " between; "" when there is no option */
 } VtVariant;
 
 /* A product as it was read: immutable, any thread. An edit is a function of vt-product-edit.h. */

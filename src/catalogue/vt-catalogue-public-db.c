@@ -1,0 +1,44 @@
+/* What of the catalogue everybody may read: active products and what hangs on them, collections and stock; never a
+ * cost, a draft or a movement of the ledger. */
+
+#include "catalogue/vt-catalogue-public.h"
+
+#define PUBLIC_PRODUCT "(SELECT id FROM main.product WHERE status = 'active')"
+#define PUBLIC_VARIANT "(SELECT id FROM main.variant WHERE product_id IN " PUBLIC_PRODUCT ")"
+
+/**
+ * vt_catalogue_public_copies:
+ *
+ * Statements for vt_snapshot_write_catalogue(), ended by %NULL.
+ */
+const char *const vt_catalogue_public_copies[] = {
+  "INSERT INTO catalogue.product SELECT * FROM main.product WHERE status = 'active' ORDER BY id",
+
+  "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag WHERE product_id IN " PUBLIC_PRODUCT
+  " ORDER BY product_id, tag",
+
+  "INSERT INTO catalogue.product_option SELECT * FROM main.product_option WHERE product_id IN " PUBLIC_PRODUCT
+  " ORDER BY id",
+
+  "INSERT INTO catalogue.photo SELECT * FROM main.photo WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
+
+  "INSERT INTO catalogue.variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, "
+  "weight_g, track_stock, photo_id) SELECT id, product_id, position, sku, barcode, price_minor, compare_at_minor, NULL, "
+  "weight_g, track_stock, photo_id FROM main.variant WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
+
+  "INSERT INTO catalogue.variant_value SELECT * FROM main.variant_value WHERE variant_id IN " PUBLIC_VARIANT
+  " ORDER BY variant_id, option_id",
+
+  "INSERT INTO catalogue.collection SELECT * FROM main.collection ORDER BY id",
+
+  "INSERT INTO catalogue.collection_product SELECT * FROM main.collection_product WHERE product_id IN " PUBLIC_PRODUCT
+  " ORDER BY collection_id, product_id",
+
+  "INSERT INTO catalogue.stock_level SELECT * FROM main.stock_level WHERE variant_id IN " PUBLIC_VARIANT
+  " ORDER BY variant_id, place_id",
+
+  "INSERT INTO catalogue.price_history SELECT * FROM main.price_history WHERE variant_id IN " PUBLIC_VARIANT
+  " ORDER BY variant_id, since_us",
+
+  NULL,
+};

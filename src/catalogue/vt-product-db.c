@@ -1,0 +1,272 @@
+#define G_LOG_DOMAIN "vt-catalogue"
+
+/* Reading of product, product_tag, product_option, photo, variant and variant_value. A product is a fixed number of
+ * queries, each by an index, whatever it holds. The same queries run on a shop and on a public catalogue. */
+
+#include "catalogue/vt-product-private.h"
+
+#include "catalogue/vt-product-edit.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static VtProduct *
+product_from_row (VtStmt *stmt)
+{
+  VtProduct *self = g_object_new (VT_TYPE_PRODUCT, NULL);
+
+  self->id = vt_stmt_get_int (stmt, 0);
+  self->handle = vt_stmt_dup_text (stmt, 1);
+  self->title = vt_stmt_dup_text (stmt, 2);
+  self->description_html = vt_stmt_dup_text (stmt, 3);
+  self->vendor = vt_stmt_dup_text (stmt, 4);
+  self->product_type = vt_stmt_dup_text (stmt, 5);
+  vt_product_status_from_string (vt_stmt_get_text (stmt, 6), &self->status);
+  self->seo_title = vt_stmt_dup_text (stmt, 7);
+  self->seo_description = vt_stmt_dup_text (stmt, 8);
+  self->tax_class = vt_stmt_dup_text (stmt, 9);
+  self->updated_us = vt_stmt_get_int (stmt, 10);
+
+  return self;
+}
+
+static gboolean
+read_tags (VtProduct *self, VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT tag FROM product_tag WHERE product_id = ?1 ORDER BY tag", error);
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    g_strv_builder_add (tags, vt_stmt_get_text (stmt, 0));
+  self->tags = g_strv_builder_end (tags);
+
+  return step == VT_STEP_DONE;
+}
+
+static gboolean
+read_options (VtProduct *self, VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT id, name FROM product_option WHERE product_id = ?1 ORDER BY position, id", error);
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtOption *option = g_new0 (VtOption, 1);
+
+      option->id = vt_stmt_get_int (stmt, 0);
+      option->name = vt_stmt_dup_text (stmt, 1);
+      g_ptr_array_add (self->options, option);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+static gboolean
+read_photos (VtProduct *self, VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT photo.id, photo.sha256, photo.alt, media.width, media.height "
+                     "FROM photo LEFT JOIN media ON media.sha256 = photo.sha256 WHERE photo.product_id = ?1 "
+                     "ORDER BY photo.position, photo.id",
+                     error);
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtPhoto *photo = g_new0 (VtPhoto, 1);
+
+      photo->id = vt_stmt_get_int (stmt, 0);
+      g_strlcpy (photo->sha256, vt_stmt_get_text (stmt, 1), sizeof photo->sha256);
+      photo->alt = vt_stmt_dup_text (stmt, 2);
+      photo->width = (int) vt_stmt_get_int (stmt, 3);
+      photo->height = (int) vt_stmt_get_int (stmt, 4);
+      g_ptr_array_add (self->photos, photo);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+static VtVariant *
+variant_from_row (VtStmt *stmt, guint n_options)
+{
+  VtVariant *variant = g_new0 (VtVariant, 1);
+
+  variant->id = vt_stmt_get_int (stmt, 0);
+  variant->sku = vt_stmt_dup_text (stmt, 1);
+  variant->barcode = vt_stmt_dup_text (stmt, 2);
+  variant->price_minor = vt_stmt_get_int (stmt, 3);
+  variant->compare_at_minor = vt_stmt_is_null (stmt, 4) ? -1 : vt_stmt_get_int (stmt, 4);
+  variant->cost_minor = vt_stmt_is_null (stmt, 5) ? -1 : vt_stmt_get_int (stmt, 5);
+  variant->weight_g = vt_stmt_get_int (stmt, 6);
+  variant->track_stock = vt_stmt_get_int (stmt, 7) != 0;
+  variant->photo_id = vt_stmt_get_int (stmt, 8);
+  variant->on_hand = vt_stmt_get_int (stmt, 9);
+  variant->values = g_new0 (char *, n_options + 1);
+
+  return variant;
+}
+
+static gboolean
+read_variants (VtProduct *self, VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT id, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, photo_id, "
+      "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id) "
+      "FROM variant WHERE product_id = ?1 ORDER BY position, id",
+      error);
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    g_ptr_array_add (self->variants, variant_from_row (stmt, self->options->len));
+
+  return step == VT_STEP_DONE;
+}
+
+static guint
+index_of_option (VtProduct *self, gint64 option_id)
+{
+  guint index = 0;
+
+  while (index < self->options->len && ((VtOption *) g_ptr_array_index (self->options, index))->id != option_id)
+    index++;
+
+  return index;
+}
+
+/* The rows come in the order of the variants, so one walk over both is enough. */
+static gboolean
+read_values (VtProduct *self, VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT value.variant_id, value.option_id, value.value "
+      "FROM variant JOIN variant_value AS value ON value.variant_id = variant.id WHERE variant.product_id = ?1 "
+      "ORDER BY variant.position, variant.id",
+      error);
+  guint at = 0;
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      guint option = index_of_option (self, vt_stmt_get_int (stmt, 1));
+      VtVariant *variant;
+
+      while (at < self->variants->len &&
+             ((VtVariant *) g_ptr_array_index (self->variants, at))->id != vt_stmt_get_int (stmt, 0))
+        at++;
+      if (at == self->variants->len || option == self->options->len)
+        continue;
+
+      variant = g_ptr_array_index (self->variants, at);
+      if (variant->values[option] == NULL)
+        variant->values[option] = vt_stmt_dup_text (stmt, 2);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+static void
+name_variants (VtProduct *self)
+{
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      VtVariant *variant = g_ptr_array_index (self->variants, i);
+
+      /* A merge of two desktops can leave a variant without a value of an option that the other one added. */
+      for (guint j = 0; j < self->options->len; j++)
+        if (variant->values[j] == NULL)
+          variant->values[j] = g_strdup ("");
+      variant->title = g_strjoinv (" / ", variant->values);
+    }
+}
+
+static VtProduct *
+read_product (VtDb *db, VtStmt *stmt, GError **error)
+{
+  g_autoptr (VtProduct) self = product_from_row (stmt);
+
+  if (!read_tags (self, db, error) || !read_options (self, db, error) || !read_photos (self, db, error) ||
+      !read_variants (self, db, error))
+    return NULL;
+  if (self->options->len > 0 && !read_values (self, db, error))
+    return NULL;
+  name_variants (self);
+
+  return g_steal_pointer (&self);
+}
+
+#define SELECT_PRODUCT                                                                                                 \
+  "SELECT id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "  \
+  "updated_us FROM product "
+
+/**
+ * vt_product_load:
+ * @db: a shop's database or a public catalogue
+ * @id: the product's id
+ * @error: %VT_CATALOGUE_ERROR_NOT_FOUND or a #VtDbError
+ *
+ * Reads a product with all that belongs to it, as it is at this moment.
+ *
+ * Returns: (transfer full) (nullable): the product
+ */
+VtProduct *
+vt_product_load (VtDb *db, gint64 id, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE id = ?1", error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
+    return NULL;
+
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_DONE)
+    g_set_error_literal (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND,
+                         _ ("The product is not in the shop any more"));
+
+  return step == VT_STEP_ROW ? read_product (db, stmt, error) : NULL;
+}
+
+/**
+ * vt_product_find_by_handle:
+ * @db: a shop's database or a public catalogue
+ * @handle: the product's handle
+ * @error: %VT_CATALOGUE_ERROR_NOT_FOUND or a #VtDbError
+ *
+ * Reads a product with all that belongs to it, as it is at this moment.
+ *
+ * Returns: (transfer full) (nullable): the product
+ */
+VtProduct *
+vt_product_find_by_handle (VtDb *db, const char *handle, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE handle = ?1", error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, handle, error))
+    return NULL;
+
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_DONE)
+    g_set_error (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND, _ ("No product has the handle “%s”"), handle);
+
+  return step == VT_STEP_ROW ? read_product (db, stmt, error) : NULL;
+}

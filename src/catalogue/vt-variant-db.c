@@ -1,0 +1,200 @@
+#define G_LOG_DOMAIN "vt-catalogue"
+
+/* Writing of the single fields of variant. */
+
+#include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-product-edit.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+check_exists (VtDb *db, gint64 variant_id, GError **error)
+{
+  gint64 found = 0;
+
+  return vt_catalogue_found (vt_db_get (db, error, &found, "SELECT id FROM variant WHERE id = ?1", "i", variant_id),
+                             _ ("The variant is not in the shop any more"), error);
+}
+
+/* Marks the product of a variant as edited now. */
+gboolean
+vt_variant_touch_product (VtDb *db, gint64 variant_id, GError **error)
+{
+  gint64 product_id = 0;
+
+  return vt_db_get (db, error, &product_id, "SELECT product_id FROM variant WHERE id = ?1", "i", variant_id) !=
+             VT_STEP_ERROR &&
+         vt_product_touch (db, product_id, error);
+}
+
+/* @sql: id and value; touches no row when the value is the one there. */
+static gboolean
+set_int (VtDb *db, gint64 variant_id, const char *sql, gint64 value, GError **error)
+{
+  if (!check_exists (db, variant_id, error) || !vt_db_run (db, error, sql, "ii", variant_id, value))
+    return FALSE;
+
+  return vt_db_changes (db) == 0 || vt_variant_touch_product (db, variant_id, error);
+}
+
+static gboolean
+set_code (VtDb *db, gint64 variant_id, const char *sql, const char *code, const char *field, GError **error)
+{
+  g_autofree char *line = vt_catalogue_check_line (code, field, VT_CODE_MAX_CHARS, FALSE, error);
+
+  if (line == NULL || !check_exists (db, variant_id, error) || !vt_db_run (db, error, sql, "is", variant_id, line))
+    return FALSE;
+
+  return vt_db_changes (db) == 0 || vt_variant_touch_product (db, variant_id, error);
+}
+
+/**
+ * vt_variant_set_price:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @price_minor: what it costs, minor units of the shop's currency, 0 or more
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that price now
+ */
+gboolean
+vt_variant_set_price (VtDb *db, gint64 variant_id, gint64 price_minor, GError **error)
+{
+  return vt_catalogue_check_amount (price_minor, _ ("price"), error) &&
+         set_int (db, variant_id, "UPDATE variant SET price_minor = ?2 WHERE id = ?1 AND price_minor <> ?2",
+                  price_minor, error);
+}
+
+/**
+ * vt_variant_set_compare_at:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @compare_at_minor: the struck-through former price in minor units; -1 for none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that former price now
+ */
+gboolean
+vt_variant_set_compare_at (VtDb *db, gint64 variant_id, gint64 compare_at_minor, GError **error)
+{
+  if (compare_at_minor != -1 && !vt_catalogue_check_amount (compare_at_minor, _ ("compare-at price"), error))
+    return FALSE;
+
+  return set_int (db, variant_id,
+                  "UPDATE variant SET compare_at_minor = nullif (?2, -1) "
+                  "WHERE id = ?1 AND compare_at_minor IS NOT nullif (?2, -1)",
+                  compare_at_minor, error);
+}
+
+/**
+ * vt_variant_set_cost:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @cost_minor: what the shop pays for it in minor units, never published; -1 when not known
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that cost now
+ */
+gboolean
+vt_variant_set_cost (VtDb *db, gint64 variant_id, gint64 cost_minor, GError **error)
+{
+  if (cost_minor != -1 && !vt_catalogue_check_amount (cost_minor, _ ("cost"), error))
+    return FALSE;
+
+  return set_int (db, variant_id,
+                  "UPDATE variant SET cost_minor = nullif (?2, -1) WHERE id = ?1 AND cost_minor IS NOT nullif (?2, -1)",
+                  cost_minor, error);
+}
+
+/**
+ * vt_variant_set_sku:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @sku: (nullable): the merchant's own code, one line up to 64 characters; "" for none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Two variants may share one: real catalogues do.
+ *
+ * Returns: whether it has that SKU now
+ */
+gboolean
+vt_variant_set_sku (VtDb *db, gint64 variant_id, const char *sku, GError **error)
+{
+  return set_code (db, variant_id, "UPDATE variant SET sku = ?2 WHERE id = ?1 AND sku <> ?2", sku, _ ("SKU"), error);
+}
+
+/**
+ * vt_variant_set_barcode:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @barcode: (nullable): the code printed on it (GTIN as a rule), one line up to 64 characters; "" for none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that barcode now
+ */
+gboolean
+vt_variant_set_barcode (VtDb *db, gint64 variant_id, const char *barcode, GError **error)
+{
+  return set_code (db, variant_id, "UPDATE variant SET barcode = ?2 WHERE id = ?1 AND barcode <> ?2", barcode,
+                   _ ("barcode"), error);
+}
+
+/**
+ * vt_variant_set_weight:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @weight_g: what it weighs packed, in grams, 0 or more
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that weight now
+ */
+gboolean
+vt_variant_set_weight (VtDb *db, gint64 variant_id, gint64 weight_g, GError **error)
+{
+  return vt_catalogue_check_amount (weight_g, _ ("weight"), error) &&
+         set_int (db, variant_id, "UPDATE variant SET weight_g = ?2 WHERE id = ?1 AND weight_g <> ?2", weight_g, error);
+}
+
+/**
+ * vt_variant_set_track_stock:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @track_stock: whether it can be sold out; %FALSE: it can always be bought
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether that is so now
+ */
+gboolean
+vt_variant_set_track_stock (VtDb *db, gint64 variant_id, gboolean track_stock, GError **error)
+{
+  return set_int (db, variant_id, "UPDATE variant SET track_stock = ?2 WHERE id = ?1 AND track_stock <> ?2",
+                  track_stock ? 1 : 0, error);
+}
+
+/**
+ * vt_variant_set_photo:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @photo_id: a photo of the same product; 0 for none of its own
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it shows that photo now
+ */
+gboolean
+vt_variant_set_photo (VtDb *db, gint64 variant_id, gint64 photo_id, GError **error)
+{
+  gint64 found = 0;
+
+  if (photo_id != 0 &&
+      !vt_catalogue_found (
+          vt_db_get (db, error, &found,
+                     "SELECT photo.id FROM photo JOIN variant ON variant.product_id = photo.product_id "
+                     "WHERE photo.id = ?1 AND variant.id = ?2",
+                     "ii", photo_id, variant_id),
+          _ ("The picture is not one of this product's"), error))
+    return FALSE;
+
+  return set_int (db, variant_id,
+                  "UPDATE variant SET photo_id = nullif (?2, 0) WHERE id = ?1 AND photo_id IS NOT nullif (?2, 0)",
+                  photo_id, error);
+}

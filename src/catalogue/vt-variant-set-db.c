@@ -1,0 +1,383 @@
+#define G_LOG_DOMAIN "vt-catalogue"
+
+/* Replacing a product's options and variants as a whole: product_option, variant and variant_value.
+ *
+ * A kept option or variant keeps its row, so that stock, photo and past orders go on pointing at the same thing. What
+ * is there is found again in three steps: options by name, then by place (a rename); variants by id, then by their
+ * values of the options that both have (so the only variant of a product without options becomes the first of many). */
+
+#include "base/vt-id.h"
+#include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-product-edit.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  VtDb *db;               /* (unowned) */
+  VtProduct *product;     /* (owned) as it was */
+  GPtrArray *names;       /* (owned) checked names of the options */
+  gint64 *option_ids;     /* (owned) id of each option; 0 until it has a row */
+  int *old_option;        /* (owned) index of each option in @product; -1: new */
+  VtVariantInput *inputs; /* (unowned) what the caller gave */
+  GPtrArray *values;      /* (owned) (element-type GStrv) checked values of each variant */
+  GPtrArray *skus;        /* (owned) checked */
+  GPtrArray *barcodes;    /* (owned) checked */
+  guint n_variants;
+} Replacement;
+
+static void
+replacement_clear (Replacement *self)
+{
+  g_clear_object (&self->product);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->option_ids, g_free);
+  g_clear_pointer (&self->old_option, g_free);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->skus, g_ptr_array_unref);
+  g_clear_pointer (&self->barcodes, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Replacement, replacement_clear)
+
+static gboolean
+check_names (Replacement *self, const char *const *names, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      char *line = vt_catalogue_check_line (names[i], _ ("option's name"), VT_TITLE_MAX_CHARS, TRUE, error);
+
+      if (line == NULL)
+        return FALSE;
+      g_ptr_array_add (self->names, line);
+      if (!g_hash_table_add (seen, g_utf8_casefold (line, -1)))
+        return vt_catalogue_invalid (error, _ ("There are two options named “%s”; rename one"), line);
+    }
+  if (self->names->len > VT_OPTIONS_MAX)
+    return vt_catalogue_invalid (error, _ ("A product can have up to %d options; take some out"), VT_OPTIONS_MAX);
+
+  return TRUE;
+}
+
+static char **
+check_values (Replacement *self, const VtVariantInput *input, GError **error)
+{
+  g_auto (GStrv) values = g_new0 (char *, self->names->len + 1);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      if (input->values == NULL || input->values[i] == NULL)
+        {
+          vt_catalogue_invalid (error, _ ("A variant has no value for “%s”; type one"),
+                                (const char *) g_ptr_array_index (self->names, i));
+          return NULL;
+        }
+      values[i] = vt_catalogue_check_line (input->values[i], g_ptr_array_index (self->names, i), VT_TITLE_MAX_CHARS,
+                                           TRUE, error);
+      if (values[i] == NULL)
+        return NULL;
+    }
+
+  return g_steal_pointer (&values);
+}
+
+static gboolean
+check_codes (Replacement *self, const VtVariantInput *input, GError **error)
+{
+  char *sku = vt_catalogue_check_line (input->sku, _ ("SKU"), VT_CODE_MAX_CHARS, FALSE, error);
+  char *barcode = NULL;
+
+  if (sku == NULL)
+    return FALSE;
+  g_ptr_array_add (self->skus, sku);
+
+  barcode = vt_catalogue_check_line (input->barcode, _ ("barcode"), VT_CODE_MAX_CHARS, FALSE, error);
+  if (barcode == NULL)
+    return FALSE;
+  g_ptr_array_add (self->barcodes, barcode);
+
+  return TRUE;
+}
+
+static gboolean
+check_amounts (const VtVariantInput *input, GError **error)
+{
+  return vt_catalogue_check_amount (input->price_minor, _ ("price"), error) &&
+         (input->compare_at_minor == -1 ||
+          vt_catalogue_check_amount (input->compare_at_minor, _ ("compare-at price"), error)) &&
+         (input->cost_minor == -1 || vt_catalogue_check_amount (input->cost_minor, _ ("cost"), error)) &&
+         vt_catalogue_check_amount (input->weight_g, _ ("weight"), error);
+}
+
+static gboolean
+check_variants (Replacement *self, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (self->n_variants == 0)
+    return vt_catalogue_invalid (error, _ ("A product needs at least one variant"));
+  if (self->n_variants > VT_VARIANTS_MAX)
+    return vt_catalogue_invalid (error, _ ("A product can have up to %d variants; take some out"), VT_VARIANTS_MAX);
+
+  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->skus = g_ptr_array_new_with_free_func (g_free);
+  self->barcodes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->n_variants; i++)
+    {
+      char **values = check_values (self, &self->inputs[i], error);
+      g_autofree char *title = NULL;
+
+      if (values == NULL)
+        return FALSE;
+      g_ptr_array_add (self->values, values);
+      title = g_strjoinv (" / ", values);
+      if (!g_hash_table_add (seen, g_strjoinv ("\n", values)))
+        return self->names->len == 0
+                   ? vt_catalogue_invalid (error, _ ("A product without options has one variant; add an option first"))
+                   : vt_catalogue_invalid (error, _ ("The variant “%s” is there twice; change or remove one"), title);
+      if (!check_codes (self, &self->inputs[i], error) || !check_amounts (&self->inputs[i], error))
+        {
+          if (*title != '\0')
+            g_prefix_error (error, "%s: ", title);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* Finds for each new option the old one that it is. Fills @used with those that were found. */
+static void
+match_options (Replacement *self, gboolean *used)
+{
+  guint n_old = vt_product_get_n_options (self->product);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      self->old_option[i] = -1;
+      for (guint j = 0; j < n_old && self->old_option[i] < 0; j++)
+        if (!used[j] &&
+            strcmp (g_ptr_array_index (self->names, i), vt_product_get_option (self->product, j)->name) == 0)
+          {
+            self->old_option[i] = (int) j;
+            used[j] = TRUE;
+          }
+    }
+
+  for (guint i = 0; i < self->names->len && i < n_old; i++)
+    if (self->old_option[i] < 0 && !used[i])
+      {
+        self->old_option[i] = (int) i;
+        used[i] = TRUE;
+      }
+}
+
+static gboolean
+write_options (Replacement *self, GError **error)
+{
+  gint64 product_id = vt_product_get_id (self->product);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+
+      if (self->old_option[i] >= 0)
+        {
+          self->option_ids[i] = vt_product_get_option (self->product, (guint) self->old_option[i])->id;
+          if (!vt_db_run (self->db, error,
+                          "UPDATE product_option SET position = ?2, name = ?3 "
+                          "WHERE id = ?1 AND (position <> ?2 OR name <> ?3)",
+                          "iis", self->option_ids[i], (gint64) i, name))
+            return FALSE;
+          continue;
+        }
+
+      self->option_ids[i] = vt_id_new ();
+      if (!vt_db_run (self->db, error,
+                      "INSERT INTO product_option (id, product_id, position, name) VALUES (?1, ?2, ?3, ?4)", "iiis",
+                      self->option_ids[i], product_id, (gint64) i, name))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+delete_options (Replacement *self, const gboolean *used, GError **error)
+{
+  for (guint j = 0; j < vt_product_get_n_options (self->product); j++)
+    {
+      gint64 id = vt_product_get_option (self->product, j)->id;
+
+      if (!used[j] && (!vt_db_run (self->db, error, "DELETE FROM variant_value WHERE option_id = ?1", "i", id) ||
+                       !vt_db_run (self->db, error, "DELETE FROM product_option WHERE id = ?1", "i", id)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_same_choice (Replacement *self, guint index, const VtVariant *old)
+{
+  char **values = g_ptr_array_index (self->values, index);
+
+  for (guint i = 0; i < self->names->len; i++)
+    if (self->old_option[i] >= 0 && strcmp (values[i], old->values[self->old_option[i]]) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* For each new variant the index of the old one that it is, or -1. */
+static int *
+match_variants (Replacement *self, gboolean *used)
+{
+  guint n_old = vt_product_get_n_variants (self->product);
+  int *matches = g_new (int, self->n_variants);
+
+  for (guint i = 0; i < self->n_variants; i++)
+    {
+      matches[i] = -1;
+      for (guint j = 0; j < n_old && matches[i] < 0 && self->inputs[i].id != 0; j++)
+        if (!used[j] && vt_product_get_variant (self->product, j)->id == self->inputs[i].id)
+          {
+            matches[i] = (int) j;
+            used[j] = TRUE;
+          }
+    }
+
+  for (guint i = 0; i < self->n_variants; i++)
+    for (guint j = 0; j < n_old && matches[i] < 0; j++)
+      if (!used[j] && is_same_choice (self, i, vt_product_get_variant (self->product, j)))
+        {
+          matches[i] = (int) j;
+          used[j] = TRUE;
+        }
+
+  return matches;
+}
+
+static gboolean
+delete_variants (Replacement *self, const gboolean *used, GError **error)
+{
+  for (guint j = 0; j < vt_product_get_n_variants (self->product); j++)
+    {
+      gint64 id = vt_product_get_variant (self->product, j)->id;
+
+      if (!used[j] && (!vt_db_run (self->db, error, "DELETE FROM stock_movement WHERE variant_id = ?1", "i", id) ||
+                       !vt_db_run (self->db, error, "DELETE FROM variant_value WHERE variant_id = ?1", "i", id) ||
+                       !vt_db_run (self->db, error, "DELETE FROM variant WHERE id = ?1", "i", id)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_variant (Replacement *self, guint index, GError **error)
+{
+  VtVariantInput *input = &self->inputs[index];
+
+  return vt_db_run (
+      self->db, error,
+      "INSERT INTO variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, "
+      "track_stock) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1), ?9, ?10) "
+      "ON CONFLICT (id) DO UPDATE SET position = excluded.position, sku = excluded.sku, barcode = excluded.barcode, "
+      "price_minor = excluded.price_minor, compare_at_minor = excluded.compare_at_minor, "
+      "cost_minor = excluded.cost_minor, weight_g = excluded.weight_g, track_stock = excluded.track_stock "
+      "WHERE (position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock) IS NOT "
+      "(excluded.position, excluded.sku, excluded.barcode, excluded.price_minor, excluded.compare_at_minor, "
+      "excluded.cost_minor, excluded.weight_g, excluded.track_stock)",
+      "iiissiiiii", input->id, vt_product_get_id (self->product), (gint64) index,
+      (const char *) g_ptr_array_index (self->skus, index), (const char *) g_ptr_array_index (self->barcodes, index),
+      input->price_minor, input->compare_at_minor, input->cost_minor, input->weight_g,
+      (gint64) (input->track_stock ? 1 : 0));
+}
+
+static gboolean
+write_values (Replacement *self, guint index, GError **error)
+{
+  char **values = g_ptr_array_index (self->values, index);
+
+  for (guint i = 0; i < self->names->len; i++)
+    if (!vt_db_run (self->db, error,
+                    "INSERT INTO variant_value (variant_id, option_id, value) VALUES (?1, ?2, ?3) "
+                    "ON CONFLICT (variant_id, option_id) DO UPDATE SET value = excluded.value "
+                    "WHERE value <> excluded.value",
+                    "iis", self->inputs[index].id, self->option_ids[i], values[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+replace_options (Replacement *self, GError **error)
+{
+  g_autofree gboolean *used = g_new0 (gboolean, vt_product_get_n_options (self->product) + 1);
+
+  self->option_ids = g_new0 (gint64, self->names->len + 1);
+  self->old_option = g_new0 (int, self->names->len + 1);
+  match_options (self, used);
+
+  return delete_options (self, used, error) && write_options (self, error);
+}
+
+static gboolean
+replace_variants (Replacement *self, GError **error)
+{
+  g_autofree gboolean *used = g_new0 (gboolean, vt_product_get_n_variants (self->product) + 1);
+  g_autofree int *matches = match_variants (self, used);
+
+  if (!delete_variants (self, used, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->n_variants; i++)
+    {
+      self->inputs[i].id =
+          matches[i] >= 0 ? vt_product_get_variant (self->product, (guint) matches[i])->id : vt_id_new ();
+      if (!write_variant (self, i, error) || !write_values (self, i, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * vt_product_set_variants:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @names: (array zero-terminated=1) (nullable): its options, up to 10, each name once
+ * @variants: (array length=n_variants): its variants in order, each with a value for each option; their ids are set
+ * @n_variants: from 1 to 2000; exactly 1 when there is no option
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Replaces options and variants. A variant whose id is that of one there is that one, whatever its values; the others
+ * are found by their values. What is found keeps its id, stock and photo; the rest is deleted with its stock.
+ *
+ * Returns: whether the product has these options and variants now
+ */
+gboolean
+vt_product_set_variants (VtDb *db,
+                         gint64 id,
+                         const char *const *names,
+                         VtVariantInput *variants,
+                         guint n_variants,
+                         GError **error)
+{
+  g_auto (Replacement) self = { .db = db, .inputs = variants, .n_variants = n_variants };
+  sqlite3_int64 before = sqlite3_total_changes64 (vt_db_get_handle (db));
+
+  self.product = vt_product_load (db, id, error);
+  if (self.product == NULL || !check_names (&self, names, error) || !check_variants (&self, error))
+    return FALSE;
+
+  if (!replace_options (&self, error) || !replace_variants (&self, error))
+    return FALSE;
+
+  return sqlite3_total_changes64 (vt_db_get_handle (db)) == before || vt_product_touch (db, id, error);
+}

@@ -44,7 +44,7 @@
   "(SELECT group_concat (sku || ' ' || barcode, ' ') FROM variant WHERE product_id = product.id)) "
 
 #define BY_TITLE  "ORDER BY product.title COLLATE NOCASE, product.id "
-#define BY_MEMBER "ORDER BY member.position, member.rowid "
+#define BY_MEMBER "ORDER BY member.position, member.product_id "
 #define PART      "LIMIT ?4 OFFSET ?5"
 
 typedef enum

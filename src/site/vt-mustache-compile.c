@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_NAME_PARTS 64
+#define MAX_DELIMITER  16
 
 typedef enum
 {
@@ -92,7 +93,7 @@ static gboolean G_GNUC_PRINTF (5, 6)
   va_end (args);
 
   /* Translators: a template's name, then what is wrong there and how to mend it. */
-  g_set_error (error, VT_TEMPLATE_ERROR, code, _ ("%s, line %u, column %u: %s"), self->template->name, line,
+  g_set_error (error, VT_TEMPLATE_ERROR, (gint) code, _ ("%s, line %u, column %u: %s"), self->template->name, line,
                (guint) g_utf8_pointer_to_offset (line_start, at) + 1, detail);
   return FALSE;
 }
@@ -161,6 +162,10 @@ read_delimiters (Compiler *self, gsize tag, gsize begin, gsize end, GError **err
       memchr (text, '=', span.length) != NULL)
     return fail_at (self, tag, VT_TEMPLATE_ERROR_SYNTAX, error,
                     _ ("Delimiters are changed with two words without “=”, as in {{=<%% %%>=}}. Write it so."));
+
+  if (open_length > MAX_DELIMITER || span.length - gap > MAX_DELIMITER)
+    return fail_at (self, tag, VT_TEMPLATE_ERROR_LIMIT, error, _ ("A delimiter is longer than %d bytes. Shorten it."),
+                    MAX_DELIMITER);
 
   set_delimiters (self, text, open_length, text + gap, span.length - gap);
   return TRUE;
@@ -324,6 +329,13 @@ kind_for_sigil (char sigil)
     }
 }
 
+/* Looks only as far as it must: there may be as many searches as tags. Delimiters are short. */
+static const char *
+find (Compiler *self, gsize position, const char *delimiter)
+{
+  return g_strstr_len (self->source + position, (gssize) (self->length - position), delimiter);
+}
+
 /* Reads the tag whose opening delimiter is at @begin; @end is set behind it. */
 static gboolean
 read_tag (Compiler *self, gsize begin, gsize *end, GError **error)
@@ -340,7 +352,7 @@ read_tag (Compiler *self, gsize begin, gsize *end, GError **error)
   if (token.kind != TOKEN_VARIABLE)
     content++;
 
-  found = strstr (self->source + content, closing);
+  found = find (self, content, closing);
   if (found == NULL)
     return fail_at (self, begin, VT_TEMPLATE_ERROR_SYNTAX, error,
                     _ ("This tag is never closed. Add “%s” where it should end."), closing);
@@ -365,7 +377,7 @@ tokenize (Compiler *self, GError **error)
   gsize position = 0;
   const char *found;
 
-  while ((found = strstr (self->source + position, self->open)) != NULL)
+  while ((found = find (self, position, self->open)) != NULL)
     {
       gsize tag = (gsize) (found - self->source);
 

@@ -166,6 +166,7 @@ static const struct
   { "empty-dynamic-name", "{{>*}}", NULL, VT_TEMPLATE_ERROR_SYNTAX },
   { "one-delimiter", "{{=<%=}}", NULL, VT_TEMPLATE_ERROR_SYNTAX },
   { "three-delimiters", "{{=a b c=}}", NULL, VT_TEMPLATE_ERROR_SYNTAX },
+  { "long-delimiter", "{{=12345678901234567 >=}}", NULL, VT_TEMPLATE_ERROR_LIMIT },
   { "parent-closed-by-block", "{{<p}}{{$a}}{{/p}}{{/a}}", NULL, VT_TEMPLATE_ERROR_SYNTAX },
   { "line-after-long-tag", "{{! one\ntwo\n}}\n{{#a}}",
     "page, line 4, column 1: “a” is opened here and never closed. Add {{/a}} where it should end.",

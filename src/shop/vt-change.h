@@ -16,8 +16,8 @@ typedef struct
 {
   const char *table; /* interned */
   VtChangeOp op;
-  gint64 id;         /* first column of the primary key when it is an integer, else 0 */
-  char *key;         /* (owned) (nullable) the same when it is text */
+  gint64 id; /* first column of the primary key when it is an integer, else 0 */
+  char *key; /* (owned) (nullable) the same when it is text */
 } VtChangedRow;
 
 /* What one write, undo or redo changed: the argument of VtShop::changed. Immutable, reference counted, any thread. */

@@ -14,7 +14,7 @@ typedef struct
   char *type; /* MIME type, told by the file's first bytes, never by its name */
   char *name; /* file name it came with */
   gint64 size;
-  int width;  /* pixels; 0 where it has none */
+  int width; /* pixels; 0 where it has none */
   int height;
   char *credit;
 } VtMedia;

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   VT_SHOP_ERROR_FAILED,
-  VT_SHOP_ERROR_EXISTS,       /* there is something at the place of the new shop */
-  VT_SHOP_ERROR_NOT_A_SHOP,   /* the folder is none */
-  VT_SHOP_ERROR_LOCKED,       /* another program has it open for writing */
-  VT_SHOP_ERROR_READ_ONLY,    /* it was opened for reading, or cannot be written */
-  VT_SHOP_ERROR_CONFLICT,     /* an undo would overwrite what came later */
-  VT_SHOP_ERROR_NOTHING       /* nothing to undo or redo */
+  VT_SHOP_ERROR_EXISTS,     /* there is something at the place of the new shop */
+  VT_SHOP_ERROR_NOT_A_SHOP, /* the folder is none */
+  VT_SHOP_ERROR_LOCKED,     /* another program has it open for writing */
+  VT_SHOP_ERROR_READ_ONLY,  /* it was opened for reading, or cannot be written */
+  VT_SHOP_ERROR_CONFLICT,   /* an undo would overwrite what came later */
+  VT_SHOP_ERROR_NOTHING     /* nothing to undo or redo */
 } VtShopError;
 
 typedef enum
@@ -55,21 +55,41 @@ gboolean vt_shop_is_writable (VtShop *self);
 VtDb *vt_shop_get_reader (VtShop *self);
 VtSnapshot *vt_shop_snapshot (VtShop *self, GError **error);
 
-gboolean vt_shop_write (VtShop *self, const char *label, const char *coalesce_key, VtShopJob job, gpointer data,
-                        GCancellable *cancellable, gint64 *entry_id, GError **error);
-void vt_shop_write_async (VtShop *self, const char *label, const char *coalesce_key, VtShopJob job, gpointer data,
-                          GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback,
+gboolean vt_shop_write (VtShop *self,
+                        const char *label,
+                        const char *coalesce_key,
+                        VtShopJob job,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        gint64 *entry_id,
+                        GError **error);
+void vt_shop_write_async (VtShop *self,
+                          const char *label,
+                          const char *coalesce_key,
+                          VtShopJob job,
+                          gpointer data,
+                          GDestroyNotify data_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
                           gpointer user_data);
 gboolean vt_shop_write_finish (VtShop *self, GAsyncResult *result, gint64 *entry_id, GError **error);
 
 gboolean vt_shop_record (VtShop *self, VtShopJob job, gpointer data, GCancellable *cancellable, GError **error);
-void vt_shop_record_async (VtShop *self, VtShopJob job, gpointer data, GDestroyNotify data_free,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void vt_shop_record_async (VtShop *self,
+                           VtShopJob job,
+                           gpointer data,
+                           GDestroyNotify data_free,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 gboolean vt_shop_record_finish (VtShop *self, GAsyncResult *result, GError **error);
 
 gboolean vt_shop_undo (VtShop *self, char **label, GError **error);
 gboolean vt_shop_redo (VtShop *self, char **label, GError **error);
-void vt_shop_undo_async (VtShop *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback,
+void vt_shop_undo_async (VtShop *self,
+                         gboolean redo,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
                          gpointer user_data);
 gboolean vt_shop_undo_finish (VtShop *self, GAsyncResult *result, char **label, GError **error);
 const char *vt_shop_get_undo_label (VtShop *self);

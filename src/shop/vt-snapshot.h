@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* A shop as it is at one moment, for one thread at a time: what the storefront is made from. It comes from a shop folder
- * (drafts and private tables included) or from the catalogue that a release carries to the host. */
+/* A shop as it is at one moment, for one thread at a time: what the storefront is made from. It comes from a shop
+ * folder (drafts and private tables included) or from the catalogue that a release carries to the host. */
 typedef struct _VtSnapshot VtSnapshot;
 
 VtSnapshot *vt_snapshot_open_folder (const char *shop_path, GError **error);
@@ -18,10 +18,13 @@ void vt_snapshot_adopt (VtSnapshot *self);
 gboolean vt_snapshot_refresh (VtSnapshot *self, GError **error);
 gboolean vt_snapshot_is_public (VtSnapshot *self);
 
-/* One statement that copies what may be public of a table from `main` to `catalogue`, ordered so that the same content
- * gives the same bytes. Each folder that owns public tables exports an array of these, ended by NULL. */
-gboolean vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies,
-                                      GError **error);
+/* A statement that copies what may be public of one table, ordered by its primary key so that the same content gives
+ * the same bytes: "INSERT INTO catalogue.setting (…) SELECT … FROM main.setting … ORDER BY key". Each folder that owns
+ * public tables exports an array of these, ended by NULL. */
+extern const char *const vt_shop_public_copies[];
+
+gboolean
+vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSnapshot, vt_snapshot_free)
 

@@ -1,0 +1,294 @@
+/* Table `journal`: what each user action changed. The entries that are undone are always its tail. */
+#define G_LOG_DOMAIN "vt-shop"
+
+#include "shop/vt-journal.h"
+
+#include "shop/vt-journal-private.h"
+#include "shop/vt-recorder.h"
+#include "shop/vt-shop.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Edits of one field less than this apart are one step of undo. */
+#define COALESCE_US (2 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  gint64 id;
+  char *label;
+  GBytes *changeset;
+} Entry;
+
+static void
+entry_clear (Entry *entry)
+{
+  g_free (entry->label);
+  g_clear_pointer (&entry->changeset, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
+
+static void
+read_entry (Entry *entry, VtStmt *stmt)
+{
+  gsize size;
+  gconstpointer data = vt_stmt_get_blob (stmt, 2, &size);
+
+  entry->id = vt_stmt_get_int (stmt, 0);
+  entry->label = vt_stmt_dup_text (stmt, 1);
+  entry->changeset = g_bytes_new (data, size);
+}
+
+/* The entry that goes on being typed, if there is one. */
+static VtStep
+find_open_entry (VtDb *db, const char *coalesce_key, gint64 now_us, Entry *entry, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT id, label, changeset FROM journal WHERE id = (SELECT max(id) FROM journal) AND undone = 0 "
+                     "AND coalesce_key = ?1 AND changed_us <= ?2 AND changed_us > ?3",
+                     error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "sii", coalesce_key, now_us, (gint64) (now_us - COALESCE_US)))
+    return VT_STEP_ERROR;
+
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_ROW)
+    read_entry (entry, stmt);
+
+  return step;
+}
+
+static gboolean
+extend (VtDb *db,
+        const Entry *entry,
+        const char *label,
+        gint64 now_us,
+        GBytes *changeset,
+        gint64 *entry_id,
+        GError **error)
+{
+  g_autoptr (GBytes) merged = vt_changeset_merge (entry->changeset, changeset, error);
+
+  if (merged == NULL)
+    return FALSE;
+
+  /* Typed and deleted again: nothing is left to undo. */
+  if (g_bytes_get_size (merged) == 0)
+    {
+      *entry_id = 0;
+      return vt_db_run (db, error, "DELETE FROM journal WHERE id = ?1", "i", entry->id);
+    }
+
+  *entry_id = entry->id;
+  return vt_db_run (db, error, "UPDATE journal SET label = ?2, changed_us = ?3, changeset = ?4 WHERE id = ?1", "isib",
+                    entry->id, label, now_us, merged);
+}
+
+/* Adds what a user action changed, or joins it to the newest entry. What was undone cannot be redone any more. */
+gboolean
+vt_journal_append (VtDb *db,
+                   const char *label,
+                   const char *coalesce_key,
+                   gint64 now_us,
+                   GBytes *changeset,
+                   gint64 *entry_id,
+                   GError **error)
+{
+  g_auto (Entry) open = { 0 };
+  VtStep step = VT_STEP_DONE;
+  gint64 last = 0;
+
+  *entry_id = 0;
+  if (g_bytes_get_size (changeset) == 0)
+    return TRUE;
+
+  if (coalesce_key != NULL)
+    step = find_open_entry (db, coalesce_key, now_us, &open, error);
+  if (step == VT_STEP_ERROR)
+    return FALSE;
+  if (step == VT_STEP_ROW)
+    return extend (db, &open, label, now_us, changeset, entry_id, error);
+
+  /* The number goes on from the tail that is dropped: it must not name two different actions. */
+  if (vt_db_get (db, error, &last, "SELECT max(id) FROM journal", "") == VT_STEP_ERROR ||
+      !vt_db_run (db, error, "DELETE FROM journal WHERE undone = 1", ""))
+    return FALSE;
+
+  *entry_id = last + 1;
+  return vt_db_run (db, error,
+                    "INSERT INTO journal (id, label, coalesce_key, created_us, changed_us, changeset) "
+                    "VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
+                    "issib", *entry_id, label, coalesce_key, now_us, changeset);
+}
+
+static VtStep
+find_next (VtDb *db, VtJournalWay way, Entry *entry, GError **error)
+{
+  static const char undo[] = "SELECT id, label, changeset FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+  static const char redo[] =
+      "SELECT id, label, changeset FROM journal "
+      "WHERE id > coalesce((SELECT id FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0) "
+      "ORDER BY id LIMIT 1";
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, way == VT_JOURNAL_UNDO ? undo : redo, error);
+  VtStep step = stmt != NULL ? vt_stmt_step (stmt, error) : VT_STEP_ERROR;
+
+  if (step == VT_STEP_ROW)
+    read_entry (entry, stmt);
+
+  return step;
+}
+
+static int
+conflict_cb (gpointer data, int conflict, sqlite3_changeset_iter *iter)
+{
+  const char **table = data;
+  int n_columns;
+  int op;
+
+  /* Rows that refer to what would go are reported for all tables together. */
+  if (conflict != SQLITE_CHANGESET_FOREIGN_KEY)
+    sqlite3changeset_op (iter, table, &n_columns, &op, NULL);
+  *table = g_intern_string (*table);
+
+  return SQLITE_CHANGESET_ABORT;
+}
+
+static gboolean
+apply (VtDb *db, VtJournalWay way, const Entry *entry, GBytes *changeset, GError **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (changeset, &size);
+  const char *table = NULL;
+  int result = sqlite3changeset_apply (vt_db_get_handle (db), (int) size, (gpointer) data, NULL, conflict_cb, &table);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  if (result != SQLITE_ABORT)
+    return vt_db_set_error (db, error, NULL);
+
+  if (way == VT_JOURNAL_UNDO && table != NULL)
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be undone: what it changed (%s) was changed since by something that is no step of the "
+                    "history. Nothing was undone; change it by hand"),
+                 entry->label, table);
+  else if (way == VT_JOURNAL_UNDO)
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be undone: what it added is in use since. Nothing was undone; remove its uses first"),
+                 entry->label);
+  else
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be done again: what it changed is not as it was then. Nothing was changed"),
+                 entry->label);
+  return FALSE;
+}
+
+static gboolean
+set_nothing (VtJournalWay way, GError **error)
+{
+  g_set_error_literal (error, VT_SHOP_ERROR, VT_SHOP_ERROR_NOTHING,
+                       way == VT_JOURNAL_UNDO ? _ ("There is nothing to undo") : _ ("There is nothing to do again"));
+  return FALSE;
+}
+
+/* Takes the newest entry back, or does the last one that was taken back again; inside a transaction, which the caller
+ * rolls back on an error. */
+gboolean
+vt_journal_step (VtDb *db, VtJournalWay way, char **label, GBytes **applied, GError **error)
+{
+  g_auto (Entry) entry = { 0 };
+  g_autoptr (GBytes) changeset = NULL;
+  VtStep step = find_next (db, way, &entry, error);
+
+  if (step == VT_STEP_ERROR)
+    return FALSE;
+  if (step == VT_STEP_DONE)
+    return set_nothing (way, error);
+
+  changeset = way == VT_JOURNAL_UNDO ? vt_changeset_invert (entry.changeset, error) : g_bytes_ref (entry.changeset);
+  if (changeset == NULL || !apply (db, way, &entry, changeset, error) ||
+      !vt_db_run (db, error, "UPDATE journal SET undone = ?2, coalesce_key = NULL WHERE id = ?1", "ii", entry.id,
+                  (gint64) (way == VT_JOURNAL_UNDO)))
+    return FALSE;
+
+  *label = g_steal_pointer (&entry.label);
+  *applied = g_steal_pointer (&changeset);
+  return TRUE;
+}
+
+static gboolean
+read_label (VtDb *db, const char *sql, char **label, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, sql, error);
+  VtStep step = stmt != NULL ? vt_stmt_step (stmt, error) : VT_STEP_ERROR;
+
+  *label = step == VT_STEP_ROW ? vt_stmt_dup_text (stmt, 0) : NULL;
+  return step != VT_STEP_ERROR;
+}
+
+/* The actions that undo and redo would take; NULL for none. */
+gboolean
+vt_journal_read_labels (VtDb *db, char **undo_label, char **redo_label, GError **error)
+{
+  static const char undo[] = "SELECT label FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+  static const char redo[] =
+      "SELECT label FROM journal "
+      "WHERE id > coalesce((SELECT id FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0) "
+      "ORDER BY id LIMIT 1";
+
+  return read_label (db, undo, undo_label, error) && read_label (db, redo, redo_label, error);
+}
+
+/**
+ * vt_journal_entry_free:
+ * @self: (nullable): an entry
+ */
+void
+vt_journal_entry_free (VtJournalEntry *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->label);
+  g_free (self);
+}
+
+/**
+ * vt_journal_list:
+ * @db: a connection
+ * @before_id: the id after which the last page ended, 0 for the newest
+ * @limit: at most so many, 1 or more
+ * @error: a #VtDbError
+ *
+ * Reads the history, newest first, without what was changed.
+ *
+ * Returns: (transfer full) (element-type VtJournalEntry) (nullable): the entries
+ */
+GPtrArray *
+vt_journal_list (VtDb *db, gint64 before_id, int limit, GError **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_journal_entry_free);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db,
+                                           "SELECT id, label, created_us, changed_us, undone FROM journal "
+                                           "WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT ?2",
+                                           error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ii", before_id, (gint64) limit))
+    return NULL;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtJournalEntry *entry = g_new0 (VtJournalEntry, 1);
+
+      entry->id = vt_stmt_get_int (stmt, 0);
+      entry->label = vt_stmt_dup_text (stmt, 1);
+      entry->created_us = vt_stmt_get_int (stmt, 2);
+      entry->changed_us = vt_stmt_get_int (stmt, 3);
+      entry->undone = vt_stmt_get_int (stmt, 4) != 0;
+      g_ptr_array_add (entries, entry);
+    }
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&entries) : NULL;
+}

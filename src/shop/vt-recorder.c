@@ -1,0 +1,174 @@
+#define G_LOG_DOMAIN "vt-shop"
+
+#include "shop/vt-recorder.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _VtRecorder
+{
+  sqlite3_session *journaled; /* (owned) */
+  sqlite3_session *facts;     /* (owned) */
+};
+
+/* What came from a host or was made public happened; no undo makes it unhappen. */
+static const char *const facts[] = { "orders", "order_line", "host", "host_movement", "price_history", NULL };
+
+/* The journal does not record itself, and the levels are the ledger's sum, kept by triggers. */
+static const char *const derived[] = { "journal", "stock_level", NULL };
+
+static int
+is_journaled (gpointer data G_GNUC_UNUSED, const char *table)
+{
+  return !g_strv_contains (facts, table) && !g_strv_contains (derived, table);
+}
+
+static int
+is_fact (gpointer data G_GNUC_UNUSED, const char *table)
+{
+  return g_strv_contains (facts, table);
+}
+
+static gboolean
+set_error (GError **error, int result)
+{
+  g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_FAILED, _ ("The change cannot be recorded: %s"),
+               sqlite3_errstr (result));
+  return FALSE;
+}
+
+static sqlite3_session *
+start_session (VtDb *db, int (*filter) (gpointer, const char *), GError **error)
+{
+  sqlite3_session *session = NULL;
+  int result = sqlite3session_create (vt_db_get_handle (db), "main", &session);
+
+  if (result == SQLITE_OK)
+    {
+      sqlite3session_table_filter (session, filter, NULL);
+      result = sqlite3session_attach (session, NULL);
+    }
+  if (result == SQLITE_OK)
+    return session;
+
+  if (session != NULL)
+    sqlite3session_delete (session);
+  set_error (error, result);
+  return NULL;
+}
+
+/* Starts recording; everything that @db writes from here on counts, what triggers do included. */
+VtRecorder *
+vt_recorder_new (VtDb *db, GError **error)
+{
+  g_autoptr (VtRecorder) self = g_new0 (VtRecorder, 1);
+
+  self->journaled = start_session (db, is_journaled, error);
+  if (self->journaled == NULL)
+    return NULL;
+  self->facts = start_session (db, is_fact, error);
+  if (self->facts == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+vt_recorder_free (VtRecorder *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->journaled != NULL)
+    sqlite3session_delete (self->journaled);
+  if (self->facts != NULL)
+    sqlite3session_delete (self->facts);
+  g_free (self);
+}
+
+static GBytes *
+take_buffer (int size, gpointer buffer)
+{
+  return g_bytes_new_with_free_func (buffer, (gsize) size, (GDestroyNotify) sqlite3_free, buffer);
+}
+
+static GBytes *
+take_changeset (sqlite3_session *session, GError **error)
+{
+  gpointer buffer = NULL;
+  int size = 0;
+  int result = sqlite3session_changeset (session, &size, &buffer);
+
+  if (result == SQLITE_OK)
+    return take_buffer (size, buffer);
+
+  sqlite3_free (buffer);
+  set_error (error, result);
+  return NULL;
+}
+
+/* Hands over what was changed so far; empty bytes where nothing was, also when changes cancelled each other out. */
+gboolean
+vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **other, GError **error)
+{
+  g_autoptr (GBytes) first = take_changeset (self->journaled, error);
+  g_autoptr (GBytes) second = first != NULL ? take_changeset (self->facts, error) : NULL;
+
+  if (second == NULL)
+    return FALSE;
+
+  *journaled = g_steal_pointer (&first);
+  *other = g_steal_pointer (&second);
+  return TRUE;
+}
+
+/* The changeset that takes @changeset back. */
+GBytes *
+vt_changeset_invert (GBytes *changeset, GError **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (changeset, &size);
+  gpointer buffer = NULL;
+  int out_size = 0;
+  int result = sqlite3changeset_invert ((int) size, data, &out_size, &buffer);
+
+  if (result == SQLITE_OK)
+    return take_buffer (out_size, buffer);
+
+  sqlite3_free (buffer);
+  set_error (error, result);
+  return NULL;
+}
+
+static int
+add_changeset (sqlite3_changegroup *group, GBytes *changeset)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (changeset, &size);
+
+  return size > 0 ? sqlite3changegroup_add (group, (int) size, (gpointer) data) : SQLITE_OK;
+}
+
+/* One changeset with the effect of @first and then @second; empty bytes when they cancel each other out. */
+GBytes *
+vt_changeset_merge (GBytes *first, GBytes *second, GError **error)
+{
+  sqlite3_changegroup *group = NULL;
+  gpointer buffer = NULL;
+  int size = 0;
+  int result = sqlite3changegroup_new (&group);
+
+  if (result == SQLITE_OK)
+    result = add_changeset (group, first);
+  if (result == SQLITE_OK)
+    result = add_changeset (group, second);
+  if (result == SQLITE_OK)
+    result = sqlite3changegroup_output (group, &size, &buffer);
+  if (group != NULL)
+    sqlite3changegroup_delete (group);
+  if (result == SQLITE_OK)
+    return take_buffer (size, buffer);
+
+  sqlite3_free (buffer);
+  set_error (error, result);
+  return NULL;
+}

@@ -1,0 +1,191 @@
+/* Table `setting`: facts of the shop that are one value each. */
+#define G_LOG_DOMAIN "vt-shop"
+
+#include "shop/vt-settings.h"
+
+#include "base/vt-money.h"
+#include "base/vt-text.h"
+#include "shop/vt-settings-private.h"
+#include "shop/vt-shop.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define VALUE_MAX_BYTES 4096
+
+typedef gboolean (*Check) (const char *value);
+
+static gboolean
+is_name (const char *value)
+{
+  return value[0] != '\0';
+}
+
+/* BCP 47: "th", "pt-BR", "zh-Hant-TW"; subtags of 1 to 8 letters and digits, the first of 2 to 8 letters. */
+static gboolean
+is_language (const char *value)
+{
+  return g_regex_match_simple ("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", value, G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
+static gboolean
+is_country (const char *value)
+{
+  return g_ascii_isupper (value[0]) && g_ascii_isupper (value[1]) && value[2] == '\0';
+}
+
+static gboolean
+is_time_zone (const char *value)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (value);
+
+  return zone != NULL;
+}
+
+static gboolean
+is_flag (const char *value)
+{
+  return g_str_equal (value, "0") || g_str_equal (value, "1");
+}
+
+static const struct
+{
+  const char *key;
+  Check check;       /* NULL: any text */
+  const char *wrong; /* what to do when it fails; marked for translation */
+} known[] = {
+  { "shop.id", g_uuid_string_is_valid, N_ ("the shop's number is made once and is a UUID") },
+  { "shop.name", is_name, N_ ("the shop needs a name") },
+  { "shop.currency", vt_currency_is_valid, N_ ("use a code of ISO 4217 such as EUR or THB") },
+  { "shop.language", is_language, N_ ("use a code such as en, th or pt-BR") },
+  { "shop.country", is_country, N_ ("use two capital letters such as DE or TH") },
+  { "shop.time-zone", is_time_zone, N_ ("use a name such as Europe/Berlin") },
+  { "shop.email", NULL, NULL },
+  { "shop.phone", NULL, NULL },
+  { "shop.address", NULL, NULL },
+  { "shop.tagline", NULL, NULL },
+  { "tax.included", is_flag, N_ ("use 1 when prices hold the tax, 0 when it is added") },
+  { "order.prefix", NULL, NULL },
+  { "announcement", NULL, NULL },
+};
+
+static int
+find_known (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].key, key))
+      return (int) i;
+
+  return -1;
+}
+
+/**
+ * vt_setting_is_known:
+ * @key: a key
+ *
+ * Returns: whether there is such a setting
+ */
+gboolean
+vt_setting_is_known (const char *key)
+{
+  return find_known (key) >= 0;
+}
+
+/**
+ * vt_setting_get:
+ * @db: a connection
+ * @key: a key
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): its value, "" when it is not set
+ */
+char *
+vt_setting_get (VtDb *db, const char *key, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT value FROM setting WHERE key = ?1", error);
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "s", key))
+    return NULL;
+
+  switch (vt_stmt_step (stmt, error))
+    {
+    case VT_STEP_ROW:
+      return vt_stmt_dup_text (stmt, 0);
+    case VT_STEP_DONE:
+      return g_strdup ("");
+    case VT_STEP_ERROR:
+    default:
+      return NULL;
+    }
+}
+
+/* Checks a value and brings it to the form it is kept in. */
+char *
+vt_setting_check (const char *key, const char *value, GError **error)
+{
+  g_autofree char *text = NULL;
+  int index = find_known (key);
+
+  if (index < 0)
+    {
+      g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED, _ ("There is no setting “%s”"), key);
+      return NULL;
+    }
+
+  text = g_utf8_validate (value, -1, NULL) ? vt_text_normalise (value) : NULL;
+  if (text != NULL)
+    g_strstrip (text);
+  if (text == NULL || strlen (text) > VALUE_MAX_BYTES)
+    {
+      g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
+                   _ ("The value of “%s” cannot be kept: it must be UTF-8 text of at most %d bytes"), key,
+                   VALUE_MAX_BYTES);
+      return NULL;
+    }
+  if (known[index].check != NULL && !known[index].check (text))
+    {
+      g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED, _ ("“%s” cannot be the value of “%s”: %s"), text, key,
+                   _ (known[index].wrong));
+      return NULL;
+    }
+
+  return g_steal_pointer (&text);
+}
+
+/**
+ * vt_setting_set:
+ * @db: the connection of a #VtShopJob
+ * @key: a key, see vt-settings.h
+ * @value: (nullable): its value, at most 4096 bytes; surrounding spaces are dropped; %NULL takes the setting away
+ * @error: %VT_SHOP_ERROR_FAILED when there is no such setting or its value cannot be
+ *
+ * Returns: whether it was set
+ */
+gboolean
+vt_setting_set (VtDb *db, const char *key, const char *value, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (value == NULL && !g_str_has_prefix (key, "shop."))
+    return vt_db_run (db, error, "DELETE FROM setting WHERE key = ?1", "s", key);
+
+  text = vt_setting_check (key, value != NULL ? value : "", error);
+  return text != NULL &&
+         vt_db_run (db, error,
+                    "INSERT INTO setting (key, value) VALUES (?1, ?2) "
+                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+                    "ss", key, text);
+}
+
+/* A list of what is public rather than of what is not: a new key stays at home until it is named here. */
+const char *const vt_shop_public_copies[] = {
+  "INSERT INTO catalogue.setting (key, value) SELECT key, value FROM main.setting "
+  "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'shop.country', 'shop.time-zone', "
+  "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement') "
+  "ORDER BY key",
+
+  "INSERT INTO catalogue.media (sha256, type, name, size, width, height, credit, added_us) "
+  "SELECT sha256, type, '', size, width, height, credit, 0 FROM main.media ORDER BY sha256",
+
+  NULL,
+};

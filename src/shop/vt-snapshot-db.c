@@ -1,0 +1,260 @@
+/* Reads a shop at one moment, and writes what may be public of it into a database of its own (`sqlite_schema` only;
+ * the rows are copied by statements of the folders that own the tables). */
+#define G_LOG_DOMAIN "vt-shop"
+
+#include "shop/vt-snapshot.h"
+
+#include "base/vt-file.h"
+#include "shop/vt-schema.h"
+#include "shop/vt-shop.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _VtSnapshot
+{
+  VtDb *db;          /* (owned) */
+  char *folder;      /* (owned) (nullable) the shop's; NULL for a catalogue */
+  gboolean has_copy; /* a database in memory is attached as `catalogue` */
+};
+
+/**
+ * vt_snapshot_open_folder:
+ * @shop_path: (type filename): a shop's folder
+ * @error: a #VtShopError or #VtDbError
+ *
+ * Opens a shop as it is now. Others may write meanwhile; the snapshot does not see it.
+ *
+ * Returns: (transfer full) (nullable): the snapshot
+ */
+VtSnapshot *
+vt_snapshot_open_folder (const char *shop_path, GError **error)
+{
+  g_autoptr (VtSnapshot) self = g_new0 (VtSnapshot, 1);
+
+  self->folder = g_strdup (shop_path);
+  self->db = vt_schema_open_reader (shop_path, error);
+  if (self->db == NULL || !vt_db_begin_read (self->db, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vt_snapshot_open_catalogue:
+ * @path: (type filename): a file that vt_snapshot_write_catalogue() wrote and nobody changes
+ * @error: a #VtShopError or #VtDbError
+ *
+ * Returns: (transfer full) (nullable): the snapshot
+ */
+VtSnapshot *
+vt_snapshot_open_catalogue (const char *path, GError **error)
+{
+  g_autoptr (VtSnapshot) self = g_new0 (VtSnapshot, 1);
+
+  self->db = vt_schema_open_catalogue (path, error);
+  if (self->db == NULL || !vt_db_begin_read (self->db, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vt_snapshot_free:
+ * @self: (nullable): a snapshot of the calling thread
+ */
+void
+vt_snapshot_free (VtSnapshot *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->db, vt_db_free);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/**
+ * vt_snapshot_get_db:
+ * @self: a snapshot
+ *
+ * Returns: (transfer none): the connection to read with; its transaction is the snapshot's
+ */
+VtDb *
+vt_snapshot_get_db (VtSnapshot *self)
+{
+  return self->db;
+}
+
+/**
+ * vt_snapshot_get_folder:
+ * @self: a snapshot
+ *
+ * Returns: (transfer none) (nullable) (type filename): the folder of the shop; %NULL for a catalogue
+ */
+const char *
+vt_snapshot_get_folder (VtSnapshot *self)
+{
+  return self->folder;
+}
+
+/**
+ * vt_snapshot_adopt:
+ * @self: a snapshot that no other thread uses any more
+ *
+ * Hands the snapshot over to the calling thread.
+ */
+void
+vt_snapshot_adopt (VtSnapshot *self)
+{
+  vt_db_adopt (self->db);
+}
+
+/**
+ * vt_snapshot_refresh:
+ * @self: a snapshot; every #VtStmt of it must have been freed
+ * @error: a #VtDbError
+ *
+ * Goes on to the shop as it is now. A catalogue stays what it is.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_snapshot_refresh (VtSnapshot *self, GError **error)
+{
+  vt_db_rollback (self->db);
+  if (self->has_copy && !vt_db_exec (self->db, "DETACH catalogue", error))
+    return FALSE;
+  self->has_copy = FALSE;
+
+  return vt_db_begin_read (self->db, error);
+}
+
+/**
+ * vt_snapshot_is_public:
+ * @self: a snapshot
+ *
+ * Returns: whether it holds nothing but what shoppers may see
+ */
+gboolean
+vt_snapshot_is_public (VtSnapshot *self)
+{
+  return self->folder == NULL;
+}
+
+static gboolean
+copy_schema (VtSnapshot *self, GError **error)
+{
+  g_autoptr (VtDb) empty = vt_schema_open_empty (error);
+  sqlite3_backup *backup;
+
+  if (empty == NULL)
+    return FALSE;
+
+  backup = sqlite3_backup_init (vt_db_get_handle (self->db), "catalogue", vt_db_get_handle (empty), "main");
+  if (backup != NULL)
+    sqlite3_backup_step (backup, -1);
+  if (backup == NULL || sqlite3_backup_finish (backup) != SQLITE_OK)
+    return vt_db_set_error (self->db, error, NULL);
+
+  return TRUE;
+}
+
+/* The connection may only read, and inherits that to what it attaches, unless that is in memory. It stays attached
+ * until the snapshot's transaction ends, as nothing can be detached inside one. */
+static gboolean
+attach_copy (VtSnapshot *self, GError **error)
+{
+  if (self->has_copy)
+    return TRUE;
+  if (!vt_db_exec (self->db, "ATTACH 'file:catalogue?mode=memory' AS catalogue", error))
+    return FALSE;
+
+  self->has_copy = TRUE;
+  return copy_schema (self, error);
+}
+
+static gboolean
+run_copies (VtDb *db, const char *const *const *copies, GError **error)
+{
+  for (gsize i = 0; copies[i] != NULL; i++)
+    for (gsize j = 0; copies[i][j] != NULL; j++)
+      if (!vt_db_exec (db, copies[i][j], error))
+        {
+          g_prefix_error (error, _ ("The public catalogue cannot be written: "));
+          return FALSE;
+        }
+
+  return TRUE;
+}
+
+/* A public row that refers to a private one would be a hole in the shop, or tell of what is not public. */
+static gboolean
+check_references (VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT \"table\", parent FROM pragma_foreign_key_check WHERE schema = 'catalogue' LIMIT 1", error);
+  VtStep step = stmt != NULL ? vt_stmt_step (stmt, error) : VT_STEP_ERROR;
+
+  if (step == VT_STEP_ROW)
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
+                 _ ("The public catalogue cannot be written: a public row of “%s” refers to one of “%s” that is not "
+                    "public"),
+                 vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 1));
+
+  return step == VT_STEP_DONE;
+}
+
+static GBytes *
+serialise (VtDb *db, GError **error)
+{
+  sqlite3_int64 size = 0;
+  unsigned char *data = sqlite3_serialize (vt_db_get_handle (db), "catalogue", &size, 0);
+
+  if (data != NULL)
+    return g_bytes_new_with_free_func (data, (gsize) size, (GDestroyNotify) sqlite3_free, data);
+
+  g_set_error_literal (error, VT_DB_ERROR, VT_DB_ERROR_FAILED,
+                       _ ("There is not enough memory to write the public catalogue"));
+  return NULL;
+}
+
+static GBytes *
+make_catalogue (VtSnapshot *self, const char *const *const *copies, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!vt_db_exec (self->db, "SAVEPOINT copy; PRAGMA defer_foreign_keys = ON", error))
+    return NULL;
+
+  if (run_copies (self->db, copies, error) && check_references (self->db, error))
+    bytes = serialise (self->db, error);
+  vt_db_exec (self->db, "ROLLBACK TO copy; RELEASE copy", NULL);
+
+  return g_steal_pointer (&bytes);
+}
+
+/**
+ * vt_snapshot_write_catalogue:
+ * @self: a snapshot
+ * @path: (type filename): the file to write or replace, in one step
+ * @copies: (array zero-terminated=1): lists of statements, each ended by %NULL; parents may come after children
+ * @error: a #VtDbError, or %VT_SHOP_ERROR_FAILED when a public row refers to a row that is not
+ *
+ * Writes the public catalogue as a database with all tables of a shop. The rows are copied inside the snapshot's own
+ * transaction, so the catalogue is of the same moment as everything else that is read from it. They are put together in
+ * memory and never committed there: counters of commits and the version of SQLite stay out of the file, which makes the
+ * same rows the same bytes.
+ *
+ * Returns: whether the file was written; the old one stays when not
+ */
+gboolean
+vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!attach_copy (self, error))
+    return FALSE;
+
+  bytes = make_catalogue (self, copies, error);
+  return bytes != NULL && vt_file_write_atomic (path, bytes, error);
+}

@@ -3,6 +3,7 @@
 MESON = meson
 JOBS  =
 SETUP =
+FUZZ_SECONDS = 60
 
 # What a program needs to run from the build folder: its data, its compiled settings, its icons (icons/hicolor).
 ENVIRONMENT = VITRINE_DATA_DIR="$(CURDIR)/data" GSETTINGS_SCHEMA_DIR="$(CURDIR)/build/data" \
@@ -19,7 +20,7 @@ help:
 	@echo 'make flatpak  build the Flatpak and install it for this user'
 	@echo 'make lint     warnings as errors, formatting, static analysis, rules of the house'
 	@echo 'make asan     run the unit tests under the address and undefined-behaviour sanitizers'
-	@echo 'make fuzz     feed the parsers random bytes, SECONDS (default 60) for each'
+	@echo 'make fuzz     feed the parsers random bytes, FUZZ_SECONDS (default 60) for each'
 	@echo 'make clean    remove everything that was built'
 
 build-packages:
@@ -81,12 +82,13 @@ asan: test-packages build-asan/build.ninja
 
 build-fuzz/build.ninja: | build-packages
 	@tools/install-dependencies fuzz
-	CC=clang $(MESON) setup build-fuzz -Dapp=false -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
+	CC=clang $(MESON) setup build-fuzz -Dapp=false -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false \
+	  -Dc_args=-fsanitize=fuzzer-no-link
 
 fuzz: build-packages build-fuzz/build.ninja
 	@$(MESON) compile -C build-fuzz $(JOBS)
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 \
-	  tests/support/run-fuzzers build-fuzz $${SECONDS:-60}
+	  tests/support/run-fuzzers build-fuzz $(FUZZ_SECONDS)
 
 clean:
 	rm -rf build build-lint build-asan build-fuzz build-flatpak tests/node_modules

@@ -109,9 +109,10 @@ get_member (JsonNode *value, const char *name)
   return json_object_get_member (json_node_get_object (value), name);
 }
 
-/* The first part of a name is looked for through the whole stack, the others only in what the part before gave. */
+/* The first part of a name is looked for through the whole stack, each level a step; the others only in what the part
+ * before gave. */
 static JsonNode *
-look_up (const Frame *frame, const VtNode *node)
+look_up (Renderer *self, const Frame *frame, const VtNode *node)
 {
   const char *part = frame->template->source + node->start;
   JsonNode *value = NULL;
@@ -120,7 +121,10 @@ look_up (const Frame *frame, const VtNode *node)
     return frame->scope->value;
 
   for (const Scope *scope = frame->scope; scope != NULL && value == NULL; scope = scope->outer)
-    value = get_member (scope->value, part);
+    {
+      self->steps++;
+      value = get_member (scope->value, part);
+    }
 
   for (guint i = 1; i < node->n_parts && value != NULL; i++)
     {
@@ -261,7 +265,7 @@ render_text (Renderer *self, const Frame *frame, const VtNode *node, GError **er
 static gboolean
 render_section (Renderer *self, const Frame *frame, const VtNode *node, guint content, GError **error)
 {
-  JsonNode *value = look_up (frame, node);
+  JsonNode *value = look_up (self, frame, node);
   Scope scope = { .value = value, .outer = frame->scope };
   Frame inner = { .template = frame->template, .scope = &scope, .arguments = frame->arguments };
   JsonArray *array;
@@ -312,14 +316,14 @@ render_included (Renderer *self,
 }
 
 static const char *
-get_partial_name (const Frame *frame, const VtNode *node)
+get_partial_name (Renderer *self, const Frame *frame, const VtNode *node)
 {
   JsonNode *value;
 
   if ((node->flags & VT_NODE_DYNAMIC) == 0)
     return frame->template->source + node->start;
 
-  value = look_up (frame, node);
+  value = look_up (self, frame, node);
   if (value == NULL || !JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
     return NULL;
   return json_node_get_string (value);
@@ -328,7 +332,7 @@ get_partial_name (const Frame *frame, const VtNode *node)
 static gboolean
 render_partial (Renderer *self, const Frame *frame, const VtNode *node, const Arguments *arguments, GError **error)
 {
-  const char *name = get_partial_name (frame, node);
+  const char *name = get_partial_name (self, frame, node);
   VtTemplate *found = name != NULL && self->loader != NULL ? self->loader (name, self->user_data) : NULL;
   g_autoptr (VtTemplate) template = found != NULL ? vt_template_ref (found) : NULL;
   Frame inner = { .template = template, .scope = frame->scope, .arguments = arguments };
@@ -417,12 +421,12 @@ render_node (Renderer *self, const Frame *frame, const VtNode *node, guint conte
       return check_output (self, frame, node, error);
     case VT_NODE_VARIABLE:
     case VT_NODE_RAW:
-      append_value (self->out, look_up (frame, node), node->kind == VT_NODE_VARIABLE);
+      append_value (self->out, look_up (self, frame, node), node->kind == VT_NODE_VARIABLE);
       return check_output (self, frame, node, error);
     case VT_NODE_SECTION:
       return render_section (self, frame, node, content, error);
     case VT_NODE_INVERTED:
-      return is_true (look_up (frame, node)) || render_nodes (self, frame, content, node->end, error);
+      return is_true (look_up (self, frame, node)) || render_nodes (self, frame, content, node->end, error);
     case VT_NODE_PARTIAL:
       return render_partial (self, frame, node, frame->arguments, error);
     case VT_NODE_PARENT:

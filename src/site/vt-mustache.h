@@ -30,7 +30,7 @@ typedef struct _VtTemplate VtTemplate;
  * VtTemplateLimits:
  * @depth: sections, partials, parents and blocks open at the same time
  * @output_bytes: bytes one rendering may add
- * @steps: tags and pieces of text one rendering may visit
+ * @steps: tags and pieces of text one rendering may visit, and values it may look for a name in
  *
  * What one rendering may use; a template from outside cannot take more.
  */

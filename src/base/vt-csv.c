@@ -241,7 +241,9 @@ static void
 append_cell (GString *out, const char *cell, char separator, gboolean alone)
 {
   const char special[] = { separator, '"', '\r', '\n', '\0' };
-  gboolean quote = (alone && *cell == '\0') || strpbrk (cell, special) != NULL;
+  /* Unquoted, an empty lone cell would be an empty line, and U+FEFF at the start a byte order mark. */
+  gboolean quote =
+      (alone && *cell == '\0') || g_str_has_prefix (cell, "\xef\xbb\xbf") || strpbrk (cell, special) != NULL;
 
   if (!quote)
     {

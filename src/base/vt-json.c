@@ -1,11 +1,13 @@
 #include "base/vt-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/vt-text.h"
 
-#define MAX_NUMBER_DIGITS 18 /* always fits in 64 bits */
+#define MAX_NUMBER_DIGITS 18 /* before the point; always fits in 64 bits */
+#define MAX_NUMBER_LENGTH 40
 
 /**
  * vt_json_to_string:
@@ -45,14 +47,21 @@ skip_string (const char *p, const char *end)
   return p < end ? p : NULL;
 }
 
+/* Whether the number at @p is whole within 64 bits, or finite. */
 static gboolean
 number_fits (const char *p, const char *end)
 {
-  const char *start = p;
+  char number[MAX_NUMBER_LENGTH + 1] = { 0 };
+  gsize length = 0;
 
-  while (p < end && g_ascii_isdigit (*p))
-    p++;
-  return p - start <= MAX_NUMBER_DIGITS;
+  while (p + length < end && (g_ascii_isdigit (p[length]) || strchr ("+-.eE", p[length]) != NULL))
+    {
+      if (length == MAX_NUMBER_LENGTH)
+        return FALSE;
+      number[length] = p[length];
+      length++;
+    }
+  return strspn (number, "0123456789") <= MAX_NUMBER_DIGITS && isfinite (g_ascii_strtod (number, NULL));
 }
 
 /* json-glib reads more than JSON (comments, other quotes) and calls itself for each level; this lets neither reach it.
@@ -81,7 +90,7 @@ check_shape (const char *text, gsize length, guint max_depth, GError **error)
       else if (!g_ascii_isalnum (*p) && strchr (" \t\r\n:,+-.", *p) == NULL)
         return fail (error, _ ("it holds a character that may stand only inside a text"));
       else if (g_ascii_isdigit (*p) && (p == text || !g_ascii_isdigit (p[-1])) && !number_fits (p, end))
-        return fail (error, _ ("a number has too many digits"));
+        return fail (error, _ ("a number is too large or has too many digits"));
     }
   return TRUE;
 }

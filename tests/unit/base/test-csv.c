@@ -144,8 +144,8 @@ test_limits (void)
 static void
 test_writes_what_it_reads (void)
 {
-  static const char *const cells[] = { "plain", "a,b;c\td", "say \"hi\"", "two\r\nlines",
-                                       "",      " spaces ", "ไทย",        "cr\rcr" };
+  static const char *const cells[] = { "\xef\xbb\xbfplain", "a,b;c\td", "say \"hi\"", "two\r\nlines", "",
+                                       " spaces ",          "ไทย",      "cr\rcr" };
   static const char separators[] = ",;\t";
   static const char *const lone[] = { "" };
 

@@ -33,6 +33,44 @@ fail (GError **error, const char *reason)
   return FALSE;
 }
 
+/* @p stands after a backslash. Returns the unit that \uXXXX names, 0 when it is not such an escape. */
+static guint
+read_unit (const char *p, const char *end)
+{
+  guint unit = 0;
+
+  if (end - p < 5 || *p != 'u')
+    return 0;
+  for (int i = 1; i < 5; i++)
+    {
+      if (!g_ascii_isxdigit (p[i]))
+        return 0;
+      unit = unit * 16 + (guint) g_ascii_xdigit_value (p[i]);
+    }
+  return unit;
+}
+
+/* @p stands after a backslash. Returns the escape's last character, or NULL: halves of a character have to stand in
+ * pairs, or json-glib would make text of them that is not UTF-8, and a zero would cut the text. */
+static const char *
+skip_escape (const char *p, const char *end)
+{
+  guint unit = read_unit (p, end);
+
+  if (p >= end)
+    return NULL;
+  if (*p != 'u')
+    return strchr ("\"\\/bfnrt", *p) != NULL ? p : NULL;
+  if (unit == 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+    return NULL;
+  if (unit < 0xD800 || unit > 0xDFFF)
+    return p + 4;
+  if (end - p < 7 || p[5] != '\\')
+    return NULL;
+  unit = read_unit (p + 6, end);
+  return unit >= 0xDC00 && unit <= 0xDFFF ? p + 10 : NULL;
+}
+
 /* @p stands after the opening quote. Returns where the closing one is, or NULL. */
 static const char *
 skip_string (const char *p, const char *end)
@@ -42,7 +80,9 @@ skip_string (const char *p, const char *end)
       if ((guchar) *p < 0x20)
         return NULL;
       if (*p == '\\')
-        p++;
+        p = skip_escape (p + 1, end);
+      if (p == NULL)
+        return NULL;
     }
   return p < end ? p : NULL;
 }
@@ -78,7 +118,7 @@ check_shape (const char *text, gsize length, guint max_depth, GError **error)
         {
           p = skip_string (p + 1, end);
           if (p == NULL)
-            return fail (error, _ ("a text is not closed, or holds a control character"));
+            return fail (error, _ ("a text is not closed, or holds a control character or a wrong escape"));
         }
       else if (*p == '{' || *p == '[')
         {

@@ -17,6 +17,8 @@ typedef VtSnapshot *(*VtFrontOpen) (gpointer data, GError **error);
 
 VtFront *
 vt_front_new (VtSite *site, VtFrontOpen open, const VtSiteBackend *backend, gpointer data, GDestroyNotify data_free);
+/* The storefront of a shop folder as it is being edited: drafts shown, nothing sold. */
+VtFront *vt_front_new_preview (VtSite *site, const char *shop_path);
 void vt_front_set_secret (VtFront *self, const char *secret);
 void vt_front_set_drafts (VtFront *self, gboolean drafts);
 void vt_front_set_base_url (VtFront *self, const char *base_url);

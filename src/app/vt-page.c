@@ -1,0 +1,264 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/vt-page.h"
+
+typedef struct
+{
+  VtWorkspace *workspace; /* (owned) */
+  char *title;            /* (owned) */
+  char *subtitle;         /* (owned) (nullable) */
+  char *preview_path;     /* (owned) (nullable) */
+  gboolean can_go_back;
+} VtPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPage, vt_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_WORKSPACE,
+  PROP_TITLE,
+  PROP_SUBTITLE,
+  PROP_PREVIEW_PATH,
+  PROP_CAN_GO_BACK,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static VtPagePrivate *private(VtPage *self) { return vt_page_get_instance_private (self); }
+
+static void
+set_text (VtPage *self, char **field, const char *text, guint property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+vt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  VtPagePrivate *priv = private(VT_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, priv->workspace);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, priv->subtitle);
+      break;
+    case PROP_PREVIEW_PATH:
+      g_value_set_string (value, priv->preview_path);
+      break;
+    case PROP_CAN_GO_BACK:
+      g_value_set_boolean (value, priv->can_go_back);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  VtPage *self = VT_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_WORKSPACE:
+      private
+      (self)->workspace = g_value_dup_object (value);
+      break;
+    case PROP_TITLE:
+      vt_page_set_title (self, g_value_get_string (value));
+      break;
+    case PROP_SUBTITLE:
+      vt_page_set_subtitle (self, g_value_get_string (value));
+      break;
+    case PROP_PREVIEW_PATH:
+      vt_page_set_preview_path (self, g_value_get_string (value));
+      break;
+    case PROP_CAN_GO_BACK:
+      vt_page_set_can_go_back (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vt_page_dispose (GObject *object)
+{
+  VtPagePrivate *priv = private(VT_PAGE (object));
+
+  g_clear_object (&priv->workspace);
+
+  G_OBJECT_CLASS (vt_page_parent_class)->dispose (object);
+}
+
+static void
+vt_page_finalize (GObject *object)
+{
+  VtPagePrivate *priv = private(VT_PAGE (object));
+
+  g_free (priv->title);
+  g_free (priv->subtitle);
+  g_free (priv->preview_path);
+
+  G_OBJECT_CLASS (vt_page_parent_class)->finalize (object);
+}
+
+static void
+vt_page_class_init (VtPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags plain = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = vt_page_get_property;
+  object_class->set_property = vt_page_set_property;
+  object_class->dispose = vt_page_dispose;
+  object_class->finalize = vt_page_finalize;
+
+  properties[PROP_WORKSPACE] = g_param_spec_object (
+      "workspace", NULL, NULL, VT_TYPE_WORKSPACE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, plain);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, plain);
+  properties[PROP_PREVIEW_PATH] = g_param_spec_string ("preview-path", NULL, NULL, NULL, plain);
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, plain);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+vt_page_init (G_GNUC_UNUSED VtPage *self)
+{
+}
+
+/**
+ * vt_page_get_workspace:
+ * @self: a page
+ *
+ * Returns: (transfer none): what all pages of the window share
+ */
+VtWorkspace *
+vt_page_get_workspace (VtPage *self)
+{
+  return private(self)->workspace;
+}
+
+/**
+ * vt_page_get_shop:
+ * @self: a page
+ *
+ * Returns: (transfer none): the open shop
+ */
+VtShop *
+vt_page_get_shop (VtPage *self)
+{
+  return vt_workspace_get_shop (private(self)->workspace);
+}
+
+/**
+ * vt_page_get_title:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what the header bar says
+ */
+const char *
+vt_page_get_title (VtPage *self)
+{
+  return private(self)->title;
+}
+
+/**
+ * vt_page_set_title:
+ * @self: a page
+ * @title: (nullable): what the header bar says, translated
+ */
+void
+vt_page_set_title (VtPage *self, const char *title)
+{
+  set_text (self, &private(self)->title, title, PROP_TITLE);
+}
+
+/**
+ * vt_page_get_subtitle:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the line under the title
+ */
+const char *
+vt_page_get_subtitle (VtPage *self)
+{
+  return private(self)->subtitle;
+}
+
+/**
+ * vt_page_set_subtitle:
+ * @self: a page
+ * @subtitle: (nullable): the line under the title, translated
+ */
+void
+vt_page_set_subtitle (VtPage *self, const char *subtitle)
+{
+  set_text (self, &private(self)->subtitle, subtitle, PROP_SUBTITLE);
+}
+
+/**
+ * vt_page_get_preview_path:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): path of the storefront that stands beside the page; %NULL for none
+ */
+const char *
+vt_page_get_preview_path (VtPage *self)
+{
+  return private(self)->preview_path;
+}
+
+/**
+ * vt_page_set_preview_path:
+ * @self: a page
+ * @path: (nullable): path of the storefront that is to stand beside the page; %NULL for none
+ */
+void
+vt_page_set_preview_path (VtPage *self, const char *path)
+{
+  set_text (self, &private(self)->preview_path, path, PROP_PREVIEW_PATH);
+}
+
+/**
+ * vt_page_get_can_go_back:
+ * @self: a page
+ *
+ * Returns: whether there is a list behind what is open
+ */
+gboolean
+vt_page_get_can_go_back (VtPage *self)
+{
+  return private(self)->can_go_back;
+}
+
+/**
+ * vt_page_set_can_go_back:
+ * @self: a page
+ * @can_go_back: whether there is a list behind what is open
+ */
+void
+vt_page_set_can_go_back (VtPage *self, gboolean can_go_back)
+{
+  VtPagePrivate *priv = private(self);
+
+  if (priv->can_go_back == can_go_back)
+    return;
+
+  priv->can_go_back = can_go_back;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}

@@ -1,0 +1,489 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/vt-workspace.h"
+
+#include "app/vt-thumbnails.h"
+#include "base/vt-money.h"
+#include "publish/vt-publisher.h"
+#include "shop/vt-settings.h"
+#include "site/vt-front.h"
+
+#include <glib/gi18n.h>
+
+/* The unpublished changes are counted when the typing pauses. */
+#define COUNT_DELAY_MS 400
+
+struct _VtWorkspace
+{
+  GObject parent_instance;
+
+  VtShop *shop;              /* (owned) */
+  VtSite *site;              /* (owned) */
+  VtFront *front;            /* (owned) */
+  SoupServer *server;        /* (owned) */
+  char *preview_url;         /* (owned) "http://127.0.0.1:4711", only with the secret */
+  char *secret;              /* (owned) */
+  VtThumbnails *thumbnails;  /* (owned) */
+  char *currency;            /* (owned) */
+  char *locale;              /* (owned) of money on screen */
+  GCancellable *cancellable; /* (owned) cancelled in dispose */
+  guint count_source;
+  gboolean counting;
+  gboolean count_again;
+  guint n_unpublished;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_UNPUBLISHED,
+  N_PROPERTIES
+};
+
+enum
+{
+  FAILED,
+  TOLD,
+  PREVIEW,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VtWorkspace, vt_workspace, G_TYPE_OBJECT)
+
+static VtPlan *
+plan_against_live (VtWorkspace *self, VtSnapshot *snapshot, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (VtHostRecord) record = vt_host_record_find (vt_snapshot_get_db (snapshot), NULL, &unknown);
+  g_autofree char *live = NULL;
+
+  if (record != NULL)
+    live = vt_publisher_live_catalogue (vt_shop_get_path (self->shop), record);
+
+  return vt_plan_new (snapshot, live, cancellable, error);
+}
+
+static void
+count_thread (GTask *task, gpointer source, G_GNUC_UNUSED gpointer data, GCancellable *cancellable)
+{
+  VtWorkspace *self = source;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (vt_shop_get_path (self->shop), &error);
+  g_autoptr (VtPlan) plan = NULL;
+
+  if (snapshot != NULL)
+    plan = plan_against_live (self, snapshot, cancellable, &error);
+
+  if (plan == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, (gssize) plan->items->len);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
+{
+  VtWorkspace *self = VT_WORKSPACE (source);
+  g_autoptr (GError) error = NULL;
+  gssize n = g_task_propagate_int (G_TASK (result), &error);
+
+  self->counting = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    g_info ("The unpublished changes are not counted: %s", error->message);
+  else if (self->n_unpublished != (guint) n)
+    {
+      self->n_unpublished = (guint) n;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNPUBLISHED]);
+    }
+
+  if (self->count_again)
+    vt_workspace_count_unpublished (self);
+}
+
+static gboolean
+count_cb (gpointer data)
+{
+  VtWorkspace *self = data;
+  g_autoptr (GTask) task = NULL;
+
+  self->count_source = 0;
+  self->count_again = self->counting;
+  if (self->counting)
+    return G_SOURCE_REMOVE;
+
+  self->counting = TRUE;
+  task = g_task_new (self, self->cancellable, counted_cb, NULL);
+  g_task_run_in_thread (task, count_thread);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (VtWorkspace *self)
+{
+  g_autofree char *currency = vt_setting_get (vt_shop_get_reader (self->shop), "shop.currency", NULL);
+
+  if (currency != NULL && g_strcmp0 (currency, self->currency) != 0)
+    g_set_str (&self->currency, currency);
+
+  vt_front_invalidate (self->front);
+  vt_workspace_count_unpublished (self);
+}
+
+static void
+vt_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  VtWorkspace *self = VT_WORKSPACE (object);
+
+  if (id == PROP_N_UNPUBLISHED)
+    g_value_set_uint (value, self->n_unpublished);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+vt_workspace_dispose (GObject *object)
+{
+  VtWorkspace *self = VT_WORKSPACE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->front);
+  g_clear_object (&self->site);
+  g_clear_object (&self->thumbnails);
+  if (self->shop != NULL)
+    g_signal_handlers_disconnect_by_data (self->shop, self);
+  g_clear_object (&self->shop);
+
+  G_OBJECT_CLASS (vt_workspace_parent_class)->dispose (object);
+}
+
+static void
+vt_workspace_finalize (GObject *object)
+{
+  VtWorkspace *self = VT_WORKSPACE (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->preview_url);
+  g_free (self->secret);
+  g_free (self->currency);
+  g_free (self->locale);
+
+  G_OBJECT_CLASS (vt_workspace_parent_class)->finalize (object);
+}
+
+static void
+vt_workspace_class_init (VtWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = vt_workspace_get_property;
+  object_class->dispose = vt_workspace_dispose;
+  object_class->finalize = vt_workspace_finalize;
+
+  properties[PROP_N_UNPUBLISHED] =
+      g_param_spec_uint ("n-unpublished", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[FAILED] =
+      g_signal_new ("failed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TOLD] = g_signal_new ("told", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[PREVIEW] = g_signal_new ("preview", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
+}
+
+static void
+vt_workspace_init (VtWorkspace *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static gboolean
+open_storefront (VtWorkspace *self, GError **error)
+{
+  g_autofree char *cache_dir = g_build_filename (vt_shop_get_path (self->shop), "cache", NULL);
+
+  self->site = vt_site_new (cache_dir, error);
+  if (self->site == NULL)
+    return FALSE;
+
+  /* Any program of this machine can reach the port; only this one knows the secret. */
+  self->secret = g_uuid_string_random ();
+  self->front = vt_front_new_preview (self->site, vt_shop_get_path (self->shop));
+  vt_front_set_secret (self->front, self->secret);
+  self->server = vt_front_listen_local (self->front, 0, &self->preview_url, error);
+  return self->server != NULL;
+}
+
+/**
+ * vt_workspace_new:
+ * @shop: an open shop
+ * @error: why its storefront cannot be shown
+ *
+ * Opens the storefront of @shop on loopback.
+ *
+ * Returns: (transfer full) (nullable): the workspace
+ */
+VtWorkspace *
+vt_workspace_new (VtShop *shop, GError **error)
+{
+  g_autoptr (VtWorkspace) self = g_object_new (VT_TYPE_WORKSPACE, NULL);
+  const char *const *languages = g_get_language_names ();
+
+  self->shop = g_object_ref (shop);
+  self->thumbnails = vt_thumbnails_new (vt_shop_get_path (shop));
+  self->locale =
+      g_strdup (g_str_equal (languages[0], "C") || g_str_has_prefix (languages[0], "C.") ? "en" : languages[0]);
+  self->currency = vt_setting_get (vt_shop_get_reader (shop), "shop.currency", error);
+  if (self->currency == NULL || !open_storefront (self, error))
+    return NULL;
+
+  g_signal_connect_swapped (shop, "changed", G_CALLBACK (changed_cb), self);
+  vt_workspace_count_unpublished (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vt_workspace_get_shop:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the open shop
+ */
+VtShop *
+vt_workspace_get_shop (VtWorkspace *self)
+{
+  return self->shop;
+}
+
+/**
+ * vt_workspace_get_reader:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the main thread's connection, for reads that an index and a LIMIT keep short
+ */
+VtDb *
+vt_workspace_get_reader (VtWorkspace *self)
+{
+  return vt_shop_get_reader (self->shop);
+}
+
+/**
+ * vt_workspace_get_site:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the storefront's function
+ */
+VtSite *
+vt_workspace_get_site (VtWorkspace *self)
+{
+  return self->site;
+}
+
+/**
+ * vt_workspace_get_currency:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): ISO 4217 code of all the shop's prices
+ */
+const char *
+vt_workspace_get_currency (VtWorkspace *self)
+{
+  return self->currency;
+}
+
+/**
+ * vt_workspace_format_money:
+ * @self: a workspace
+ * @minor: an amount in minor units of the shop's currency
+ *
+ * Returns: (transfer full): the amount as the merchant's own language writes it
+ */
+char *
+vt_workspace_format_money (VtWorkspace *self, gint64 minor)
+{
+  return vt_money_format (vt_money_new (minor, self->currency), self->locale);
+}
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VtWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!vt_shop_write_finish (VT_SHOP (source), result, NULL, &error))
+    vt_workspace_fail (self, error);
+}
+
+/**
+ * vt_workspace_edit:
+ * @self: a workspace
+ * @label: what the action is called in the history, translated: "Edit price of Linen shirt"
+ * @coalesce_key: (nullable): edits in a row with the same key, each soon after the last, are one step
+ * @job: the work, on the writer thread
+ * @data: its data
+ * @data_free: (nullable): frees it
+ *
+ * Edits the shop. Refusals come as ::failed; what it changes comes as VtShop::changed.
+ */
+void
+vt_workspace_edit (VtWorkspace *self,
+                   const char *label,
+                   const char *coalesce_key,
+                   VtShopJob job,
+                   gpointer data,
+                   GDestroyNotify data_free)
+{
+  vt_shop_write_async (self->shop, label, coalesce_key, job, data, data_free, NULL, edited_cb, g_object_ref (self));
+}
+
+static void
+undone (VtWorkspace *self, GAsyncResult *result, const char *done)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!vt_shop_undo_finish (self->shop, result, &label, &error))
+    {
+      /* Ctrl+Z with nothing to undo is not worth a word. */
+      if (!g_error_matches (error, VT_SHOP_ERROR, VT_SHOP_ERROR_NOTHING))
+        vt_workspace_fail (self, error);
+      return;
+    }
+
+  message = g_strdup_printf (done, label);
+  vt_workspace_tell (self, message, FALSE);
+}
+
+static void
+undone_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VtWorkspace) self = user_data;
+
+  /* TRANSLATORS: %s is what was done, such as "Edit price of Linen shirt" */
+  undone (self, result, _ ("Undone: %s"));
+}
+
+static void
+redone_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VtWorkspace) self = user_data;
+
+  /* TRANSLATORS: %s is what was done, such as "Edit price of Linen shirt" */
+  undone (self, result, _ ("Done again: %s"));
+}
+
+/**
+ * vt_workspace_undo:
+ * @self: a workspace
+ * @redo: whether to do again what was undone last
+ *
+ * Takes back the last action; a toast names it.
+ */
+void
+vt_workspace_undo (VtWorkspace *self, gboolean redo)
+{
+  vt_shop_undo_async (self->shop, redo, NULL, redo ? redone_cb : undone_cb, g_object_ref (self));
+}
+
+/**
+ * vt_workspace_tell:
+ * @self: a workspace
+ * @message: translated
+ * @undoable: whether the toast has a button that undoes the last action
+ *
+ * Says something in a toast.
+ */
+void
+vt_workspace_tell (VtWorkspace *self, const char *message, gboolean undoable)
+{
+  g_signal_emit (self, signals[TOLD], 0, message, undoable);
+}
+
+/**
+ * vt_workspace_fail:
+ * @self: a workspace
+ * @error: what went wrong; a cancelled operation is not worth a word
+ *
+ * Says in a toast what went wrong and what to do.
+ */
+void
+vt_workspace_fail (VtWorkspace *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/**
+ * vt_workspace_get_preview_uri:
+ * @self: a workspace
+ * @path: path of the storefront
+ *
+ * Returns: (transfer full): its address on this machine, with the secret that opens it
+ */
+char *
+vt_workspace_get_preview_uri (VtWorkspace *self, const char *path)
+{
+  const char *separator = strchr (path, '?') != NULL ? "&" : "?";
+
+  return g_strconcat (self->preview_url, path, separator, "vitrine-secret=", self->secret, NULL);
+}
+
+/**
+ * vt_workspace_preview:
+ * @self: a workspace
+ * @path: path of the storefront
+ *
+ * Asks the preview to show another page of the shop.
+ */
+void
+vt_workspace_preview (VtWorkspace *self, const char *path)
+{
+  g_signal_emit (self, signals[PREVIEW], 0, path);
+}
+
+/**
+ * vt_workspace_load_thumbnail:
+ * @self: a workspace
+ * @sha256: (nullable): which photograph; %NULL shows none
+ * @picture: where to show it, now or as soon as it is drawn
+ */
+void
+vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture)
+{
+  vt_thumbnails_load (self->thumbnails, sha256, picture);
+}
+
+/**
+ * vt_workspace_get_n_unpublished:
+ * @self: a workspace
+ *
+ * Returns: how many things differ from what is live, as of the last count
+ */
+guint
+vt_workspace_get_n_unpublished (VtWorkspace *self)
+{
+  return self->n_unpublished;
+}
+
+/**
+ * vt_workspace_count_unpublished:
+ * @self: a workspace
+ *
+ * Counts again what is not published, soon and off the main thread.
+ */
+void
+vt_workspace_count_unpublished (VtWorkspace *self)
+{
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  self->count_source = g_timeout_add (COUNT_DELAY_MS, count_cb, self);
+}

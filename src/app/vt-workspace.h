@@ -1,0 +1,45 @@
+#pragma once
+
+#include "publish/vt-plan.h"
+#include "shop/vt-shop.h"
+#include "site/vt-site.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What all pages of one window share: the open shop, its storefront on loopback, thumbnails, and what is not published
+ * yet. Pages never call each other: they edit through here and listen to VtShop::changed.
+ *
+ * Signals: ::failed (message) when an edit was refused; ::told (message, gboolean undoable) for a toast;
+ * ::preview (path) when the preview is to show another page. Property: n-unpublished. */
+#define VT_TYPE_WORKSPACE (vt_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (VtWorkspace, vt_workspace, VT, WORKSPACE, GObject)
+
+VtWorkspace *vt_workspace_new (VtShop *shop, GError **error);
+
+VtShop *vt_workspace_get_shop (VtWorkspace *self);
+VtDb *vt_workspace_get_reader (VtWorkspace *self);
+VtSite *vt_workspace_get_site (VtWorkspace *self);
+const char *vt_workspace_get_currency (VtWorkspace *self);
+char *vt_workspace_format_money (VtWorkspace *self, gint64 minor);
+
+void vt_workspace_edit (VtWorkspace *self,
+                        const char *label,
+                        const char *coalesce_key,
+                        VtShopJob job,
+                        gpointer data,
+                        GDestroyNotify data_free);
+void vt_workspace_undo (VtWorkspace *self, gboolean redo);
+void vt_workspace_tell (VtWorkspace *self, const char *message, gboolean undoable);
+void vt_workspace_fail (VtWorkspace *self, const GError *error);
+
+char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);
+void vt_workspace_preview (VtWorkspace *self, const char *path);
+
+void vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture);
+
+guint vt_workspace_get_n_unpublished (VtWorkspace *self);
+void vt_workspace_count_unpublished (VtWorkspace *self);
+
+G_END_DECLS

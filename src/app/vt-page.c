@@ -262,3 +262,15 @@ vt_page_set_can_go_back (VtPage *self, gboolean can_go_back)
   priv->can_go_back = can_go_back;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
 }
+
+/**
+ * vt_page_is_all_preview:
+ * @self: a page
+ *
+ * Returns: whether the shop is shown instead of the page and not beside it
+ */
+gboolean
+vt_page_is_all_preview (VtPage *self)
+{
+  return VT_PAGE_GET_CLASS (self)->all_preview;
+}

@@ -23,6 +23,8 @@ struct _VtPageClass
   void (*search) (VtPage *self);
   /* Ctrl+N; NULL where there is nothing to make. */
   void (*create) (VtPage *self);
+  /* Whether the shop is all of the page. */
+  gboolean all_preview;
   /* Opens one thing of the page, such as a product; 0 for none. */
   void (*open_item) (VtPage *self, gint64 id);
 };
@@ -37,5 +39,7 @@ const char *vt_page_get_preview_path (VtPage *self);
 void vt_page_set_preview_path (VtPage *self, const char *path);
 gboolean vt_page_get_can_go_back (VtPage *self);
 void vt_page_set_can_go_back (VtPage *self, gboolean can_go_back);
+
+gboolean vt_page_is_all_preview (VtPage *self);
 
 G_END_DECLS

@@ -128,8 +128,11 @@ changed_cb (VtWorkspace *self)
 {
   g_autofree char *currency = vt_setting_get (vt_shop_get_reader (self->shop), "shop.currency", NULL);
 
-  if (currency != NULL && g_strcmp0 (currency, self->currency) != 0)
-    g_set_str (&self->currency, currency);
+  if (currency != NULL)
+    {
+      g_free (self->currency);
+      self->currency = g_steal_pointer (&currency);
+    }
 
   vt_front_invalidate (self->front);
   vt_workspace_count_unpublished (self);

@@ -1,0 +1,106 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/preview/vt-preview-frame.h"
+
+/* The pane never asks for more than this; the page is zoomed out below its device's width. */
+#define MIN_WIDTH  280
+#define MIN_HEIGHT 200
+
+struct _VtPreviewFrame
+{
+  GtkWidget parent_instance;
+
+  WebKitWebView *view; /* (owned) the only child */
+  int device_width;    /* CSS pixels */
+  int device_height;   /* CSS pixels; 0: as high as there is room */
+};
+
+G_DEFINE_FINAL_TYPE (VtPreviewFrame, vt_preview_frame, GTK_TYPE_WIDGET)
+
+static void
+vt_preview_frame_measure (G_GNUC_UNUSED GtkWidget *widget, GtkOrientation orientation, G_GNUC_UNUSED int for_size,
+                          int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *natural = *minimum;
+  *minimum_baseline = -1;
+  *natural_baseline = -1;
+}
+
+static void
+vt_preview_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VtPreviewFrame *self = VT_PREVIEW_FRAME (widget);
+  int view_width = MIN (width, self->device_width);
+  double zoom = (double) view_width / self->device_width;
+  int view_height = height;
+  GskTransform *transform;
+
+  if (self->device_height > 0)
+    view_height = MIN (height, (int) (self->device_height * zoom));
+
+  if (webkit_web_view_get_zoom_level (self->view) != zoom)
+    webkit_web_view_set_zoom_level (self->view, zoom);
+
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) ((width - view_width) / 2), 0));
+  gtk_widget_allocate (GTK_WIDGET (self->view), view_width, view_height, baseline, transform);
+}
+
+static void
+vt_preview_frame_dispose (GObject *object)
+{
+  VtPreviewFrame *self = VT_PREVIEW_FRAME (object);
+
+  if (self->view != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->view));
+  self->view = NULL;
+
+  G_OBJECT_CLASS (vt_preview_frame_parent_class)->dispose (object);
+}
+
+static void
+vt_preview_frame_class_init (VtPreviewFrameClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vt_preview_frame_dispose;
+  widget_class->measure = vt_preview_frame_measure;
+  widget_class->size_allocate = vt_preview_frame_size_allocate;
+}
+
+static void
+vt_preview_frame_init (VtPreviewFrame *self)
+{
+  self->device_width = 1280;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * vt_preview_frame_new:
+ * @view: the web view to hold
+ *
+ * Returns: (transfer floating): the frame
+ */
+GtkWidget *
+vt_preview_frame_new (WebKitWebView *view)
+{
+  VtPreviewFrame *self = g_object_new (VT_TYPE_PREVIEW_FRAME, NULL);
+
+  self->view = view;
+  gtk_widget_set_parent (GTK_WIDGET (view), GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * vt_preview_frame_set_device:
+ * @self: a frame
+ * @width: the device's width, CSS pixels
+ * @height: its height, CSS pixels; 0 for as high as there is room
+ */
+void
+vt_preview_frame_set_device (VtPreviewFrame *self, int width, int height)
+{
+  self->device_width = width;
+  self->device_height = height;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}

@@ -186,9 +186,10 @@ open_shop_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *p
 static void
 about_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (GTK_WINDOW (the_window (user_data)), "application-name", "Vitrine", "application-icon", VT_APP_ID,
-                         "version", VT_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Your shop, on your desk: edit offline, see the real storefront, publish in one step."), NULL);
+  adw_show_about_window (GTK_WINDOW (the_window (user_data)), "application-name", "Vitrine", "application-icon",
+                         VT_APP_ID, "version", VT_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Your shop, on your desk: edit offline, see the real storefront, publish in one step."),
+                         NULL);
 }
 
 static void
@@ -205,10 +206,8 @@ quit_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parame
 }
 
 static const GActionEntry actions[] = {
-  { .name = "new-shop", .activate = new_shop_action },
-  { .name = "open-shop", .activate = open_shop_action },
-  { .name = "open-demo", .activate = open_demo_action },
-  { .name = "about", .activate = about_action },
+  { .name = "new-shop", .activate = new_shop_action },   { .name = "open-shop", .activate = open_shop_action },
+  { .name = "open-demo", .activate = open_demo_action }, { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
 };
 

@@ -13,12 +13,12 @@ struct _VtNewShop
 
   GFile *folder; /* (owned) where the shop's own folder is made */
 
-  AdwEntryRow *name;      /* template child */
-  AdwComboRow *currency;  /* template child */
-  AdwComboRow *language;  /* template child */
-  AdwActionRow *place;    /* template child */
-  GtkWidget *create;      /* template child */
-  GtkLabel *problem;      /* template child */
+  AdwEntryRow *name;     /* template child */
+  AdwComboRow *currency; /* template child */
+  AdwComboRow *language; /* template child */
+  AdwActionRow *place;   /* template child */
+  GtkWidget *create;     /* template child */
+  GtkLabel *problem;     /* template child */
 };
 
 enum
@@ -29,8 +29,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const currencies[] = { "EUR", "THB", "BRL", "USD", "GBP", "MXN", "ARS", "CLP", "COP", "JPY",
-                                          "INR", "IDR", "VND", "AUD", "CAD", "CHF", NULL };
+static const char *const currencies[] = { "EUR", "THB", "BRL", "USD", "GBP", "MXN", "ARS", "CLP", "COP",
+                                          "JPY", "INR", "IDR", "VND", "AUD", "CAD", "CHF", NULL };
 
 static const struct
 {
@@ -77,8 +77,9 @@ place_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 static void
 choose_place_cb (VtNewShop *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Where to Keep the Shop"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), _ ("_Cancel"));
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (_ ("Where to Keep the Shop"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), _ ("_Cancel"));
 
   g_signal_connect (chooser, "response", G_CALLBACK (place_chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -92,9 +93,8 @@ create_cb (VtNewShop *self)
   g_autofree char *base = g_strconcat (handle != NULL ? handle : "shop", ".vitrine", NULL);
   g_autofree char *path = g_build_filename (g_file_peek_path (self->folder), base, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VtShop) shop =
-      vt_shop_create (path, name, currencies[adw_combo_row_get_selected (self->currency)],
-                      languages[adw_combo_row_get_selected (self->language)].code, &error);
+  g_autoptr (VtShop) shop = vt_shop_create (path, name, currencies[adw_combo_row_get_selected (self->currency)],
+                                            languages[adw_combo_row_get_selected (self->language)].code, &error);
 
   if (shop == NULL)
     {
@@ -124,8 +124,8 @@ vt_new_shop_class_init (VtNewShopClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_new_shop_dispose;
-  signals[CREATED] = g_signal_new ("created", VT_TYPE_NEW_SHOP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_STRING);
+  signals[CREATED] =
+      g_signal_new ("created", VT_TYPE_NEW_SHOP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-new-shop.ui");
   gtk_widget_class_bind_template_child (widget_class, VtNewShop, name);

@@ -140,7 +140,11 @@ vt_sidebar_new (void)
  * @starts_group: whether a line stands above it
  */
 void
-vt_sidebar_add_place (VtSidebar *self, const char *name, const char *title, const char *icon_name, gboolean starts_group)
+vt_sidebar_add_place (VtSidebar *self,
+                      const char *name,
+                      const char *title,
+                      const char *icon_name,
+                      gboolean starts_group)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);

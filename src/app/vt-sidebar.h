@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtSidebar, vt_sidebar, VT, SIDEBAR, AdwBin)
 
 GtkWidget *vt_sidebar_new (void);
-void vt_sidebar_add_place (VtSidebar *self, const char *name, const char *title, const char *icon_name,
+void vt_sidebar_add_place (VtSidebar *self,
+                           const char *name,
+                           const char *title,
+                           const char *icon_name,
                            gboolean starts_group);
 void vt_sidebar_select (VtSidebar *self, const char *name);
 void vt_sidebar_set_workspace (VtSidebar *self, VtWorkspace *workspace);

@@ -9,7 +9,7 @@
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
 #include "app/storefront/vt-storefront-page.h"
-#include "app/vt-page.h"
+#include "app/vt-place.h"
 #include "app/vt-sidebar.h"
 
 #include <glib/gi18n.h>
@@ -29,26 +29,26 @@ struct _VtWindow
   int width;
   guint layout_source;
   gboolean sidebar_docked;
-  gboolean wide;          /* there is room for the shop beside the page */
+  gboolean wide; /* there is room for the shop beside the page */
 
-  AdwToastOverlay *toasts;      /* template child */
-  GtkStack *root;               /* template child: "welcome" or "shop" */
-  GtkBox *sidebar_dock;         /* template child */
-  GtkRevealer *sidebar_drawer;  /* template child */
-  AdwBin *drawer_bin;           /* template child */
-  GtkWidget *scrim;             /* template child */
-  AdwHeaderBar *header;         /* template child */
-  AdwWindowTitle *title;        /* template child */
+  AdwToastOverlay *toasts;         /* template child */
+  GtkStack *root;                  /* template child: "welcome" or "shop" */
+  GtkBox *sidebar_dock;            /* template child */
+  GtkRevealer *sidebar_drawer;     /* template child */
+  AdwBin *drawer_bin;              /* template child */
+  GtkWidget *scrim;                /* template child */
+  AdwHeaderBar *header;            /* template child */
+  AdwWindowTitle *title;           /* template child */
   GtkToggleButton *sidebar_button; /* template child */
-  GtkWidget *back_button;       /* template child */
-  GtkWidget *undo_button;       /* template child */
-  GtkWidget *redo_button;       /* template child */
-  GtkWidget *half_switch;       /* template child */
-  GtkToggleButton *shop_half;   /* template child */
-  GtkStack *pages;              /* template child */
-  GtkStack *body;               /* template child: "edit" or "shop" */
-  AdwBin *preview_slot;         /* template child */
-  AdwBin *preview_dock;         /* template child */
+  GtkWidget *back_button;          /* template child */
+  GtkWidget *undo_button;          /* template child */
+  GtkWidget *redo_button;          /* template child */
+  GtkWidget *half_switch;          /* template child */
+  GtkToggleButton *shop_half;      /* template child */
+  GtkStack *pages;                 /* template child */
+  GtkStack *body;                  /* template child: "edit" or "shop" */
+  AdwBin *preview_slot;            /* template child */
+  AdwBin *preview_dock;            /* template child */
 };
 
 static const struct
@@ -69,12 +69,12 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (VtWindow, vt_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static VtPage *
+static VtPlace *
 current_page (VtWindow *self)
 {
   GtkWidget *child = gtk_stack_get_visible_child (self->pages);
 
-  return child != NULL ? VT_PAGE (child) : NULL;
+  return child != NULL ? VT_PLACE (child) : NULL;
 }
 
 /* Where the parts stand ------------------------------------------------------------------------------------------- */
@@ -98,7 +98,8 @@ dock_sidebar (VtWindow *self, gboolean docked)
       adw_bin_set_child (self->drawer_bin, GTK_WIDGET (self->sidebar));
     }
 
-  gtk_toggle_button_set_active (self->sidebar_button, docked && g_settings_get_boolean (self->settings, "sidebar-shown"));
+  gtk_toggle_button_set_active (self->sidebar_button,
+                                docked && g_settings_get_boolean (self->settings, "sidebar-shown"));
 }
 
 /* The web view moves as it is: the page in it stays. */
@@ -118,10 +119,10 @@ dock_preview (VtWindow *self, gboolean docked)
 static void
 show_parts (VtWindow *self)
 {
-  VtPage *page = current_page (self);
+  VtPlace *page = current_page (self);
   gboolean sidebar = gtk_toggle_button_get_active (self->sidebar_button);
-  gboolean has_preview = page != NULL && vt_page_get_preview_path (page) != NULL;
-  gboolean whole = page != NULL && vt_page_is_all_preview (page);
+  gboolean has_preview = page != NULL && vt_place_get_preview_path (page) != NULL;
+  gboolean whole = page != NULL && vt_place_is_all_preview (page);
   gboolean shop_half = whole || gtk_toggle_button_get_active (self->shop_half);
   gboolean beside = has_preview && self->wide && !whole;
 
@@ -171,17 +172,17 @@ vt_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 show_header (VtWindow *self)
 {
-  VtPage *page = current_page (self);
+  VtPlace *page = current_page (self);
 
-  adw_window_title_set_title (self->title, page != NULL ? vt_page_get_title (page) : "");
-  adw_window_title_set_subtitle (self->title, page != NULL ? vt_page_get_subtitle (page) : NULL);
-  gtk_widget_set_visible (self->back_button, page != NULL && vt_page_get_can_go_back (page));
+  adw_window_title_set_title (self->title, page != NULL ? vt_place_get_title (page) : "");
+  adw_window_title_set_subtitle (self->title, page != NULL ? vt_place_get_subtitle (page) : NULL);
+  gtk_widget_set_visible (self->back_button, page != NULL && vt_place_get_can_go_back (page));
 }
 
 static void
-follow_page (VtWindow *self, G_GNUC_UNUSED GParamSpec *pspec, VtPage *page)
+follow_page (VtWindow *self, G_GNUC_UNUSED GParamSpec *pspec, VtPlace *page)
 {
-  const char *path = vt_page_get_preview_path (page);
+  const char *path = vt_place_get_preview_path (page);
 
   if (page != current_page (self))
     return;
@@ -195,15 +196,15 @@ follow_page (VtWindow *self, G_GNUC_UNUSED GParamSpec *pspec, VtPage *page)
 static void
 page_shown_cb (VtWindow *self)
 {
-  VtPage *page = current_page (self);
+  VtPlace *page = current_page (self);
 
   if (page == NULL)
     return;
 
   vt_sidebar_select (self->sidebar, gtk_stack_get_visible_child_name (self->pages));
   follow_page (self, NULL, page);
-  if (VT_PAGE_GET_CLASS (page)->shown != NULL)
-    VT_PAGE_GET_CLASS (page)->shown (page);
+  if (VT_PLACE_GET_CLASS (page)->shown != NULL)
+    VT_PLACE_GET_CLASS (page)->shown (page);
 }
 
 static void
@@ -326,28 +327,28 @@ sidebar_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED
 static void
 back_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
-  VtPage *page = current_page (VT_WINDOW (widget));
+  VtPlace *page = current_page (VT_WINDOW (widget));
 
-  if (page != NULL && vt_page_get_can_go_back (page) && VT_PAGE_GET_CLASS (page)->go_back != NULL)
-    VT_PAGE_GET_CLASS (page)->go_back (page);
+  if (page != NULL && vt_place_get_can_go_back (page) && VT_PLACE_GET_CLASS (page)->go_back != NULL)
+    VT_PLACE_GET_CLASS (page)->go_back (page);
 }
 
 static void
 search_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
-  VtPage *page = current_page (VT_WINDOW (widget));
+  VtPlace *page = current_page (VT_WINDOW (widget));
 
-  if (page != NULL && VT_PAGE_GET_CLASS (page)->search != NULL)
-    VT_PAGE_GET_CLASS (page)->search (page);
+  if (page != NULL && VT_PLACE_GET_CLASS (page)->search != NULL)
+    VT_PLACE_GET_CLASS (page)->search (page);
 }
 
 static void
 create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
-  VtPage *page = current_page (VT_WINDOW (widget));
+  VtPlace *page = current_page (VT_WINDOW (widget));
 
-  if (page != NULL && VT_PAGE_GET_CLASS (page)->create != NULL)
-    VT_PAGE_GET_CLASS (page)->create (page);
+  if (page != NULL && VT_PLACE_GET_CLASS (page)->create != NULL)
+    VT_PLACE_GET_CLASS (page)->create (page);
 }
 
 static void
@@ -519,8 +520,8 @@ vt_window_set_workspace (VtWindow *self, VtWorkspace *workspace)
     {
       GtkWidget *page = g_object_new (places[i].get_type (), "workspace", workspace, NULL);
 
-      if (vt_page_get_title (VT_PAGE (page)) == NULL)
-        vt_page_set_title (VT_PAGE (page), _ (places[i].title));
+      if (vt_place_get_title (VT_PLACE (page)) == NULL)
+        vt_place_set_title (VT_PLACE (page), _ (places[i].title));
       g_signal_connect_object (page, "notify", G_CALLBACK (follow_page), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->pages, page, places[i].name);
     }
@@ -542,8 +543,8 @@ vt_window_go_to (VtWindow *self, const char *place, gint64 item)
     return;
 
   gtk_stack_set_visible_child (self->pages, child);
-  if (VT_PAGE_GET_CLASS (child)->open_item != NULL)
-    VT_PAGE_GET_CLASS (child)->open_item (VT_PAGE (child), item);
+  if (VT_PLACE_GET_CLASS (child)->open_item != NULL)
+    VT_PLACE_GET_CLASS (child)->open_item (VT_PLACE (child), item);
   page_shown_cb (self);
 }
 

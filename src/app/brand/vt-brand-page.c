@@ -6,10 +6,10 @@
 
 struct _VtBrandPage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtBrandPage, vt_brand_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtBrandPage, vt_brand_page, VT_TYPE_PLACE)
 
 static void
 vt_brand_page_class_init (G_GNUC_UNUSED VtBrandPageClass *klass)
@@ -19,5 +19,5 @@ vt_brand_page_class_init (G_GNUC_UNUSED VtBrandPageClass *klass)
 static void
 vt_brand_page_init (VtBrandPage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -6,10 +6,10 @@
 
 struct _VtHomePage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtHomePage, vt_home_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtHomePage, vt_home_page, VT_TYPE_PLACE)
 
 static void
 vt_home_page_class_init (G_GNUC_UNUSED VtHomePageClass *klass)
@@ -19,5 +19,5 @@ vt_home_page_class_init (G_GNUC_UNUSED VtHomePageClass *klass)
 static void
 vt_home_page_init (VtHomePage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -18,8 +18,13 @@ struct _VtPreviewFrame
 G_DEFINE_FINAL_TYPE (VtPreviewFrame, vt_preview_frame, GTK_TYPE_WIDGET)
 
 static void
-vt_preview_frame_measure (G_GNUC_UNUSED GtkWidget *widget, GtkOrientation orientation, G_GNUC_UNUSED int for_size,
-                          int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+vt_preview_frame_measure (G_GNUC_UNUSED GtkWidget *widget,
+                          GtkOrientation orientation,
+                          G_GNUC_UNUSED int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
   *natural = *minimum;

@@ -23,12 +23,12 @@ struct _VtPreview
   gboolean updating;
   gboolean update_again;
 
-  AdwBin *frame_bin;            /* template child */
-  GtkStack *stack;              /* template child */
-  GtkLabel *status;             /* template child */
-  GtkToggleButton *phone;       /* template child */
-  GtkToggleButton *tablet;      /* template child */
-  GtkToggleButton *desktop;     /* template child */
+  AdwBin *frame_bin;        /* template child */
+  GtkStack *stack;          /* template child */
+  GtkLabel *status;         /* template child */
+  GtkToggleButton *phone;   /* template child */
+  GtkToggleButton *tablet;  /* template child */
+  GtkToggleButton *desktop; /* template child */
 };
 
 static const struct
@@ -194,9 +194,8 @@ make_view (VtPreview *self)
   g_autofree char *script = g_strndup (g_bytes_get_data (source, NULL), g_bytes_get_size (source));
   g_autoptr (WebKitUserContentManager) content = webkit_user_content_manager_new ();
   g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
-  WebKitUserScript *user_script =
-      webkit_user_script_new_for_world (script, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                        WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
+  WebKitUserScript *user_script = webkit_user_script_new_for_world (
+      script, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, WORLD, NULL, NULL);
   WebKitWebView *view;
 
   webkit_user_content_manager_add_script (content, user_script);

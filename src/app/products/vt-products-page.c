@@ -6,10 +6,10 @@
 
 struct _VtProductsPage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtProductsPage, vt_products_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtProductsPage, vt_products_page, VT_TYPE_PLACE)
 
 static void
 vt_products_page_class_init (G_GNUC_UNUSED VtProductsPageClass *klass)
@@ -19,5 +19,5 @@ vt_products_page_class_init (G_GNUC_UNUSED VtProductsPageClass *klass)
 static void
 vt_products_page_init (VtProductsPage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

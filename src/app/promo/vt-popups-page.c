@@ -6,10 +6,10 @@
 
 struct _VtPopupsPage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtPopupsPage, vt_popups_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtPopupsPage, vt_popups_page, VT_TYPE_PLACE)
 
 static void
 vt_popups_page_class_init (G_GNUC_UNUSED VtPopupsPageClass *klass)
@@ -19,5 +19,5 @@ vt_popups_page_class_init (G_GNUC_UNUSED VtPopupsPageClass *klass)
 static void
 vt_popups_page_init (VtPopupsPage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -6,10 +6,10 @@
 
 struct _VtPublishPage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtPublishPage, vt_publish_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtPublishPage, vt_publish_page, VT_TYPE_PLACE)
 
 static void
 vt_publish_page_class_init (G_GNUC_UNUSED VtPublishPageClass *klass)
@@ -19,5 +19,5 @@ vt_publish_page_class_init (G_GNUC_UNUSED VtPublishPageClass *klass)
 static void
 vt_publish_page_init (VtPublishPage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -6,10 +6,10 @@
 
 struct _VtStorefrontPage
 {
-  VtPage parent_instance;
+  VtPlace parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (VtStorefrontPage, vt_storefront_page, VT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (VtStorefrontPage, vt_storefront_page, VT_TYPE_PLACE)
 
 static void
 vt_storefront_page_class_init (G_GNUC_UNUSED VtStorefrontPageClass *klass)
@@ -19,5 +19,5 @@ vt_storefront_page_class_init (G_GNUC_UNUSED VtStorefrontPageClass *klass)
 static void
 vt_storefront_page_init (VtStorefrontPage *self)
 {
-  vt_page_set_preview_path (VT_PAGE (self), "/");
+  vt_place_set_preview_path (VT_PLACE (self), "/");
 }

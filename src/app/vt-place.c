@@ -1,6 +1,6 @@
 #define G_LOG_DOMAIN "vitrine"
 
-#include "app/vt-page.h"
+#include "app/vt-place.h"
 
 typedef struct
 {
@@ -9,9 +9,9 @@ typedef struct
   char *subtitle;         /* (owned) (nullable) */
   char *preview_path;     /* (owned) (nullable) */
   gboolean can_go_back;
-} VtPagePrivate;
+} VtPlacePrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPage, vt_page, ADW_TYPE_BIN)
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPlace, vt_page, ADW_TYPE_BIN)
 
 enum
 {
@@ -26,10 +26,10 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static VtPagePrivate *private(VtPage *self) { return vt_page_get_instance_private (self); }
+static VtPlacePrivate *private(VtPlace *self) { return vt_place_get_instance_private (self); }
 
 static void
-set_text (VtPage *self, char **field, const char *text, guint property)
+set_text (VtPlace *self, char **field, const char *text, guint property)
 {
   if (g_strcmp0 (*field, text) == 0)
     return;
@@ -40,9 +40,9 @@ set_text (VtPage *self, char **field, const char *text, guint property)
 }
 
 static void
-vt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+vt_place_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  VtPagePrivate *priv = private(VT_PAGE (object));
+  VtPlacePrivate *priv = private(VT_PLACE (object));
 
   switch (id)
     {
@@ -67,9 +67,9 @@ vt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 }
 
 static void
-vt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+vt_place_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  VtPage *self = VT_PAGE (object);
+  VtPlace *self = VT_PLACE (object);
 
   switch (id)
     {
@@ -78,16 +78,16 @@ vt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       (self)->workspace = g_value_dup_object (value);
       break;
     case PROP_TITLE:
-      vt_page_set_title (self, g_value_get_string (value));
+      vt_place_set_title (self, g_value_get_string (value));
       break;
     case PROP_SUBTITLE:
-      vt_page_set_subtitle (self, g_value_get_string (value));
+      vt_place_set_subtitle (self, g_value_get_string (value));
       break;
     case PROP_PREVIEW_PATH:
-      vt_page_set_preview_path (self, g_value_get_string (value));
+      vt_place_set_preview_path (self, g_value_get_string (value));
       break;
     case PROP_CAN_GO_BACK:
-      vt_page_set_can_go_back (self, g_value_get_boolean (value));
+      vt_place_set_can_go_back (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -95,37 +95,37 @@ vt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 }
 
 static void
-vt_page_dispose (GObject *object)
+vt_place_dispose (GObject *object)
 {
-  VtPagePrivate *priv = private(VT_PAGE (object));
+  VtPlacePrivate *priv = private(VT_PLACE (object));
 
   g_clear_object (&priv->workspace);
 
-  G_OBJECT_CLASS (vt_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (vt_place_parent_class)->dispose (object);
 }
 
 static void
-vt_page_finalize (GObject *object)
+vt_place_finalize (GObject *object)
 {
-  VtPagePrivate *priv = private(VT_PAGE (object));
+  VtPlacePrivate *priv = private(VT_PLACE (object));
 
   g_free (priv->title);
   g_free (priv->subtitle);
   g_free (priv->preview_path);
 
-  G_OBJECT_CLASS (vt_page_parent_class)->finalize (object);
+  G_OBJECT_CLASS (vt_place_parent_class)->finalize (object);
 }
 
 static void
-vt_page_class_init (VtPageClass *klass)
+vt_place_class_init (VtPlaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags plain = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->get_property = vt_page_get_property;
-  object_class->set_property = vt_page_set_property;
-  object_class->dispose = vt_page_dispose;
-  object_class->finalize = vt_page_finalize;
+  object_class->get_property = vt_place_get_property;
+  object_class->set_property = vt_place_set_property;
+  object_class->dispose = vt_place_dispose;
+  object_class->finalize = vt_place_finalize;
 
   properties[PROP_WORKSPACE] = g_param_spec_object (
       "workspace", NULL, NULL, VT_TYPE_WORKSPACE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -137,124 +137,124 @@ vt_page_class_init (VtPageClass *klass)
 }
 
 static void
-vt_page_init (G_GNUC_UNUSED VtPage *self)
+vt_place_init (G_GNUC_UNUSED VtPlace *self)
 {
 }
 
 /**
- * vt_page_get_workspace:
+ * vt_place_get_workspace:
  * @self: a page
  *
  * Returns: (transfer none): what all pages of the window share
  */
 VtWorkspace *
-vt_page_get_workspace (VtPage *self)
+vt_place_get_workspace (VtPlace *self)
 {
   return private(self)->workspace;
 }
 
 /**
- * vt_page_get_shop:
+ * vt_place_get_shop:
  * @self: a page
  *
  * Returns: (transfer none): the open shop
  */
 VtShop *
-vt_page_get_shop (VtPage *self)
+vt_place_get_shop (VtPlace *self)
 {
   return vt_workspace_get_shop (private(self)->workspace);
 }
 
 /**
- * vt_page_get_title:
+ * vt_place_get_title:
  * @self: a page
  *
  * Returns: (transfer none) (nullable): what the header bar says
  */
 const char *
-vt_page_get_title (VtPage *self)
+vt_place_get_title (VtPlace *self)
 {
   return private(self)->title;
 }
 
 /**
- * vt_page_set_title:
+ * vt_place_set_title:
  * @self: a page
  * @title: (nullable): what the header bar says, translated
  */
 void
-vt_page_set_title (VtPage *self, const char *title)
+vt_place_set_title (VtPlace *self, const char *title)
 {
   set_text (self, &private(self)->title, title, PROP_TITLE);
 }
 
 /**
- * vt_page_get_subtitle:
+ * vt_place_get_subtitle:
  * @self: a page
  *
  * Returns: (transfer none) (nullable): the line under the title
  */
 const char *
-vt_page_get_subtitle (VtPage *self)
+vt_place_get_subtitle (VtPlace *self)
 {
   return private(self)->subtitle;
 }
 
 /**
- * vt_page_set_subtitle:
+ * vt_place_set_subtitle:
  * @self: a page
  * @subtitle: (nullable): the line under the title, translated
  */
 void
-vt_page_set_subtitle (VtPage *self, const char *subtitle)
+vt_place_set_subtitle (VtPlace *self, const char *subtitle)
 {
   set_text (self, &private(self)->subtitle, subtitle, PROP_SUBTITLE);
 }
 
 /**
- * vt_page_get_preview_path:
+ * vt_place_get_preview_path:
  * @self: a page
  *
  * Returns: (transfer none) (nullable): path of the storefront that stands beside the page; %NULL for none
  */
 const char *
-vt_page_get_preview_path (VtPage *self)
+vt_place_get_preview_path (VtPlace *self)
 {
   return private(self)->preview_path;
 }
 
 /**
- * vt_page_set_preview_path:
+ * vt_place_set_preview_path:
  * @self: a page
  * @path: (nullable): path of the storefront that is to stand beside the page; %NULL for none
  */
 void
-vt_page_set_preview_path (VtPage *self, const char *path)
+vt_place_set_preview_path (VtPlace *self, const char *path)
 {
   set_text (self, &private(self)->preview_path, path, PROP_PREVIEW_PATH);
 }
 
 /**
- * vt_page_get_can_go_back:
+ * vt_place_get_can_go_back:
  * @self: a page
  *
  * Returns: whether there is a list behind what is open
  */
 gboolean
-vt_page_get_can_go_back (VtPage *self)
+vt_place_get_can_go_back (VtPlace *self)
 {
   return private(self)->can_go_back;
 }
 
 /**
- * vt_page_set_can_go_back:
+ * vt_place_set_can_go_back:
  * @self: a page
  * @can_go_back: whether there is a list behind what is open
  */
 void
-vt_page_set_can_go_back (VtPage *self, gboolean can_go_back)
+vt_place_set_can_go_back (VtPlace *self, gboolean can_go_back)
 {
-  VtPagePrivate *priv = private(self);
+  VtPlacePrivate *priv = private(self);
 
   if (priv->can_go_back == can_go_back)
     return;
@@ -264,13 +264,13 @@ vt_page_set_can_go_back (VtPage *self, gboolean can_go_back)
 }
 
 /**
- * vt_page_is_all_preview:
+ * vt_place_is_all_preview:
  * @self: a page
  *
  * Returns: whether the shop is shown instead of the page and not beside it
  */
 gboolean
-vt_page_is_all_preview (VtPage *self)
+vt_place_is_all_preview (VtPlace *self)
 {
-  return VT_PAGE_GET_CLASS (self)->all_preview;
+  return VT_PLACE_GET_CLASS (self)->all_preview;
 }

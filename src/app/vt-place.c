@@ -11,7 +11,7 @@ typedef struct
   gboolean can_go_back;
 } VtPlacePrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPlace, vt_page, ADW_TYPE_BIN)
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VtPlace, vt_place, ADW_TYPE_BIN)
 
 enum
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* One place of the sidebar. Properties: workspace (construct only), title, subtitle, can-go-back; `preview-path` is
  * what the shop beside it shows, NULL for a page without the shop beside it. */
 #define VT_TYPE_PLACE (vt_place_get_type ())
-G_DECLARE_DERIVABLE_TYPE (VtPlace, vt_page, VT, PLACE, AdwBin)
+G_DECLARE_DERIVABLE_TYPE (VtPlace, vt_place, VT, PLACE, AdwBin)
 
 struct _VtPlaceClass
 {

@@ -25,13 +25,13 @@ GPtrArray *vt_page_list (VtDb *db, GError **error);
 VtPage *vt_page_load (VtDb *db, gint64 id, GError **error);
 VtPage *vt_page_find_by_handle (VtDb *db, const char *handle, GError **error);
 
-gboolean vt_page_create (VtDb *db, const char *title, const char *handle, gint64 now_us, gint64 *id, GError **error);
-gboolean vt_page_set_title (VtDb *db, gint64 id, const char *title, gint64 now_us, GError **error);
-gboolean vt_page_set_handle (VtDb *db, gint64 id, const char *handle, gint64 now_us, GError **error);
-gboolean vt_page_set_body (VtDb *db, gint64 id, const char *markdown, gint64 now_us, GError **error);
-gboolean vt_page_set_seo_title (VtDb *db, gint64 id, const char *title, gint64 now_us, GError **error);
-gboolean vt_page_set_seo_description (VtDb *db, gint64 id, const char *description, gint64 now_us, GError **error);
-gboolean vt_page_set_active (VtDb *db, gint64 id, gboolean active, gint64 now_us, GError **error);
+gboolean vt_page_create (VtDb *db, const char *title, const char *handle, gint64 *id, GError **error);
+gboolean vt_page_set_title (VtDb *db, gint64 id, const char *title, GError **error);
+gboolean vt_page_set_handle (VtDb *db, gint64 id, const char *handle, GError **error);
+gboolean vt_page_set_body (VtDb *db, gint64 id, const char *markdown, GError **error);
+gboolean vt_page_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error);
+gboolean vt_page_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error);
+gboolean vt_page_set_active (VtDb *db, gint64 id, gboolean active, GError **error);
 gboolean vt_page_delete (VtDb *db, gint64 id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPage, vt_page_free)

@@ -42,7 +42,8 @@ typedef struct
 {
   gint64 id;
   char *name;
-  gint64 price_minor; /* after what makes it free */
+  gint64 price_minor;     /* after what makes it free */
+  gint64 free_over_minor; /* free from this worth of goods on; -1: never */
   int days_min;
   int days_max;
 } VtQuoteShipping;
@@ -93,6 +94,8 @@ void vt_quote_free (VtQuote *self);
 const VtQuoteShipping *vt_quote_get_shipping (const VtQuote *self);
 gboolean vt_quote_is_orderable (const VtQuote *self);
 char *vt_quote_discount_message (const VtQuote *self, const char *locale);
+char *vt_quote_line_message (const VtQuoteLine *line);
+char *vt_quote_free_delivery (const VtQuote *self, const char *locale, int *percent);
 const char *vt_quote_line_problem_to_string (VtQuoteLineProblem problem);
 JsonNode *vt_quote_to_json (const VtQuote *self, const char *locale);
 

@@ -1,0 +1,96 @@
+/* Owner of the table brand_token. */
+
+#define G_LOG_DOMAIN "vt-brand"
+
+#include "brand/vt-brand-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+const char *const vt_brand_public_copies[] = {
+  "INSERT INTO catalogue.brand_token (name, value) SELECT name, value FROM main.brand_token ORDER BY name", NULL
+};
+
+/**
+ * vt_brand_load:
+ * @db: a connection of this thread
+ * @error: a #VtDbError
+ *
+ * A token that is none (from a newer program, or changed by hand) has no effect: a brand is never left without colours.
+ *
+ * Returns: (transfer full) (nullable): the brand
+ */
+VtBrand *
+vt_brand_load (VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT name, value FROM brand_token", error);
+  g_autoptr (VtBrand) self = vt_brand_new_default ();
+  VtStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (!vt_brand_take_token (self, vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 1), &reason))
+        g_info ("Brand token left out: %s", reason->message);
+    }
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&self) : NULL;
+}
+
+/* The value as it is stored: one way to write each. */
+static char *
+canonical (const char *name, const char *value)
+{
+  VtColour colour;
+
+  if (g_str_has_prefix (name, "colour.") && vt_colour_parse (value, &colour))
+    return vt_colour_to_hex (colour);
+
+  return g_strdup (value);
+}
+
+static gboolean
+check_logo (VtDb *db, const char *sha256, GError **error)
+{
+  gint64 found = 0;
+  VtStep step = vt_db_get (db, error, &found, "SELECT 1 FROM media WHERE sha256 = ?1", "s", sha256);
+
+  if (step == VT_STEP_DONE)
+    g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
+                         _ ("The logo's picture is not in the shop; add it first"));
+
+  return step == VT_STEP_ROW;
+}
+
+/**
+ * vt_brand_set_token:
+ * @db: the connection of a #VtShopJob
+ * @name: `colour.` and vt_brand_colour_token(), `type.heading`, `type.body` or `logo`
+ * @value: (nullable): a colour, a typeface of vt_brand_fonts() or the SHA-256 of a media file; %NULL for the default
+ * @error: a #VtBrandError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **error)
+{
+  g_autoptr (VtBrand) probe = vt_brand_new_default ();
+  g_autofree char *own = NULL;
+
+  if (value == NULL)
+    return vt_db_run (db, error, "DELETE FROM brand_token WHERE name = ?1", "s", name);
+
+  if (!vt_brand_take_token (probe, name, value, error))
+    return FALSE;
+  if (strcmp (name, "logo") == 0 && !check_logo (db, value, error))
+    return FALSE;
+
+  own = canonical (name, value);
+  return vt_db_run (db, error,
+                    "INSERT INTO brand_token (name, value) VALUES (?1, ?2) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+                    "ss", name, own);
+}

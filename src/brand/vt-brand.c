@@ -1,0 +1,258 @@
+#include "brand/vt-brand-private.h"
+
+#include "base/vt-hash.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define COLOUR_PREFIX "colour."
+
+typedef struct
+{
+  const char *token; /* behind COLOUR_PREFIX, and in the name of the CSS property */
+  const char *name;  /* for people, to be translated */
+  VtColour standard;
+} Role;
+
+/* The colours of a shop whose merchant has not chosen any: ink on warm paper, all readable on each other. */
+static const Role roles[VT_BRAND_N_COLOURS] = {
+  { "background", N_ ("Background"), { 0xfa, 0xf8, 0xf4 } },
+  { "surface", N_ ("Surface"), { 0xff, 0xff, 0xff } },
+  { "text", N_ ("Text"), { 0x1f, 0x1d, 0x1a } },
+  { "muted", N_ ("Secondary text"), { 0x66, 0x60, 0x57 } },
+  { "line", N_ ("Lines"), { 0xe2, 0xdc, 0xd1 } },
+  { "primary", N_ ("Buttons"), { 0x23, 0x46, 0x3a } },
+  { "on-primary", N_ ("Text on buttons"), { 0xff, 0xff, 0xff } },
+  { "accent", N_ ("Accent"), { 0x97, 0x45, 0x1c } },
+  { "success", N_ ("Success"), { 0x2b, 0x6b, 0x3f } },
+  { "danger", N_ ("Error"), { 0xb3, 0x26, 0x1e } },
+};
+
+/* Only these ever reach a style sheet, so that a token cannot carry CSS of its own. Each stack ends in families that
+ * every system has. */
+static const VtBrandFont fonts[] = {
+  { "Inter", "Inter,\"Helvetica Neue\",Arial,sans-serif" },
+  { "EB Garamond", "\"EB Garamond\",Garamond,Georgia,serif" },
+  { "Georgia", "Georgia,\"Times New Roman\",serif" },
+  { "Playfair Display", "\"Playfair Display\",Didot,\"Bodoni MT\",Georgia,serif" },
+  { "Palatino", "\"Palatino Linotype\",Palatino,\"Book Antiqua\",Georgia,serif" },
+  { "Source Serif", "\"Source Serif 4\",\"Source Serif Pro\",Charter,Georgia,serif" },
+  { "Helvetica", "\"Helvetica Neue\",Helvetica,Arial,sans-serif" },
+  { "Verdana", "Verdana,\"DejaVu Sans\",Geneva,sans-serif" },
+  { "Trebuchet", "\"Trebuchet MS\",\"Lucida Grande\",Tahoma,sans-serif" },
+  { "Avenir", "Avenir,\"Avenir Next\",Montserrat,\"Century Gothic\",sans-serif" },
+  { "Futura", "Futura,Jost,\"Century Gothic\",\"URW Gothic\",sans-serif" },
+  { "Optima", "Optima,Candara,\"Noto Sans\",sans-serif" },
+  { "System", "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif" },
+  { "Courier", "\"Courier New\",Courier,\"Liberation Mono\",monospace" },
+};
+
+#define STANDARD_HEADING 1
+#define STANDARD_BODY    0
+
+G_DEFINE_QUARK (vt - brand - error - quark, vt_brand_error)
+G_DEFINE_BOXED_TYPE (VtBrand, vt_brand, vt_brand_ref, vt_brand_unref)
+
+static gboolean
+invalid (GError **error, const char *format, const char *value)
+{
+  g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID, format, value);
+  return FALSE;
+}
+
+static gboolean
+take_colour (VtBrand *self, const char *role, const char *value, GError **error)
+{
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    if (strcmp (roles[i].token, role) == 0)
+      return vt_colour_parse (value, &self->colours[i]) ||
+             invalid (error, _ ("“%s” is not a colour; write it like #23463a"), value);
+
+  g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("A brand has no colour “%s”"), role);
+  return FALSE;
+}
+
+static gboolean
+take_font (VtBrand *self, VtBrandType type, const char *value, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    if (strcmp (fonts[i].name, value) == 0)
+      {
+        self->fonts[type] = &fonts[i];
+        return TRUE;
+      }
+
+  return invalid (error, _ ("“%s” is not a typeface to choose from"), value);
+}
+
+/* Takes one row of the table into @self, which nobody else has yet. */
+gboolean
+vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error)
+{
+  if (g_str_has_prefix (name, COLOUR_PREFIX))
+    return take_colour (self, name + strlen (COLOUR_PREFIX), value, error);
+  if (strcmp (name, "type.heading") == 0)
+    return take_font (self, VT_BRAND_HEADING, value, error);
+  if (strcmp (name, "type.body") == 0)
+    return take_font (self, VT_BRAND_BODY, value, error);
+  if (strcmp (name, "logo") != 0)
+    {
+      g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("A brand has nothing called “%s”"), name);
+      return FALSE;
+    }
+  if (!vt_sha256_is_valid (value))
+    return invalid (error, _ ("“%s” is not a picture of the shop"), value);
+
+  g_free (self->logo);
+  self->logo = g_strdup (value);
+  return TRUE;
+}
+
+/**
+ * vt_brand_new_default:
+ *
+ * Returns: (transfer full): the brand of a shop that has not chosen any
+ */
+VtBrand *
+vt_brand_new_default (void)
+{
+  VtBrand *self = g_new0 (VtBrand, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    self->colours[i] = roles[i].standard;
+  self->fonts[VT_BRAND_HEADING] = &fonts[STANDARD_HEADING];
+  self->fonts[VT_BRAND_BODY] = &fonts[STANDARD_BODY];
+
+  return self;
+}
+
+/**
+ * vt_brand_ref:
+ * @self: a brand
+ *
+ * Returns: (transfer full): @self
+ */
+VtBrand *
+vt_brand_ref (VtBrand *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * vt_brand_unref:
+ * @self: a brand
+ *
+ * Gives up a reference.
+ */
+void
+vt_brand_unref (VtBrand *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_free (self->logo);
+  g_free (self);
+}
+
+/**
+ * vt_brand_get_colour:
+ * @self: a brand
+ * @role: what the colour is for
+ *
+ * Returns: the colour
+ */
+VtColour
+vt_brand_get_colour (VtBrand *self, VtBrandColour role)
+{
+  return self->colours[role];
+}
+
+/**
+ * vt_brand_get_font:
+ * @self: a brand
+ * @type: what the typeface is for
+ *
+ * Returns: (transfer none): its name, one of vt_brand_fonts()
+ */
+const char *
+vt_brand_get_font (VtBrand *self, VtBrandType type)
+{
+  return self->fonts[type]->name;
+}
+
+/**
+ * vt_brand_get_logo:
+ * @self: a brand
+ *
+ * Returns: (transfer none) (nullable): SHA-256 of the logo's media file
+ */
+const char *
+vt_brand_get_logo (VtBrand *self)
+{
+  return self->logo;
+}
+
+/**
+ * vt_brand_to_css:
+ * @self: a brand
+ *
+ * The tokens as custom properties: `--vt-colour-background`, `--vt-type-heading` and so on. It is made of colours and
+ * of the font stacks in this file alone.
+ *
+ * Returns: (transfer full): one CSS rule
+ */
+char *
+vt_brand_to_css (VtBrand *self)
+{
+  GString *css = g_string_new (":root{");
+
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    {
+      g_autofree char *hex = vt_colour_to_hex (self->colours[i]);
+
+      g_string_append_printf (css, "--vt-colour-%s:%s;", roles[i].token, hex);
+    }
+  g_string_append_printf (css, "--vt-type-heading:%s;--vt-type-body:%s}\n", self->fonts[VT_BRAND_HEADING]->stack,
+                          self->fonts[VT_BRAND_BODY]->stack);
+
+  return g_string_free (css, FALSE);
+}
+
+/**
+ * vt_brand_fonts:
+ * @n_fonts: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_fonts): the typefaces to choose from
+ */
+const VtBrandFont *
+vt_brand_fonts (guint *n_fonts)
+{
+  *n_fonts = G_N_ELEMENTS (fonts);
+  return fonts;
+}
+
+/**
+ * vt_brand_colour_token:
+ * @role: what a colour is for
+ *
+ * Returns: (transfer none): the last part of its token's name: "on-primary"
+ */
+const char *
+vt_brand_colour_token (VtBrandColour role)
+{
+  return roles[role].token;
+}
+
+/**
+ * vt_brand_colour_name:
+ * @role: what a colour is for
+ *
+ * Returns: (transfer none): its name in the user's language
+ */
+const char *
+vt_brand_colour_name (VtBrandColour role)
+{
+  return _ (roles[role].name);
+}

@@ -87,21 +87,51 @@ skip_string (const char *p, const char *end)
   return p < end ? p : NULL;
 }
 
-/* Whether the number at @p is whole within 64 bits, or finite. */
 static gboolean
-number_fits (const char *p, const char *end)
+take_digits (const char **p)
+{
+  const char *start = *p;
+
+  *p += strspn (*p, "0123456789");
+  return *p > start;
+}
+
+/* The grammar of RFC 8259, section 6: json-glib would read octal and hexadecimal numbers too. */
+static gboolean
+is_number (const char *number)
+{
+  const char *p = number + (*number == '-');
+  const char *whole = p;
+
+  if (!take_digits (&p) || p - whole > MAX_NUMBER_DIGITS || (*whole == '0' && p - whole > 1))
+    return FALSE;
+  if (*p == '.' && (p++, !take_digits (&p)))
+    return FALSE;
+  if (*p == 'e' || *p == 'E')
+    {
+      p++;
+      p += *p == '+' || *p == '-';
+      if (!take_digits (&p))
+        return FALSE;
+    }
+  return *p == '\0' && isfinite (g_ascii_strtod (number, NULL));
+}
+
+/* Returns the last character of the number at @p, or NULL when it is none or does not fit. */
+static const char *
+skip_number (const char *p, const char *end)
 {
   char number[MAX_NUMBER_LENGTH + 1] = { 0 };
   gsize length = 0;
 
-  while (p + length < end && (g_ascii_isdigit (p[length]) || strchr ("+-.eE", p[length]) != NULL))
+  while (p + length < end && (g_ascii_isalnum (p[length]) || strchr ("+-.", p[length]) != NULL))
     {
       if (length == MAX_NUMBER_LENGTH)
-        return FALSE;
+        return NULL;
       number[length] = p[length];
       length++;
     }
-  return strspn (number, "0123456789") <= MAX_NUMBER_DIGITS && isfinite (g_ascii_strtod (number, NULL));
+  return is_number (number) ? p + length - 1 : NULL;
 }
 
 /* json-glib reads more than JSON (comments, other quotes) and calls itself for each level; this lets neither reach it.
@@ -127,10 +157,14 @@ check_shape (const char *text, gsize length, guint max_depth, GError **error)
         }
       else if (*p == '}' || *p == ']')
         depth -= depth > 0;
-      else if (!g_ascii_isalnum (*p) && strchr (" \t\r\n:,+-.", *p) == NULL)
+      else if (*p == '-' || g_ascii_isdigit (*p))
+        {
+          p = skip_number (p, end);
+          if (p == NULL)
+            return fail (error, _ ("a number is wrong, too large, or has too many digits"));
+        }
+      else if (!g_ascii_islower (*p) && strchr (" \t\r\n:,", *p) == NULL)
         return fail (error, _ ("it holds a character that may stand only inside a text"));
-      else if (g_ascii_isdigit (*p) && (p == text || !g_ascii_isdigit (p[-1])) && !number_fits (p, end))
-        return fail (error, _ ("a number is too large or has too many digits"));
     }
   return TRUE;
 }

@@ -1,0 +1,181 @@
+// What every page does: counts the bag, adds to it, and loads the other modules when they are needed.
+// Modules are given `core` instead of importing this file, so that each can be served under its own hashed name.
+
+const words = document.getElementById('words').dataset;
+const live = document.getElementById('live');
+const DAY = 24 * 60 * 60;
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const plural = (name, count) => fill(words[name + (count === 1 ? 'One' : 'Other')], { count });
+
+function readCookie(name) {
+  const found = document.cookie.split('; ').find(part => part.startsWith(name + '='));
+  try {
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+  } catch {
+    return '';
+  }
+}
+
+function writeCookie(name, value) {
+  const age = value ? 90 * DAY : 0;
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
+}
+
+// The bag is the cookie `1773x2.1889x1`: variant and quantity. Prices are never kept here.
+const cart = {
+  MOST_LINES: 50,
+  MOST: 99,
+  lines() {
+    return readCookie('cart').split('.').map(part => /^(\d{1,15})x(\d{1,4})$/.exec(part)).filter(Boolean)
+      .map(match => ({ variant: Number(match[1]), quantity: Number(match[2]) })).slice(0, cart.MOST_LINES);
+  },
+  write(lines) {
+    const kept = lines.filter(line => line.quantity > 0).slice(0, cart.MOST_LINES);
+    writeCookie('cart', kept.map(line => `${line.variant}x${Math.min(line.quantity, cart.MOST)}`).join('.'));
+    showCount();
+  },
+  set(variant, quantity) {
+    cart.write(cart.lines().map(line => (line.variant === variant ? { variant, quantity } : line)));
+  },
+  add(variant, quantity, position) {
+    const lines = cart.lines();
+    const line = lines.find(each => each.variant === variant);
+    if (line)
+      line.quantity += quantity;
+    else
+      lines.splice(position ?? lines.length, 0, { variant, quantity });
+    cart.write(lines);
+  },
+};
+
+function showCount() {
+  const count = cart.lines().reduce((sum, line) => sum + line.quantity, 0);
+  for (const link of document.querySelectorAll('[data-bag-link]')) {
+    link.querySelector('[data-bag-count]').textContent = count || '';
+    link.setAttribute('aria-label', count ? plural('bag', count) : words.bagNone);
+  }
+}
+
+// What is outside an open modal dialog is not read out, so the live region moves into it.
+function announce(text) {
+  const place = document.querySelector('dialog[open]') ?? document.body;
+  if (live.parentElement !== place)
+    place.append(live);
+  live.textContent = '';
+  requestAnimationFrame(() => { live.textContent = text; });
+}
+
+class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || words.offline);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+async function post(path, body, signal) {
+  const answer = await fetch(path, {
+    method: 'POST', body: JSON.stringify(body), signal, credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json, application/problem+json' },
+  });
+  const known = /json/.test(answer.headers.get('Content-Type') ?? '');
+  const result = known ? await answer.json() : {};
+  if (!answer.ok || !known)
+    throw new Problem(answer.ok ? 502 : answer.status, result);
+  return result;
+}
+
+const place = () => ({
+  country: readCookie('country') || document.querySelector('option[selected]')?.value || '',
+  postcode: readCookie('postcode'),
+});
+
+// The price of the bag, or of other lines, at the place and with the code that the shopper chose.
+const quote = (changes = {}, signal) => post('/api/v1/quote',
+  { lines: cart.lines(), discount: readCookie('discount'), shipping: 0, ...place(), ...changes }, signal);
+
+function days(range) {
+  if (!range || !range[1])
+    return '';
+  return range[0] === range[1] ? plural('day', range[1]) : fill(words.days, { from: range[0], to: range[1] });
+}
+
+// A quantity field gets its minus and plus.
+function steppers(root) {
+  for (const stepper of root.querySelectorAll('[data-stepper]:not(:has(button))')) {
+    const [fewer, more] = document.getElementById('stepper').content.cloneNode(true).querySelectorAll('button');
+    stepper.prepend(fewer);
+    stepper.append(more);
+    stepper.addEventListener('click', event => {
+      const step = Number(event.target.closest('[data-step]')?.dataset.step);
+      const input = stepper.querySelector('input');
+      const value = Math.max(Number(input.min), Math.min(Number(input.max) || cart.MOST, (Number(input.value) || 0) + step));
+      if (!step || String(value) === input.value)
+        return;
+      input.value = value;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  }
+}
+
+const loaded = {};
+const load = name => (loaded[name] ??= import(words['module' + name[0].toUpperCase() + name.slice(1)]).then(module => module.start(core)));
+
+const core = { words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load };
+
+// Closing by the button and by a press outside; Esc is the dialog's own.
+for (const dialog of document.querySelectorAll('dialog')) {
+  dialog.addEventListener('click', event => {
+    if (event.target === dialog || event.target.closest('[data-close]'))
+      dialog.close();
+  });
+}
+
+document.addEventListener('submit', async event => {
+  const form = event.target;
+  if (!form.matches('[data-add]') || !document.getElementById('bag'))
+    return;
+  event.preventDefault();
+  const data = new FormData(form);
+  const button = event.submitter;
+  button?.setAttribute('aria-busy', 'true');
+  try {
+    const bag = await load('cart');
+    cart.add(Number(data.get('variant')), Math.max(1, Number(data.get('quantity')) || 1));
+    await bag.open(Number(data.get('variant')));
+  } catch {
+    form.submit();
+  } finally {
+    button?.removeAttribute('aria-busy');
+  }
+});
+
+document.addEventListener('click', async event => {
+  if (!event.target.closest('[data-bag-link]') || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById('bag'))
+    return;
+  event.preventDefault();
+  try {
+    (await load('cart')).open();
+  } catch {
+    location.assign('/cart');
+  }
+});
+
+// On the page of the bag a changed quantity is sent at once, by the form that is there without scripts too.
+document.addEventListener('change', event => {
+  const form = event.target.closest('[data-set]');
+  form?.requestSubmit(form.querySelector('[value="set"]'));
+});
+
+document.documentElement.classList.add('js');
+steppers(document);
+showCount();
+addEventListener('pageshow', event => event.persisted && showCount());
+if (document.querySelector('[data-product]'))
+  load('product');
+if (document.querySelector('[data-checkout]'))
+  load('checkout');
+if (document.getElementById('popup'))
+  addEventListener('load', () => load('popup'), { once: true });

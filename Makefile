@@ -10,6 +10,8 @@ ENVIRONMENT = VITRINE_DATA_DIR="$(CURDIR)/data" GSETTINGS_SCHEMA_DIR="$(CURDIR)/
 	XDG_DATA_DIRS="$(CURDIR):$${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
 NPM_STAMP = tests/node_modules/.package-lock.json
 
+# The steps build on each other; ninja runs what can go side by side.
+.NOTPARALLEL:
 .PHONY: help build run test bench install flatpak lint asan fuzz clean build-packages test-packages
 
 help:

@@ -1,0 +1,544 @@
+/* The one place where a cart is priced. Amounts are rounded once each and then only added:
+ *
+ *   line subtotal  price × pieces that can be sold
+ *   discount       once on the sum of the lines it is on, then shared out so that the shares add up to it
+ *   shipping       of the chosen rate; free from its limit on, or by the discount
+ *   tax            once for each rate, on the sum of what it is on
+ */
+
+#define G_LOG_DOMAIN "vt-orders"
+
+#include "orders/vt-quote-private.h"
+
+#include "base/vt-money.h"
+#include "orders/vt-shipping.h"
+#include "orders/vt-tax.h"
+#include "shop/vt-settings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SHIPPING_TAX_CLASS "standard"
+
+/* A line's part of the discount while it is shared out. */
+typedef struct
+{
+  VtQuoteLine *line;
+  guint64 remainder;
+} Share;
+
+static void
+quote_shipping_free (VtQuoteShipping *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+quote_tax_free (VtQuoteTax *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+vt_quote_line_free (VtQuoteLine *self)
+{
+  g_free (self->product_handle);
+  g_free (self->product_title);
+  g_free (self->variant_title);
+  g_free (self->sku);
+  g_free (self->photo_sha256);
+  g_free (self->photo_alt);
+  g_free (self->tax_class);
+  g_free (self);
+}
+
+static gboolean
+add (gint64 *sum, gint64 amount, GError **error)
+{
+  if (vt_money_add (*sum, amount, sum) && *sum <= VT_QUOTE_MAX_MINOR)
+    return TRUE;
+
+  g_set_error_literal (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID,
+                       _ ("The cart is worth more than can be counted; take something out"));
+  return FALSE;
+}
+
+static gboolean
+read_settings (VtQuote *self, VtDb *db, const VtQuoteRequest *request, GError **error)
+{
+  g_autofree char *currency = vt_setting_get (db, "shop.currency", error);
+  g_autofree char *included = currency != NULL ? vt_setting_get (db, "tax.included", error) : NULL;
+  g_autofree char *country = included != NULL ? vt_setting_get (db, "shop.country", error) : NULL;
+
+  if (country == NULL)
+    return FALSE;
+
+  g_strlcpy (self->currency, currency, sizeof self->currency);
+  self->tax_included = strcmp (included, "0") != 0;
+  self->country = request->country != NULL ? g_strdup (request->country) : g_steal_pointer (&country);
+
+  return TRUE;
+}
+
+static VtQuoteLine *
+find_line (VtQuote *self, gint64 variant_id)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+
+      if (line->variant_id == variant_id)
+        return line;
+    }
+
+  return NULL;
+}
+
+/* The same variant twice is one line, so that its stock is not promised twice. */
+static void
+merge_lines (VtQuote *self, const VtQuoteRequest *request)
+{
+  for (guint i = 0; i < request->n_lines; i++)
+    {
+      VtQuoteLine *line = find_line (self, request->lines[i].variant_id);
+
+      if (line == NULL)
+        {
+          line = g_new0 (VtQuoteLine, 1);
+          line->variant_id = request->lines[i].variant_id;
+          g_ptr_array_add (self->lines, line);
+        }
+      line->quantity += request->lines[i].quantity;
+    }
+}
+
+static void
+count_pieces (VtQuoteLine *line)
+{
+  if (line->problem == VT_QUOTE_LINE_UNKNOWN)
+    return;
+
+  line->quantity_priced = line->quantity;
+  if (line->quantity_available < 0 || line->quantity_available >= line->quantity)
+    return;
+
+  line->quantity_priced = line->quantity_available;
+  line->problem = line->quantity_available == 0 ? VT_QUOTE_LINE_OUT_OF_STOCK : VT_QUOTE_LINE_LESS;
+}
+
+static gboolean
+price_lines (VtQuote *self, VtDb *db, const VtQuoteSource *source, GError **error)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+
+      if (!vt_quote_read_line (db, line, source, error))
+        return FALSE;
+      count_pieces (line);
+      if (!vt_money_multiply (line->price_minor, line->quantity_priced, &line->subtotal_minor))
+        line->subtotal_minor = G_MAXINT64;
+      if (!add (&self->subtotal_minor, line->subtotal_minor, error))
+        return FALSE;
+      line->total_minor = line->subtotal_minor;
+    }
+
+  return TRUE;
+}
+
+/* @a × @b ÷ @c for @a ≤ @c, by long multiplication: a product of two amounts does not fit in 64 bits. */
+static gint64
+multiply_divide (gint64 a, gint64 b, gint64 c, guint64 *remainder)
+{
+  guint64 quotient = 0;
+  guint64 rest = 0;
+
+  for (int bit = 62; bit >= 0; bit--)
+    {
+      quotient *= 2;
+      rest *= 2;
+      if (rest >= (guint64) c)
+        {
+          rest -= (guint64) c;
+          quotient++;
+        }
+      if (((guint64) b >> bit & 1) == 0)
+        continue;
+      rest += (guint64) a;
+      if (rest >= (guint64) c)
+        {
+          rest -= (guint64) c;
+          quotient++;
+        }
+    }
+  *remainder = rest;
+
+  return (gint64) quotient;
+}
+
+static int
+compare_shares (gconstpointer a, gconstpointer b)
+{
+  const Share *left = a;
+  const Share *right = b;
+
+  if (left->remainder != right->remainder)
+    return left->remainder > right->remainder ? -1 : 1;
+  return left->line->variant_id < right->line->variant_id ? -1 : 1;
+}
+
+/* By largest remainder: each line gets its part rounded down, and what is left goes, a minor unit each, to the lines
+ * that lost most by that; between equals to the lower id, so that the order of the lines does not matter. */
+static void
+share_out (gint64 amount, GArray *shares, gint64 eligible)
+{
+  gint64 left = amount;
+
+  for (guint i = 0; i < shares->len; i++)
+    {
+      Share *share = &g_array_index (shares, Share, i);
+
+      share->line->discount_minor = multiply_divide (amount, share->line->subtotal_minor, eligible, &share->remainder);
+      left -= share->line->discount_minor;
+    }
+
+  g_array_sort (shares, compare_shares);
+  for (guint i = 0; i < shares->len; i++)
+    {
+      VtQuoteLine *line = g_array_index (shares, Share, i).line;
+
+      if ((gint64) i < left)
+        line->discount_minor++;
+      line->total_minor = line->subtotal_minor - line->discount_minor;
+    }
+}
+
+/* The lines that @discount is on, and what they are worth. */
+static GArray *
+find_eligible (VtQuote *self, VtDb *db, const VtDiscount *discount, gint64 *eligible, GError **error)
+{
+  g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (Share));
+
+  *eligible = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Share share = { g_ptr_array_index (self->lines, i), 0 };
+      gboolean covers = FALSE;
+
+      if (share.line->quantity_priced == 0)
+        continue;
+      if (!vt_discount_covers_product (db, discount, share.line->product_id, &covers, error))
+        return NULL;
+      if (!covers)
+        continue;
+      g_array_append_val (shares, share);
+      *eligible += share.line->subtotal_minor;
+    }
+
+  return g_steal_pointer (&shares);
+}
+
+static VtDiscountProblem
+check_discount (const VtDiscount *discount, const VtQuoteRequest *request, const VtQuoteSource *source)
+{
+  VtDiscountProblem problem = vt_discount_check_time (discount, request->now_us);
+
+  if (problem == VT_DISCOUNT_APPLIES && discount->usage_limit > 0 && source != NULL && source->times_used != NULL &&
+      source->times_used (discount->code, source->data) >= discount->usage_limit)
+    return VT_DISCOUNT_USED_UP;
+
+  return problem;
+}
+
+/* @free_shipping is set when the discount makes it so. */
+static gboolean
+apply_discount (VtQuote *self,
+                VtDb *db,
+                const VtDiscount *discount,
+                const VtQuoteRequest *request,
+                const VtQuoteSource *source,
+                gboolean *free_shipping,
+                GError **error)
+{
+  gint64 eligible = 0;
+  g_autoptr (GArray) shares = NULL;
+
+  self->discount_problem = check_discount (discount, request, source);
+  if (self->discount_problem != VT_DISCOUNT_APPLIES)
+    return TRUE;
+
+  shares = find_eligible (self, db, discount, &eligible, error);
+  if (shares == NULL)
+    return FALSE;
+  if (shares->len == 0)
+    self->discount_problem = VT_DISCOUNT_NOT_ELIGIBLE;
+  else if (eligible < discount->minimum_minor)
+    self->discount_problem = VT_DISCOUNT_MINIMUM;
+  self->discount_minimum_minor = discount->minimum_minor;
+  if (self->discount_problem != VT_DISCOUNT_APPLIES)
+    return TRUE;
+
+  self->discount_id = discount->id;
+  g_free (self->discount_title);
+  self->discount_title = g_strdup (discount->title);
+  self->discount_minor = vt_discount_amount (discount, eligible);
+  if (self->discount_minor > 0)
+    share_out (self->discount_minor, shares, eligible);
+  *free_shipping = discount->kind == VT_DISCOUNT_FREE_SHIPPING;
+
+  return TRUE;
+}
+
+static gboolean
+price_discount (VtQuote *self,
+                VtDb *db,
+                const VtQuoteRequest *request,
+                const VtQuoteSource *source,
+                gboolean *free_shipping,
+                GError **error)
+{
+  g_autoptr (VtDiscount) discount = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (request->discount_code == NULL || *request->discount_code == '\0')
+    return TRUE;
+
+  discount = vt_discount_find_by_code (db, request->discount_code, &reason);
+  self->discount_code = g_strdup (discount != NULL ? discount->code : request->discount_code);
+  if (discount != NULL)
+    return apply_discount (self, db, discount, request, source, free_shipping, error);
+
+  self->discount_problem = VT_DISCOUNT_UNKNOWN;
+  if (reason->domain == VT_PROMO_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+static void
+choose_shipping (VtQuote *self, gint64 wanted)
+{
+  for (guint i = 0; i < self->shipping->len; i++)
+    {
+      const VtQuoteShipping *option = g_ptr_array_index (self->shipping, i);
+      const VtQuoteShipping *chosen = vt_quote_get_shipping (self);
+
+      if (option->id == wanted)
+        {
+          self->chosen_shipping = (int) i;
+          break;
+        }
+      if (chosen == NULL || option->price_minor < chosen->price_minor)
+        self->chosen_shipping = (int) i;
+    }
+  if (self->chosen_shipping >= 0)
+    self->shipping_minor = vt_quote_get_shipping (self)->price_minor;
+}
+
+static gboolean
+price_shipping (VtQuote *self, VtDb *db, gint64 wanted, gboolean is_free, GError **error)
+{
+  gint64 goods = self->subtotal_minor - self->discount_minor;
+  g_autoptr (GPtrArray) rates = NULL;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    any = any || ((VtQuoteLine *) g_ptr_array_index (self->lines, i))->quantity_priced > 0;
+  if (!any)
+    return TRUE;
+
+  rates = vt_shipping_rate_list_for_country (db, self->country, error);
+  if (rates == NULL)
+    return FALSE;
+  for (guint i = 0; i < rates->len; i++)
+    {
+      const VtShippingRate *rate = g_ptr_array_index (rates, i);
+      VtQuoteShipping *option = g_new0 (VtQuoteShipping, 1);
+      gboolean over = rate->free_over_minor >= 0 && goods >= rate->free_over_minor;
+
+      option->id = rate->id;
+      option->name = g_strdup (rate->name);
+      option->price_minor = is_free || over ? 0 : rate->price_minor;
+      option->free_over_minor = rate->free_over_minor;
+      option->days_min = rate->days_min;
+      option->days_max = rate->days_max;
+      g_ptr_array_add (self->shipping, option);
+    }
+  choose_shipping (self, wanted);
+
+  return TRUE;
+}
+
+/* Adds @gross to what the rate of a class is on; amount_minor holds that sum until the rates are applied. */
+static gboolean
+add_taxable (VtQuote *self, VtDb *db, const char *tax_class, gint64 gross, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (VtTaxRate) rate = vt_tax_rate_find (db, tax_class, self->country, &reason);
+  VtQuoteTax *tax = NULL;
+
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (rate == NULL || rate->rate_bp == 0 || gross == 0)
+    return TRUE;
+
+  for (guint i = 0; i < self->taxes->len && tax == NULL; i++)
+    {
+      VtQuoteTax *known = g_ptr_array_index (self->taxes, i);
+
+      if (known->rate_bp == rate->rate_bp && strcmp (known->name, rate->name) == 0)
+        tax = known;
+    }
+  if (tax == NULL)
+    {
+      tax = g_new0 (VtQuoteTax, 1);
+      tax->name = g_strdup (rate->name);
+      tax->rate_bp = rate->rate_bp;
+      g_ptr_array_add (self->taxes, tax);
+    }
+  tax->amount_minor += gross;
+
+  return TRUE;
+}
+
+static int
+compare_taxes (gconstpointer a, gconstpointer b)
+{
+  const VtQuoteTax *left = *(const VtQuoteTax *const *) a;
+  const VtQuoteTax *right = *(const VtQuoteTax *const *) b;
+
+  return left->rate_bp != right->rate_bp ? right->rate_bp - left->rate_bp : strcmp (left->name, right->name);
+}
+
+static gboolean
+price_taxes (VtQuote *self, VtDb *db, GError **error)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+
+      if (!add_taxable (self, db, line->tax_class, line->total_minor, error))
+        return FALSE;
+    }
+  if (!add_taxable (self, db, SHIPPING_TAX_CLASS, self->shipping_minor, error))
+    return FALSE;
+
+  g_ptr_array_sort (self->taxes, compare_taxes);
+  for (guint i = 0; i < self->taxes->len; i++)
+    {
+      VtQuoteTax *tax = g_ptr_array_index (self->taxes, i);
+
+      tax->amount_minor = self->tax_included ? vt_tax_included (tax->amount_minor, tax->rate_bp)
+                                             : vt_money_percent (tax->amount_minor, tax->rate_bp);
+      if (!add (&self->tax_minor, tax->amount_minor, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+sum_up (VtQuote *self, GError **error)
+{
+  self->total_minor = self->subtotal_minor - self->discount_minor;
+
+  return add (&self->total_minor, self->shipping_minor, error) &&
+         (self->tax_included || add (&self->total_minor, self->tax_minor, error));
+}
+
+/**
+ * vt_quote_new:
+ * @db: a shop's database or the public catalogue of a release, on its own thread
+ * @request: what is asked for
+ * @source: (nullable): stock and uses that the database does not know
+ * @error: %VT_ORDERS_ERROR_INVALID when @request cannot be priced at all, or a #VtDbError
+ *
+ * Prices a cart; nothing is written. What cannot be sold does not make it fail: each line tells its problem and costs
+ * what can be sold of it, a discount tells why it does not apply, and vt_quote_is_orderable() sums it up.
+ *
+ * A percentage comes off once, on the sum of the lines it is on, rounded half up, and is shared out by largest
+ * remainder. A discount's minimum is for the lines it is on. Shipping is free from a rate's limit on by what the goods
+ * cost after the discount; it is taxed as the class "standard" is. An included tax is gross × rate ÷ (100 % + rate), an
+ * excluded one net × rate, each rounded half up once for each rate. The order of the lines has no effect on any sum.
+ *
+ * Returns: (transfer full) (nullable): the quote
+ */
+VtQuote *
+vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *source, GError **error)
+{
+  g_autoptr (VtQuote) self = NULL;
+  gboolean free_shipping = FALSE;
+
+  if (!vt_quote_request_check (request, NULL, error))
+    return NULL;
+
+  self = g_new0 (VtQuote, 1);
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_quote_line_free);
+  self->shipping = g_ptr_array_new_with_free_func ((GDestroyNotify) quote_shipping_free);
+  self->taxes = g_ptr_array_new_with_free_func ((GDestroyNotify) quote_tax_free);
+  self->discount_title = g_strdup ("");
+  self->chosen_shipping = -1;
+
+  merge_lines (self, request);
+  if (!read_settings (self, db, request, error) || !price_lines (self, db, source, error) ||
+      !price_discount (self, db, request, source, &free_shipping, error) ||
+      !price_shipping (self, db, request->shipping_rate_id, free_shipping, error) || !price_taxes (self, db, error) ||
+      !sum_up (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vt_quote_free:
+ * @self: (nullable): a quote
+ *
+ * Frees the record.
+ */
+void
+vt_quote_free (VtQuote *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->shipping);
+  g_ptr_array_unref (self->taxes);
+  g_free (self->discount_code);
+  g_free (self->discount_title);
+  g_free (self->country);
+  g_free (self);
+}
+
+/**
+ * vt_quote_get_shipping:
+ * @self: a quote
+ *
+ * Returns: (transfer none) (nullable): the chosen way to send the parcel
+ */
+const VtQuoteShipping *
+vt_quote_get_shipping (const VtQuote *self)
+{
+  return self->chosen_shipping >= 0 ? g_ptr_array_index (self->shipping, self->chosen_shipping) : NULL;
+}
+
+/**
+ * vt_quote_is_orderable:
+ * @self: a quote
+ *
+ * Returns: whether it can be bought as it is: there is something in it, all of it is there, and it can be sent
+ */
+gboolean
+vt_quote_is_orderable (const VtQuote *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (((const VtQuoteLine *) g_ptr_array_index (self->lines, i))->problem != VT_QUOTE_LINE_FINE)
+      return FALSE;
+
+  return self->lines->len > 0 && self->chosen_shipping >= 0;
+}

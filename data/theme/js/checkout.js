@@ -186,14 +186,23 @@ export function start(core) {
   form.addEventListener('change', event => {
     const control = event.target;
     keep();
-    if (control.closest('.field') && (control.value || control.getAttribute('aria-invalid')))
-      setError(control.name, errorOf(control));
     if (control.name === 'country' || control.name === 'postcode') {
       core.writeCookie(control.name, value(control.name));
       refresh();
     } else if (control.name === 'shipping') {
       refresh();
     }
+  });
+
+  // An error goes as soon as it is put right. It comes when the shopper moves on to another field, but not on the way to the
+  // button: the button would move from under the pointer.
+  form.addEventListener('input', ({ target }) => {
+    if (target.getAttribute('aria-invalid') && !errorOf(target))
+      setError(target.name, '');
+  });
+  form.addEventListener('focusout', ({ target, relatedTarget }) => {
+    if (target.closest('.field') && target.value && relatedTarget?.matches('input, select'))
+      setError(target.name, errorOf(target));
   });
 
   restore();

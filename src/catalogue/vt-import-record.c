@@ -90,14 +90,21 @@ vt_import_product_free (VtImportProduct *self)
   g_free (self);
 }
 
+/* The same thing said of two variants is said once. */
 void
 vt_import_product_warn (VtImportProduct *self, const char *format, ...)
 {
+  char *message;
   va_list list;
 
   va_start (list, format);
-  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, list));
+  message = g_strdup_vprintf (format, list);
   va_end (list);
+
+  if (g_ptr_array_find_with_equal_func (self->warnings, message, g_str_equal, NULL))
+    g_free (message);
+  else
+    g_ptr_array_add (self->warnings, message);
 }
 
 /* The first reason is told; what follows is mostly its consequence. */

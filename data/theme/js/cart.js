@@ -36,8 +36,8 @@ export function start(core) {
     link.textContent = line.title || words.unknown;
     if (line.url)
       link.href = line.url;
-    if (image.getAttribute('src') !== (line.picture ?? null))
-      line.picture ? image.setAttribute('src', line.picture) : image.removeAttribute('src');
+    if (line.picture && image?.getAttribute('src') !== line.picture)
+      row.querySelector('.line-frame').replaceChildren(Object.assign(new Image(96, 116), { src: line.picture, alt: '' }));
     options.textContent = line.options || '';
     problem.textContent = problemOf(line);
     input.max = line.available > 0 ? Math.min(line.available, cart.MOST) : cart.MOST;

@@ -128,7 +128,7 @@ start_vips (G_GNUC_UNUSED gpointer data)
   return NULL;
 }
 
-static gboolean
+static void
 set_vips_error (GError **error, const char *original)
 {
   g_autofree char *detail = vips_error_buffer_copy ();
@@ -137,7 +137,6 @@ set_vips_error (GError **error, const char *original)
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                _ ("The picture “%s” cannot be drawn: %s. Replace it by one that opens in a picture viewer"), name,
                g_strstrip (detail));
-  return FALSE;
 }
 
 static int
@@ -158,27 +157,29 @@ save (VipsImage *image, VtPictureFormat format, void **data, size_t *size)
 }
 
 static GBytes *
-draw (const char *original, const VtPictureName *name, GError **error)
+encode (VipsImage *image, VtPictureFormat format)
 {
-  g_autoptr (VipsImage) small = NULL;
   void *data = NULL;
   size_t size = 0;
 
+  return save (image, format, &data, &size) == 0 ? g_bytes_new_with_free_func (data, size, g_free, data) : NULL;
+}
+
+static GBytes *
+draw (const char *original, const VtPictureName *name, GError **error)
+{
+  VipsImage *small = NULL;
+  GBytes *bytes = NULL;
+
   /* Turns the picture upright by its EXIF, brings it to sRGB and never makes it larger. */
   if (vips_thumbnail (original, &small, name->width, "height", MAX_HEIGHT, "size", VIPS_SIZE_DOWN, "export-profile",
-                      "srgb", "fail-on", VIPS_FAIL_ON_TRUNCATED, NULL) != 0)
-    {
-      set_vips_error (error, original);
-      return NULL;
-    }
+                      "srgb", "fail-on", VIPS_FAIL_ON_TRUNCATED, NULL) == 0)
+    bytes = encode (small, name->format);
+  if (bytes == NULL)
+    set_vips_error (error, original);
 
-  if (save (small, name->format, &data, &size) != 0)
-    {
-      set_vips_error (error, original);
-      return NULL;
-    }
-
-  return g_bytes_new_with_free_func (data, size, g_free, data);
+  g_clear_object (&small);
+  return bytes;
 }
 
 /**

@@ -1,17 +1,24 @@
 #pragma once
 
+#include "shop/vt-snapshot.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 /* What the storefront asks of the place where it runs. The preview answers from the shop folder and sells nothing; the
- * host answers from its ledger and its order book. Called on the thread that renders. */
+ * host answers from its ledger and its order book. Called on the thread that renders; any member may be NULL. */
 typedef struct
 {
-  gint64 (*available) (gint64 variant_id, gpointer data); /* pieces that can be sold; -1: not tracked */
-  /* @order is the body of POST /api/v1/orders, @answer its answer with @status 201, or problem+json. */
-  guint (*place_order) (JsonObject *order, gint64 now_us, JsonNode **answer, gpointer data);
-  /* (nullable) what was ordered under this unguessable name, in the form of VtOrder's JSON. */
+  /* Pieces that can be sold; -1: not tracked. NULL: the snapshot's own ledger. */
+  gint64 (*available) (gint64 variant_id, gpointer data);
+  /* How often a discount was used. NULL: never. */
+  gint64 (*times_used) (const char *code, gpointer data);
+  /* @order is the body of POST /api/v1/orders, @answer its answer with the status that is returned: 201, or that of
+   * problem+json. @snapshot is what the shopper's page was made from. NULL: nothing is sold here. */
+  guint (*place_order) (VtSnapshot *snapshot, JsonObject *order, gint64 now_us, JsonNode **answer, gpointer data);
+  /* What was ordered under this unguessable name, in the form of VtOrder's JSON, with "payment": {"name",
+   * "instructions"} and "tracking": {"carrier", "number", "url"} where there are such. */
   JsonNode *(*find_order) (const char *token, gpointer data);
   gpointer data;
 } VtSiteBackend;

@@ -24,6 +24,8 @@ typedef struct
   GHashTable *form;     /* (nullable) of a POST: name → value */
   const char *cart;     /* (nullable) cookies */
   const char *discount; /* (nullable) */
+  const char *country;  /* (nullable) */
+  const char *postcode; /* (nullable) */
   const char *base_url; /* "https://shop.example", no slash at the end */
   gint64 now_us;
   gboolean drafts; /* the preview: drafts are shown, nothing is sold */
@@ -34,13 +36,15 @@ typedef struct
   guint status;
   char *content_type;
   GBytes *body;
-  char *etag; /* (nullable) SHA-256 of the body, without quotes */
+  char *etag;     /* (nullable) SHA-256 of the body before compression, without quotes */
+  char *encoding; /* (nullable) the body is compressed: "br" or "gzip" */
   VtSiteCache cache;
   char *location;     /* (nullable) of a redirect */
   GPtrArray *cookies; /* (nullable) values of Set-Cookie */
 } VtSiteResponse;
 
 VtSiteResponse *vt_site_response_new (guint status, const char *content_type, GBytes *body, VtSiteCache cache);
+VtSiteResponse *vt_site_response_new_text (guint status, const char *content_type, char *text, VtSiteCache cache);
 VtSiteResponse *vt_site_response_redirect (guint status, const char *location);
 void vt_site_response_add_cookie (VtSiteResponse *self, const char *name, const char *value, gint64 max_age_s);
 void vt_site_response_free (VtSiteResponse *self);

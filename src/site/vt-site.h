@@ -9,14 +9,21 @@
 G_BEGIN_DECLS
 
 /* The storefront as a function. One VtSite holds what does not depend on the shop's state: the theme's compiled
- * templates and assets, and the pictures drawn so far. It is shared by all threads. */
+ * templates and assets, and the pictures drawn so far. It never changes and is shared by all threads. */
 #define VT_TYPE_SITE (vt_site_get_type ())
 G_DECLARE_FINAL_TYPE (VtSite, vt_site, VT, SITE, GObject)
 
+#define VT_SITE_ERROR (vt_site_error_quark ())
+
+typedef enum
+{
+  VT_SITE_ERROR_THEME /* a file of the theme is missing or wrong: the message says which */
+} VtSiteError;
+
+GQuark vt_site_error_quark (void);
+
 VtSite *vt_site_new (const char *cache_dir, GError **error);
-VtSite *vt_site_new_with_theme (GBytes *(*read) (const char *path, gpointer data, GError **error),
-                                gpointer data,
-                                GError **error);
+VtSite *vt_site_new_with_theme (GHashTable *files, const char *cache_dir, GError **error);
 
 VtSiteResponse *vt_site_respond (VtSite *self,
                                  VtSnapshot *snapshot,

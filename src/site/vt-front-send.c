@@ -1,0 +1,133 @@
+/* What goes out: the headers that every answer has. */
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-front-private.h"
+
+#include "base/vt-compress.h"
+
+#include <string.h>
+
+/* Nothing inline, nothing from elsewhere: what a description or a theme smuggles in does not run. */
+#define POLICY                                                                                                          \
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
+  "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+
+static void
+set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules)
+{
+  soup_message_headers_replace (headers, "Content-Security-Policy", POLICY);
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Referrer-Policy", "strict-origin-when-cross-origin");
+  soup_message_headers_replace (headers, "Permissions-Policy",
+                                "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");
+  if (rules->base_url != NULL && g_str_has_prefix (rules->base_url, "https://"))
+    soup_message_headers_replace (headers, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static const char *
+cache_control (VtSiteCache cache)
+{
+  switch (cache)
+    {
+    case VT_CACHE_IMMUTABLE:
+      return "public, max-age=31536000, immutable";
+    case VT_CACHE_PAGE:
+      return "public, no-cache";
+    case VT_CACHE_PRIVATE:
+    default:
+      return "private, no-store";
+    }
+}
+
+/* The same content in another compression is another representation (RFC 9110, 8.8.3), hence the suffix. */
+static char *
+entity_tag (const VtSiteResponse *response)
+{
+  if (response->encoding == NULL)
+    return g_strdup_printf ("\"%s\"", response->etag);
+
+  return g_strdup_printf ("\"%s-%s\"", response->etag, response->encoding);
+}
+
+static gboolean
+matches (const char *if_none_match, const char *etag)
+{
+  GSList *tags;
+  gboolean found = FALSE;
+
+  if (if_none_match == NULL)
+    return FALSE;
+  if (strcmp (if_none_match, "*") == 0)
+    return TRUE;
+
+  tags = soup_header_parse_list (if_none_match);
+  for (GSList *item = tags; item != NULL; item = item->next)
+    {
+      const char *tag = item->data;
+
+      if (g_str_has_prefix (tag, "W/"))
+        tag += 2;
+      found = found || strcmp (tag, etag) == 0;
+    }
+
+  soup_header_free_list (tags);
+  return found;
+}
+
+static void
+send_body (SoupServerMessage *message, const VtSiteResponse *response)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_set_content_type (headers, response->content_type, NULL);
+  if (response->encoding != NULL)
+    soup_message_headers_replace (headers, "Content-Encoding", response->encoding);
+
+  /* libsoup leaves the body of an answer to HEAD out by itself, but keeps its length. */
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+/**
+ * vt_front_send:
+ * @message: a message; on its server's thread
+ * @response: the answer
+ * @rules: the front's
+ * @if_none_match: (nullable): what the browser has already
+ *
+ * Puts the answer into the message; the server sends it.
+ */
+void
+vt_front_send (SoupServerMessage *message,
+               const VtSiteResponse *response,
+               const VtFrontRules *rules,
+               const char *if_none_match)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  set_security_headers (headers, rules);
+  soup_message_headers_replace (headers, "Cache-Control", cache_control (response->cache));
+  if (response->encoding != NULL || vt_compress_is_worth (response->content_type, g_bytes_get_size (response->body)))
+    soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+  if (response->location != NULL)
+    soup_message_headers_replace (headers, "Location", response->location);
+  if (response->status == SOUP_STATUS_METHOD_NOT_ALLOWED)
+    soup_message_headers_replace (headers, "Allow", "GET, HEAD, POST");
+  for (guint i = 0; response->cookies != NULL && i < response->cookies->len; i++)
+    soup_message_headers_append (headers, "Set-Cookie", g_ptr_array_index (response->cookies, i));
+
+  if (response->etag != NULL && response->status == SOUP_STATUS_OK)
+    {
+      g_autofree char *etag = entity_tag (response);
+
+      soup_message_headers_replace (headers, "ETag", etag);
+      if (matches (if_none_match, etag))
+        {
+          soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+          return;
+        }
+    }
+
+  soup_server_message_set_status (message, response->status, NULL);
+  send_body (message, response);
+}

@@ -365,3 +365,22 @@ vt_import_apply_job (VtDb *db, gpointer import, GCancellable *cancellable, GErro
 
   return TRUE;
 }
+
+/**
+ * vt_import_rehearse_job:
+ * @db: the connection of a #VtShopJob
+ * @import: a #VtImport
+ * @cancellable: (nullable): stops the work
+ * @error: as for vt_import_apply_job()
+ *
+ * Does what vt_import_apply_job() does and takes it back, so that the results tell what would become of each product.
+ * Photos that were not staged count as none.
+ *
+ * Returns: whether the import would succeed
+ */
+gboolean
+vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error)
+{
+  return vt_db_exec (db, "SAVEPOINT rehearsal", error) && vt_import_apply_job (db, import, cancellable, error) &&
+         vt_db_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", error);
+}

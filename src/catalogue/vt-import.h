@@ -62,6 +62,7 @@ gboolean vt_import_stage_photos (VtImport *self,
                                  GCancellable *cancellable,
                                  GError **error);
 gboolean vt_import_apply_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error);
+gboolean vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error);
 
 guint vt_import_get_n_products (VtImport *self);
 const GPtrArray *vt_import_get_results (VtImport *self);

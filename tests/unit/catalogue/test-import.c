@@ -371,6 +371,65 @@ test_collections (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_rehearsal (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *text = g_strconcat (header, "A,,,,category:Home,,,A,1,,5,,,\nB,,,,,,,B,x,,,,,\n", NULL);
+  g_autofree char *file = write_file (self, "a.csv", text);
+  const char *const files[] = { file, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtImport) import = vt_import_read (files, NULL, NULL, "EUR", NULL, &error);
+
+  g_assert_true (vt_shop_write (self->shop, "Try", NULL, vt_import_rehearse_job, import, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_counts (import, 1, 0, 0, 1);
+  g_assert_cmpint (count_rows (vt_shop_get_reader (self->shop), "SELECT count (*) FROM product"), ==, 0);
+  g_assert_true (is_journal_empty (self));
+}
+
+static void
+test_second_time_is_no_undo_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *text = g_strconcat (header, "A,,,,category:Home,,,A,1,,5,,,\n", NULL);
+  g_autofree char *file = write_file (self, "a.csv", text);
+  g_autoptr (VtImport) import = run (self, file, NULL);
+  g_autoptr (VtImport) again = run (self, file, NULL);
+  g_autoptr (GError) error = NULL;
+
+  assert_counts (again, 0, 0, 1, 0);
+  g_assert_true (vt_shop_undo (self->shop, NULL, &error));
+  g_assert_cmpint (count_rows (vt_shop_get_reader (self->shop), "SELECT count (*) FROM product"), ==, 0);
+  g_assert_true (is_journal_empty (self));
+}
+
+static void
+test_public_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const *const copies[] = { vt_shop_public_copies, vt_catalogue_public_copies, NULL };
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "products.csv", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "catalogue.db", NULL);
+  g_autoptr (VtImport) import = run (self, file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtSnapshot) snapshot = vt_shop_snapshot (self->shop, &error);
+  g_autoptr (VtSnapshot) public = NULL;
+  g_autoptr (VtProduct) sofa = NULL;
+  const VtProductQuery query = { .text = "CHAIR", .status = VT_PRODUCT_ACTIVE };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_assert_true (vt_snapshot_write_catalogue (snapshot, path, copies, &error));
+  g_assert_no_error (error);
+  public = vt_snapshot_open_catalogue (path, &error);
+  g_assert_no_error (error);
+  sofa = vt_product_find_by_handle (vt_snapshot_get_db (public), "leather-sofa", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (vt_product_get_variant (sofa, 0)->price_minor, ==, 124500);
+  g_assert_cmpint (vt_product_get_photo (sofa, 0)->width, >, 0);
+  g_assert_cmpint (vt_product_get_variant (sofa, 0)->on_hand, ==, 4);
+  rows = vt_product_list (vt_snapshot_get_db (public), &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 4);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *self, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -385,6 +444,9 @@ main (int argc, char *argv[])
   add ("/import/vendure/demo-shop", test_demo_shop);
   add ("/import/vendure/update-keeps-what-it-does-not-say", test_update);
   add ("/import/vendure/collections", test_collections);
+  add ("/import/rehearsal", test_rehearsal);
+  add ("/import/second-time-is-no-undo-step", test_second_time_is_no_undo_step);
+  add ("/import/public-catalogue", test_public_catalogue);
   add ("/import/rows-that-are-refused", test_rows_that_are_refused);
   add ("/import/photos", test_photos);
   add ("/import/bad-files", test_bad_files);

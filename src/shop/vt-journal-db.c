@@ -140,19 +140,44 @@ find_next (VtDb *db, VtJournalWay way, Entry *entry, GError **error)
   return step;
 }
 
-static int
-conflict_cb (gpointer data, int conflict, sqlite3_changeset_iter *iter)
+typedef struct
 {
-  const char **table = data;
+  gboolean met;
+  const char *table; /* (nullable) interned; NULL: rows that refer to what would go, in any table */
+} Conflict;
+
+static int
+conflict_cb (gpointer data, int kind, sqlite3_changeset_iter *iter)
+{
+  Conflict *conflict = data;
+  const char *table = NULL;
   int n_columns;
   int op;
 
-  /* Rows that refer to what would go are reported for all tables together. */
-  if (conflict != SQLITE_CHANGESET_FOREIGN_KEY)
-    sqlite3changeset_op (iter, table, &n_columns, &op, NULL);
-  *table = g_intern_string (*table);
+  if (kind != SQLITE_CHANGESET_FOREIGN_KEY)
+    sqlite3changeset_op (iter, &table, &n_columns, &op, NULL);
+  conflict->met = TRUE;
+  conflict->table = g_intern_string (table);
 
   return SQLITE_CHANGESET_ABORT;
+}
+
+static void
+set_conflict (VtJournalWay way, const Entry *entry, const char *table, GError **error)
+{
+  if (way == VT_JOURNAL_REDO)
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be done again: what it changed is not as it was then. Nothing was changed"),
+                 entry->label);
+  else if (table != NULL)
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be undone: what it changed (%s) was changed since by something that is no step of the "
+                    "history. Nothing was undone; change it by hand"),
+                 entry->label, table);
+  else
+    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
+                 _ ("“%s” cannot be undone: what it added is in use since. Nothing was undone; remove its uses first"),
+                 entry->label);
 }
 
 static gboolean
@@ -160,27 +185,18 @@ apply (VtDb *db, VtJournalWay way, const Entry *entry, GBytes *changeset, GError
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (changeset, &size);
-  const char *table = NULL;
-  int result = sqlite3changeset_apply (vt_db_get_handle (db), (int) size, (gpointer) data, NULL, conflict_cb, &table);
+  Conflict conflict = { 0 };
+  int result =
+      sqlite3changeset_apply (vt_db_get_handle (db), (int) size, (gpointer) data, NULL, conflict_cb, &conflict);
 
   if (result == SQLITE_OK)
     return TRUE;
-  if (result != SQLITE_ABORT)
-    return vt_db_set_error (db, error, NULL);
 
-  if (way == VT_JOURNAL_UNDO && table != NULL)
-    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
-                 _ ("“%s” cannot be undone: what it changed (%s) was changed since by something that is no step of the "
-                    "history. Nothing was undone; change it by hand"),
-                 entry->label, table);
-  else if (way == VT_JOURNAL_UNDO)
-    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
-                 _ ("“%s” cannot be undone: what it added is in use since. Nothing was undone; remove its uses first"),
-                 entry->label);
+  if (conflict.met)
+    set_conflict (way, entry, conflict.table, error);
   else
-    g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
-                 _ ("“%s” cannot be done again: what it changed is not as it was then. Nothing was changed"),
-                 entry->label);
+    g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_FAILED, _ ("“%s” cannot be taken from the history: %s"), entry->label,
+                 sqlite3_errstr (result));
   return FALSE;
 }
 

@@ -38,7 +38,6 @@ struct _VtShop
 };
 
 G_DEFINE_FINAL_TYPE (VtShop, vt_shop, G_TYPE_OBJECT)
-G_DEFINE_QUARK (vt - shop - error - quark, vt_shop_error)
 
 enum
 {
@@ -52,6 +51,12 @@ enum
   CHANGED,
   N_SIGNALS
 };
+
+GQuark
+vt_shop_error_quark (void)
+{
+  return g_quark_from_static_string ("vt-shop-error");
+}
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];

@@ -1,20 +1,55 @@
-#include "shop-fixture.h"
 #include "shop/vt-journal.h"
 
+#include "shop-fixture.h"
+
+#include <string.h>
+
 #define ADD_PAGE "INSERT INTO page (id, handle, title, updated_us) VALUES (1, 'about', 'About', 0)"
+
+static void
+undo_all (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (vt_shop_undo (self->shop, NULL, &error))
+    ;
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_NOTHING);
+}
+
+static void
+redo_all (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (vt_shop_redo (self->shop, NULL, &error))
+    ;
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_NOTHING);
+}
+
+static char *
+dump (Fixture *self)
+{
+  return dump_database (vt_shop_get_reader (self->shop), FALSE);
+}
+
+static gint64
+n_entries (Fixture *self)
+{
+  return read_int (vt_shop_get_reader (self->shop), "SELECT count(*) FROM journal");
+}
 
 static void
 test_undo_survives_restart (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *before = dump_database (vt_shop_get_reader (self->shop), FALSE);
+  g_autofree char *before = dump (self);
   g_autofree char *after = NULL;
   g_autofree char *taken_back = NULL;
   g_autofree char *again = NULL;
 
   fixture_write (self, "Add page “About”", NULL, ADD_PAGE);
-  after = dump_database (vt_shop_get_reader (self->shop), FALSE);
+  after = dump (self);
   g_assert_cmpstr (vt_shop_get_undo_label (self->shop), ==, "Add page “About”");
   g_assert_null (vt_shop_get_redo_label (self->shop));
 
@@ -23,7 +58,7 @@ test_undo_survives_restart (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (vt_shop_undo (self->shop, &label, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (label, ==, "Add page “About”");
-  taken_back = dump_database (vt_shop_get_reader (self->shop), FALSE);
+  taken_back = dump (self);
   g_assert_cmpstr (taken_back, ==, before);
 
   fixture_reopen (self);
@@ -31,9 +66,279 @@ test_undo_survives_restart (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (vt_shop_get_redo_label (self->shop), ==, "Add page “About”");
   g_assert_true (vt_shop_redo (self->shop, NULL, &error));
   g_assert_no_error (error);
-  again = dump_database (vt_shop_get_reader (self->shop), FALSE);
+  again = dump (self);
   g_assert_cmpstr (again, ==, after);
   g_assert_cmpstr (vt_shop_get_undo_label (self->shop), ==, "Add page “About”");
+}
+
+static void
+test_typing_is_one_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture_write (self, "Add page", NULL, ADD_PAGE);
+  g_assert_cmpint (n_entries (self), ==, 1);
+
+  fixture_write (self, "Edit title", "page:1:title", "UPDATE page SET title = 'A'");
+  self->now_us += G_USEC_PER_SEC;
+  fixture_write (self, "Edit title", "page:1:title", "UPDATE page SET title = 'Ab'");
+  self->now_us += G_USEC_PER_SEC;
+  fixture_write (self, "Edit title", "page:1:title", "UPDATE page SET title = 'Abo'");
+  g_assert_cmpint (n_entries (self), ==, 2);
+
+  self->now_us += 2 * G_USEC_PER_SEC;
+  fixture_write (self, "Edit title", "page:1:title", "UPDATE page SET title = 'Later'");
+  g_assert_cmpint (n_entries (self), ==, 3);
+  fixture_write (self, "Edit body", "page:1:body", "UPDATE page SET body_markdown = 'Hello'");
+  g_assert_cmpint (n_entries (self), ==, 4);
+
+  vt_shop_undo (self->shop, NULL, NULL);
+  vt_shop_undo (self->shop, NULL, NULL);
+  g_assert_cmpint (read_int (vt_shop_get_reader (self->shop), "SELECT title = 'Abo' FROM page"), ==, 1);
+  vt_shop_undo (self->shop, NULL, NULL);
+  g_assert_cmpint (read_int (vt_shop_get_reader (self->shop), "SELECT title = 'About' FROM page"), ==, 1);
+}
+
+static void
+test_typed_and_deleted_is_no_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 entry_id = -1;
+
+  fixture_write (self, "Add page", NULL, ADD_PAGE);
+  fixture_write (self, "Edit title", "key", "UPDATE page SET title = 'A'");
+  g_assert_true (vt_shop_write (self->shop, "Edit title", "key", sql_job, (gpointer) "UPDATE page SET title = 'About'",
+                                NULL, &entry_id, &error));
+  g_assert_cmpint (entry_id, ==, 0);
+  g_assert_cmpstr (vt_shop_get_undo_label (self->shop), ==, "Add page");
+}
+
+static void
+test_nothing_changed_is_no_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 entry_id = -1;
+
+  fixture_write (self, "Add page", NULL, ADD_PAGE);
+  vt_shop_undo (self->shop, NULL, NULL);
+  g_assert_true (vt_shop_write (self->shop, "Nothing", NULL, sql_job, (gpointer) "UPDATE page SET title = 'x'", NULL,
+                                &entry_id, &error));
+  g_assert_cmpint (entry_id, ==, 0);
+  g_assert_cmpstr (vt_shop_get_redo_label (self->shop), ==, "Add page");
+}
+
+static void
+test_new_edit_drops_redo (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_write (self, "Add page", NULL, ADD_PAGE);
+  vt_shop_undo (self->shop, NULL, NULL);
+  fixture_write (self, "Set colour", NULL, "INSERT INTO brand_token (name, value) VALUES ('colour.primary', '#000')");
+  g_assert_null (vt_shop_get_redo_label (self->shop));
+  g_assert_false (vt_shop_redo (self->shop, NULL, &error));
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_NOTHING);
+  g_assert_cmpint (n_entries (self), ==, 1);
+}
+
+/* Typing goes on after an undo: a new step, not part of the one that was taken back. */
+static void
+test_undone_entry_is_not_extended (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture_write (self, "Add page", NULL, ADD_PAGE);
+  fixture_write (self, "Edit title", "key", "UPDATE page SET title = 'A'");
+  vt_shop_undo (self->shop, NULL, NULL);
+  vt_shop_redo (self->shop, NULL, NULL);
+  fixture_write (self, "Edit title", "key", "UPDATE page SET title = 'B'");
+  g_assert_cmpint (n_entries (self), ==, 3);
+}
+
+static void
+test_facts_are_no_steps (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (vt_shop_record (self->shop, sql_job,
+                                 (gpointer) "INSERT INTO host (id, name, kind, url) VALUES (1, 'h', 'vitrine', 'u')",
+                                 NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (vt_shop_get_undo_label (self->shop));
+  g_assert_cmpint (n_entries (self), ==, 0);
+
+  fixture_write (self, "Publish", NULL, "UPDATE host SET release_id = 'r1'");
+  g_assert_cmpint (n_entries (self), ==, 0);
+}
+
+static void
+test_conflict_changes_nothing (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_write (self, "Add pages", NULL,
+                 ADD_PAGE "; INSERT INTO page (id, handle, title, updated_us) VALUES (2, 'b', 'B', 0)");
+  vt_shop_record (self->shop, sql_job, (gpointer) "UPDATE page SET title = 'Theirs' WHERE id = 2", NULL, &error);
+  g_assert_no_error (error);
+
+  before = dump (self);
+  g_assert_false (vt_shop_undo (self->shop, NULL, &error));
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "Add pages"));
+  g_assert_nonnull (strstr (error->message, "page"));
+  after = dump (self);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (vt_shop_get_undo_label (self->shop), ==, "Add pages");
+}
+
+static void
+test_undo_of_what_is_in_use (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_write (self, "Add collection", NULL, "INSERT INTO collection (id, handle, title) VALUES (1, 'c', 'C')");
+  vt_shop_record (self->shop, sql_job,
+                  (gpointer) "INSERT INTO discount (id, title, kind, collection_id) VALUES (1, 'D', 'percent', 1)",
+                  NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (vt_shop_undo (self->shop, NULL, &error));
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT);
+  g_assert_cmpint (read_int (vt_shop_get_reader (self->shop), "SELECT count(*) FROM collection"), ==, 1);
+}
+
+static void
+test_listed_newest_first (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  const VtJournalEntry *entry;
+
+  fixture_write (self, "One", NULL, "UPDATE setting SET value = 'One' WHERE key = 'shop.name'");
+  self->now_us += G_USEC_PER_SEC;
+  fixture_write (self, "Two", NULL, "UPDATE setting SET value = 'Two' WHERE key = 'shop.name'");
+  fixture_write (self, "Three", NULL, "UPDATE setting SET value = 'Three' WHERE key = 'shop.name'");
+  vt_shop_undo (self->shop, NULL, NULL);
+
+  first = vt_journal_list (vt_shop_get_reader (self->shop), 0, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->len, ==, 2);
+  entry = g_ptr_array_index (first, 0);
+  g_assert_cmpstr (entry->label, ==, "Three");
+  g_assert_true (entry->undone);
+  entry = g_ptr_array_index (first, 1);
+  g_assert_cmpstr (entry->label, ==, "Two");
+  g_assert_false (entry->undone);
+  g_assert_cmpint (entry->created_us, ==, self->now_us);
+
+  second = vt_journal_list (vt_shop_get_reader (self->shop), entry->id, 10, &error);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_cmpstr (((VtJournalEntry *) g_ptr_array_index (second, 0))->label, ==, "One");
+}
+
+/* One edit among those that the pages of the program make, with numbers from a generator. Those that the schema refuses
+ * must leave no trace. */
+static char *
+random_edit (GRand *random)
+{
+  int a = g_rand_int_range (random, 1, 12);
+  int b = g_rand_int_range (random, 1, 12);
+  int n = g_rand_int_range (random, 1, 1000);
+
+  switch (g_rand_int_range (random, 0, 16))
+    {
+    case 0:
+    case 1:
+      return g_strdup_printf ("INSERT INTO product (id, handle, title, created_us, updated_us) "
+                              "VALUES (%d, 'p%d', 'Title %d', %d, 0);"
+                              "INSERT INTO variant (id, product_id, position, price_minor) VALUES (%d, %d, 0, %d)",
+                              a, b, n, n, a, a, n);
+    case 2:
+      return g_strdup_printf ("UPDATE product SET title = 'Été %d', status = 'active' WHERE id = %d", n, a);
+    case 3:
+      return g_strdup_printf ("INSERT INTO stock_place (id, name) VALUES (%d, 'Main')", a);
+    case 4:
+    case 5:
+    case 6:
+      return g_strdup_printf ("INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, at_us) "
+                              "SELECT %d, 'u%d', v.id, p.id, %d, 'received', 0 FROM variant v, stock_place p LIMIT 1",
+                              n, n, n - 500);
+    case 7:
+      return g_strdup_printf ("INSERT INTO media (sha256, type, name, size, added_us) "
+                              "VALUES ('%d', 'image/png', 'x', %d, 0)",
+                              a, n);
+    case 8:
+      return g_strdup_printf ("INSERT INTO photo (id, product_id, position, sha256) VALUES (%d, %d, 0, '%d');"
+                              "UPDATE variant SET photo_id = %d WHERE id = %d",
+                              a, b, a, a, b);
+    case 9:
+      return g_strdup_printf ("DELETE FROM variant WHERE product_id = %d AND id NOT IN (SELECT variant_id FROM "
+                              "stock_movement); DELETE FROM product WHERE id = %d",
+                              a, a);
+    case 10:
+      return g_strdup_printf ("INSERT OR REPLACE INTO brand_token (name, value) VALUES ('colour.%d', '#%06x')", a, n);
+    case 11:
+      return g_strdup_printf ("DELETE FROM tax_rate; INSERT INTO tax_rate (id, class, name, rate_bp) "
+                              "VALUES (%d, 'standard', 'VAT', %d)",
+                              n, n);
+    case 12:
+      return g_strdup_printf ("INSERT INTO collection (id, handle, title, parent_id) VALUES (%d, 'c%d', 'C', "
+                              "(SELECT min(id) FROM collection)); "
+                              "INSERT INTO collection_product VALUES (%d, %d, 0)",
+                              a, a, a, b);
+    case 13:
+      return g_strdup_printf ("DELETE FROM product_tag WHERE product_id = %d; "
+                              "INSERT INTO product_tag VALUES (%d, 't%d'), (%d, 'linen')",
+                              a, a, n, a);
+    case 14:
+      return g_strdup_printf ("UPDATE product SET handle = 'x' || handle WHERE id %% 2 = %d", a % 2);
+    default:
+      return g_strdup_printf ("DELETE FROM stock_movement WHERE id %% 7 = %d", a % 7);
+    }
+}
+
+static void
+test_undo_all_redo_all (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *start = dump (self);
+
+  for (guint32 seed = 1; seed <= 6; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autofree char *end = NULL;
+      g_autofree char *undone = NULL;
+      g_autofree char *redone = NULL;
+      int n_done = 0;
+
+      g_test_message ("seed %u", seed);
+      for (int i = 0; i < 120; i++)
+        {
+          g_autofree char *edit = random_edit (random);
+          g_autofree char *label = g_strdup_printf ("Edit %d", i);
+          const char *key = g_rand_boolean (random) ? "typing" : NULL;
+
+          self->now_us += g_rand_int_range (random, 0, 3) * G_USEC_PER_SEC;
+          n_done += vt_shop_write (self->shop, label, key, sql_job, edit, NULL, NULL, NULL);
+          if (g_rand_int_range (random, 0, 8) == 0)
+            vt_shop_undo (self->shop, NULL, NULL);
+          if (g_rand_int_range (random, 0, 16) == 0)
+            vt_shop_redo (self->shop, NULL, NULL);
+        }
+      g_assert_cmpint (n_done, >, 40);
+
+      redo_all (self);
+      end = dump (self);
+      g_assert_cmpstr (end, !=, start);
+      undo_all (self);
+      undone = dump (self);
+      g_assert_cmpstr (undone, ==, start);
+
+      fixture_reopen (self);
+      redo_all (self);
+      redone = dump (self);
+      g_assert_cmpstr (redone, ==, end);
+
+      undo_all (self);
+    }
 }
 
 int
@@ -42,6 +347,16 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   fixture_add ("/journal/undo/survives-restart", test_undo_survives_restart);
+  fixture_add ("/journal/undo/conflict-changes-nothing", test_conflict_changes_nothing);
+  fixture_add ("/journal/undo/refused-while-in-use", test_undo_of_what_is_in_use);
+  fixture_add ("/journal/redo/dropped-by-new-edit", test_new_edit_drops_redo);
+  fixture_add ("/journal/coalesce/typing-is-one-step", test_typing_is_one_step);
+  fixture_add ("/journal/coalesce/typed-and-deleted-is-no-step", test_typed_and_deleted_is_no_step);
+  fixture_add ("/journal/coalesce/undone-entry-is-not-extended", test_undone_entry_is_not_extended);
+  fixture_add ("/journal/nothing-changed-is-no-step", test_nothing_changed_is_no_step);
+  fixture_add ("/journal/facts-are-no-steps", test_facts_are_no_steps);
+  fixture_add ("/journal/listed-newest-first", test_listed_newest_first);
+  fixture_add ("/journal/random-edits/undo-all-redo-all", test_undo_all_redo_all);
 
   return g_test_run ();
 }

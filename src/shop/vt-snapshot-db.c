@@ -191,15 +191,14 @@ run_copies (VtDb *db, const char *const *const *copies, GError **error)
 static gboolean
 check_references (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db, "SELECT \"table\", parent FROM pragma_foreign_key_check WHERE schema = 'catalogue' LIMIT 1", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "PRAGMA catalogue.foreign_key_check", error);
   VtStep step = stmt != NULL ? vt_stmt_step (stmt, error) : VT_STEP_ERROR;
 
   if (step == VT_STEP_ROW)
     g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
                  _ ("The public catalogue cannot be written: a public row of “%s” refers to one of “%s” that is not "
                     "public"),
-                 vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 1));
+                 vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 2));
 
   return step == VT_STEP_DONE;
 }

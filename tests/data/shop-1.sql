@@ -1,0 +1,319 @@
+PRAGMA application_id = 1449751666;
+PRAGMA user_version = 1;
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+INSERT INTO setting VALUES('shop.id','6b0f5f0e-3d0c-4b57-9d53-6f6d3f9b2a11');
+INSERT INTO setting VALUES('shop.name','Linen');
+INSERT INTO setting VALUES('shop.currency','EUR');
+INSERT INTO setting VALUES('shop.language','en');
+CREATE TABLE journal (
+  id           INTEGER PRIMARY KEY,
+  label        TEXT NOT NULL,
+  coalesce_key TEXT,
+  created_us   INTEGER NOT NULL,
+  changed_us   INTEGER NOT NULL,
+  undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  changeset    BLOB NOT NULL
+) STRICT;
+INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,X'540c01000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e646172640100060a24181e40000100060a24181e4000540b010000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d310300010000000000001324050501000000000000000001000000000000000105540301000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000540901000000000000000073746f636b5f6d6f76656d656e74001200010000000000000004032430663962316130652d363561382d346333392d386630632d30613466316131623561313001000000000000000201000000000000000301000000000000000703087265636569766564030003000100060a24181e4000');
+INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,X'540c01000000000000000000000070726f6475637400170001000000000000000100030553686972740000000000000000000000030b4c696e656e207368697274000000000000000000');
+CREATE TABLE media (
+  sha256   TEXT PRIMARY KEY,
+  type     TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  width    INTEGER NOT NULL DEFAULT 0,
+  height   INTEGER NOT NULL DEFAULT 0,
+  credit   TEXT NOT NULL DEFAULT '',
+  added_us INTEGER NOT NULL
+) STRICT;
+CREATE TABLE product (
+  id               INTEGER PRIMARY KEY,
+  handle           TEXT NOT NULL UNIQUE,
+  title            TEXT NOT NULL,
+  description_html TEXT NOT NULL DEFAULT '',
+  vendor           TEXT NOT NULL DEFAULT '',
+  product_type     TEXT NOT NULL DEFAULT '',
+  status           TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active', 'archived')),
+  seo_title        TEXT NOT NULL DEFAULT '',
+  seo_description  TEXT NOT NULL DEFAULT '',
+  tax_class        TEXT NOT NULL DEFAULT 'standard',
+  created_us       INTEGER NOT NULL,
+  updated_us       INTEGER NOT NULL
+) STRICT;
+INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard',1700000000000000,1700000000000000);
+CREATE TABLE product_tag (
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  tag        TEXT NOT NULL,
+  PRIMARY KEY (product_id, tag)
+) STRICT;
+CREATE TABLE product_option (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  name       TEXT NOT NULL
+) STRICT;
+CREATE TABLE photo (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  sha256     TEXT NOT NULL REFERENCES media (sha256),
+  alt        TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE variant (
+  id               INTEGER PRIMARY KEY,
+  product_id       INTEGER NOT NULL REFERENCES product (id),
+  position         INTEGER NOT NULL,
+  sku              TEXT NOT NULL DEFAULT '',
+  barcode          TEXT NOT NULL DEFAULT '',
+  price_minor      INTEGER NOT NULL DEFAULT 0 CHECK (price_minor >= 0),
+  compare_at_minor INTEGER CHECK (compare_at_minor >= 0),
+  cost_minor       INTEGER CHECK (cost_minor >= 0),
+  weight_g         INTEGER NOT NULL DEFAULT 0 CHECK (weight_g >= 0),
+  track_stock      INTEGER NOT NULL DEFAULT 1 CHECK (track_stock IN (0, 1)),
+  photo_id         INTEGER REFERENCES photo (id)
+) STRICT;
+INSERT INTO variant VALUES(2,1,0,'S-1','',4900,NULL,NULL,0,1,NULL);
+CREATE TABLE variant_value (
+  variant_id INTEGER NOT NULL REFERENCES variant (id),
+  option_id  INTEGER NOT NULL REFERENCES product_option (id),
+  value      TEXT NOT NULL,
+  PRIMARY KEY (variant_id, option_id)
+) STRICT;
+CREATE TABLE collection (
+  id               INTEGER PRIMARY KEY,
+  handle           TEXT NOT NULL UNIQUE,
+  title            TEXT NOT NULL,
+  description_html TEXT NOT NULL DEFAULT '',
+  position         INTEGER NOT NULL DEFAULT 0,
+  parent_id        INTEGER REFERENCES collection (id),
+  sha256           TEXT REFERENCES media (sha256),
+  seo_title        TEXT NOT NULL DEFAULT '',
+  seo_description  TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE collection_product (
+  collection_id INTEGER NOT NULL REFERENCES collection (id),
+  product_id    INTEGER NOT NULL REFERENCES product (id),
+  position      INTEGER NOT NULL,
+  PRIMARY KEY (collection_id, product_id)
+) STRICT;
+CREATE TABLE stock_place (
+  id       INTEGER PRIMARY KEY,
+  name     TEXT NOT NULL,
+  position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO stock_place VALUES(3,'Main',0);
+CREATE TABLE stock_movement (
+  id         INTEGER PRIMARY KEY,
+  uuid       TEXT NOT NULL UNIQUE,
+  variant_id INTEGER NOT NULL REFERENCES variant (id),
+  place_id   INTEGER NOT NULL REFERENCES stock_place (id),
+  delta      INTEGER NOT NULL CHECK (delta <> 0),
+  reason     TEXT NOT NULL CHECK (reason IN ('received', 'counted', 'sold', 'returned', 'damaged', 'moved')),
+  reference  TEXT NOT NULL DEFAULT '',
+  origin     TEXT NOT NULL DEFAULT '',
+  at_us      INTEGER NOT NULL
+) STRICT;
+INSERT INTO stock_movement VALUES(4,'0f9b1a0e-65a8-4c39-8f0c-0a4f1a1b5a10',2,3,7,'received','','',1700000000000000);
+CREATE TABLE stock_level (
+  variant_id INTEGER NOT NULL,
+  place_id   INTEGER NOT NULL,
+  on_hand    INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, place_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stock_level VALUES(2,3,7);
+CREATE TABLE price_history (
+  variant_id  INTEGER NOT NULL,
+  since_us    INTEGER NOT NULL,
+  price_minor INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, since_us)
+) STRICT;
+CREATE TABLE page (
+  id              INTEGER PRIMARY KEY,
+  handle          TEXT NOT NULL UNIQUE,
+  title           TEXT NOT NULL,
+  body_markdown   TEXT NOT NULL DEFAULT '',
+  seo_title       TEXT NOT NULL DEFAULT '',
+  seo_description TEXT NOT NULL DEFAULT '',
+  status          TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('draft', 'active')),
+  updated_us      INTEGER NOT NULL
+) STRICT;
+CREATE TABLE menu_item (
+  id       INTEGER PRIMARY KEY,
+  menu     TEXT NOT NULL CHECK (menu IN ('header', 'footer')),
+  position INTEGER NOT NULL,
+  title    TEXT NOT NULL,
+  target   TEXT NOT NULL
+) STRICT;
+CREATE TABLE home_section (
+  id       INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL CHECK (kind IN ('hero', 'collections', 'products', 'story')),
+  title    TEXT NOT NULL DEFAULT '',
+  body     TEXT NOT NULL DEFAULT '',
+  action   TEXT NOT NULL DEFAULT '',
+  target   TEXT NOT NULL DEFAULT '',
+  sha256   TEXT REFERENCES media (sha256),
+  alt      TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE brand_token (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+CREATE TABLE discount (
+  id             INTEGER PRIMARY KEY,
+  title          TEXT NOT NULL,
+  code           TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
+  kind           TEXT NOT NULL CHECK (kind IN ('percent', 'fixed', 'free-shipping')),
+  value          INTEGER NOT NULL DEFAULT 0 CHECK (value >= 0),
+  collection_id  INTEGER REFERENCES collection (id),
+  minimum_minor  INTEGER NOT NULL DEFAULT 0 CHECK (minimum_minor >= 0),
+  usage_limit    INTEGER CHECK (usage_limit > 0),
+  starts_us      INTEGER,
+  ends_us        INTEGER,
+  status         TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active'))
+) STRICT;
+CREATE TABLE popup (
+  id            INTEGER PRIMARY KEY,
+  name          TEXT NOT NULL,
+  status        TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  trigger_kind  TEXT NOT NULL DEFAULT 'exit' CHECK (trigger_kind IN ('exit', 'time', 'scroll')),
+  trigger_value INTEGER NOT NULL DEFAULT 10 CHECK (trigger_value >= 0),
+  headline      TEXT NOT NULL DEFAULT '',
+  body          TEXT NOT NULL DEFAULT '',
+  accept_label  TEXT NOT NULL DEFAULT '',
+  decline_label TEXT NOT NULL DEFAULT '',
+  target        TEXT NOT NULL DEFAULT '',
+  discount_id   INTEGER REFERENCES discount (id),
+  countdown     INTEGER NOT NULL DEFAULT 1 CHECK (countdown IN (0, 1)),
+  sha256        TEXT REFERENCES media (sha256),
+  alt           TEXT NOT NULL DEFAULT '',
+  quiet_days    INTEGER NOT NULL DEFAULT 30 CHECK (quiet_days >= 0)
+) STRICT;
+CREATE TABLE shipping_zone (
+  id        INTEGER PRIMARY KEY,
+  name      TEXT NOT NULL,
+  position  INTEGER NOT NULL,
+  countries TEXT NOT NULL            -- ISO 3166-1 codes with spaces between; '*' is everywhere
+) STRICT;
+CREATE TABLE shipping_rate (
+  id              INTEGER PRIMARY KEY,
+  zone_id         INTEGER NOT NULL REFERENCES shipping_zone (id),
+  position        INTEGER NOT NULL,
+  name            TEXT NOT NULL,
+  price_minor     INTEGER NOT NULL CHECK (price_minor >= 0),
+  free_over_minor INTEGER CHECK (free_over_minor >= 0),
+  days_min        INTEGER NOT NULL DEFAULT 0,
+  days_max        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE tax_rate (
+  id      INTEGER PRIMARY KEY,
+  class   TEXT NOT NULL,
+  country TEXT NOT NULL DEFAULT '*',
+  name    TEXT NOT NULL,
+  rate_bp INTEGER NOT NULL CHECK (rate_bp BETWEEN 0 AND 100000),
+  UNIQUE (class, country)
+) STRICT;
+CREATE TABLE payment_method (
+  id           INTEGER PRIMARY KEY,
+  position     INTEGER NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('transfer', 'on-delivery')),
+  name         TEXT NOT NULL,
+  instructions TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE orders (
+  id             INTEGER PRIMARY KEY,
+  uuid           TEXT NOT NULL UNIQUE,
+  host_id        INTEGER NOT NULL,
+  number         TEXT NOT NULL,
+  status         TEXT NOT NULL,
+  placed_us      INTEGER NOT NULL,
+  currency       TEXT NOT NULL,
+  subtotal_minor INTEGER NOT NULL,
+  discount_minor INTEGER NOT NULL,
+  shipping_minor INTEGER NOT NULL,
+  tax_minor      INTEGER NOT NULL,
+  total_minor    INTEGER NOT NULL,
+  discount_code  TEXT NOT NULL DEFAULT '',
+  shipping_name  TEXT NOT NULL DEFAULT '',
+  payment_name   TEXT NOT NULL DEFAULT '',
+  email          TEXT NOT NULL DEFAULT '',
+  name           TEXT NOT NULL DEFAULT '',
+  phone          TEXT NOT NULL DEFAULT '',
+  country        TEXT NOT NULL DEFAULT '',
+  postcode       TEXT NOT NULL DEFAULT '',
+  address        TEXT NOT NULL DEFAULT '',
+  city           TEXT NOT NULL DEFAULT '',
+  note           TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE order_line (
+  order_id       INTEGER NOT NULL REFERENCES orders (id),
+  position       INTEGER NOT NULL,
+  variant_id     INTEGER NOT NULL,
+  sku            TEXT NOT NULL,
+  title          TEXT NOT NULL,
+  quantity       INTEGER NOT NULL CHECK (quantity > 0),
+  price_minor    INTEGER NOT NULL,
+  discount_minor INTEGER NOT NULL DEFAULT 0,
+  total_minor    INTEGER NOT NULL,
+  PRIMARY KEY (order_id, position)
+) STRICT;
+CREATE TABLE host (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,
+  kind        TEXT NOT NULL CHECK (kind IN ('vitrine', 'medusa', 'woocommerce')),
+  url         TEXT NOT NULL,
+  fingerprint TEXT NOT NULL DEFAULT '',   -- SHA-256 of the certificate that is trusted without an authority
+  release_id  TEXT NOT NULL DEFAULT '',   -- what this shop believes to be live there
+  snapshot    TEXT NOT NULL DEFAULT '',   -- SHA-256 of that release's catalogue
+  feed_cursor TEXT NOT NULL DEFAULT '',
+  is_default  INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1))
+) STRICT;
+CREATE TABLE host_movement (
+  uuid       TEXT PRIMARY KEY,
+  host_id    INTEGER NOT NULL,
+  origin     TEXT NOT NULL,               -- uuid of the ledger's movement
+  variant_id INTEGER NOT NULL,
+  delta      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX product_by_title ON product (title COLLATE NOCASE, id);
+CREATE INDEX product_by_status ON product (status, title COLLATE NOCASE, id);
+CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);
+CREATE INDEX product_option_by_product ON product_option (product_id, position);
+CREATE INDEX photo_by_product ON photo (product_id, position);
+CREATE INDEX photo_by_media ON photo (sha256);
+CREATE INDEX variant_by_product ON variant (product_id, position);
+CREATE INDEX variant_by_sku ON variant (sku) WHERE sku <> '';
+CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';
+CREATE INDEX variant_by_photo ON variant (photo_id) WHERE photo_id IS NOT NULL;
+CREATE INDEX variant_value_by_option ON variant_value (option_id);
+CREATE INDEX collection_by_parent ON collection (parent_id, position);
+CREATE INDEX collection_by_media ON collection (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX collection_product_in_order ON collection_product (collection_id, position);
+CREATE INDEX collection_product_by_product ON collection_product (product_id);
+CREATE INDEX stock_movement_by_variant ON stock_movement (variant_id, place_id);
+CREATE TRIGGER stock_movement_added AFTER INSERT ON stock_movement BEGIN
+  INSERT INTO stock_level (variant_id, place_id, on_hand) VALUES (new.variant_id, new.place_id, new.delta)
+    ON CONFLICT (variant_id, place_id) DO UPDATE SET on_hand = on_hand + excluded.on_hand;
+END;
+CREATE TRIGGER stock_movement_removed AFTER DELETE ON stock_movement BEGIN
+  UPDATE stock_level SET on_hand = on_hand - old.delta WHERE variant_id = old.variant_id AND place_id = old.place_id;
+  DELETE FROM stock_level
+    WHERE variant_id = old.variant_id AND place_id = old.place_id
+      AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE variant_id = old.variant_id AND place_id = old.place_id);
+END;
+CREATE INDEX menu_item_in_order ON menu_item (menu, position);
+CREATE INDEX home_section_in_order ON home_section (position);
+CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;
+CREATE UNIQUE INDEX discount_by_code ON discount (code) WHERE code <> '';
+CREATE INDEX discount_by_collection ON discount (collection_id) WHERE collection_id IS NOT NULL;
+CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT NULL;
+CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX shipping_rate_by_zone ON shipping_rate (zone_id, position);
+CREATE INDEX orders_by_time ON orders (placed_us DESC);
+CREATE INDEX host_movement_by_origin ON host_movement (host_id, origin);
+COMMIT;

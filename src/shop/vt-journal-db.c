@@ -3,6 +3,7 @@
 
 #include "shop/vt-journal.h"
 
+#include "shop/vt-changeset.h"
 #include "shop/vt-journal-private.h"
 #include "shop/vt-recorder.h"
 #include "shop/vt-shop.h"
@@ -28,8 +29,8 @@ entry_clear (Entry *entry)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
-static void
-read_entry (Entry *entry, VtStmt *stmt)
+static gboolean
+read_entry (Entry *entry, VtStmt *stmt, GError **error)
 {
   gsize size;
   gconstpointer data = vt_stmt_get_blob (stmt, 2, &size);
@@ -37,6 +38,13 @@ read_entry (Entry *entry, VtStmt *stmt)
   entry->id = vt_stmt_get_int (stmt, 0);
   entry->label = vt_stmt_dup_text (stmt, 1);
   entry->changeset = g_bytes_new (data, size);
+  if (vt_changeset_is_sound (data, size))
+    return TRUE;
+
+  g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_DAMAGED,
+               _ ("“%s” cannot be taken from the history: its record is damaged. The shop itself is as it was"),
+               entry->label);
+  return FALSE;
 }
 
 /* The entry that goes on being typed, if there is one. */
@@ -54,8 +62,8 @@ find_open_entry (VtDb *db, const char *coalesce_key, gint64 now_us, Entry *entry
     return VT_STEP_ERROR;
 
   step = vt_stmt_step (stmt, error);
-  if (step == VT_STEP_ROW)
-    read_entry (entry, stmt);
+  if (step == VT_STEP_ROW && !read_entry (entry, stmt, error))
+    return VT_STEP_ERROR;
 
   return step;
 }
@@ -134,8 +142,8 @@ find_next (VtDb *db, VtJournalWay way, Entry *entry, GError **error)
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, way == VT_JOURNAL_UNDO ? undo : redo, error);
   VtStep step = stmt != NULL ? vt_stmt_step (stmt, error) : VT_STEP_ERROR;
 
-  if (step == VT_STEP_ROW)
-    read_entry (entry, stmt);
+  if (step == VT_STEP_ROW && !read_entry (entry, stmt, error))
+    return VT_STEP_ERROR;
 
   return step;
 }

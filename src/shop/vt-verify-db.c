@@ -4,6 +4,7 @@
 #include "shop/vt-verify.h"
 
 #include "base/vt-hash.h"
+#include "shop/vt-changeset.h"
 #include "shop/vt-media.h"
 #include "shop/vt-snapshot.h"
 
@@ -66,26 +67,12 @@ tell_reference (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 }
 
 static gboolean
-is_readable (gconstpointer data, gsize size)
-{
-  sqlite3_changeset_iter *iter = NULL;
-  int result = size > 0 ? sqlite3changeset_start (&iter, (int) size, (gpointer) data) : SQLITE_CORRUPT;
-
-  if (result != SQLITE_OK)
-    return FALSE;
-  while (sqlite3changeset_next (iter) == SQLITE_ROW)
-    ;
-
-  return sqlite3changeset_finalize (iter) == SQLITE_OK;
-}
-
-static gboolean
 check_entry (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 {
   gsize size;
   gconstpointer data = vt_stmt_get_blob (stmt, 2, &size);
 
-  if (!is_readable (data, size))
+  if (!vt_changeset_is_sound (data, size))
     find (self, _ ("Step %" G_GINT64_FORMAT " of the history, “%s”, is damaged and cannot be undone"),
           vt_stmt_get_int (stmt, 0), vt_stmt_get_text (stmt, 1));
   return TRUE;

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean vt_changeset_is_sound (gconstpointer data, gsize size);
+
+G_END_DECLS

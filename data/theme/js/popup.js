@@ -26,12 +26,14 @@ export function start(core) {
   const preview = document.documentElement.hasAttribute('data-preview');
   const own = `vt-popup-${dialog.dataset.vtId}`;
   const began = performance.now();
-  const ends = Number(data.ends) || 0;
+  const atOnce = preview && dialog.hasAttribute('data-at-once');
   const touch = matchMedia('(hover: none)').matches;
   const stops = [];
   let timer = 0;
 
-  const over = () => ends > 0 && Date.now() >= ends;
+  // Read each time: the preview changes it while the popup stands open.
+  const ends = () => Number(data.ends) || 0;
+  const over = () => ends() > 0 && Date.now() >= ends();
 
   function allowed() {
     if (over())
@@ -58,17 +60,18 @@ export function start(core) {
       stop();
     store(session, SESSION, '1');
     store(local, LAST, String(Date.now()));
-    if (ends)
+    if (ends())
       tick();
     dialog.showModal();
   }
 
   function tick() {
-    const left = Math.max(0, ends - Date.now());
+    const left = Math.max(0, ends() - Date.now());
     const parts = { days: left / DAY, hours: (left / 3600000) % 24, minutes: (left / 60000) % 60, seconds: (left / SECOND) % 60 };
     for (const [unit, amount] of Object.entries(parts))
-      dialog.querySelector(`[data-unit="${unit}"]`).textContent = Math.floor(amount);
-    if (left === 0) {
+      for (const place of dialog.querySelectorAll(`[data-unit="${unit}"]`))
+        place.textContent = Math.floor(amount);
+    if (left === 0 && !atOnce) {
       dialog.close();
       return;
     }
@@ -110,6 +113,15 @@ export function start(core) {
   function later(then, seconds) {
     if (performance.now() - began >= Math.max(seconds, data.trigger === 'exit' ? Number(data.value) : 0) * SECOND)
       then();
+  }
+
+  // Whoever writes the popup sees it without having to leave, even one that shoppers do not get to see yet.
+  if (atOnce) {
+    dialog.addEventListener('close', () => clearTimeout(timer));
+    dialog.querySelector('[data-accept]').addEventListener('click', event => event.preventDefault());
+    tick();
+    dialog.showModal();
+    return;
   }
 
   dialog.addEventListener('close', () => {

@@ -141,9 +141,12 @@ check_shape (const char *text, gsize length, guint max_depth, GError **error)
 {
   const char *end = text + length;
   guint depth = 0;
+  gboolean closed = FALSE;
 
   for (const char *p = text; p < end; p++)
     {
+      if (closed && strchr (" \t\r\n", *p) == NULL)
+        return fail (error, _ ("something follows its end"));
       if (*p == '"')
         {
           p = skip_string (p + 1, end);
@@ -156,7 +159,10 @@ check_shape (const char *text, gsize length, guint max_depth, GError **error)
             return fail (error, _ ("it is nested too deeply"));
         }
       else if (*p == '}' || *p == ']')
-        depth -= depth > 0;
+        {
+          depth -= depth > 0;
+          closed = depth == 0;
+        }
       else if (*p == '-' || g_ascii_isdigit (*p))
         {
           p = skip_number (p, end);

@@ -57,18 +57,16 @@ vt_host_request_new (SoupServerMessage *message, gboolean behind_proxy, GError *
 {
   g_autoptr (VtHostRequest) self = NULL;
   GUri *uri = soup_server_message_get_uri (message);
-  const char *raw_path = g_uri_get_path (uri);
+  const char *path = g_uri_get_path (uri); /* which SoupServer has decoded */
   const char *raw_query = g_uri_get_query (uri);
-  g_autofree char *path = NULL;
 
-  if (strlen (raw_path) > MAX_PATH_BYTES || (raw_query != NULL && strlen (raw_query) > MAX_QUERY_BYTES))
+  if (strlen (path) > MAX_PATH_BYTES || (raw_query != NULL && strlen (raw_query) > MAX_QUERY_BYTES))
     {
       g_set_error_literal (error, VT_HOST_PROBLEM, SOUP_STATUS_REQUEST_URI_TOO_LONG,
                            _ ("The address is too long; path and query may have 2048 bytes each"));
       return NULL;
     }
 
-  path = g_uri_unescape_string (raw_path, NULL);
   if (!is_clean (path))
     {
       g_set_error_literal (error, VT_HOST_PROBLEM, SOUP_STATUS_BAD_REQUEST,
@@ -78,8 +76,7 @@ vt_host_request_new (SoupServerMessage *message, gboolean behind_proxy, GError *
 
   self = g_new0 (VtHostRequest, 1);
   self->method = g_ascii_strup (soup_server_message_get_method (message), -1);
-  self->raw_path = g_strdup (raw_path);
-  self->path = g_steal_pointer (&path);
+  self->path = g_strdup (path);
   self->raw_query = g_strdup (raw_query);
   self->query = raw_query != NULL ? soup_form_decode (raw_query)
                                   : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -101,7 +98,6 @@ vt_host_request_free (VtHostRequest *self)
     return;
 
   g_free (self->method);
-  g_free (self->raw_path);
   g_free (self->path);
   g_free (self->raw_query);
   g_hash_table_unref (self->query);

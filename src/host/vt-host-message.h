@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *method;                /* (owned) upper case */
-  char *raw_path;              /* (owned) as sent, percent-encoded */
   char *path;                  /* (owned) decoded, valid UTF-8, begins with "/" */
   char *raw_query;             /* (owned) (nullable) as sent */
   GHashTable *query;           /* (owned) decoded names and values; empty when there are none */

@@ -164,8 +164,9 @@ find_file (VtManifest *manifest, const char *path)
 }
 
 static VtHostResponse *
-redirect_to (const VtHostRequest *request, const char *canonical)
+redirect_to (const VtHostRequest *request, const char *path)
 {
+  g_autofree char *canonical = g_uri_escape_string (path, PATH_CHARACTERS, FALSE);
   g_autofree char *location = NULL;
 
   if (request->raw_query != NULL)
@@ -181,8 +182,7 @@ redirect_to (const VtHostRequest *request, const char *canonical)
  * @request: a shopper's request
  * @error: why a file that is there cannot be read
  *
- * Serves a file of the release under its path. Another spelling of that path (a slash at the end, needless
- * percent-encoding) is answered with a redirect to it.
+ * Serves a file of the release under its path. The path with a slash at its end is answered with a redirect to it.
  *
  * Returns: (transfer full) (nullable): the answer; %NULL without @error when the release has no such file
  */
@@ -190,7 +190,6 @@ VtHostResponse *
 vt_static_respond (VtBlobs *blobs, VtManifest *manifest, const VtHostRequest *request, GError **error)
 {
   const VtManifestFile *file = find_file (manifest, request->path);
-  g_autofree char *canonical = NULL;
   VtHostResponse *response;
 
   if (file == NULL)
@@ -203,9 +202,8 @@ vt_static_respond (VtBlobs *blobs, VtManifest *manifest, const VtHostRequest *re
       return response;
     }
 
-  canonical = g_uri_escape_string (file->path, PATH_CHARACTERS, FALSE);
-  if (strcmp (request->raw_path, canonical) != 0)
-    return redirect_to (request, canonical);
+  if (strcmp (request->path, file->path) != 0)
+    return redirect_to (request, file->path);
 
   return respond_file (blobs, file, request, OK, error);
 }

@@ -5,6 +5,7 @@
 
 #include "base/vt-clock.h"
 #include "base/vt-handle.h"
+#include "base/vt-text.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-import-private.h"
 #include "catalogue/vt-product-edit.h"
@@ -187,7 +188,8 @@ write_memberships (VtDb *db, VtImport *self, gint64 product_id, const VtImportPr
     {
       const VtImportCollection *collection = g_ptr_array_index (self->collections, i);
 
-      if (g_ptr_array_find_with_equal_func (record->collections, collection->title, g_str_equal, NULL) &&
+      if (collection->id != 0 &&
+          g_ptr_array_find_with_equal_func (record->collections, collection->title, g_str_equal, NULL) &&
           !vt_collection_add_product (db, collection->id, product_id, error))
         return FALSE;
     }
@@ -302,27 +304,21 @@ id_of_parent (VtImport *self, const VtImportCollection *collection)
   return 0;
 }
 
-/* A collection of that address that is there already keeps its texts and picture. */
+/* The collection of that address, or, when its title gives none, of that title. @id stays 0 when there is none. */
 static gboolean
-apply_collection (VtDb *db, VtImport *self, VtImportCollection *collection, GError **error)
+find_collection (VtDb *db, const char *title, const char *handle, gint64 *id, GError **error)
 {
-  g_autofree char *handle = vt_handle_new (collection->title);
-  g_autoptr (VtCollection) found = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autofree char *line = vt_text_single_line (title);
+  VtStep step = handle != NULL
+                    ? vt_db_get (db, error, id, "SELECT id FROM collection WHERE handle = ?1", "s", handle)
+                    : vt_db_get (db, error, id, "SELECT id FROM collection WHERE title = ?1 LIMIT 1", "s", line);
 
-  if (handle != NULL)
-    found = vt_collection_find_by_handle (db, handle, &local);
-  if (found != NULL)
-    {
-      collection->id = found->id;
-      return TRUE;
-    }
-  if (local != NULL && !g_error_matches (local, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  return step != VT_STEP_ERROR;
+}
 
+static gboolean
+create_collection (VtDb *db, VtImport *self, VtImportCollection *collection, const char *handle, GError **error)
+{
   if (!vt_collection_create (db, collection->title, handle, id_of_parent (self, collection), &collection->id, error))
     return FALSE;
   self->summary.collections++;
@@ -330,6 +326,32 @@ apply_collection (VtDb *db, VtImport *self, VtImportCollection *collection, GErr
   return collection->photo == NULL || collection->photo->media == NULL ||
          (vt_media_add (db, collection->photo->media, error) &&
           vt_collection_set_picture (db, collection->id, collection->photo->media->sha256, error));
+}
+
+/* A collection that is there already keeps its texts and picture; one that cannot be is told, and its products are
+ * taken over without it. */
+static gboolean
+apply_collection (VtDb *db, VtImport *self, VtImportCollection *collection, GError **error)
+{
+  g_autofree char *handle = vt_handle_new (collection->title);
+  g_autofree char *message = NULL;
+  g_autoptr (GError) local = NULL;
+
+  collection->id = 0;
+  if (!find_collection (db, collection->title, handle, &collection->id, error))
+    return FALSE;
+  if (collection->id != 0 || create_collection (db, self, collection, handle, &local))
+    return TRUE;
+
+  if (local->domain != VT_CATALOGUE_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  message = g_strdup_printf (_ ("the collection was left out: %s"), local->message);
+  add_result (self, 0, VT_IMPORT_NOTE, collection->title, message);
+
+  return TRUE;
 }
 
 /**

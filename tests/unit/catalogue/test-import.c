@@ -371,6 +371,24 @@ test_collections (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_collections_that_cannot_be (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *long_title = g_strnfill (300, 'x');
+  g_autofree char *text =
+      g_strconcat (header, "A,,,,category:***,,,A,1,,,,,\nB,,,,category:", long_title, ",,,B,1,,,,,\n", NULL);
+  g_autofree char *file = write_file (self, "a.csv", text);
+  g_autoptr (VtImport) import = run (self, file, NULL);
+  g_autoptr (VtImport) again = run (self, file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) collections = vt_collection_list (vt_shop_get_reader (self->shop), &error);
+
+  g_assert_cmpint (get_result (import, 0)->action, ==, VT_IMPORT_NOTE);
+  assert_counts (import, 1, 0, 0, 1);
+  assert_counts (again, 0, 0, 1, 1);
+  g_assert_cmpuint (collections->len, ==, 1);
+}
+
+static void
 test_rehearsal (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *text = g_strconcat (header, "A,,,,category:Home,,,A,1,,5,,,\nB,,,,,,,B,x,,,,,\n", NULL);
@@ -444,6 +462,7 @@ main (int argc, char *argv[])
   add ("/import/vendure/demo-shop", test_demo_shop);
   add ("/import/vendure/update-keeps-what-it-does-not-say", test_update);
   add ("/import/vendure/collections", test_collections);
+  add ("/import/collections-that-cannot-be", test_collections_that_cannot_be);
   add ("/import/rehearsal", test_rehearsal);
   add ("/import/second-time-is-no-undo-step", test_second_time_is_no_undo_step);
   add ("/import/public-catalogue", test_public_catalogue);

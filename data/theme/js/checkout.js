@@ -136,7 +136,7 @@ export function start(core) {
       return;
     }
     if ([404, 405, 415, 502].includes(error.status) && !error.body.detail) {
-      HTMLFormElement.prototype.submit.call(form);
+      core.sendPlain(form, button);
       return;
     }
     setNotice(error.message);

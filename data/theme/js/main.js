@@ -123,7 +123,14 @@ function steppers(root) {
 const loaded = {};
 const load = name => (loaded[name] ??= import(words['module' + name[0].toUpperCase() + name.slice(1)]).then(module => module.start(core)));
 
-const core = { words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load };
+// Sends @form as if no script were there: what was pressed goes along.
+function sendPlain(form, pressed) {
+  if (pressed?.name)
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: pressed.name, value: pressed.value }));
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+const core = { words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load, sendPlain };
 
 // Closing by the button and by a press outside; Esc is the dialog's own.
 for (const dialog of document.querySelectorAll('dialog')) {
@@ -146,7 +153,7 @@ document.addEventListener('submit', async event => {
     cart.add(Number(data.get('variant')), Math.max(1, Number(data.get('quantity')) || 1));
     await bag.open(Number(data.get('variant')));
   } catch {
-    form.submit();
+    sendPlain(form, button);
   } finally {
     button?.removeAttribute('aria-busy');
   }

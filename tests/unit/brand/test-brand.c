@@ -1,0 +1,126 @@
+#include "brand/vt-brand.h"
+#include "support/vt-test-shop.h"
+
+#include <string.h>
+
+static void
+test_defaults (void)
+{
+  g_autoptr (VtBrand) self = vt_brand_new_default ();
+  g_autoptr (GPtrArray) findings = vt_brand_findings (self);
+
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_null (vt_brand_get_logo (self));
+}
+
+static void
+test_tokens (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtBrand) self = NULL;
+  g_autoptr (VtBrand) back = NULL;
+  g_autofree char *css = NULL;
+  const VtColour accent = { 0xaa, 0xbb, 0xcc };
+
+  g_assert_true (vt_brand_set_token (db, "colour.accent", "#ABC", &error));
+  g_assert_true (vt_brand_set_token (db, "type.body", "Georgia", &error));
+  g_assert_true (vt_brand_set_token (db, "logo", VT_TEST_PHOTO_LAMP, &error));
+  g_assert_no_error (error);
+  self = vt_brand_load (db, &error);
+  g_assert_true (vt_colour_equal (vt_brand_get_colour (self, VT_BRAND_ACCENT), accent));
+  g_assert_cmpstr (vt_brand_get_font (self, VT_BRAND_BODY), ==, "Georgia");
+  g_assert_cmpstr (vt_brand_get_logo (self), ==, VT_TEST_PHOTO_LAMP);
+
+  css = vt_brand_to_css (self);
+  g_assert_true (g_str_has_prefix (css, ":root{--vt-colour-background:#"));
+  g_assert_nonnull (strstr (css, "--vt-colour-accent:#aabbcc;"));
+  g_assert_nonnull (strstr (css, "--vt-type-heading:\"EB Garamond\","));
+
+  g_assert_true (vt_brand_set_token (db, "logo", NULL, &error));
+  back = vt_brand_load (db, &error);
+  g_assert_null (vt_brand_get_logo (back));
+}
+
+static void
+test_refuses (void)
+{
+  static const struct
+  {
+    const char *name, *value;
+    VtBrandError code;
+  } cases[] = {
+    { "colour.primary", "red", VT_BRAND_ERROR_INVALID },
+    { "colour.primary", "#fff;}body{display:none", VT_BRAND_ERROR_INVALID },
+    { "colour.nope", "#ffffff", VT_BRAND_ERROR_UNKNOWN },
+    { "type.heading", "Comic Sans\";}", VT_BRAND_ERROR_INVALID },
+    { "type.code", "Inter", VT_BRAND_ERROR_UNKNOWN },
+    { "logo", "../../etc/passwd", VT_BRAND_ERROR_INVALID },
+    { "logo", "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc", VT_BRAND_ERROR_INVALID },
+    { "", "", VT_BRAND_ERROR_UNKNOWN },
+  };
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (vt_brand_set_token (db, cases[i].name, cases[i].value, &error));
+      g_assert_error (error, VT_BRAND_ERROR, (int) cases[i].code);
+    }
+}
+
+static void
+test_damaged_rows (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  g_autofree char *css = NULL;
+
+  g_assert_true (vt_db_exec (db,
+                             "INSERT INTO brand_token (name, value) VALUES ('colour.text', 'x}*{'), "
+                             "('type.body', '</style>'), ('new', 'thing')",
+                             NULL));
+  self = vt_brand_load (db, NULL);
+  css = vt_brand_to_css (self);
+  g_assert_null (strstr (css, "x}*{"));
+  g_assert_null (strstr (css, "</style>"));
+  g_assert_cmpstr (vt_brand_get_font (self, VT_BRAND_BODY), ==, "Inter");
+}
+
+static void
+test_findings (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_true (vt_brand_set_token (db, "colour.on-primary", "#3a5a4e", NULL));
+  self = vt_brand_load (db, NULL);
+  findings = vt_brand_findings (self);
+  g_assert_cmpuint (findings->len, ==, 1);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const VtBrandFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_cmpint (finding->foreground, ==, VT_BRAND_ON_PRIMARY);
+      g_assert_cmpfloat (finding->ratio, <, finding->required);
+      g_assert_cmpfloat (vt_colour_contrast (finding->suggestion, vt_brand_get_colour (self, finding->background)), >=,
+                         finding->required);
+      g_test_message ("%s", finding->sentence);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/brand/defaults-are-readable", test_defaults);
+  g_test_add_func ("/brand/tokens", test_tokens);
+  g_test_add_func ("/brand/refuses", test_refuses);
+  g_test_add_func ("/brand/damaged-rows", test_damaged_rows);
+  g_test_add_func ("/brand/findings", test_findings);
+
+  return g_test_run ();
+}

@@ -31,12 +31,14 @@
   "LEFT JOIN media ON media.sha256 = photo.sha256 "
 
 #define COUNT "SELECT count (*) "
+#define IDS   "SELECT product.id "
 
 #define FROM_PRODUCT    "FROM product "
 #define FROM_COLLECTION "FROM collection_product AS member CROSS JOIN product ON product.id = member.product_id "
 
 #define WHERE_ALL        "WHERE TRUE "
 #define WHERE_STATUS     "WHERE product.status = ?1 "
+#define WHERE_ID         "WHERE product.id = ?1"
 #define WHERE_COLLECTION "WHERE member.collection_id = ?3 AND (?1 = '' OR product.status = ?1) "
 
 #define AND_TEXT                                                                                                       \
@@ -69,6 +71,14 @@ static const char *const count_sql[N_SCOPES][2] = {
   [SCOPE_STATUS] = { COUNT FROM_PRODUCT WHERE_STATUS PART, COUNT FROM_PRODUCT WHERE_STATUS AND_TEXT PART },
   [SCOPE_COLLECTION] = { COUNT FROM_COLLECTION WHERE_COLLECTION PART,
                          COUNT FROM_COLLECTION WHERE_COLLECTION AND_TEXT PART },
+};
+
+static const char *const ids_sql[N_SCOPES][2] = {
+  [SCOPE_ALL] = { IDS FROM_PRODUCT WHERE_ALL BY_TITLE PART, IDS FROM_PRODUCT WHERE_ALL AND_TEXT BY_TITLE PART },
+  [SCOPE_STATUS] = { IDS FROM_PRODUCT WHERE_STATUS BY_TITLE PART,
+                     IDS FROM_PRODUCT WHERE_STATUS AND_TEXT BY_TITLE PART },
+  [SCOPE_COLLECTION] = { IDS FROM_COLLECTION WHERE_COLLECTION BY_MEMBER PART,
+                         IDS FROM_COLLECTION WHERE_COLLECTION AND_TEXT BY_MEMBER PART },
 };
 
 /**
@@ -239,4 +249,69 @@ vt_product_count (VtDb *db, const VtProductQuery *query, GError **error)
   g_autoptr (VtStmt) stmt = start (db, query, count_sql, 1, 0, error);
 
   return stmt != NULL && vt_stmt_step (stmt, error) == VT_STEP_ROW ? vt_stmt_get_int (stmt, 0) : -1;
+}
+
+/**
+ * vt_product_list_ids:
+ * @db: a shop's database or a public catalogue
+ * @query: which products, as for vt_product_list()
+ * @error: a #VtDbError
+ *
+ * Without words this walks one index and nothing else; with words it reads every product.
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the ids of what vt_product_list() would give, in its order
+ */
+GArray *
+vt_product_list_ids (VtDb *db, const VtProductQuery *query, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (VtStmt) stmt = start (db, query, ids_sql, query->limit, query->offset, error);
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL)
+    return NULL;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      gint64 id = vt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * vt_product_list_rows:
+ * @db: a shop's database or a public catalogue
+ * @ids: (array length=n_ids): products
+ * @n_ids: how many
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable) (element-type VtProductRow): their rows in the order of @ids, without those that
+ *   are not there
+ */
+GPtrArray *
+vt_product_list_rows (VtDb *db, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_product_row_free);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, COLUMNS FROM_PRODUCT PICTURE WHERE_ID, error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      VtStep step = VT_STEP_ERROR;
+
+      if (vt_stmt_bind_int (stmt, 1, ids[i], error))
+        step = vt_stmt_step (stmt, error);
+      if (step == VT_STEP_ERROR)
+        return NULL;
+      if (step == VT_STEP_ROW)
+        g_ptr_array_add (rows, row_from_stmt (stmt));
+      vt_stmt_reset (stmt);
+    }
+
+  return g_steal_pointer (&rows);
 }

@@ -3,6 +3,7 @@
 
 #include "publish/vt-host-record.h"
 
+#include "base/vt-hash.h"
 #include "base/vt-id.h"
 #include "publish/vt-host-record-private.h"
 #include "publish/vt-host.h"
@@ -107,8 +108,8 @@ check_url (const char *url, GError **error)
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  gboolean loopback = host != NULL && (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1") ||
-                                       g_str_equal (host, "localhost"));
+  gboolean loopback =
+      host != NULL && (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1") || g_str_equal (host, "localhost"));
 
   if (host != NULL && *host != '\0' && (g_str_equal (scheme, "https") || (loopback && g_str_equal (scheme, "http"))))
     return TRUE;
@@ -143,7 +144,12 @@ clean_url (const char *url)
  * Returns: whether it was added
  */
 gboolean
-vt_host_record_add (VtDb *db, const char *name, const char *kind, const char *url, const char *fingerprint, gint64 *id,
+vt_host_record_add (VtDb *db,
+                    const char *name,
+                    const char *kind,
+                    const char *url,
+                    const char *fingerprint,
+                    gint64 *id,
                     GError **error)
 {
   gint64 new_id = vt_id_new ();
@@ -222,12 +228,29 @@ vt_host_record_set_cursor (VtDb *db, gint64 id, const char *cursor, GError **err
 gboolean
 vt_host_record_add_prices (VtDb *db, gint64 now_us, GError **error)
 {
-  return vt_db_run (db, error,
-                    "INSERT OR IGNORE INTO price_history (variant_id, since_us, price_minor) "
-                    "SELECT v.id, ?1, v.price_minor FROM variant v JOIN product p ON p.id = v.product_id "
-                    "WHERE p.status = 'active' AND v.price_minor IS NOT "
-                    "(SELECT h.price_minor FROM price_history h WHERE h.variant_id = v.id ORDER BY h.since_us DESC LIMIT 1)",
-                    "i", now_us);
+  return vt_db_run (
+      db, error,
+      "INSERT OR IGNORE INTO price_history (variant_id, since_us, price_minor) "
+      "SELECT v.id, ?1, v.price_minor FROM variant v JOIN product p ON p.id = v.product_id "
+      "WHERE p.status = 'active' AND v.price_minor IS NOT "
+      "(SELECT h.price_minor FROM price_history h WHERE h.variant_id = v.id ORDER BY h.since_us DESC LIMIT 1)",
+      "i", now_us);
+}
+
+/* The same step has the same name however often it is tried, so that a host that was told and did not live to be noted
+ * counts it once. The first step of a movement is the movement itself. */
+static char *
+name_step (const char *origin, gint64 n_told)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *hash = NULL;
+
+  if (n_told == 0)
+    return g_strdup (origin);
+
+  text = g_strdup_printf ("%s %" G_GINT64_FORMAT, origin, n_told);
+  hash = vt_sha256_data (text, strlen (text));
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
 }
 
 void
@@ -246,11 +269,11 @@ GPtrArray *
 vt_host_record_list_unsent (VtDb *db, gint64 id, GError **error)
 {
   static const char sql[] =
-      "SELECT origin, variant_id, sum(want) - sum(have), max(reason), max(reference), max(at_us) FROM ("
-      "  SELECT uuid AS origin, variant_id, delta AS want, 0 AS have, reason, reference, at_us "
+      "SELECT origin, variant_id, sum(want) - sum(have), max(reason), max(reference), max(at_us), sum(told) FROM ("
+      "  SELECT uuid AS origin, variant_id, delta AS want, 0 AS have, reason, reference, at_us, 0 AS told "
       "    FROM stock_movement WHERE origin = '' "
       "  UNION ALL "
-      "  SELECT origin, variant_id, 0, delta, 'counted', '', 0 FROM host_movement WHERE host_id = ?1) "
+      "  SELECT origin, variant_id, 0, delta, 'counted', '', 0, 1 FROM host_movement WHERE host_id = ?1) "
       "GROUP BY origin, variant_id HAVING sum(want) <> sum(have) ORDER BY max(at_us), origin";
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, sql, error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_sent_movement_free);
@@ -269,6 +292,7 @@ vt_host_record_list_unsent (VtDb *db, gint64 id, GError **error)
       movement->reason = vt_stmt_dup_text (stmt, 3);
       movement->reference = vt_stmt_dup_text (stmt, 4);
       movement->at_us = vt_stmt_get_int (stmt, 5);
+      movement->uuid = name_step (movement->origin, vt_stmt_get_int (stmt, 6));
       g_ptr_array_add (list, movement);
     }
 

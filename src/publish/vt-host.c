@@ -2,7 +2,7 @@
 
 #include "publish/vt-host.h"
 
-G_DEFINE_QUARK (vt-host-error-quark, vt_host_error)
+G_DEFINE_QUARK (vt - host - error - quark, vt_host_error)
 
 G_DEFINE_INTERFACE (VtHost, vt_host, G_TYPE_OBJECT)
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -68,10 +69,13 @@ struct _VtHostInterface
                  GError **error);
   GPtrArray *(*releases) (VtHost *self, GCancellable *cancellable, GError **error);
   gboolean (*activate) (VtHost *self, const char *release, GCancellable *cancellable, GError **error);
-  /* One page of the feed: JSON entries in order; @cursor moves on; empty when there is no more. */
-  GPtrArray *(*feed) (VtHost *self, char **cursor, GCancellable *cancellable, GError **error);
-  gboolean (*send_movements) (VtHost *self, GPtrArray *movements, GCancellable *cancellable, GError **error);
-  GBytes *(*fetch_catalogue) (VtHost *self, const char *sha256, GCancellable *cancellable, GError **error);
+  /* One page of what happened since @cursor, in order; @cursor moves on; empty when there is no more. */
+  JsonArray *(*feed) (VtHost *self, char **cursor, GCancellable *cancellable, GError **error);
+  /* Tells movements of stock, a JSON array; repeating one is harmless. */
+  gboolean (*send_movements) (VtHost *self, JsonArray *movements, GCancellable *cancellable, GError **error);
+  /* The catalogue of a release; @sha256 is its name. */
+  GBytes *(
+      *fetch_catalogue) (VtHost *self, const char *release, char **sha256, GCancellable *cancellable, GError **error);
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtRelease, vt_release_free)

@@ -31,7 +31,8 @@ typedef struct
 void vt_publish_result_clear (VtPublishResult *self);
 
 VtHost *vt_publisher_connect (const char *shop_id, const VtHostRecord *record, GError **error);
-/* Where the catalogue of what is live was kept after the last publish or plan; NULL when nothing is live or it is gone. */
+/* Where the catalogue of what is live was kept after the last publish or plan; NULL when nothing is live or it is gone.
+ */
 char *vt_publisher_live_catalogue (const char *shop_path, const VtHostRecord *record);
 VtPlan *
 vt_publisher_plan (VtShop *shop, VtHost *host, const VtHostRecord *record, GCancellable *cancellable, GError **error);

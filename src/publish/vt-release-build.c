@@ -1,6 +1,6 @@
 /* A release is the storefront's function applied to every route, and what the host needs to go on from there: the
- * public catalogue and the theme. Each file is kept under its SHA-256, so that a build that was interrupted, and the next
- * one, find most of their files there. */
+ * public catalogue and the theme. Each file is kept under its SHA-256, so that a build that was interrupted, and the
+ * next one, find most of their files there. */
 #define G_LOG_DOMAIN "vt-publish"
 
 #include "publish/vt-release-build.h"
@@ -92,8 +92,8 @@ render_route (Rendering *job, VtSnapshot *snapshot, const char *path, GError **e
   if (response->status != 200 && !(response->status == 404 && g_str_equal (path, "/404")))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _ ("The page %s cannot be built (it answers %u). Look at it in the preview; nothing was published"), path,
-                   response->status);
+                   _ ("The page %s cannot be built (it answers %u). Look at it in the preview; nothing was published"),
+                   path, response->status);
       return FALSE;
     }
 
@@ -272,8 +272,15 @@ forget_other_blobs (VtReleaseBuild *self)
  * Returns: (transfer full) (nullable): the build
  */
 VtReleaseBuild *
-vt_release_build_new (VtSite *site, VtSnapshot *snapshot, const char *cache_dir, const char *base_url, const char *label,
-                      VtProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+vt_release_build_new (VtSite *site,
+                      VtSnapshot *snapshot,
+                      const char *cache_dir,
+                      const char *base_url,
+                      const char *label,
+                      VtProgress progress,
+                      gpointer data,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   g_autoptr (VtReleaseBuild) self = g_new0 (VtReleaseBuild, 1);
   g_autoptr (GPtrArray) routes = vt_site_list_routes (site, snapshot, error);

@@ -8,16 +8,21 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
-static const SecretSchema schema = {
-  "app.vitrine.HostToken",
-  SECRET_SCHEMA_NONE,
-  {
-      { "shop", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
-  },
-  0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-};
+static const SecretSchema schema = { "app.vitrine.HostToken",
+                                     SECRET_SCHEMA_NONE,
+                                     {
+                                         { "shop", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                         { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                         { NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                     },
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL };
 
 /**
  * vt_token_is_plausible:
@@ -65,10 +70,11 @@ vt_token_lookup (const char *shop_id, const char *host_url, GCancellable *cancel
   if (vt_token_is_plausible (token))
     return g_steal_pointer (&token);
 
-  g_set_error (error, VT_HOST_ERROR, VT_HOST_ERROR_TOKEN,
-               _ ("No token is known for %s. Make one on the host with “vitrine-host token create” and add the host with "
-                  "it, or give it in VITRINE_TOKEN"),
-               host_url);
+  g_set_error (
+      error, VT_HOST_ERROR, VT_HOST_ERROR_TOKEN,
+      _ ("No token is known for %s. Make one on the host with “vitrine-host token create” and add the host with "
+         "it, or give it in VITRINE_TOKEN"),
+      host_url);
   return NULL;
 }
 

@@ -1,0 +1,145 @@
+/* Compares two public catalogues, `main` as it would be published and `live`, by their rows. Reads the tables of all
+ * the folders before this one and writes none. */
+#define G_LOG_DOMAIN "vt-publish"
+
+#include "publish/vt-plan-db.h"
+
+/* Owners of the rows that one of the two has and the other has not. */
+#define EITHER_WAY(owner, columns, table)                                                                              \
+  "SELECT " owner " FROM (SELECT " columns " FROM main." table " EXCEPT SELECT " columns " FROM live." table ") "      \
+  "UNION SELECT " owner " FROM (SELECT " columns " FROM live." table " EXCEPT SELECT " columns " FROM main." table ")"
+
+#define CHANGED(rows, table, name)                                                                                     \
+  "WITH changed (id) AS (" rows ") "                                                                                   \
+  "SELECT c.id, d.id IS NOT NULL, l.id IS NOT NULL, coalesce (d." name ", l." name ") "                                \
+  "FROM changed c LEFT JOIN main." table " d ON d.id = c.id LEFT JOIN live." table " l ON l.id = c.id "                \
+  "WHERE d.id IS NOT NULL OR l.id IS NOT NULL ORDER BY 4, 1"
+
+/* The time of the last edit is no change that a shopper sees. */
+#define PRODUCT_COLUMNS                                                                                                \
+  "id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class"
+#define VARIANT_COLUMNS                                                                                                \
+  "product_id, id, position, sku, barcode, price_minor, compare_at_minor, weight_g, track_stock, photo_id"
+
+static const char changed_products[] = CHANGED (
+    EITHER_WAY ("id", PRODUCT_COLUMNS, "product") " UNION " EITHER_WAY ("product_id", VARIANT_COLUMNS, "variant") " UNION " EITHER_WAY (
+        "product_id",
+        "product_id, id, position, sha256, alt",
+        "photo") " UNION " EITHER_WAY ("product_id",
+                                       "product_id, tag",
+                                       "product_tag") " UNION " EITHER_WAY ("product_id",
+                                                                            "product_id, id, position, name",
+                                                                            "product_option") " UNION SELECT product_id FROM main.variant WHERE id IN (" EITHER_WAY ("variant_id",
+                                                                                                                                                                     "variant_id, option_id, value",
+                                                                                                                                                                     "variant_value") ")",
+    "product",
+    "title");
+
+static const char changed_collections[] =
+    CHANGED (EITHER_WAY ("id",
+                         "id, handle, title, description_html, position, parent_id, sha256, seo_title, seo_description",
+                         "collection") " UNION " EITHER_WAY ("collection_id",
+                                                             "collection_id, product_id, position",
+                                                             "collection_product"),
+             "collection",
+             "title");
+
+static const char changed_discounts[] = CHANGED (EITHER_WAY ("id", "*", "discount"), "discount", "title");
+static const char changed_popups[] = CHANGED (EITHER_WAY ("id", "*", "popup"), "popup", "name");
+static const char changed_pages[] =
+    CHANGED (EITHER_WAY ("id", "id, handle, title, body_markdown, seo_title, seo_description, status", "page"),
+             "page",
+             "title");
+static const char changed_sections[] = CHANGED (EITHER_WAY ("id", "*", "home_section"), "home_section", "title");
+static const char changed_payments[] = CHANGED (EITHER_WAY ("id", "*", "payment_method"), "payment_method", "name");
+static const char changed_taxes[] = CHANGED (EITHER_WAY ("id", "*", "tax_rate"), "tax_rate", "name");
+static const char changed_zones[] =
+    CHANGED (EITHER_WAY ("id", "*", "shipping_zone") " UNION " EITHER_WAY ("zone_id", "*", "shipping_rate"),
+             "shipping_zone",
+             "name");
+static const char changed_menus[] = CHANGED (EITHER_WAY ("id", "*", "menu_item"), "menu_item", "title");
+
+const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
+  [VT_PLAN_PRODUCT] = changed_products,   [VT_PLAN_COLLECTION] = changed_collections,
+  [VT_PLAN_DISCOUNT] = changed_discounts, [VT_PLAN_POPUP] = changed_popups,
+  [VT_PLAN_PAGE] = changed_pages,         [VT_PLAN_SECTION] = changed_sections,
+  [VT_PLAN_MENU] = changed_menus,         [VT_PLAN_SHIPPING] = changed_zones,
+  [VT_PLAN_TAX] = changed_taxes,          [VT_PLAN_PAYMENT] = changed_payments,
+};
+
+#define DIFFERS(columns, table)                                                                                        \
+  "SELECT EXISTS (SELECT " columns " FROM main." table " WHERE id = ?1 EXCEPT SELECT " columns " FROM live." table     \
+  " WHERE id = ?1)"
+#define PARTS_DIFFER(columns, table, owner)                                                                            \
+  "SELECT EXISTS (SELECT " columns " FROM main." table " WHERE " owner " = ?1 EXCEPT SELECT " columns                  \
+  " FROM live." table " WHERE " owner " = ?1) OR EXISTS (SELECT " columns " FROM live." table " WHERE " owner          \
+  " = ?1 EXCEPT SELECT " columns " FROM main." table " WHERE " owner " = ?1)"
+
+const VtPlanAspect vt_plan_aspects[] = {
+  { VT_PLAN_COLLECTION, N_ ("new title"), DIFFERS ("title, handle", "collection") },
+  { VT_PLAN_COLLECTION, N_ ("new text"), DIFFERS ("description_html, seo_title, seo_description", "collection") },
+  { VT_PLAN_COLLECTION, N_ ("new picture"), DIFFERS ("sha256", "collection") },
+  { VT_PLAN_COLLECTION, N_ ("another place in the order"), DIFFERS ("position, parent_id", "collection") },
+  { VT_PLAN_COLLECTION, N_ ("other products"),
+    PARTS_DIFFER ("product_id, position", "collection_product", "collection_id") },
+  { VT_PLAN_DISCOUNT, N_ ("new code"), DIFFERS ("code", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("another amount"), DIFFERS ("kind, value", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("on other products"), DIFFERS ("collection_id", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("another minimum or limit"), DIFFERS ("minimum_minor, usage_limit", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("other dates"), DIFFERS ("starts_us, ends_us", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("new name"), DIFFERS ("title", "discount") },
+  { VT_PLAN_POPUP, N_ ("new headline"), DIFFERS ("headline", "popup") },
+  { VT_PLAN_POPUP, N_ ("new text"), DIFFERS ("body", "popup") },
+  { VT_PLAN_POPUP, N_ ("other buttons"), DIFFERS ("accept_label, decline_label, target", "popup") },
+  { VT_PLAN_POPUP, N_ ("another discount"), DIFFERS ("discount_id", "popup") },
+  { VT_PLAN_POPUP, N_ ("another moment"), DIFFERS ("trigger_kind, trigger_value, quiet_days", "popup") },
+  { VT_PLAN_POPUP, N_ ("countdown on or off"), DIFFERS ("countdown", "popup") },
+  { VT_PLAN_POPUP, N_ ("new picture"), DIFFERS ("sha256, alt", "popup") },
+  { VT_PLAN_PAGE, N_ ("new title"), DIFFERS ("title, handle", "page") },
+  { VT_PLAN_PAGE, N_ ("new text"), DIFFERS ("body_markdown", "page") },
+  { VT_PLAN_PAGE, N_ ("other words for search engines"), DIFFERS ("seo_title, seo_description", "page") },
+  { VT_PLAN_SECTION, N_ ("new headline"), DIFFERS ("title", "home_section") },
+  { VT_PLAN_SECTION, N_ ("new text"), DIFFERS ("body, action, target", "home_section") },
+  { VT_PLAN_SECTION, N_ ("new picture"), DIFFERS ("sha256, alt", "home_section") },
+  { VT_PLAN_SECTION, N_ ("another place in the order"), DIFFERS ("position, kind", "home_section") },
+  { VT_PLAN_MENU, N_ ("another place in the order"), DIFFERS ("menu, position", "menu_item") },
+  { VT_PLAN_MENU, N_ ("leads somewhere else"), DIFFERS ("title, target", "menu_item") },
+  { VT_PLAN_SHIPPING, N_ ("other countries"), DIFFERS ("name, countries", "shipping_zone") },
+  { VT_PLAN_SHIPPING, N_ ("other prices or times"), PARTS_DIFFER ("*", "shipping_rate", "zone_id") },
+  { VT_PLAN_TAX, N_ ("another rate"), DIFFERS ("class, country, name, rate_bp", "tax_rate") },
+  { VT_PLAN_PAYMENT, N_ ("other instructions"), DIFFERS ("kind, name, instructions", "payment_method") },
+};
+
+const guint vt_plan_n_aspects = G_N_ELEMENTS (vt_plan_aspects);
+
+const char vt_plan_settings_sql[] =
+    "SELECT key, max(draft), max(live) FROM ("
+    "  SELECT key, value AS draft, NULL AS live FROM main.setting UNION ALL SELECT key, NULL, value FROM live.setting) "
+    "GROUP BY key HAVING max(draft) IS NOT max(live) ORDER BY key";
+
+const char vt_plan_tokens_sql[] = "SELECT name, max(draft), max(live) FROM ("
+                                  "  SELECT name, value AS draft, NULL AS live FROM main.brand_token "
+                                  "  UNION ALL SELECT name, NULL, value FROM live.brand_token) "
+                                  "GROUP BY name HAVING max(draft) IS NOT max(live) ORDER BY name";
+
+/**
+ * vt_plan_open:
+ * @draft: (type filename): a public catalogue
+ * @live: (type filename): another
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): a connection that has @draft as `main` and @live as `live`, neither to be
+ * written
+ */
+VtDb *
+vt_plan_open (const char *draft, const char *live, GError **error)
+{
+  g_autoptr (VtDb) db = vt_db_open (draft, VT_DB_IMMUTABLE, error);
+  g_autofree char *escaped = g_uri_escape_string (live, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?mode=ro&immutable=1", NULL);
+
+  if (db == NULL || !vt_db_run (db, error, "ATTACH ?1 AS live", "s", uri))
+    return NULL;
+
+  return g_steal_pointer (&db);
+}

@@ -62,6 +62,11 @@ plan_against_live (VtWorkspace *self, VtSnapshot *snapshot, GCancellable *cancel
 
   if (record != NULL)
     live = vt_publisher_live_catalogue (vt_shop_get_path (self->shop), record);
+  if (live == NULL && record != NULL && record->release[0] != '\0')
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "what is live is not known here any more");
+      return NULL;
+    }
 
   return vt_plan_new (snapshot, live, cancellable, error);
 }

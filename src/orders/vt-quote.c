@@ -148,34 +148,15 @@ price_lines (VtQuote *self, VtDb *db, const VtQuoteSource *source, GError **erro
   return TRUE;
 }
 
-/* @a × @b ÷ @c for @a ≤ @c, by long multiplication: a product of two amounts does not fit in 64 bits. */
+/* @a × @b ÷ @c, none negative, and what remains. A product of two amounts does not fit in 64 bits; @a is at most @c, so
+ * the quotient does. */
 static gint64
 multiply_divide (gint64 a, gint64 b, gint64 c, guint64 *remainder)
 {
-  guint64 quotient = 0;
-  guint64 rest = 0;
+  unsigned __int128 product = (unsigned __int128) a * (unsigned __int128) b;
 
-  for (int bit = 62; bit >= 0; bit--)
-    {
-      quotient *= 2;
-      rest *= 2;
-      if (rest >= (guint64) c)
-        {
-          rest -= (guint64) c;
-          quotient++;
-        }
-      if (((guint64) b >> bit & 1) == 0)
-        continue;
-      rest += (guint64) a;
-      if (rest >= (guint64) c)
-        {
-          rest -= (guint64) c;
-          quotient++;
-        }
-    }
-  *remainder = rest;
-
-  return (gint64) quotient;
+  *remainder = (guint64) (product % (unsigned __int128) c);
+  return (gint64) (product / (unsigned __int128) c);
 }
 
 static int
@@ -415,6 +396,15 @@ compare_taxes (gconstpointer a, gconstpointer b)
   return left->rate_bp != right->rate_bp ? right->rate_bp - left->rate_bp : strcmp (left->name, right->name);
 }
 
+/* Comes before the taxes: once the sum of all is in bounds, so is each sum that a tax is on. */
+static gboolean
+sum_up (VtQuote *self, GError **error)
+{
+  self->total_minor = self->subtotal_minor - self->discount_minor;
+
+  return add (&self->total_minor, self->shipping_minor, error);
+}
+
 static gboolean
 price_taxes (VtQuote *self, VtDb *db, GError **error)
 {
@@ -439,16 +429,7 @@ price_taxes (VtQuote *self, VtDb *db, GError **error)
         return FALSE;
     }
 
-  return TRUE;
-}
-
-static gboolean
-sum_up (VtQuote *self, GError **error)
-{
-  self->total_minor = self->subtotal_minor - self->discount_minor;
-
-  return add (&self->total_minor, self->shipping_minor, error) &&
-         (self->tax_included || add (&self->total_minor, self->tax_minor, error));
+  return self->tax_included || add (&self->total_minor, self->tax_minor, error);
 }
 
 /**
@@ -487,8 +468,8 @@ vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *sour
   merge_lines (self, request);
   if (!read_settings (self, db, request, error) || !price_lines (self, db, source, error) ||
       !price_discount (self, db, request, source, &free_shipping, error) ||
-      !price_shipping (self, db, request->shipping_rate_id, free_shipping, error) || !price_taxes (self, db, error) ||
-      !sum_up (self, error))
+      !price_shipping (self, db, request->shipping_rate_id, free_shipping, error) || !sum_up (self, error) ||
+      !price_taxes (self, db, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -3,6 +3,7 @@
 #include "content/vt-content-error.h"
 #include "orders/vt-country.h"
 #include "orders/vt-order.h"
+#include "orders/vt-orders-defaults.h"
 #include "orders/vt-payment-method.h"
 #include "orders/vt-shipping.h"
 #include "orders/vt-tax.h"
@@ -302,6 +303,26 @@ test_public_copies (void)
   vt_db_rollback (db);
 }
 
+static void
+test_defaults (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtQuote) quote = NULL;
+  const VtQuoteLineInput line = { VT_TEST_LAMP_ONLY, 1 };
+  g_autoptr (VtQuoteRequest) request = vt_quote_request_new (&line, 1, VT_TEST_NOW_US);
+
+  g_assert_true (vt_orders_add_defaults (db, &error));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM shipping_zone"), ==, 2);
+  g_assert_true (
+      vt_db_exec (db, "DELETE FROM shipping_rate; DELETE FROM shipping_zone; DELETE FROM payment_method", &error));
+  g_assert_true (vt_orders_add_defaults (db, &error));
+  g_assert_no_error (error);
+  quote = vt_quote_new (db, request, NULL, &error);
+  g_assert_true (vt_quote_is_orderable (quote));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM payment_method"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -314,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/order/feed-faults", test_feed_faults);
   g_test_add_func ("/order/countries", test_countries);
   g_test_add_func ("/order/edits", test_edits);
+  g_test_add_func ("/order/defaults", test_defaults);
   g_test_add_func ("/order/public-copies", test_public_copies);
 
   return g_test_run ();

@@ -70,11 +70,12 @@ export function start(core) {
         lines: [{ variant: Number(chosen().value), quantity: Math.max(1, Number(quantity.value) || 1) }],
         discount: '', country: country.value, postcode: country.value === core.place().country ? core.place().postcode : '',
       }, request.signal);
-      list.replaceChildren(...(answer.shipping.length ? answer.shipping.map(option => {
+      const rows = answer.shipping.map(option => [[option.name, core.days(option.days)].filter(Boolean).join(', '), option.display]);
+      list.replaceChildren(...(rows.length ? rows : [[words.noDelivery, '']]).map(([name, price]) => {
         const row = document.createElement('div');
-        row.append(text('dt', '', [option.name, core.days(option.days)].filter(Boolean).join(', ')), text('dd', '', option.display));
+        row.append(text('dt', price ? '' : 'wrong', name), text('dd', '', price));
         return row;
-      }) : [text('dt', 'wrong', words.noDelivery)]));
+      }));
       total.textContent = answer.shipping.length ? answer.display.total : '';
     } catch (error) {
       if (error.name === 'AbortError')

@@ -16,6 +16,7 @@
 #define MAX_JSON_INT      ((G_GINT64_CONSTANT (1) << 53) - 1)
 #define MAX_REFERENCE     100
 #define MAX_TRACKING      200
+#define MAX_URL           1000
 #define MAX_STATUS_LENGTH 20
 
 /**
@@ -211,14 +212,49 @@ patch (VtDb *db,
   return step == VT_STEP_ROW && change_status (db, order, status, tracking, now_us, error);
 }
 
+/* {carrier, number, url}: what the shopper is told about the parcel; kept as JSON. */
 static gboolean
-parse_patch (JsonObject *object, const char **status, const char **tracking, GError **error)
+parse_tracking (JsonObject *object, char **tracking, GError **error)
+{
+  static const char *const known[] = { "carrier", "number", "url", NULL };
+  JsonNode *node = json_object_get_member (object, "tracking");
+  const char *text = NULL;
+
+  *tracking = g_strdup ("");
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, VT_HOST_PROBLEM, UNPROCESSABLE,
+                           _ ("“tracking” has to be an object with “carrier”, “number” and “url”"));
+      return FALSE;
+    }
+
+  object = json_node_get_object (node);
+  if (!vt_host_json_check_fields (object, known, error) ||
+      !vt_host_json_get_text (object, "carrier", MAX_TRACKING, FALSE, &text, error) ||
+      !vt_host_json_get_text (object, "number", MAX_TRACKING, FALSE, &text, error) ||
+      !vt_host_json_get_text (object, "url", MAX_URL, FALSE, &text, error))
+    return FALSE;
+  if (*text != '\0' && !g_str_has_prefix (text, "https://"))
+    {
+      g_set_error_literal (error, VT_HOST_PROBLEM, UNPROCESSABLE, _ ("“url” has to begin with https://"));
+      return FALSE;
+    }
+
+  g_free (*tracking);
+  *tracking = vt_host_json_to_text (object);
+  return TRUE;
+}
+
+static gboolean
+parse_patch (JsonObject *object, const char **status, char **tracking, GError **error)
 {
   static const char *const known[] = { "status", "tracking", NULL };
 
   if (!vt_host_json_check_fields (object, known, error) ||
       !vt_host_json_get_text (object, "status", MAX_STATUS_LENGTH, TRUE, status, error) ||
-      !vt_host_json_get_text (object, "tracking", MAX_TRACKING, FALSE, tracking, error))
+      !parse_tracking (object, tracking, error))
     return FALSE;
   if (g_strv_contains ((const char *const[]){ "paid", "packed", "shipped", "cancelled", "refunded", NULL }, *status))
     return TRUE;
@@ -231,7 +267,7 @@ parse_patch (JsonObject *object, const char **status, const char **tracking, GEr
 /**
  * vt_admin_patch_order:
  * @context: what calls work on
- * @request: `{status, tracking}`
+ * @request: `{status, tracking: {carrier, number, url}}`
  * @arguments: the order's UUID
  * @error: a #VT_HOST_PROBLEM of status 400, 404, 409 or 422
  *
@@ -246,7 +282,7 @@ vt_admin_patch_order (VtHostContext *context,
   g_autoptr (JsonObject) object = vt_host_request_dup_json (request, error);
   g_auto (VtHostOrder) order = { 0 };
   const char *status = NULL;
-  const char *tracking = NULL;
+  g_autofree char *tracking = NULL;
   JsonObject *answer;
   VtDb *db;
 

@@ -1,5 +1,7 @@
 #include "host/vt-host-context.h"
 
+#include "host/vt-order-desk.h"
+
 #define WRONG_TOKENS_PER_MINUTE 30
 
 /**
@@ -22,6 +24,9 @@ vt_host_context_new (const char *folder, guint api_per_minute, const VtClock *cl
   self->store = vt_host_store_open (folder, TRUE, clock, error);
   self->blobs = self->store != NULL ? vt_blobs_open (folder, error) : NULL;
   self->releases = self->blobs != NULL ? vt_release_store_open (self->store, self->blobs, error) : NULL;
+
+  if (self->store != NULL)
+    self->backend = vt_order_desk_get_backend (self->store);
 
   return self->releases != NULL ? g_steal_pointer (&self) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "host/vt-host-store-db.h"
 #include "host/vt-rate-limit.h"
 #include "host/vt-release-store.h"
+#include "site/vt-site-backend.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct
   VtRateLimit *shoppers;    /* (owned) of calls below /api */
   VtRateLimit *strangers;   /* (owned) of calls with a wrong token */
   guint api_per_minute;
+  VtSiteBackend backend; /* the ledger and the order book, for the storefront */
 } VtHostContext;
 
 VtHostContext *vt_host_context_new (const char *folder, guint api_per_minute, const VtClock *clock, GError **error);

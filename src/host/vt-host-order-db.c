@@ -38,7 +38,16 @@ vt_host_order_to_json (const VtHostOrder *self, GError **error)
   object = json_node_dup_object (node);
   json_object_set_string_member (object, "status", self->status);
   if (*self->tracking != '\0')
-    json_object_set_string_member (object, "tracking", self->tracking);
+    {
+      JsonNode *tracking = json_from_string (self->tracking, error);
+
+      if (tracking == NULL)
+        {
+          json_object_unref (object);
+          return NULL;
+        }
+      json_object_set_member (object, "tracking", tracking);
+    }
 
   return object;
 }
@@ -68,12 +77,13 @@ vt_host_order_next_id (VtDb *db, gint64 *id, GError **error)
 gboolean
 vt_host_order_insert (VtDb *db, const VtHostOrder *order, GError **error)
 {
-  return vt_db_run (db, error,
-                    "INSERT INTO orders (id, uuid, number, token, key, digest, release_id, status, tracking, "
-                    "discount_code, placed_us, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                    "isssssisssis", order->id, order->uuid, order->number, order->token, order->key, order->digest,
-                    order->release_id, order->status, order->tracking, order->discount_code, order->placed_us,
-                    order->body);
+  return vt_db_run (
+      db, error,
+      "INSERT INTO orders (id, uuid, number, token, key, digest, release_id, status, tracking, "
+      "discount_code, placed_us, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT release_id FROM active_release), "
+      "?7, ?8, ?9, ?10, ?11)",
+      "issssssssis", order->id, order->uuid, order->number, order->token, order->key, order->digest, order->status,
+      order->tracking, order->discount_code, order->placed_us, order->body);
 }
 
 static VtStep
@@ -94,17 +104,16 @@ find (VtStmt *stmt, const char *name, VtHostOrder *out, GError **error)
   out->token = vt_stmt_dup_text (stmt, 3);
   out->key = vt_stmt_dup_text (stmt, 4);
   out->digest = vt_stmt_dup_text (stmt, 5);
-  out->release_id = vt_stmt_get_int (stmt, 6);
-  out->status = vt_stmt_dup_text (stmt, 7);
-  out->tracking = vt_stmt_dup_text (stmt, 8);
-  out->discount_code = vt_stmt_dup_text (stmt, 9);
-  out->placed_us = vt_stmt_get_int (stmt, 10);
-  out->body = vt_stmt_dup_text (stmt, 11);
+  out->status = vt_stmt_dup_text (stmt, 6);
+  out->tracking = vt_stmt_dup_text (stmt, 7);
+  out->discount_code = vt_stmt_dup_text (stmt, 8);
+  out->placed_us = vt_stmt_get_int (stmt, 9);
+  out->body = vt_stmt_dup_text (stmt, 10);
 
   return step;
 }
 
-#define COLUMNS "id, uuid, number, token, key, digest, release_id, status, tracking, discount_code, placed_us, body"
+#define COLUMNS "id, uuid, number, token, key, digest, status, tracking, discount_code, placed_us, body"
 
 /**
  * vt_host_order_find_by_key:
@@ -162,7 +171,7 @@ vt_host_order_find_by_uuid (VtDb *db, const char *uuid, VtHostOrder *out, GError
  * @db: a connection inside a transaction
  * @id: an order
  * @status: its new status
- * @tracking: its new tracking code, or ""
+ * @tracking: its tracking as JSON, or ""
  * @error: a #VtDbError
  *
  * Returns: whether it is noted

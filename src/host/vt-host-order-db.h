@@ -15,9 +15,8 @@ typedef struct
   char *token; /* unguessable: who has it may look at the order */
   char *key;   /* (nullable) */
   char *digest;
-  gint64 release_id;
   char *status;
-  char *tracking;
+  char *tracking; /* JSON, or "" */
   char *discount_code;
   gint64 placed_us;
   char *body; /* JSON */

@@ -2,8 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "shop/vt-snapshot.h"
-
 #define CONFLICT      409
 #define UNPROCESSABLE 422
 
@@ -12,6 +10,7 @@ struct _VtLiveRelease
   gatomicrefcount ref_count;
   gint64 id;
   VtManifest *manifest; /* (owned) */
+  char *catalogue;      /* (owned) path of its catalogue's blob */
 };
 
 struct _VtReleaseStore
@@ -47,6 +46,7 @@ vt_live_release_unref (VtLiveRelease *self)
     return;
 
   g_clear_pointer (&self->manifest, vt_manifest_unref);
+  g_free (self->catalogue);
   g_free (self);
 }
 
@@ -72,6 +72,19 @@ VtManifest *
 vt_live_release_get_manifest (VtLiveRelease *self)
 {
   return self->manifest;
+}
+
+/**
+ * vt_live_release_open_snapshot:
+ * @self: a release
+ * @error: a #VtDbError or #VtShopError
+ *
+ * Returns: (transfer full) (nullable): its catalogue, for the calling thread
+ */
+VtSnapshot *
+vt_live_release_open_snapshot (VtLiveRelease *self, GError **error)
+{
+  return vt_snapshot_open_catalogue (self->catalogue, error);
 }
 
 static VtManifest *
@@ -120,12 +133,10 @@ check_complete (VtReleaseStore *self, VtManifest *manifest, GError **error)
 
 /* What pages are made of has to be usable before shoppers depend on it. */
 static gboolean
-check_catalogue (VtReleaseStore *self, VtManifest *manifest, GError **error)
+check_catalogue (VtLiveRelease *release, GError **error)
 {
-  const VtManifestFile *file = vt_manifest_find (manifest, VT_MANIFEST_CATALOGUE);
-  g_autofree char *path = vt_blobs_dup_path (self->blobs, file->sha256);
   g_autoptr (GError) reason = NULL;
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_catalogue (path, &reason);
+  g_autoptr (VtSnapshot) snapshot = vt_live_release_open_snapshot (release, &reason);
 
   if (snapshot != NULL)
     return TRUE;
@@ -139,17 +150,18 @@ static VtLiveRelease *
 open_release (VtReleaseStore *self, gint64 id, GError **error)
 {
   g_autoptr (VtManifest) manifest = load_manifest (self, id, error);
-  VtLiveRelease *release;
+  g_autoptr (VtLiveRelease) release = NULL;
 
-  if (manifest == NULL || !check_complete (self, manifest, error) || !check_catalogue (self, manifest, error))
+  if (manifest == NULL || !check_complete (self, manifest, error))
     return NULL;
 
   release = g_new0 (VtLiveRelease, 1);
   g_atomic_ref_count_init (&release->ref_count);
   release->id = id;
+  release->catalogue = vt_blobs_dup_path (self->blobs, vt_manifest_find (manifest, VT_MANIFEST_CATALOGUE)->sha256);
   release->manifest = g_steal_pointer (&manifest);
 
-  return release;
+  return check_catalogue (release, error) ? g_steal_pointer (&release) : NULL;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "host/vt-blobs.h"
 #include "host/vt-host-release-db.h"
+#include "shop/vt-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ VtLiveRelease *vt_live_release_ref (VtLiveRelease *self);
 void vt_live_release_unref (VtLiveRelease *self);
 gint64 vt_live_release_get_id (VtLiveRelease *self);
 VtManifest *vt_live_release_get_manifest (VtLiveRelease *self);
+VtSnapshot *vt_live_release_open_snapshot (VtLiveRelease *self, GError **error);
 
 VtReleaseStore *vt_release_store_open (VtHostStore *store, VtBlobs *blobs, GError **error);
 void vt_release_store_free (VtReleaseStore *self);

@@ -1,20 +1,48 @@
 #include "shop-sample.h"
 
-#include "catalogue/vt-catalogue-public.h"
-#include "shop/vt-shop.h"
+#include <glib/gstdio.h>
 
-/* Writes the public catalogue of a small shop, made in @folder. */
+#include "brand/vt-brand.h"
+#include "catalogue/vt-catalogue-public.h"
+#include "content/vt-content-error.h"
+#include "orders/vt-orders-error.h"
+#include "promo/vt-promo-error.h"
+#include "shop/vt-schema.h"
+#include "shop/vt-shop.h"
+#include "support/vt-test-shop.h"
+
+/* Writes the public catalogue of the test shop, which is made in @folder. It has the discount ONCE besides, 10 % for
+ * one order only. */
 void
 shop_sample_write_catalogue (const char *folder, const char *path)
 {
+  const char *const *const copies[] = { vt_shop_public_copies,
+                                        vt_catalogue_public_copies,
+                                        vt_content_public_copies,
+                                        vt_brand_public_copies,
+                                        vt_promo_public_copies,
+                                        vt_orders_public_copies,
+                                        NULL };
   g_autofree char *shop_path = g_build_filename (folder, "sample.vitrine", NULL);
+  g_autofree char *db_path = g_build_filename (shop_path, "shop.db", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VtShop) shop = vt_shop_create (shop_path, "Casa Lume", "EUR", "en", &error);
   g_autoptr (VtSnapshot) snapshot = NULL;
-  const char *const *const copies[] = { vt_shop_public_copies, vt_catalogue_public_copies, NULL };
+  VtDb *db;
 
+  g_assert_cmpint (g_mkdir (shop_path, 0700), ==, 0);
+  vt_schema_create (shop_path, &error);
   g_assert_no_error (error);
-  snapshot = vt_shop_snapshot (shop, &error);
+  db = vt_db_open (db_path, VT_DB_WRITE, &error);
+  g_assert_no_error (error);
+  vt_test_shop_fill (db);
+  vt_db_exec (db,
+              "INSERT INTO discount (id, title, code, kind, value, usage_limit, status) "
+              "VALUES (599, 'Once', 'ONCE', 'percent', 1000, 1, 'active')",
+              &error);
+  g_assert_no_error (error);
+  vt_db_free (db);
+
+  snapshot = vt_snapshot_open_folder (shop_path, &error);
   g_assert_no_error (error);
   vt_snapshot_write_catalogue (snapshot, path, copies, &error);
   g_assert_no_error (error);

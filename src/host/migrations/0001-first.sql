@@ -62,7 +62,7 @@ CREATE TABLE orders (
   digest        TEXT NOT NULL,          -- SHA-256 of the request that came with it
   release_id    INTEGER NOT NULL REFERENCES release (id),
   status        TEXT NOT NULL CHECK (status IN ('placed', 'paid', 'packed', 'shipped', 'cancelled', 'refunded')),
-  tracking      TEXT NOT NULL DEFAULT '',
+  tracking      TEXT NOT NULL DEFAULT '',  -- JSON {carrier, number, url}
   discount_code TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
   placed_us     INTEGER NOT NULL,
   body          TEXT NOT NULL

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "host/vt-host-server.h"
 #include "host/vt-token-command.h"
@@ -28,6 +29,7 @@ typedef struct
   char *tls_cert;
   char *tls_key;
   int api_rate;
+  gboolean until_stdin_closes;
   gboolean version;
 } Options;
 
@@ -63,20 +65,35 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-signal_cb (gpointer data)
+static void
+stop (Running *running)
 {
-  Running *running = data;
-
   vt_host_server_stop (running->server);
   g_timeout_add (20, quit_when_idle_cb, running);
   g_timeout_add_seconds (STOP_SECONDS, quit_cb, running);
+}
 
+static gboolean
+signal_cb (gpointer data)
+{
+  stop (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stdin_cb (int fd, G_GNUC_UNUSED GIOCondition condition, gpointer data)
+{
+  char buffer[256];
+
+  if (read (fd, buffer, sizeof buffer) > 0)
+    return G_SOURCE_CONTINUE;
+
+  stop (data);
   return G_SOURCE_REMOVE;
 }
 
 static int
-serve (const VtHostConfig *config)
+serve (const VtHostConfig *config, gboolean until_stdin_closes)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VtHostServer) server = vt_host_server_new (config, &error);
@@ -97,6 +114,8 @@ serve (const VtHostConfig *config)
 
   g_unix_signal_add (SIGTERM, signal_cb, &running);
   g_unix_signal_add (SIGINT, signal_cb, &running);
+  if (until_stdin_closes)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &running);
   g_main_loop_run (loop);
 
   return EXIT_DONE;
@@ -120,6 +139,8 @@ parse (Options *self, int *argc, char ***argv, GError **error)
       N_ ("A proxy in front speaks HTTPS and sets X-Forwarded-For"), NULL },
     { "api-rate", 0, 0, G_OPTION_ARG_INT, &self->api_rate,
       N_ ("Calls of the shop's interface that one address may make in a minute (default 300; 0: any number)"), "N" },
+    { "until-stdin-closes", 0, 0, G_OPTION_ARG_NONE, &self->until_stdin_closes,
+      N_ ("Stop when standard input ends, as it does with the program that started this one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -172,5 +193,5 @@ main (int argc, char **argv)
   options.config.tls_key = options.tls_key;
   options.config.api_per_minute = (guint) MAX (options.api_rate, 0);
 
-  return serve (&options.config);
+  return serve (&options.config, options.until_stdin_closes);
 }

@@ -148,6 +148,22 @@ test_stops (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Started by a program that ends without a word, it ends too. */
+static void
+test_stdin_closes (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("VITRINE_HOST"), "--data",
+      host->data, "--listen", "127.0.0.1:0", "--no-tls", "--until-stdin-closes", NULL);
+
+  g_assert_no_error (error);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_self_signed (Host *host, G_GNUC_UNUSED gconstpointer data)
 {
@@ -344,6 +360,7 @@ main (int argc, char **argv)
   add ("/host/program/arguments", test_arguments);
   add ("/host/program/second-server", test_second_server);
   add ("/host/program/stops-when-told", test_stops);
+  add ("/host/program/stops-with-its-parent", test_stdin_closes);
   add ("/host/tokens/command", test_token_command);
   add ("/host/tokens/only-the-hash-is-kept", test_token_is_not_kept);
   add ("/host/tls/self-signed", test_self_signed);

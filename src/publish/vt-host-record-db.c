@@ -1,4 +1,4 @@
-/* Owns the tables host and host_movement, and writes price_history when prices become public. */
+/* Owns the tables host and host_movement. */
 #define G_LOG_DOMAIN "vt-publish"
 
 #include "publish/vt-host-record.h"
@@ -223,18 +223,6 @@ gboolean
 vt_host_record_set_cursor (VtDb *db, gint64 id, const char *cursor, GError **error)
 {
   return vt_db_run (db, error, "UPDATE host SET feed_cursor = ?2 WHERE id = ?1", "is", id, cursor);
-}
-
-gboolean
-vt_host_record_add_prices (VtDb *db, gint64 now_us, GError **error)
-{
-  return vt_db_run (
-      db, error,
-      "INSERT OR IGNORE INTO price_history (variant_id, since_us, price_minor) "
-      "SELECT v.id, ?1, v.price_minor FROM variant v JOIN product p ON p.id = v.product_id "
-      "WHERE p.status = 'active' AND v.price_minor IS NOT "
-      "(SELECT h.price_minor FROM price_history h WHERE h.variant_id = v.id ORDER BY h.since_us DESC LIMIT 1)",
-      "i", now_us);
 }
 
 /* The same step has the same name however often it is tried, so that a host that was told and did not live to be noted

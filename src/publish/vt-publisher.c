@@ -5,6 +5,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "base/vt-json.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
 #include "orders/vt-order.h"
 #include "publish/vt-host-record-private.h"
@@ -112,7 +113,7 @@ set_live_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, 
   const Live *live = data;
 
   return vt_host_record_set_live (db, live->host_id, live->release, live->snapshot, error) &&
-         (!live->prices || vt_host_record_add_prices (db, g_get_real_time (), error));
+         (!live->prices || vt_price_history_add (db, g_get_real_time (), error));
 }
 
 /* Takes over what the host says is live, its catalogue included. */

@@ -3,9 +3,9 @@
 #include "shop/vt-schema.h"
 
 static void
-must (gboolean done, GError *error)
+must (gboolean done, GError **error)
 {
-  g_assert_no_error (error);
+  g_assert_no_error (*error);
   g_assert_true (done);
 }
 
@@ -14,7 +14,7 @@ run (VtDb *db, const char *sql)
 {
   g_autoptr (GError) error = NULL;
 
-  must (vt_db_exec (db, sql, &error), error);
+  must (vt_db_exec (db, sql, &error), &error);
 }
 
 static void
@@ -114,9 +114,9 @@ add_promo (VtDb *db)
            "(505, 'Not yet', 'DRAFT50', 'percent', 5000, NULL, 0, 'draft')");
   must (vt_db_run (db, &error, "UPDATE discount SET ends_us = ?1 WHERE id = 501", "i",
                    VT_TEST_NOW_US + 7 * VT_TEST_DAY_US),
-        error);
+        &error);
   must (vt_db_run (db, &error, "UPDATE discount SET ends_us = ?1 WHERE id = 504", "i", VT_TEST_NOW_US - VT_TEST_DAY_US),
-        error);
+        &error);
   run (db, "INSERT INTO popup (id, name, status, trigger_kind, headline, body, accept_label, decline_label, target, "
            "discount_id, countdown, sha256, alt) VALUES (601, 'Before you go', 'active', 'exit', 'Fifteen percent', "
            "'For everything in the shop, this week.', 'Use the code', 'No, thank you', '/collections/all', 501, 1, "

@@ -1,0 +1,206 @@
+#include "base/vt-id.h"
+#include "catalogue/vt-price-history.h"
+#include "catalogue/vt-stock.h"
+#include "publish/vt-host-record-private.h"
+#include "publish/vt-token.h"
+#include "tests/support/vt-test-shop.h"
+
+static gint64
+add_host (VtDb *db, const char *name, const char *url)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  g_assert_true (vt_host_record_add (db, name, "vitrine", url, "", &id, &error));
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+test_default (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtHostRecord) first = NULL;
+  g_autoptr (VtHostRecord) named = NULL;
+
+  g_assert_null (vt_host_record_find (db, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  add_host (db, "Live", "https://shop.example/");
+  add_host (db, "Trial", "http://127.0.0.1:8080");
+  first = vt_host_record_find (db, NULL, &error);
+  named = vt_host_record_find (db, "Trial", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first->name, ==, "Live");
+  g_assert_cmpstr (first->url, ==, "https://shop.example");
+  g_assert_false (named->is_default);
+}
+
+static void
+test_bad_addresses (void)
+{
+  static const char *const urls[] = { "",         "shop.example",         "http://shop.example", "ftp://shop.example",
+                                      "https://", "http://10.0.0.1:80/x", "javascript:alert(1)" };
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (vt_host_record_add (db, "Bad", "vitrine", urls[i], "", NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+}
+
+static gint64
+told_sum (VtDb *db, gint64 host)
+{
+  gint64 sum = 0;
+  g_autoptr (GError) error = NULL;
+
+  vt_db_get (db, &error, &sum, "SELECT coalesce (sum (delta), 0) FROM host_movement WHERE host_id = ?1", "i", host);
+  g_assert_no_error (error);
+  return sum;
+}
+
+static gint64
+ledger_sum (VtDb *db)
+{
+  gint64 sum = 0;
+  g_autoptr (GError) error = NULL;
+
+  vt_db_get (db, &error, &sum, "SELECT coalesce (sum (delta), 0) FROM stock_movement WHERE origin = ''", "");
+  g_assert_no_error (error);
+  return sum;
+}
+
+/* What the host counts is the shop's own ledger, whatever was undone, redone or told twice in between. */
+static void
+test_movements_follow_the_ledger (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 host = add_host (db, "Live", "https://shop.example");
+  gint64 place = 0;
+  gint64 sum = 0;
+
+  g_assert_true (vt_stock_default_place (db, &place, &error));
+  for (int round = 0; round < 6; round++)
+    {
+      g_autoptr (GPtrArray) unsent = NULL;
+
+      if (round == 1)
+        g_assert_true (vt_stock_move (db, VT_TEST_LAMP_ONLY, place, 9, "received", "", VT_TEST_NOW_US, &error));
+      if (round == 2 || round == 4)
+        g_assert_true (vt_db_run (db, &error, "DELETE FROM stock_movement WHERE delta = 9", ""));
+      if (round == 3 || round == 5)
+        g_assert_true (vt_db_run (db, &error,
+                                  "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, at_us) "
+                                  "VALUES (77, 'the-same-again', ?1, ?2, 9, 'received', 1)",
+                                  "ii", (gint64) VT_TEST_LAMP_ONLY, place));
+
+      unsent = vt_host_record_list_unsent (db, host, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (unsent->len, >, 0);
+      for (guint i = 0; i < unsent->len; i++)
+        {
+          const VtSentMovement *movement = g_ptr_array_index (unsent, i);
+
+          g_assert_true (g_hash_table_add (heard, g_strdup (movement->uuid)));
+          sum += movement->delta;
+        }
+      g_assert_true (vt_host_record_note_sent (db, host, unsent, &error));
+      g_assert_cmpint (told_sum (db, host), ==, ledger_sum (db));
+      g_assert_cmpint (sum, ==, ledger_sum (db));
+
+      g_clear_pointer (&unsent, g_ptr_array_unref);
+      unsent = vt_host_record_list_unsent (db, host, &error);
+      g_assert_cmpuint (unsent->len, ==, 0);
+    }
+}
+
+/* A step that was told but not noted is told again under the same name. */
+static void
+test_a_lost_note_repeats_the_name (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 host = add_host (db, "Live", "https://shop.example");
+  g_autoptr (GPtrArray) once = vt_host_record_list_unsent (db, host, &error);
+  g_autoptr (GPtrArray) twice = vt_host_record_list_unsent (db, host, &error);
+
+  g_assert_cmpuint (once->len, ==, twice->len);
+  for (guint i = 0; i < once->len; i++)
+    g_assert_cmpstr (((VtSentMovement *) g_ptr_array_index (once, i))->uuid, ==,
+                     ((VtSentMovement *) g_ptr_array_index (twice, i))->uuid);
+}
+
+static void
+test_movements_from_the_host_stay_there (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 host = add_host (db, "Live", "https://shop.example");
+  g_autoptr (GPtrArray) unsent = vt_host_record_list_unsent (db, host, &error);
+
+  g_assert_true (vt_host_record_note_sent (db, host, unsent, &error));
+  g_assert_true (vt_stock_take_over (db, "0a0a0a0a-0000-4000-8000-000000000000", VT_TEST_CHAIR_MUSTARD, -1, "sold",
+                                     "CL-1", "host:1", VT_TEST_NOW_US, &error));
+  g_clear_pointer (&unsent, g_ptr_array_unref);
+  unsent = vt_host_record_list_unsent (db, host, &error);
+  g_assert_cmpuint (unsent->len, ==, 0);
+}
+
+static void
+test_prices_have_a_history (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+  gint64 before = 0;
+
+  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US, &error));
+  vt_db_get (db, &error, &before, "SELECT count(*) FROM price_history", "");
+  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US + 1, &error));
+  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history", "");
+  g_assert_cmpint (n, ==, before);
+
+  g_assert_true (
+      vt_db_run (db, &error, "UPDATE variant SET price_minor = 1 WHERE id = ?1", "i", (gint64) VT_TEST_LAMP_ONLY));
+  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US + 2, &error));
+  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history", "");
+  g_assert_cmpint (n, ==, before + 1);
+
+  n = 0;
+  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history WHERE variant_id = ?1", "i",
+             (gint64) VT_TEST_DESK_ONLY);
+  g_assert_cmpint (n, ==, 0);
+}
+
+static void
+test_tokens (void)
+{
+  g_assert_true (vt_token_is_plausible ("vt_0123456789abcdefghij"));
+  g_assert_false (vt_token_is_plausible (NULL));
+  g_assert_false (vt_token_is_plausible ("short"));
+  g_assert_false (vt_token_is_plausible ("vt_0123456789abcdef\r\nX-Header: 1"));
+  g_assert_false (vt_token_is_plausible ("vt_0123456789abcdé"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/host-record/the-first-is-the-default", test_default);
+  g_test_add_func ("/host-record/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/host-record/movements-follow-the-ledger", test_movements_follow_the_ledger);
+  g_test_add_func ("/host-record/a-lost-note-repeats-the-name", test_a_lost_note_repeats_the_name);
+  g_test_add_func ("/host-record/movements-from-the-host-stay-there", test_movements_from_the_host_stay_there);
+  g_test_add_func ("/host-record/prices-have-a-history", test_prices_have_a_history);
+  g_test_add_func ("/host-record/tokens", test_tokens);
+
+  return g_test_run ();
+}

@@ -3,6 +3,7 @@
 #include "app/vt-new-shop.h"
 
 #include "base/vt-handle.h"
+#include "orders/vt-orders-defaults.h"
 #include "shop/vt-shop.h"
 
 #include <glib/gi18n.h>
@@ -85,26 +86,80 @@ choose_place_cb (VtNewShop *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+typedef struct
+{
+  char *path;           /* (owned) */
+  char *name;           /* (owned) */
+  const char *currency; /* (unowned) */
+  const char *language; /* (unowned) */
+} Wish;
+
+static void
+wish_free (Wish *wish)
+{
+  g_free (wish->path);
+  g_free (wish->name);
+  g_free (wish);
+}
+
+static gboolean
+defaults_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_orders_add_defaults (db, error);
+}
+
+static void
+create_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_UNUSED GCancellable *cancellable)
+{
+  const Wish *wish = data;
+  GError *error = NULL;
+  g_autoptr (VtShop) shop = vt_shop_create (wish->path, wish->name, wish->currency, wish->language, &error);
+  gboolean made = shop != NULL && vt_shop_record (shop, defaults_job, NULL, NULL, &error);
+
+  if (shop != NULL)
+    vt_shop_close (shop);
+
+  if (made)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
+{
+  VtNewShop *self = VT_NEW_SHOP (source);
+  const Wish *wish = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->create, TRUE);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      gtk_label_set_label (self->problem, error->message);
+      return;
+    }
+
+  g_signal_emit (self, signals[CREATED], 0, wish->path);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 create_cb (VtNewShop *self)
 {
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
   g_autofree char *handle = vt_handle_new (name);
   g_autofree char *base = g_strconcat (handle != NULL ? handle : "shop", ".vitrine", NULL);
-  g_autofree char *path = g_build_filename (g_file_peek_path (self->folder), base, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VtShop) shop = vt_shop_create (path, name, currencies[adw_combo_row_get_selected (self->currency)],
-                                            languages[adw_combo_row_get_selected (self->language)].code, &error);
+  g_autoptr (GTask) task = g_task_new (self, NULL, created_cb, NULL);
+  Wish *wish = g_new0 (Wish, 1);
 
-  if (shop == NULL)
-    {
-      gtk_label_set_label (self->problem, error->message);
-      return;
-    }
+  wish->path = g_build_filename (g_file_peek_path (self->folder), base, NULL);
+  wish->name = g_strdup (name);
+  wish->currency = currencies[adw_combo_row_get_selected (self->currency)];
+  wish->language = languages[adw_combo_row_get_selected (self->language)].code;
 
-  vt_shop_close (shop);
-  g_signal_emit (self, signals[CREATED], 0, path);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_set_sensitive (self->create, FALSE);
+  g_task_set_task_data (task, wish, (GDestroyNotify) wish_free);
+  g_task_run_in_thread (task, create_thread);
 }
 
 static void

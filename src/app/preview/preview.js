@@ -90,8 +90,15 @@
     const waits = [];
     morph(document.documentElement, fresh.documentElement, waits);
     await Promise.all(waits);
-    return answer.status;
+    return describe();
   }
 
-  globalThis.vitrinePreview = { update };
+  // What a merchant who cannot see the page is told of it: its heading and the price, or what a popup says.
+  function describe() {
+    const popup = document.querySelector('dialog[open]');
+    const parts = [...(popup || document).querySelectorAll('h1, h2, [data-vt="product.price"]')].slice(0, 3);
+    return [document.title, ...parts.map((part) => part.innerText)].join(' · ').replace(/\s+/g, ' ').trim();
+  }
+
+  globalThis.vitrinePreview = { update, describe };
 })();

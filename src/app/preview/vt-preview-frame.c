@@ -69,6 +69,7 @@ vt_preview_frame_class_init (VtPreviewFrameClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_preview_frame_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   widget_class->measure = vt_preview_frame_measure;
   widget_class->size_allocate = vt_preview_frame_size_allocate;
 }

@@ -46,12 +46,22 @@ G_DEFINE_FINAL_TYPE (VtPreview, vt_preview, ADW_TYPE_BIN)
 
 static void update (VtPreview *self);
 
+/* Pages in a web view are not in the accessibility tree: what they say is told in the description of the pane. */
+static void
+describe (VtPreview *self, JSCValue *words)
+{
+  g_autofree char *text = jsc_value_is_string (words) ? jsc_value_to_string (words) : NULL;
+
+  if (text != NULL && self->frame != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->frame), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
 static void
 updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VtPreview) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) status =
+  g_autoptr (JSCValue) words =
       webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   self->updating = FALSE;
@@ -59,7 +69,9 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   /* A page that was left half-way cannot be updated: then it is asked for again as a whole. */
-  if (status == NULL)
+  if (words != NULL)
+    describe (self, words);
+  if (words == NULL)
     {
       g_info ("The preview is loaded again: %s", error->message);
       webkit_web_view_reload (self->view);
@@ -91,6 +103,17 @@ changed_cb (VtPreview *self)
 }
 
 static void
+described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VtPreview) self = user_data;
+  g_autoptr (JSCValue) words =
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, NULL);
+
+  if (words != NULL)
+    describe (self, words);
+}
+
+static void
 load_changed_cb (VtPreview *self, WebKitLoadEvent event)
 {
   if (event == WEBKIT_LOAD_STARTED)
@@ -100,6 +123,8 @@ load_changed_cb (VtPreview *self, WebKitLoadEvent event)
 
   self->loaded = TRUE;
   gtk_stack_set_visible_child_name (self->stack, "page");
+  webkit_web_view_call_async_javascript_function (self->view, "return vitrinePreview.describe ();", -1, NULL, WORLD,
+                                                  NULL, self->cancellable, described_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -202,7 +227,6 @@ make_view (VtPreview *self)
   webkit_user_script_unref (user_script);
 
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "user-content-manager", content, "network-session", session, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Storefront preview"), -1);
   g_signal_connect_swapped (view, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect_swapped (view, "load-failed", G_CALLBACK (load_failed_cb), self);
   g_signal_connect_swapped (view, "web-process-terminated", G_CALLBACK (process_terminated_cb), self);
@@ -277,6 +301,8 @@ vt_preview_init (VtPreview *self)
 
   self->view = make_view (self);
   self->frame = VT_PREVIEW_FRAME (vt_preview_frame_new (self->view));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->frame), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Storefront preview"),
+                                  -1);
   adw_bin_set_child (self->frame_bin, GTK_WIDGET (self->frame));
   restore_device (self);
 }

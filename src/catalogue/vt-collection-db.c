@@ -268,6 +268,45 @@ vt_collection_set_picture (VtDb *db, gint64 id, const char *sha256, GError **err
 }
 
 /**
+ * vt_collection_set_seo_title:
+ * @db: the connection of a #VtShopJob
+ * @id: a collection
+ * @title: (nullable): one line of at most 255 characters; "" to have it made from its title
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that title in search results now
+ */
+gboolean
+vt_collection_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error)
+{
+  g_autofree char *line = vt_catalogue_check_line (title, _ ("search title"), VT_TITLE_MAX_CHARS, FALSE, error);
+
+  return line != NULL && check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE collection SET seo_title = ?2 WHERE id = ?1 AND seo_title <> ?2", "is", id,
+                    line);
+}
+
+/**
+ * vt_collection_set_seo_description:
+ * @db: the connection of a #VtShopJob
+ * @id: a collection
+ * @description: (nullable): up to 1000 characters; "" to have it made from its own description
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that description in search results now
+ */
+gboolean
+vt_collection_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error)
+{
+  g_autofree char *line =
+      vt_catalogue_check_line (description, _ ("search description"), VT_SEO_MAX_CHARS, FALSE, error);
+
+  return line != NULL && check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE collection SET seo_description = ?2 WHERE id = ?1 AND seo_description <> ?2",
+                    "is", id, line);
+}
+
+/**
  * vt_collection_delete:
  * @db: the connection of a #VtShopJob
  * @id: a collection

@@ -33,6 +33,8 @@ vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 pa
 gboolean vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error);
 gboolean vt_collection_set_description_html (VtDb *db, gint64 id, const char *html, GError **error);
 gboolean vt_collection_set_picture (VtDb *db, gint64 id, const char *sha256, GError **error);
+gboolean vt_collection_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error);
+gboolean vt_collection_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error);
 gboolean vt_collection_delete (VtDb *db, gint64 id, GError **error);
 gboolean vt_collection_add_product (VtDb *db, gint64 id, gint64 product_id, GError **error);
 gboolean vt_collection_remove_product (VtDb *db, gint64 id, gint64 product_id, GError **error);

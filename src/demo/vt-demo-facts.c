@@ -1,0 +1,439 @@
+#define G_LOG_DOMAIN "vt-demo"
+
+/* Each block of shop.json has a function here, which writes one of its objects through the folder that owns it. A
+ * member that is left out is the empty text, or the number that stands for none. */
+
+#include "base/vt-clock.h"
+#include "base/vt-json.h"
+#include "brand/vt-brand.h"
+#include "catalogue/vt-collection.h"
+#include "catalogue/vt-product-edit.h"
+#include "content/vt-home.h"
+#include "content/vt-menu.h"
+#include "content/vt-page.h"
+#include "demo/vt-demo-private.h"
+#include "orders/vt-payment-method.h"
+#include "orders/vt-shipping.h"
+#include "orders/vt-tax.h"
+#include "promo/vt-discount.h"
+#include "promo/vt-popup.h"
+#include "shop/vt-media.h"
+#include "shop/vt-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DAY_US (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
+
+typedef gboolean (*AddRow) (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error);
+
+/* Returns: (transfer none) (nullable): a member that is a text */
+const char *
+vt_demo_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static gint64
+number (JsonObject *object, const char *name, gint64 absent)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : absent;
+}
+
+static gboolean
+flag (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+}
+
+static gboolean
+is_active (JsonObject *object)
+{
+  return g_strcmp0 (vt_demo_text (object, "status"), "active") == 0;
+}
+
+static gboolean
+invalid (GError **error, const char *name)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The field “%s” cannot be what it is"), name);
+  return FALSE;
+}
+
+/* Returns: (transfer none) (nullable): SHA-256 of the object's picture */
+static const char *
+picture (const VtDemoFacts *facts, JsonObject *object, const char *name)
+{
+  const char *file = vt_demo_text (object, name);
+  const VtMedia *media = file != NULL ? g_hash_table_lookup (facts->media, file) : NULL;
+
+  return media != NULL ? media->sha256 : NULL;
+}
+
+static gboolean
+add_each (VtDb *db,
+          const VtDemoFacts *facts,
+          JsonObject *object,
+          const char *name,
+          AddRow add,
+          gint64 parent_id,
+          GError **error)
+{
+  JsonArray *rows = NULL;
+
+  if (!vt_json_get_array (object, name, &rows, error))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonNode *row = json_array_get_element (rows, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (row) ? !invalid (error, name)
+                                        : !add (db, facts, json_node_get_object (row), parent_id, error))
+        {
+          g_prefix_error (error, "shop.json, %s, %u: ", name, i + 1);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_settings (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  JsonObject *settings = NULL;
+  JsonObjectIter iter;
+  const char *key = NULL;
+
+  if (!vt_json_get_object (facts->root, "settings", &settings, error))
+    return FALSE;
+
+  json_object_iter_init_ordered (&iter, settings);
+  while (json_object_iter_next_ordered (&iter, &key, NULL))
+    if (!vt_setting_set (db, key, vt_demo_text (settings, key), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_brand (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  JsonObject *brand = NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+
+  if (!vt_json_get_object (facts->root, "brand", &brand, error))
+    return FALSE;
+
+  json_object_iter_init_ordered (&iter, brand);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    {
+      const char *file = picture (facts, brand, name);
+
+      if (!vt_brand_set_token (db, name, file != NULL ? file : vt_demo_text (brand, name), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_collection (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error)
+{
+  gint64 id = 0;
+
+  return vt_collection_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "handle"), parent_id, &id, error) &&
+         vt_collection_set_description_html (db, id, vt_demo_text (row, "description_html"), error) &&
+         vt_collection_set_seo_description (db, id, vt_demo_text (row, "seo_description"), error) &&
+         vt_collection_set_picture (db, id, picture (facts, row, "picture"), error);
+}
+
+/* Beside those that the product file puts there. */
+static gboolean
+add_members (VtDb *db,
+             const VtDemoFacts *facts G_GNUC_UNUSED,
+             JsonObject *row,
+             gint64 parent_id G_GNUC_UNUSED,
+             GError **error)
+{
+  g_autoptr (VtCollection) collection = NULL;
+  JsonArray *handles = NULL;
+
+  if (!json_object_has_member (row, "products"))
+    return TRUE;
+  if (!vt_json_get_array (row, "products", &handles, error))
+    return FALSE;
+  collection = vt_collection_find_by_handle (db, vt_demo_text (row, "handle"), error);
+  if (collection == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (handles); i++)
+    {
+      g_autoptr (VtProduct) product = vt_product_find_by_handle (db, json_array_get_string_element (handles, i), error);
+
+      if (product == NULL || !vt_collection_add_product (db, collection->id, vt_product_get_id (product), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_product_facts (VtDb *db,
+                   const VtDemoFacts *facts G_GNUC_UNUSED,
+                   JsonObject *row,
+                   gint64 parent_id G_GNUC_UNUSED,
+                   GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_find_by_handle (db, vt_demo_text (row, "handle"), error);
+
+  if (product == NULL ||
+      !vt_product_set_seo_description (db, vt_product_get_id (product), vt_demo_text (row, "seo_description"), error))
+    return FALSE;
+
+  if (vt_product_get_n_photos (product) > 0 &&
+      !vt_photo_set_alt (db, vt_product_get_photo (product, 0)->id, vt_demo_text (row, "alt"), error))
+    return FALSE;
+
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    {
+      gint64 id = vt_product_get_variant (product, i)->id;
+
+      if (!vt_variant_set_weight (db, id, number (row, "weight_g", 0), error) ||
+          !vt_variant_set_compare_at (db, id, number (row, "compare_at_minor", -1), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_home_section (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  const VtHomeInput input = {
+    .title = vt_demo_text (row, "title"),
+    .body = vt_demo_text (row, "body"),
+    .action = vt_demo_text (row, "action"),
+    .target = vt_demo_text (row, "target"),
+    .sha256 = picture (facts, row, "picture"),
+    .alt = vt_demo_text (row, "alt"),
+  };
+  VtHomeKind kind = VT_HOME_HERO;
+
+  return vt_home_kind_from_string (vt_demo_text (row, "kind"), &kind) ? vt_home_add (db, kind, &input, NULL, error)
+                                                                      : invalid (error, "kind");
+}
+
+static gboolean
+add_page (VtDb *db,
+          const VtDemoFacts *facts G_GNUC_UNUSED,
+          JsonObject *row,
+          gint64 parent_id G_GNUC_UNUSED,
+          GError **error)
+{
+  gint64 id = 0;
+
+  return vt_page_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "handle"), &id, error) &&
+         vt_page_set_body (db, id, vt_demo_text (row, "body_markdown"), error) &&
+         vt_page_set_seo_description (db, id, vt_demo_text (row, "seo_description"), error) &&
+         vt_page_set_active (db, id, TRUE, error);
+}
+
+static gboolean
+add_menu (VtDb *db, JsonObject *menus, const char *name, VtMenu menu, GError **error)
+{
+  g_autofree VtMenuInput *items = NULL;
+  JsonArray *rows = NULL;
+  guint n;
+
+  if (!vt_json_get_array (menus, name, &rows, error))
+    return FALSE;
+
+  n = json_array_get_length (rows);
+  items = g_new0 (VtMenuInput, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *row = json_array_get_element (rows, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (row))
+        return invalid (error, name);
+      items[i].title = vt_demo_text (json_node_get_object (row), "title");
+      items[i].target = vt_demo_text (json_node_get_object (row), "target");
+    }
+
+  return vt_menu_replace (db, menu, items, n, error);
+}
+
+static gboolean
+add_menus (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  JsonObject *menus = NULL;
+
+  return vt_json_get_object (facts->root, "menus", &menus, error) &&
+         add_menu (db, menus, "header", VT_MENU_HEADER, error) && add_menu (db, menus, "footer", VT_MENU_FOOTER, error);
+}
+
+static gboolean
+add_shipping_rate (VtDb *db, const VtDemoFacts *facts G_GNUC_UNUSED, JsonObject *row, gint64 zone_id, GError **error)
+{
+  const VtShippingRateInput input = {
+    .name = vt_demo_text (row, "name"),
+    .price_minor = number (row, "price_minor", 0),
+    .free_over_minor = number (row, "free_over_minor", -1),
+    .days_min = (int) number (row, "days_min", 0),
+    .days_max = (int) number (row, "days_max", 0),
+  };
+
+  return vt_shipping_rate_create (db, zone_id, &input, NULL, error);
+}
+
+static gboolean
+add_shipping_zone (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  const char *text = vt_demo_text (row, "countries");
+  g_auto (GStrv) countries = g_strsplit (text != NULL ? text : "", " ", -1);
+  gint64 id = 0;
+
+  return vt_shipping_zone_create (db, vt_demo_text (row, "name"), (const char *const *) countries, &id, error) &&
+         add_each (db, facts, row, "rates", add_shipping_rate, id, error);
+}
+
+static gboolean
+add_tax_rate (VtDb *db,
+              const VtDemoFacts *facts G_GNUC_UNUSED,
+              JsonObject *row,
+              gint64 parent_id G_GNUC_UNUSED,
+              GError **error)
+{
+  return vt_tax_rate_create (db, vt_demo_text (row, "class"), vt_demo_text (row, "country"), vt_demo_text (row, "name"),
+                             (int) number (row, "rate_bp", 0), NULL, error);
+}
+
+static gboolean
+add_payment_method (VtDb *db,
+                    const VtDemoFacts *facts G_GNUC_UNUSED,
+                    JsonObject *row,
+                    gint64 parent_id G_GNUC_UNUSED,
+                    GError **error)
+{
+  const VtPaymentKind kind =
+      g_strcmp0 (vt_demo_text (row, "kind"), "transfer") == 0 ? VT_PAYMENT_TRANSFER : VT_PAYMENT_ON_DELIVERY;
+
+  return vt_payment_method_create (db, kind, vt_demo_text (row, "name"), vt_demo_text (row, "instructions"), NULL,
+                                   error);
+}
+
+static gboolean
+add_discount (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (VtCollection) collection = NULL;
+  VtDiscountKind kind = VT_DISCOUNT_PERCENT;
+  gint64 days = number (row, "ends_in_days", 0);
+  gint64 id = 0;
+
+  if (!vt_discount_kind_from_string (vt_demo_text (row, "kind"), &kind))
+    return invalid (error, "kind");
+  if (vt_demo_text (row, "collection") != NULL)
+    {
+      collection = vt_collection_find_by_handle (db, vt_demo_text (row, "collection"), error);
+      if (collection == NULL)
+        return FALSE;
+    }
+
+  return vt_discount_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "code"), kind,
+                             number (row, "value", 0), &id, error) &&
+         vt_discount_set_collection (db, id, collection != NULL ? collection->id : 0, error) &&
+         vt_discount_set_minimum (db, id, number (row, "minimum_minor", 0), error) &&
+         vt_discount_set_period (db, id, 0, days > 0 ? facts->now_us + days * DAY_US : 0, error) &&
+         vt_discount_set_active (db, id, is_active (row), error);
+}
+
+static gboolean
+set_popup_discount (VtDb *db, gint64 id, const char *code, GError **error)
+{
+  g_autoptr (VtDiscount) discount = NULL;
+
+  if (code == NULL)
+    return TRUE;
+
+  discount = vt_discount_find_by_code (db, code, error);
+  return discount != NULL && vt_popup_set_discount (db, id, discount->id, error);
+}
+
+static gboolean
+add_popup (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  VtPopupTrigger trigger = VT_POPUP_EXIT;
+  gint64 id = 0;
+
+  if (!vt_popup_trigger_from_string (vt_demo_text (row, "trigger_kind"), &trigger))
+    return invalid (error, "trigger_kind");
+
+  return vt_popup_create (db, vt_demo_text (row, "name"), &id, error) &&
+         vt_popup_set_trigger (db, id, trigger, (int) number (row, "trigger_value", 0), error) &&
+         vt_popup_set_headline (db, id, vt_demo_text (row, "headline"), error) &&
+         vt_popup_set_body (db, id, vt_demo_text (row, "body"), error) &&
+         vt_popup_set_accept_label (db, id, vt_demo_text (row, "accept_label"), error) &&
+         vt_popup_set_decline_label (db, id, vt_demo_text (row, "decline_label"), error) &&
+         vt_popup_set_target (db, id, vt_demo_text (row, "target"), error) &&
+         set_popup_discount (db, id, vt_demo_text (row, "discount"), error) &&
+         vt_popup_set_countdown (db, id, flag (row, "countdown"), error) &&
+         vt_popup_set_picture (db, id, picture (facts, row, "picture"), vt_demo_text (row, "alt"), error) &&
+         vt_popup_set_quiet_days (db, id, (int) number (row, "quiet_days", 30), error) &&
+         vt_popup_set_active (db, id, is_active (row), facts->now_us, error);
+}
+
+gboolean
+vt_demo_add_media (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  GHashTableIter iter;
+  gpointer media = NULL;
+
+  g_hash_table_iter_init (&iter, facts->media);
+  while (g_hash_table_iter_next (&iter, NULL, &media))
+    if (!vt_media_add (db, media, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+vt_demo_add_collections (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  return add_each (db, facts, facts->root, "collections", add_collection, 0, error);
+}
+
+gboolean
+vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    AddRow add;
+  } blocks[] = {
+    { "collections", add_members },
+    { "products", add_product_facts },
+    { "home", add_home_section },
+    { "pages", add_page },
+    { "shipping_zones", add_shipping_zone },
+    { "tax_rates", add_tax_rate },
+    { "payment_methods", add_payment_method },
+    { "discounts", add_discount },
+    { "popups", add_popup },
+  };
+
+  if (!add_settings (db, facts, error) || !add_brand (db, facts, error) || !add_menus (db, facts, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (!add_each (db, facts, facts->root, blocks[i].name, blocks[i].add, 0, error))
+      return FALSE;
+
+  return TRUE;
+}

@@ -2,22 +2,153 @@
 
 #include "app/brand/vt-brand-page.h"
 
+#include "app/brand/vt-brand-edit.h"
+#include "app/brand/vt-brand-logo.h"
+#include "app/brand/vt-palette.h"
+#include "app/brand/vt-type-card.h"
+#include "app/widgets/vt-field.h"
+#include "shop/vt-settings.h"
+
 #include <glib/gi18n.h>
 
 struct _VtBrandPage
 {
   VtPlace parent_instance;
+
+  VtField *name;         /* template child */
+  VtField *tagline;      /* template child */
+  VtField *announcement; /* template child */
+  VtBrandLogo *logo;     /* template child */
+  VtPalette *palette;    /* template child */
+  VtTypeCard *type_card; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (VtBrandPage, vt_brand_page, VT_TYPE_PLACE)
 
 static void
-vt_brand_page_class_init (G_GNUC_UNUSED VtBrandPageClass *klass)
+write_setting (VtBrandPage *self, VtField *field, const char *key, const char *label)
 {
+  vt_field_write (field, vt_place_get_workspace (VT_PLACE (self)), label, key, vt_brand_edit_setting,
+                  vt_brand_edit_new (key, vt_field_get_text (field), NULL), (GDestroyNotify) vt_brand_edit_free);
+}
+
+/* The shop's name stands on every page: an empty one would leave its header bare. */
+static void
+name_cb (VtBrandPage *self)
+{
+  const char *text = vt_field_get_text (self->name);
+
+  if (text[strspn (text, " ")] == '\0')
+    vt_field_refuse (self->name, _ ("A shop needs a name; type one"));
+  else
+    write_setting (self, self->name, "shop.name", _ ("Edit the shop's name"));
+}
+
+static void
+tagline_cb (VtBrandPage *self)
+{
+  write_setting (self, self->tagline, "shop.tagline", _ ("Edit the tagline"));
+}
+
+static void
+announcement_cb (VtBrandPage *self)
+{
+  write_setting (self, self->announcement, "announcement", _ ("Edit the line on top"));
+}
+
+static void
+show_setting (VtDb *db, const char *key, VtField *field)
+{
+  g_autofree char *value = vt_setting_get (db, key, NULL);
+
+  if (value != NULL)
+    vt_field_show (field, value);
+}
+
+static void
+refresh (VtBrandPage *self)
+{
+  VtWorkspace *workspace = vt_place_get_workspace (VT_PLACE (self));
+  VtDb *db = vt_workspace_get_reader (workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtBrand) brand = vt_brand_load (db, &error);
+  g_autofree char *name = vt_setting_get (db, "shop.name", NULL);
+  g_autofree char *tagline = vt_setting_get (db, "shop.tagline", NULL);
+
+  if (brand == NULL)
+    {
+      vt_workspace_fail (workspace, error);
+      return;
+    }
+
+  show_setting (db, "shop.name", self->name);
+  show_setting (db, "shop.tagline", self->tagline);
+  show_setting (db, "announcement", self->announcement);
+  vt_place_set_subtitle (VT_PLACE (self), name);
+  vt_brand_logo_show (self->logo, brand);
+  vt_palette_show (self->palette, brand);
+  vt_type_card_show (self->type_card, brand, name != NULL ? name : "", tagline);
+}
+
+static void
+changed_cb (VtBrandPage *self, VtChange *change)
+{
+  if (vt_change_touches (change, "brand_token") || vt_change_touches (change, "setting"))
+    refresh (self);
+}
+
+static void
+vt_brand_page_constructed (GObject *object)
+{
+  VtBrandPage *self = VT_BRAND_PAGE (object);
+  VtWorkspace *workspace = vt_place_get_workspace (VT_PLACE (self));
+
+  G_OBJECT_CLASS (vt_brand_page_parent_class)->constructed (object);
+
+  vt_brand_logo_set_workspace (self->logo, workspace);
+  vt_palette_set_workspace (self->palette, workspace);
+  vt_type_card_set_workspace (self->type_card, workspace);
+  g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+static void
+vt_brand_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_BRAND_PAGE);
+
+  G_OBJECT_CLASS (vt_brand_page_parent_class)->dispose (object);
+}
+
+static void
+vt_brand_page_class_init (VtBrandPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = vt_brand_page_constructed;
+  object_class->dispose = vt_brand_page_dispose;
+
+  g_type_ensure (VT_TYPE_FIELD);
+  g_type_ensure (VT_TYPE_BRAND_LOGO);
+  g_type_ensure (VT_TYPE_PALETTE);
+  g_type_ensure (VT_TYPE_TYPE_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-brand-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, name);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, tagline);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, announcement);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, logo);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, palette);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, type_card);
+  gtk_widget_class_bind_template_callback (widget_class, name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tagline_cb);
+  gtk_widget_class_bind_template_callback (widget_class, announcement_cb);
 }
 
 static void
 vt_brand_page_init (VtBrandPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
   vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -1,0 +1,127 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/brand/vt-finding-row.h"
+
+#include "app/widgets/vt-swatch.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define SAMPLE_SIZE 48
+
+struct _VtFindingRow
+{
+  AdwBin parent_instance;
+
+  GtkBox *samples;   /* template child */
+  GtkLabel *title;   /* template child */
+  GtkLabel *nearest; /* template child */
+  GtkButton *use;    /* template child */
+};
+
+enum
+{
+  ACCEPTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VtFindingRow, vt_finding_row, ADW_TYPE_BIN)
+
+static void
+use_cb (VtFindingRow *self)
+{
+  g_signal_emit (self, signals[ACCEPTED], 0);
+}
+
+static void
+vt_finding_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_FINDING_ROW);
+
+  G_OBJECT_CLASS (vt_finding_row_parent_class)->dispose (object);
+}
+
+static void
+vt_finding_row_class_init (VtFindingRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vt_finding_row_dispose;
+  signals[ACCEPTED] =
+      g_signal_new ("accepted", VT_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-finding-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtFindingRow, samples);
+  gtk_widget_class_bind_template_child (widget_class, VtFindingRow, title);
+  gtk_widget_class_bind_template_child (widget_class, VtFindingRow, nearest);
+  gtk_widget_class_bind_template_child (widget_class, VtFindingRow, use);
+  gtk_widget_class_bind_template_callback (widget_class, use_cb);
+}
+
+static void
+vt_finding_row_init (VtFindingRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_sample (VtFindingRow *self, VtColour foreground, VtColour background, const char *name)
+{
+  GtkWidget *swatch = vt_swatch_new (SAMPLE_SIZE, SAMPLE_SIZE);
+  /* TRANSLATORS: a specimen of letters; any two that show the shapes of the script */
+  GtkWidget *label = gtk_label_new (_ ("Aa"));
+  PangoAttrList *attrs = pango_attr_list_new ();
+
+  pango_attr_list_insert (attrs,
+                          pango_attr_foreground_new ((guint16) (foreground.r * 257), (guint16) (foreground.g * 257),
+                                                     (guint16) (foreground.b * 257)));
+  pango_attr_list_insert (attrs, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attrs, pango_attr_scale_new (PANGO_SCALE_LARGE));
+  gtk_label_set_attributes (GTK_LABEL (label), attrs);
+  pango_attr_list_unref (attrs);
+
+  gtk_widget_set_tooltip_text (swatch, name);
+  vt_swatch_set_colour (VT_SWATCH (swatch), background);
+  adw_bin_set_child (ADW_BIN (swatch), label);
+  gtk_box_append (self->samples, swatch);
+}
+
+/* Down to one decimal, so that what fails never reads as if it passed. */
+static double
+shown (double ratio)
+{
+  return floor (ratio * 10) / 10;
+}
+
+/**
+ * vt_finding_row_new:
+ * @brand: the brand
+ * @finding: what is hard to see in it
+ *
+ * Returns: (transfer floating): a row that says so
+ */
+GtkWidget *
+vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding)
+{
+  VtFindingRow *self = g_object_new (VT_TYPE_FINDING_ROW, NULL);
+  VtColour background = vt_brand_get_colour (brand, finding->background);
+  g_autofree char *hex = vt_colour_to_hex (finding->suggestion);
+  /* TRANSLATORS: names of two colours and two contrast ratios: “Accent” on “Background” is 3.0, 4.5 is needed */
+  g_autofree char *title =
+      g_strdup_printf (_ ("“%s” on “%s” is %.1f, %.1f is needed"), vt_brand_colour_name (finding->foreground),
+                       vt_brand_colour_name (finding->background), shown (finding->ratio), finding->required);
+  /* TRANSLATORS: a colour like #b5532c and its contrast ratio */
+  g_autofree char *nearest = g_strdup_printf (_ ("Nearest that passes: %s at %.1f, same hue."), hex,
+                                              shown (vt_colour_contrast (finding->suggestion, background)));
+  /* TRANSLATORS: a button; %s is a colour like #b5532c */
+  g_autofree char *use = g_strdup_printf (_ ("Use %s"), hex);
+
+  add_sample (self, vt_brand_get_colour (brand, finding->foreground), background, _ ("As it is"));
+  add_sample (self, finding->suggestion, background, _ ("Suggested"));
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->nearest, nearest);
+  gtk_button_set_label (self->use, use);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,249 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/brand/vt-type-card.h"
+
+#include "app/brand/vt-brand-edit.h"
+#include "app/widgets/vt-swatch.h"
+
+#include <glib/gi18n.h>
+
+/* Points of the specimens. */
+#define HEADING_SIZE 22
+#define BODY_SIZE    11
+
+/* Thai needs room for two tone marks over a vowel. */
+#define LINE_HEIGHT_THAI 1.6
+
+struct _VtTypeCard
+{
+  AdwBin parent_instance;
+
+  VtWorkspace *workspace; /* (owned) */
+  gboolean showing;       /* the rows are being told, not chosen in */
+
+  AdwComboRow *heading;    /* template child */
+  AdwComboRow *body;       /* template child */
+  VtSwatch *paper;         /* template child */
+  GtkLabel *latin_heading; /* template child */
+  GtkLabel *latin_body;    /* template child */
+  GtkLabel *thai_heading;  /* template child */
+  GtkLabel *thai_body;     /* template child */
+  GtkLabel *note;          /* template child */
+};
+
+G_DEFINE_FINAL_TYPE (VtTypeCard, vt_type_card, ADW_TYPE_BIN)
+
+/* Choosing -------------------------------------------------------------------------------------------------------- */
+
+static void
+choose (VtTypeCard *self, AdwComboRow *row, const char *token, const char *label)
+{
+  guint n_fonts;
+  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->showing || selected >= n_fonts)
+    return;
+
+  vt_workspace_edit (self->workspace, label, token, vt_brand_edit_token,
+                     vt_brand_edit_new (token, fonts[selected].name, NULL), (GDestroyNotify) vt_brand_edit_free);
+}
+
+static void
+heading_cb (VtTypeCard *self)
+{
+  choose (self, self->heading, "type.heading", _ ("Change the typeface of headings"));
+}
+
+static void
+body_cb (VtTypeCard *self)
+{
+  choose (self, self->body, "type.body", _ ("Change the typeface of text"));
+}
+
+static const VtBrandFont *
+find_font (const char *name, guint *position)
+{
+  guint n_fonts;
+  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
+
+  for (guint i = 0; i < n_fonts; i++)
+    if (g_str_equal (fonts[i].name, name))
+      {
+        *position = i;
+        return &fonts[i];
+      }
+
+  *position = 0;
+  return &fonts[0];
+}
+
+/* Specimens ------------------------------------------------------------------------------------------------------- */
+
+/* Pango takes the list that CSS takes, without its quotes. */
+static char *
+families_of (const VtBrandFont *font)
+{
+  g_auto (GStrv) parts = g_strsplit (font->stack, "\"", -1);
+
+  return g_strjoinv ("", parts);
+}
+
+static void
+set_specimen (GtkLabel *label, const VtBrandFont *font, int points, VtColour colour, double line_height)
+{
+  g_autofree char *families = families_of (font);
+  PangoAttrList *attrs = pango_attr_list_new ();
+
+  pango_attr_list_insert (attrs, pango_attr_family_new (families));
+  pango_attr_list_insert (attrs, pango_attr_size_new (points * PANGO_SCALE));
+  pango_attr_list_insert (attrs, pango_attr_line_height_new (line_height));
+  pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
+                                                            (guint16) (colour.b * 257)));
+  gtk_label_set_attributes (label, attrs);
+  pango_attr_list_unref (attrs);
+}
+
+/* The first typeface of the list that this computer has: what the specimen is drawn in. */
+static char *
+drawn_family (VtTypeCard *self, const VtBrandFont *font)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  g_autofree char *families = families_of (font);
+  PangoFontDescription *wanted = pango_font_description_new ();
+  g_autoptr (PangoFont) found = NULL;
+  PangoFontDescription *description;
+  char *family;
+
+  pango_font_description_set_family (wanted, families);
+  found = pango_context_load_font (context, wanted);
+  pango_font_description_free (wanted);
+  if (found == NULL)
+    return NULL;
+
+  description = pango_font_describe (found);
+  family = g_strdup (pango_font_description_get_family (description));
+  pango_font_description_free (description);
+  return family;
+}
+
+static void
+add_note (VtTypeCard *self, GString *text, const VtBrandFont *font)
+{
+  g_autofree char *family = drawn_family (self, font);
+
+  if (family == NULL || strstr (family, font->name) != NULL || g_str_equal (font->name, "System"))
+    return;
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  /* TRANSLATORS: two names of typefaces */
+  g_string_append_printf (text,
+                          _ ("%s is not on this computer, so it is drawn in %s here. Shoppers who have it see it."),
+                          font->name, family);
+}
+
+static void
+show_note (VtTypeCard *self, const VtBrandFont *heading, const VtBrandFont *body)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_note (self, text, heading);
+  if (body != heading)
+    add_note (self, text, body);
+  gtk_label_set_label (self->note, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), text->len > 0);
+}
+
+/* Object ---------------------------------------------------------------------------------------------------------- */
+
+static void
+vt_type_card_dispose (GObject *object)
+{
+  VtTypeCard *self = VT_TYPE_CARD (object);
+
+  self->showing = TRUE;
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_TYPE_CARD);
+
+  G_OBJECT_CLASS (vt_type_card_parent_class)->dispose (object);
+}
+
+static void
+vt_type_card_class_init (VtTypeCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vt_type_card_dispose;
+  g_type_ensure (VT_TYPE_SWATCH);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-type-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, body);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, paper);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, latin_heading);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, latin_body);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, thai_heading);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, thai_body);
+  gtk_widget_class_bind_template_child (widget_class, VtTypeCard, note);
+  gtk_widget_class_bind_template_callback (widget_class, heading_cb);
+  gtk_widget_class_bind_template_callback (widget_class, body_cb);
+}
+
+static void
+vt_type_card_init (VtTypeCard *self)
+{
+  guint n_fonts;
+  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->showing = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < n_fonts; i++)
+    gtk_string_list_append (names, fonts[i].name);
+  adw_combo_row_set_model (self->heading, G_LIST_MODEL (names));
+  adw_combo_row_set_model (self->body, G_LIST_MODEL (names));
+  self->showing = FALSE;
+}
+
+/**
+ * vt_type_card_set_workspace:
+ * @self: a new card
+ * @workspace: whose brand it edits
+ */
+void
+vt_type_card_set_workspace (VtTypeCard *self, VtWorkspace *workspace)
+{
+  g_set_object (&self->workspace, workspace);
+}
+
+/**
+ * vt_type_card_show:
+ * @self: a card
+ * @brand: the brand as the shop holds it now
+ * @name: the shop's name, for the specimens
+ * @tagline: (nullable): its tagline
+ */
+void
+vt_type_card_show (VtTypeCard *self, VtBrand *brand, const char *name, const char *tagline)
+{
+  guint heading_position, body_position;
+  const VtBrandFont *heading = find_font (vt_brand_get_font (brand, VT_BRAND_HEADING), &heading_position);
+  const VtBrandFont *body = find_font (vt_brand_get_font (brand, VT_BRAND_BODY), &body_position);
+  VtColour text = vt_brand_get_colour (brand, VT_BRAND_TEXT);
+
+  self->showing = TRUE;
+  adw_combo_row_set_selected (self->heading, heading_position);
+  adw_combo_row_set_selected (self->body, body_position);
+  self->showing = FALSE;
+
+  vt_swatch_set_colour (self->paper, vt_brand_get_colour (brand, VT_BRAND_BACKGROUND));
+  gtk_label_set_label (self->latin_heading, name);
+  gtk_label_set_label (self->latin_body, tagline != NULL && *tagline != '\0'
+                                             ? tagline
+                                             : _ ("Chosen with care, at your door in three to five days."));
+  set_specimen (self->latin_heading, heading, HEADING_SIZE, text, 1.2);
+  set_specimen (self->latin_body, body, BODY_SIZE, text, 1.4);
+  set_specimen (self->thai_heading, heading, HEADING_SIZE, text, LINE_HEIGHT_THAI);
+  set_specimen (self->thai_body, body, BODY_SIZE, text, LINE_HEIGHT_THAI);
+  show_note (self, heading, body);
+}

@@ -24,7 +24,8 @@
   "JOIN stock_level ON stock_level.variant_id = variant.id WHERE variant.product_id = product.id), "                   \
   "EXISTS (SELECT 1 FROM variant WHERE product_id = product.id AND (track_stock = 0 OR "                               \
   "(SELECT sum (on_hand) FROM stock_level WHERE variant_id = variant.id) > 0)), "                                      \
-  "(SELECT count (*) FROM variant WHERE product_id = product.id) "
+  "(SELECT count (*) FROM variant WHERE product_id = product.id), "                                                    \
+  "(SELECT id FROM variant WHERE product_id = product.id ORDER BY position, id LIMIT 1) "
 
 #define PICTURE                                                                                                        \
   "LEFT JOIN photo ON photo.id = (SELECT id FROM photo WHERE product_id = product.id ORDER BY position, id LIMIT 1) "  \
@@ -204,6 +205,7 @@ row_from_stmt (VtStmt *stmt)
   row->on_hand = vt_stmt_get_int (stmt, 12);
   row->in_stock = vt_stmt_get_int (stmt, 13) != 0;
   row->n_variants = vt_stmt_get_int (stmt, 14);
+  row->first_variant_id = vt_stmt_get_int (stmt, 15);
 
   return row;
 }

@@ -24,6 +24,7 @@ typedef struct
   gint64 on_hand;          /* over its variants and places */
   gboolean in_stock;       /* any variant that can be bought */
   gint64 n_variants;
+  gint64 first_variant_id; /* 0: it has none */
 } VtProductRow;
 
 typedef struct

@@ -111,7 +111,7 @@ answer (VtFront *self, Desk *desk, VtFrontJob *job)
     }
 
   if (g_str_has_prefix (job->path, VT_SHOP_API_PREFIX))
-    return vt_shop_api_respond (desk->snapshot, &job->request, job->body, self->backend);
+    return vt_shop_api_respond (desk->site, desk->snapshot, &job->request, job->body, self->backend);
 
   return vt_site_respond (desk->site, desk->snapshot, &job->request, self->backend, NULL);
 }
@@ -365,7 +365,7 @@ vt_front_mount (VtFront *self, SoupServer *server)
  * vt_front_listen_local:
  * @self: a front
  * @port: a port, or 0 for a free one
- * @url: (out) (transfer full): where it is, with the secret when there is one
+ * @url: (out) (transfer full): where it is, without a slash at the end and without the secret
  * @error: why not
  *
  * Serves on 127.0.0.1, and only to whom it calls so.
@@ -393,9 +393,7 @@ vt_front_listen_local (VtFront *self, guint port, char **url, GError **error)
     self->rules.base_url = g_strdup_printf ("http://127.0.0.1:%d", bound);
 
   vt_front_mount (self, server);
-  *url = self->rules.secret != NULL
-             ? g_strdup_printf ("http://127.0.0.1:%d/?vitrine-secret=%s", bound, self->rules.secret)
-             : g_strdup_printf ("http://127.0.0.1:%d/", bound);
+  *url = g_strdup_printf ("http://127.0.0.1:%d", bound);
 
   return g_steal_pointer (&server);
 }

@@ -20,7 +20,7 @@ run (VtDb *db, const char *sql)
 static void
 add_shop (VtDb *db)
 {
-  run (db, "INSERT INTO setting (key, value) VALUES ('shop.id', '6f2b1c1e-0000-4000-8000-000000000001'), "
+  run (db, "INSERT OR REPLACE INTO setting (key, value) VALUES ('shop.id', '6f2b1c1e-0000-4000-8000-000000000001'), "
            "('shop.name', 'Casa Lume'), ('shop.currency', 'EUR'), ('shop.language', 'en'), ('shop.country', 'PT'), "
            "('shop.time-zone', 'Europe/Lisbon'), ('shop.email', 'ola@casalume.example'), "
            "('shop.tagline', 'Things for a quiet home'), ('tax.included', '1'), ('order.prefix', 'CL-'), "

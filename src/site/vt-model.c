@@ -1,0 +1,302 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-model.h"
+
+#include "catalogue/vt-collection.h"
+
+#include <string.h>
+
+#define MAX_LISTED  5000
+#define SUGGESTIONS 4
+
+/**
+ * vt_model_set_text:
+ * @object: a part of the model
+ * @name: a key
+ * @text: (nullable): the text; %NULL becomes null
+ */
+void
+vt_model_set_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/**
+ * vt_model_take_text:
+ * @object: a part of the model
+ * @name: a key
+ * @text: (transfer full) (nullable): the text; %NULL becomes null
+ */
+void
+vt_model_take_text (JsonObject *object, const char *name, char *text)
+{
+  g_autofree char *owned = text;
+
+  vt_model_set_text (object, name, owned);
+}
+
+/**
+ * vt_model_take_node:
+ * @object: a part of the model
+ * @name: a key
+ * @node: (transfer full): its value
+ */
+void
+vt_model_take_node (JsonObject *object, const char *name, JsonNode *node)
+{
+  json_object_set_member (object, name, node);
+}
+
+static char *
+join_path (const char *folder, const char *handle)
+{
+  g_autofree char *escaped = g_uri_escape_string (handle, NULL, FALSE);
+
+  return g_strconcat (folder, escaped, NULL);
+}
+
+/**
+ * vt_model_product_path:
+ * @handle: a product's handle
+ *
+ * Returns: (transfer full): its page
+ */
+char *
+vt_model_product_path (const char *handle)
+{
+  return join_path ("/products/", handle);
+}
+
+/**
+ * vt_model_collection_path:
+ * @handle: a collection's handle
+ *
+ * Returns: (transfer full): its page
+ */
+char *
+vt_model_collection_path (const char *handle)
+{
+  return join_path ("/collections/", handle);
+}
+
+/**
+ * vt_model_page_path:
+ * @handle: a page's handle
+ *
+ * Returns: (transfer full): its page
+ */
+char *
+vt_model_page_path (const char *handle)
+{
+  return join_path ("/pages/", handle);
+}
+
+/**
+ * vt_model_price:
+ * @view: a view
+ * @minor: what is paid
+ * @compare_at_minor: what was paid before; -1: nothing to tell
+ * @from: whether others of the same product cost more
+ *
+ * Returns: (transfer full): a PRICE of the model
+ */
+JsonObject *
+vt_model_price (VtView *view, gint64 minor, gint64 compare_at_minor, gboolean from)
+{
+  JsonObject *object = json_object_new ();
+
+  vt_model_take_text (object, "now", vt_model_money (view, minor));
+  vt_model_take_text (object, "was", compare_at_minor > minor ? vt_model_money (view, compare_at_minor) : NULL);
+  json_object_set_boolean_member (object, "from", from);
+  json_object_set_null_member (object, "note");
+  json_object_set_int_member (object, "now_minor", minor);
+
+  return object;
+}
+
+/**
+ * vt_model_link:
+ * @title: what it is called
+ * @url: where it leads
+ * @current: whether that is here
+ *
+ * Returns: (transfer full): a LINK of the model
+ */
+JsonObject *
+vt_model_link (const char *title, const char *url, gboolean current)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "title", title);
+  json_object_set_string_member (object, "url", url);
+  json_object_set_boolean_member (object, "current", current);
+
+  return object;
+}
+
+/* "−15 %", rounded down: a badge never promises more than there is. */
+static char *
+reduction_badge (const VtProductRow *row)
+{
+  gint64 percent;
+
+  if (row->compare_at_minor <= row->price_min_minor || row->compare_at_minor > G_MAXINT64 / 100)
+    return NULL;
+
+  percent = (row->compare_at_minor - row->price_min_minor) * 100 / row->compare_at_minor;
+  return percent > 0 ? g_strdup_printf ("−%" G_GINT64_FORMAT "%%", percent) : NULL;
+}
+
+/**
+ * vt_model_card:
+ * @view: a view
+ * @row: a product of a list
+ *
+ * Returns: (transfer full): a CARD of the model
+ */
+JsonObject *
+vt_model_card (VtView *view, const VtProductRow *row)
+{
+  JsonObject *object = json_object_new ();
+  VtModelPhoto photo = { row->photo_sha256, row->photo_width, row->photo_height, row->photo_alt };
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_string_member (object, "title", row->title);
+  vt_model_take_text (object, "url", vt_model_product_path (row->handle));
+  vt_model_take_node (object, "picture", vt_model_picture (&photo));
+  json_object_set_object_member (
+      object, "price",
+      vt_model_price (view, row->price_min_minor, row->compare_at_minor, row->price_max_minor > row->price_min_minor));
+  vt_model_take_text (object, "note", row->n_variants > 1 ? vt_model_count (view, "choices", row->n_variants) : NULL);
+  vt_model_take_text (object, "badge", reduction_badge (row));
+  json_object_set_boolean_member (object, "sold_out", !row->in_stock);
+  json_object_set_boolean_member (object, "wide", FALSE);
+  if (row->n_variants == 1 && row->in_stock)
+    json_object_set_int_member (object, "quick_variant", row->first_variant_id);
+  else
+    json_object_set_null_member (object, "quick_variant");
+
+  return object;
+}
+
+/**
+ * vt_model_is_visible:
+ * @view: a view
+ * @status: a #VtProductStatus
+ *
+ * Returns: whether who asks may see a product of this status
+ */
+gboolean
+vt_model_is_visible (VtView *view, int status)
+{
+  return status == VT_PRODUCT_ACTIVE || (status == VT_PRODUCT_DRAFT && view->request->drafts);
+}
+
+/**
+ * vt_model_list_products:
+ * @view: a view
+ * @collection_id: a collection, or 0 for all products
+ * @text: (nullable): words to find
+ * @limit: how many at most; 0: as many as one list may have
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (element-type VtProductRow) (nullable): what who asks may see and buy
+ */
+GPtrArray *
+vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error)
+{
+  VtProductQuery query = { text, VT_PRODUCT_ACTIVE, collection_id, limit > 0 ? limit : MAX_LISTED, 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (view->request->drafts)
+    {
+      query.status = -1;
+      query.limit = MAX_LISTED;
+    }
+
+  rows = vt_product_list (view->db, &query, error);
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = rows->len; i-- > 0;)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (!vt_model_is_visible (view, row->status) || row->n_variants == 0)
+        g_ptr_array_remove_index (rows, i);
+    }
+  if (limit > 0 && rows->len > (guint) limit)
+    g_ptr_array_set_size (rows, limit);
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * vt_model_cards:
+ * @view: a view
+ * @rows: (element-type VtProductRow): products
+ * @from: index of the first that is wanted
+ * @limit: how many at most
+ *
+ * Returns: (transfer full): their CARDs
+ */
+JsonArray *
+vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
+{
+  JsonArray *cards = json_array_new ();
+
+  for (guint i = from; i < rows->len && i - from < limit; i++)
+    json_array_add_object_element (cards, vt_model_card (view, g_ptr_array_index (rows, i)));
+
+  return cards;
+}
+
+/**
+ * vt_model_suggestions:
+ * @view: a view
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): CARDs of what the shop has right now
+ */
+JsonArray *
+vt_model_suggestions (VtView *view, GError **error)
+{
+  g_autoptr (GPtrArray) rows = vt_model_list_products (view, 0, NULL, SUGGESTIONS * 8, error);
+  JsonArray *cards;
+
+  if (rows == NULL)
+    return NULL;
+
+  cards = json_array_new ();
+  for (guint i = 0; i < rows->len && json_array_get_length (cards) < SUGGESTIONS; i++)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (row->in_stock)
+        json_array_add_object_element (cards, vt_model_card (view, row));
+    }
+
+  return cards;
+}
+
+/**
+ * vt_model_add_crumb:
+ * @view: a view
+ * @title: what the place is called
+ * @url: its address
+ * @current: whether it is the page itself
+ *
+ * Adds to the way that leads here.
+ */
+void
+vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current)
+{
+  JsonArray *crumbs = json_object_get_array_member (view->model, "breadcrumbs");
+
+  if (json_array_get_length (crumbs) == 0)
+    json_array_add_object_element (crumbs, vt_model_link (vt_model_string (view, "home"), "/", FALSE));
+  json_array_add_object_element (crumbs, vt_model_link (title, url, current));
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "site/vt-view.h"
+
+G_BEGIN_DECLS
+
+/* What a product shows of the renditions there are: the same everywhere, so that the publisher knows them all. */
+const int *vt_model_picture_widths (int format);
+
+/* A photograph as it was read; sha256 may be NULL. */
+typedef struct
+{
+  const char *sha256;
+  int width;
+  int height;
+  const char *alt;
+} VtModelPhoto;
+
+/* "a" → text or null. */
+void vt_model_set_text (JsonObject *object, const char *name, const char *text);
+void vt_model_take_text (JsonObject *object, const char *name, char *text);
+void vt_model_take_node (JsonObject *object, const char *name, JsonNode *node);
+
+const char *vt_model_string (VtView *view, const char *key);
+char *vt_model_fill (VtView *view, const char *key, const char *name, const char *value);
+char *vt_model_fill_text (char *text, const char *name, const char *value);
+char *vt_model_count (VtView *view, const char *key, gint64 count);
+char *vt_model_money (VtView *view, gint64 minor);
+char *vt_model_days (VtView *view, int days_min, int days_max);
+char *vt_model_date (VtView *view, gint64 at_us);
+char *vt_model_date_time (VtView *view, gint64 at_us);
+char *vt_model_deadline (VtView *view, gint64 at_us);
+
+JsonNode *vt_model_picture (const VtModelPhoto *photo);
+char *vt_model_picture_url (const char *sha256, int original_width, int width);
+JsonObject *vt_model_price (VtView *view, gint64 minor, gint64 compare_at_minor, gboolean from);
+JsonObject *vt_model_link (const char *title, const char *url, gboolean current);
+JsonObject *vt_model_card (VtView *view, const VtProductRow *row);
+
+gboolean vt_model_is_visible (VtView *view, int status);
+GPtrArray *vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error);
+JsonArray *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit);
+JsonArray *vt_model_suggestions (VtView *view, GError **error);
+void vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current);
+
+char *vt_model_product_path (const char *handle);
+char *vt_model_collection_path (const char *handle);
+char *vt_model_page_path (const char *handle);
+
+G_END_DECLS

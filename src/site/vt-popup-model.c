@@ -1,0 +1,116 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-popup-model.h"
+
+#include "base/vt-hash.h"
+#include "base/vt-json.h"
+#include "catalogue/vt-collection.h"
+#include "promo/vt-popup.h"
+
+#include <string.h>
+
+#define PRODUCTS 3
+
+static void
+set_countdown (VtView *view, JsonObject *object, const VtPopup *popup)
+{
+  JsonObject *countdown;
+
+  json_object_set_null_member (object, "countdown");
+  if (!popup->countdown || popup->discount_ends_us == 0)
+    return;
+
+  countdown = json_object_new ();
+  json_object_set_int_member (countdown, "ends_ms", popup->discount_ends_us / 1000);
+  vt_model_take_text (countdown, "text", vt_model_deadline (view, popup->discount_ends_us));
+  json_object_set_object_member (object, "countdown", countdown);
+}
+
+static JsonArray *
+list_products (VtView *view, const VtPopup *popup, GError **error)
+{
+  g_autoptr (VtCollection) collection = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (g_str_has_prefix (popup->target, "/collections/"))
+    collection = vt_collection_find_by_handle (view->db, popup->target + strlen ("/collections/"), NULL);
+  if (collection == NULL)
+    return json_array_new ();
+
+  rows = vt_model_list_products (view, collection->id, NULL, PRODUCTS, error);
+  return rows != NULL ? vt_model_cards (view, rows, 0, PRODUCTS) : NULL;
+}
+
+/* Changes whenever what the popup says does, so that a changed one may be shown again. */
+static void
+set_version (JsonObject *object, gint64 id)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  g_autofree char *hash = NULL;
+
+  json_node_set_object (node, object);
+  text = vt_json_to_string (node, FALSE);
+  hash = vt_sha256_data (text, strlen (text));
+  vt_model_take_text (object, "version", g_strdup_printf ("%" G_GINT64_FORMAT "-%.8s", id, hash));
+}
+
+static JsonObject *
+new_popup (VtView *view, const VtPopup *popup)
+{
+  JsonObject *object = json_object_new ();
+  VtModelPhoto photo = { popup->sha256, popup->width, popup->height, popup->alt };
+
+  json_object_set_int_member (object, "id", popup->id);
+  json_object_set_string_member (object, "trigger", vt_popup_trigger_to_string (popup->trigger));
+  json_object_set_int_member (object, "value", popup->trigger_value);
+  json_object_set_string_member (object, "headline", popup->headline);
+  json_object_set_string_member (object, "body", popup->body);
+  json_object_set_string_member (object, "accept", popup->accept_label);
+  json_object_set_string_member (
+      object, "decline", *popup->decline_label != '\0' ? popup->decline_label : vt_model_string (view, "no_thanks"));
+  json_object_set_string_member (object, "target", *popup->target != '\0' ? popup->target : "/collections/all");
+  vt_model_set_text (object, "code", *popup->discount_code != '\0' ? popup->discount_code : NULL);
+  vt_model_take_node (object, "picture", vt_model_picture (&photo));
+  json_object_set_int_member (object, "quiet_days", popup->quiet_days);
+  set_countdown (view, object, popup);
+  set_version (object, popup->id);
+
+  return object;
+}
+
+/**
+ * vt_popup_model_fill:
+ * @view: a view
+ * @error: a #VtDbError
+ *
+ * Fills `popup` of the model: the first that is on and keeps its promise now.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_popup_model_fill (VtView *view, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (VtPopup) popup = vt_popup_find_for_shoppers (view->db, view->request->now_us, &failure);
+  JsonObject *object;
+  JsonArray *products;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (popup == NULL)
+    return TRUE;
+
+  products = list_products (view, popup, error);
+  if (products == NULL)
+    return FALSE;
+
+  object = new_popup (view, popup);
+  json_object_set_array_member (object, "products", products);
+  json_object_set_object_member (view->model, "popup", object);
+
+  return TRUE;
+}

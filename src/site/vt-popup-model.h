@@ -1,0 +1,9 @@
+#pragma once
+
+#include "site/vt-model.h"
+
+G_BEGIN_DECLS
+
+gboolean vt_popup_model_fill (VtView *view, GError **error);
+
+G_END_DECLS

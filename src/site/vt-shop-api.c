@@ -1,0 +1,224 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-shop-api.h"
+
+#include "base/vt-json.h"
+#include "orders/vt-quote.h"
+#include "site/vt-quote-model.h"
+
+#include <string.h>
+
+#define MAX_BODY  (64 * 1024)
+#define MAX_DEPTH 8
+
+static VtSiteResponse *
+respond_json (guint status, const char *content_type, JsonNode *node)
+{
+  return vt_site_response_new_text (status, content_type, vt_json_to_string (node, FALSE), VT_CACHE_PRIVATE);
+}
+
+static const char *
+phrase (guint status)
+{
+  switch (status)
+    {
+    case 400:
+      return "Bad Request";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 415:
+      return "Unsupported Media Type";
+    case 422:
+      return "Unprocessable Content";
+    default:
+      return status < 500 ? "Bad Request" : "Internal Server Error";
+    }
+}
+
+static VtSiteResponse *
+problem (guint status, const char *detail, const char *field)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "type", "about:blank");
+  json_object_set_string_member (object, "title", phrase (status));
+  json_object_set_int_member (object, "status", status);
+  json_object_set_string_member (object, "detail", detail);
+  if (field != NULL)
+    json_object_set_string_member (object, "field", field);
+  json_node_take_object (node, object);
+
+  return respond_json (status, "application/problem+json", node);
+}
+
+/**
+ * vt_shop_api_problem:
+ * @status: an HTTP status from 400
+ * @detail: a sentence that a person can act on
+ *
+ * Returns: (transfer full): an error as RFC 9457 has it
+ */
+VtSiteResponse *
+vt_shop_api_problem (guint status, const char *detail)
+{
+  return problem (status, detail, NULL);
+}
+
+/* The quote's own sentences are in the merchant's language; shoppers get the shop's. */
+static void
+translate (VtView *view, JsonObject *answer, const VtQuote *quote)
+{
+  JsonArray *lines = json_object_get_array_member (answer, "lines");
+
+  for (guint i = 0; i < quote->lines->len; i++)
+    vt_model_take_text (json_array_get_object_element (lines, i), "message",
+                        vt_quote_model_line_problem (view, g_ptr_array_index (quote->lines, i)));
+  if (quote->discount_code != NULL)
+    vt_model_take_text (json_object_get_object_member (answer, "discount"), "message",
+                        vt_quote_model_discount_problem (view, quote));
+
+  vt_quote_model_set_free_delivery (view, answer, quote);
+}
+
+static VtSiteResponse *
+answer_quote (VtView *view, JsonObject *body, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (VtQuoteRequest) request = vt_quote_request_from_json (body, view->request->now_us, &reason);
+  g_autoptr (VtQuote) quote = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  if (request == NULL)
+    return problem (422, reason->message, NULL);
+
+  quote = vt_quote_model_ask (view, request, error);
+  if (quote == NULL)
+    return NULL;
+
+  answer = vt_quote_to_json (quote, view->language);
+  translate (view, json_node_get_object (answer), quote);
+  return respond_json (200, "application/json", answer);
+}
+
+static VtSiteResponse *
+answer_order (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
+{
+  g_autoptr (JsonNode) answer = NULL;
+  guint status;
+
+  if (view->backend == NULL || view->backend->place_order == NULL)
+    return problem (404, "Nothing is sold here.", NULL);
+
+  status = view->backend->place_order (view->snapshot, body, view->request->now_us, &answer, view->backend->data);
+  if (answer == NULL)
+    return NULL;
+
+  return respond_json (status, status < 400 ? "application/json" : "application/problem+json", answer);
+}
+
+static VtSiteResponse *
+answer_post (VtView *view,
+             GBytes *body,
+             VtSiteResponse *(*answer) (VtView *view, JsonObject *body, GError **error),
+             GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (strcmp (view->request->method, "POST") != 0)
+    return problem (405, "Send this with POST.", NULL);
+
+  node = vt_json_parse (text != NULL ? text : "", (gssize) length, MAX_BODY, MAX_DEPTH, &reason);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return problem (400, reason != NULL ? reason->message : "Send a JSON object.", NULL);
+
+  return answer (view, json_node_get_object (node), error);
+}
+
+static VtSiteResponse *
+answer_stock (VtView *view, GError **error)
+{
+  const char *text = view->request->query != NULL ? g_hash_table_lookup (view->request->query, "variant") : NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (VtQuote) quote = NULL;
+  VtQuoteLineInput line = { 0, 1 };
+  g_autoptr (VtQuoteRequest) request = NULL;
+  const VtQuoteLine *priced;
+  JsonObject *answer;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &line.variant_id, NULL))
+    return problem (422, "Name a variant by its number.", "variant");
+
+  request = vt_quote_request_new (&line, 1, view->request->now_us);
+  quote = vt_quote_model_ask (view, request, error);
+  if (quote == NULL)
+    return NULL;
+
+  priced = g_ptr_array_index (quote->lines, 0);
+  if (priced->problem == VT_QUOTE_LINE_UNKNOWN)
+    return problem (404, "No product on sale has this variant.", "variant");
+
+  answer = json_object_new ();
+  json_object_set_int_member (answer, "variant", line.variant_id);
+  json_object_set_string_member (answer, "level", vt_quote_model_stock_level (priced->quantity_available));
+  json_object_set_int_member (answer, "available", priced->quantity_available);
+  json_node_take_object (node, answer);
+  return respond_json (200, "application/json", node);
+}
+
+static VtSiteResponse *
+dispatch (VtView *view, GBytes *body, GError **error)
+{
+  const char *name = view->request->path + strlen (VT_SHOP_API_PREFIX);
+
+  if (!vt_view_fill_delivery (view, error))
+    return NULL;
+  if (strcmp (name, "quote") == 0)
+    return answer_post (view, body, answer_quote, error);
+  if (strcmp (name, "orders") == 0)
+    return answer_post (view, body, answer_order, error);
+  if (strcmp (name, "stock") == 0)
+    return answer_stock (view, error);
+
+  return problem (404, "There is no such call.", NULL);
+}
+
+/**
+ * vt_shop_api_respond:
+ * @site: the storefront
+ * @snapshot: the shop, of this thread
+ * @request: what is asked for; its path begins with %VT_SHOP_API_PREFIX
+ * @body: what was sent
+ * @backend: (nullable): stock and orders
+ *
+ * Returns: (transfer full): JSON, or an error as RFC 9457 has it
+ */
+VtSiteResponse *
+vt_shop_api_respond (VtSite *site,
+                     VtSnapshot *snapshot,
+                     const VtSiteRequest *request,
+                     GBytes *body,
+                     const VtSiteBackend *backend)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtView) view = vt_view_new (site, snapshot, request, backend, &error);
+  VtSiteResponse *response = NULL;
+
+  if (view != NULL)
+    {
+      view->personal = TRUE;
+      response = dispatch (view, body, &error);
+    }
+  if (response != NULL)
+    return response;
+
+  g_warning ("“%s” failed: %s", request->path, error != NULL ? error->message : "no answer");
+  return problem (500, "Something went wrong. Try again in a moment.", NULL);
+}

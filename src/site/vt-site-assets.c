@@ -1,0 +1,148 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-site-assets.h"
+
+#include "base/vt-file.h"
+#include "base/vt-hash.h"
+#include "base/vt-html.h"
+#include "shop/vt-media.h"
+#include "site/vt-picture.h"
+
+#include <string.h>
+
+#define MAX_ICON_BYTES (1024 * 1024)
+
+/**
+ * vt_site_assets_brand_path:
+ * @brand: a brand
+ *
+ * Returns: (transfer full): the address of its style sheet, which changes with what is in it
+ */
+char *
+vt_site_assets_brand_path (VtBrand *brand)
+{
+  g_autofree char *css = vt_brand_to_css (brand);
+  g_autofree char *hash = vt_sha256_data (css, strlen (css));
+
+  return g_strdup_printf ("/assets/brand.%.8s.css", hash);
+}
+
+/**
+ * vt_site_assets_brand:
+ * @view: a view
+ * @argument: not used
+ * @error: not used
+ *
+ * Returns: (transfer full) (nullable): the brand's style sheet; %NULL when the address is not that of today's
+ */
+VtSiteResponse *
+vt_site_assets_brand (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
+{
+  g_autofree char *path = vt_site_assets_brand_path (view->brand);
+
+  if (strcmp (view->request->path, path) != 0)
+    return NULL;
+
+  return vt_site_response_new_text (200, "text/css; charset=utf-8", vt_brand_to_css (view->brand), VT_CACHE_IMMUTABLE);
+}
+
+/* The shop's first letter on its own colour, until there is a drawn logo. */
+static char *
+draw_initial (VtView *view)
+{
+  g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (view->brand, VT_BRAND_PRIMARY));
+  g_autofree char *ink = vt_colour_to_hex (vt_brand_get_colour (view->brand, VT_BRAND_ON_PRIMARY));
+  g_autofree char *letter = g_utf8_substring (view->name, 0, *view->name != '\0' ? 1 : 0);
+  g_autofree char *upper = g_utf8_strup (letter, -1);
+  g_autofree char *escaped = vt_html_escape (upper);
+
+  return g_strdup_printf (
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
+      "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"%s\"/>"
+      "<text x=\"32\" y=\"45\" font-family=\"Georgia,serif\" font-size=\"38\" text-anchor=\"middle\" "
+      "fill=\"%s\">%s</text></svg>\n",
+      ground, ink, escaped);
+}
+
+/**
+ * vt_site_assets_icon:
+ * @view: a view
+ * @argument: not used
+ * @error: not used
+ *
+ * Returns: (transfer full): the shop's icon: its logo where that is a drawing
+ */
+VtSiteResponse *
+vt_site_assets_icon (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
+{
+  const char *sha256 = vt_brand_get_logo (view->brand);
+  const char *folder = vt_snapshot_get_folder (view->snapshot);
+  g_autofree char *path = sha256 != NULL && folder != NULL ? vt_media_path (folder, sha256) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (path != NULL && g_str_has_suffix (path, ".svg"))
+    bytes = vt_file_read (path, MAX_ICON_BYTES, NULL);
+  if (bytes != NULL)
+    return vt_site_response_new (200, "image/svg+xml", bytes, VT_CACHE_PAGE);
+
+  return vt_site_response_new_text (200, "image/svg+xml", draw_initial (view), VT_CACHE_PAGE);
+}
+
+/**
+ * vt_site_assets_theme:
+ * @view: a view
+ * @argument: not used
+ * @error: not used
+ *
+ * Returns: (transfer full) (nullable): a file of the theme
+ */
+VtSiteResponse *
+vt_site_assets_theme (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
+{
+  const VtThemeAsset *asset = vt_theme_find_asset (vt_site_get_theme (view->site), view->request->path);
+
+  return asset != NULL ? vt_site_response_new (200, asset->content_type, asset->bytes, VT_CACHE_IMMUTABLE) : NULL;
+}
+
+/* The original whose hash begins with the key. */
+static char *
+find_original (const char *shop, const char *key)
+{
+  g_autofree char *folder = g_strdup_printf ("%s/media/%.2s", shop, key);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, key))
+      return g_build_filename (folder, name, NULL);
+
+  return NULL;
+}
+
+/**
+ * vt_site_assets_picture:
+ * @view: a view
+ * @argument: not used
+ * @error: why the original cannot be drawn
+ *
+ * Returns: (transfer full) (nullable): a rendition; a catalogue has none, its release holds them as files
+ */
+VtSiteResponse *
+vt_site_assets_picture (VtView *view, G_GNUC_UNUSED const char *argument, GError **error)
+{
+  const char *folder = vt_snapshot_get_folder (view->snapshot);
+  g_autofree char *original = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  VtPictureName name;
+
+  if (folder == NULL || !vt_picture_parse_path (view->request->path, &name))
+    return NULL;
+
+  original = find_original (folder, name.key);
+  if (original == NULL)
+    return NULL;
+
+  bytes = vt_picture_render (original, &name, vt_site_get_cache_dir (view->site), error);
+  return bytes != NULL ? vt_site_response_new (200, vt_picture_content_type (name.format), bytes, VT_CACHE_IMMUTABLE)
+                       : NULL;
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "site/vt-view.h"
+
+G_BEGIN_DECLS
+
+/* What is served beside the pages: the brand's colours, the icon, pictures. */
+char *vt_site_assets_brand_path (VtBrand *brand);
+VtSiteResponse *vt_site_assets_brand (VtView *view, const char *argument, GError **error);
+VtSiteResponse *vt_site_assets_icon (VtView *view, const char *argument, GError **error);
+VtSiteResponse *vt_site_assets_theme (VtView *view, const char *argument, GError **error);
+VtSiteResponse *vt_site_assets_picture (VtView *view, const char *argument, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,278 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-site.h"
+
+#include "site/vt-site-assets.h"
+#include "site/vt-view.h"
+
+#include <string.h>
+
+struct _VtSite
+{
+  GObject parent_instance;
+
+  VtTheme *theme;  /* (owned) */
+  char *cache_dir; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (VtSite, vt_site, G_TYPE_OBJECT)
+G_DEFINE_QUARK (vt - site - error - quark, vt_site_error)
+
+typedef VtSiteResponse *(*Page) (VtView *view, const char *argument, GError **error);
+
+typedef enum
+{
+  ROUTE_GET = 1 << 0,
+  ROUTE_POST = 1 << 1,
+  ROUTE_PERSONAL = 1 << 2, /* what is answered is one shopper's */
+  ROUTE_BARE = 1 << 3      /* no page: the model is not needed */
+} RouteFlags;
+
+/* A path, or the folder that it begins with when it ends in "/"; the rest is then the page's argument. */
+static const struct
+{
+  const char *path;
+  Page page;
+  RouteFlags flags;
+} routes[] = {
+  { "/", vt_view_home, ROUTE_GET },
+  { "/collections/", vt_view_collection, ROUTE_GET },
+  { "/products/", vt_view_product, ROUTE_GET },
+  { "/pages/", vt_view_text, ROUTE_GET },
+  { "/search", vt_view_search, ROUTE_GET | ROUTE_PERSONAL },
+  { "/404", vt_view_not_found, ROUTE_GET },
+  { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE },
+  { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE },
+  { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE },
+  { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE },
+  { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE },
+  { "/media/", vt_site_assets_picture, ROUTE_GET | ROUTE_BARE },
+};
+
+static void
+vt_site_finalize (GObject *object)
+{
+  VtSite *self = VT_SITE (object);
+
+  g_clear_pointer (&self->theme, vt_theme_free);
+  g_free (self->cache_dir);
+
+  G_OBJECT_CLASS (vt_site_parent_class)->finalize (object);
+}
+
+static void
+vt_site_class_init (VtSiteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = vt_site_finalize;
+}
+
+static void
+vt_site_init (G_GNUC_UNUSED VtSite *self)
+{
+}
+
+static VtSite *
+new_site (VtTheme *theme, const char *cache_dir)
+{
+  VtSite *self;
+
+  if (theme == NULL)
+    return NULL;
+
+  self = g_object_new (VT_TYPE_SITE, NULL);
+  self->theme = theme;
+  self->cache_dir = g_strdup (cache_dir);
+  return self;
+}
+
+/**
+ * vt_site_new:
+ * @cache_dir: (type filename) (nullable): where drawn pictures are kept; %NULL: they are drawn each time
+ * @error: a #VtSiteError or #VtTemplateError
+ *
+ * Returns: (transfer full) (nullable): the storefront with the theme that comes with Vitrine
+ */
+VtSite *
+vt_site_new (const char *cache_dir, GError **error)
+{
+  return new_site (vt_theme_new_built_in (error), cache_dir);
+}
+
+/**
+ * vt_site_new_with_theme:
+ * @files: (element-type utf8 GBytes): the theme's files by their names inside its folder, as a release carries them
+ * @cache_dir: (type filename) (nullable): as vt_site_new()
+ * @error: a #VtSiteError or #VtTemplateError that names the file
+ *
+ * Returns: (transfer full) (nullable): the storefront with this theme
+ */
+VtSite *
+vt_site_new_with_theme (GHashTable *files, const char *cache_dir, GError **error)
+{
+  return new_site (vt_theme_new (files, error), cache_dir);
+}
+
+/* Private: for the pages. */
+VtTheme *
+vt_site_get_theme (VtSite *self)
+{
+  return self->theme;
+}
+
+/* Private: for the pictures. */
+const char *
+vt_site_get_cache_dir (VtSite *self)
+{
+  return self->cache_dir;
+}
+
+static gboolean
+is_folder (const char *path)
+{
+  return strlen (path) > 1 && (g_str_has_suffix (path, "/") || g_str_has_suffix (path, "."));
+}
+
+static gsize
+find_route (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (is_folder (routes[i].path) ? g_str_has_prefix (path, routes[i].path) : strcmp (path, routes[i].path) == 0)
+      return i;
+
+  return G_N_ELEMENTS (routes);
+}
+
+static VtSiteResponse *
+call (VtView *view, Page page, const char *argument, RouteFlags flags, GError **error)
+{
+  view->personal = (flags & ROUTE_PERSONAL) != 0;
+  if (!(flags & ROUTE_BARE) && !vt_view_fill_common (view, error))
+    return NULL;
+
+  return page (view, argument, error);
+}
+
+static VtSiteResponse *
+respond (VtSite *self,
+         VtSnapshot *snapshot,
+         const VtSiteRequest *request,
+         const VtSiteBackend *backend,
+         Page page,
+         const char *argument,
+         RouteFlags flags,
+         GError **error)
+{
+  g_autoptr (VtView) view = vt_view_new (self, snapshot, request, backend, error);
+
+  return view != NULL ? call (view, page, argument, flags, error) : NULL;
+}
+
+static VtSiteResponse *
+plain_failure (void)
+{
+  return vt_site_response_new_text (500, "text/plain; charset=utf-8",
+                                    g_strdup ("Something went wrong. Try again in a moment.\n"), VT_CACHE_PRIVATE);
+}
+
+static VtSiteResponse *
+fail (VtSite *self, VtSnapshot *snapshot, const VtSiteRequest *request, const GError *reason)
+{
+  g_autoptr (VtView) view = vt_view_new (self, snapshot, request, NULL, NULL);
+  VtSiteResponse *response = NULL;
+
+  g_warning ("“%s” cannot be shown: %s", request->path, reason->message);
+  if (view != NULL)
+    {
+      view->personal = TRUE;
+      response = vt_view_failure (view);
+    }
+
+  return response != NULL ? response : plain_failure ();
+}
+
+/**
+ * vt_site_respond:
+ * @self: the storefront
+ * @snapshot: the shop, of this thread
+ * @request: what is asked for
+ * @backend: (nullable): stock and orders
+ * @cancellable: (nullable): to stop
+ *
+ * The storefront: a page, a file, or the page that says there is none. The same snapshot and request give the same
+ * bytes; time only decides which popup is shown.
+ *
+ * Returns: (transfer full): the answer
+ */
+VtSiteResponse *
+vt_site_respond (VtSite *self,
+                 VtSnapshot *snapshot,
+                 const VtSiteRequest *request,
+                 const VtSiteBackend *backend,
+                 GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean posts = strcmp (request->method, "POST") == 0;
+  VtSiteResponse *response = NULL;
+  gsize i = find_route (request->path);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    return plain_failure ();
+
+  if (i < G_N_ELEMENTS (routes))
+    {
+      if (!(routes[i].flags & (posts ? ROUTE_POST : ROUTE_GET)))
+        return vt_site_response_new_text (405, "text/plain; charset=utf-8", g_strdup ("This page takes no forms.\n"),
+                                          VT_CACHE_PRIVATE);
+      response = respond (self, snapshot, request, backend, routes[i].page, request->path + strlen (routes[i].path),
+                          routes[i].flags, &error);
+    }
+  if (response == NULL && error == NULL)
+    response = respond (self, snapshot, request, backend, vt_view_not_found, "", ROUTE_GET, &error);
+
+  return response != NULL ? response : fail (self, snapshot, request, error);
+}
+
+/**
+ * vt_site_list_routes:
+ * @self: the storefront
+ * @snapshot: the shop, of this thread
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): every path whose answer is the same for all shoppers: pages,
+ * the theme's and the brand's files, every rendition that pages offer. "/404" answers with status 404.
+ */
+GPtrArray *
+vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error)
+{
+  VtSiteRequest request = { .method = "GET", .path = "/", .base_url = "" };
+  g_autoptr (VtView) view = vt_view_new (self, snapshot, &request, NULL, error);
+
+  return view != NULL ? vt_sitemap_list_routes (view, error) : NULL;
+}
+
+/**
+ * vt_site_list_theme_files:
+ * @self: the storefront
+ *
+ * Returns: (transfer full) (element-type utf8): the names of the theme's files, ascending
+ */
+GPtrArray *
+vt_site_list_theme_files (VtSite *self)
+{
+  return vt_theme_list_files (self->theme);
+}
+
+/**
+ * vt_site_get_theme_file:
+ * @self: the storefront
+ * @name: a file's name inside the theme's folder
+ *
+ * Returns: (transfer none) (nullable): its content
+ */
+GBytes *
+vt_site_get_theme_file (VtSite *self, const char *name)
+{
+  return vt_theme_get_file (self->theme, name);
+}

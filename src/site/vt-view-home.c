@@ -1,0 +1,228 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "catalogue/vt-collection.h"
+#include "content/vt-home.h"
+#include "shop/vt-settings.h"
+#include "site/vt-popup-model.h"
+#include "site/vt-seo.h"
+
+#include <string.h>
+
+#define ROW_ITEMS   8
+#define STORY_ITEMS 3
+
+static const char *const kinds[] = { "hero", "collections", "products", "story" };
+
+/* Products of the collection that a section leads to: all of them when it names none. */
+static GPtrArray *
+list_target (VtView *view, const char *target, int limit, GError **error)
+{
+  g_autoptr (VtCollection) collection = NULL;
+  const char *handle;
+
+  if (!g_str_has_prefix (target, "/collections/"))
+    return *target == '\0' ? vt_model_list_products (view, 0, NULL, limit, error) : g_ptr_array_new ();
+
+  handle = target + strlen ("/collections/");
+  if (strcmp (handle, "all") == 0)
+    return vt_model_list_products (view, 0, NULL, limit, error);
+
+  /* A section may outlive its collection: then it has no products. */
+  collection = vt_collection_find_by_handle (view->db, handle, NULL);
+  return collection != NULL ? vt_model_list_products (view, collection->id, NULL, limit, error) : g_ptr_array_new ();
+}
+
+static JsonObject *
+new_block (const VtHomeSection *section)
+{
+  JsonObject *block = json_object_new ();
+  VtModelPhoto photo = { section->sha256, section->width, section->height, section->alt };
+
+  json_object_set_string_member (block, "title", section->title);
+  json_object_set_string_member (block, "body", section->body);
+  json_object_set_string_member (block, "note", section->body);
+  json_object_set_string_member (block, "action", section->action);
+  json_object_set_string_member (block, "url", section->target);
+  json_object_set_boolean_member (block, "text_on_picture", FALSE);
+  vt_model_take_node (block, "picture", vt_model_picture (&photo));
+
+  return block;
+}
+
+static JsonNode *
+collection_picture (VtView *view, const VtCollection *collection, GError **error)
+{
+  VtModelPhoto photo = { collection->sha256, collection->width, collection->height, "" };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (collection->sha256 != NULL && *collection->sha256 != '\0')
+    return vt_model_picture (&photo);
+
+  rows = vt_model_list_products (view, collection->id, NULL, 1, error);
+  if (rows != NULL && rows->len > 0)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, 0);
+
+      photo.sha256 = row->photo_sha256;
+      photo.width = row->photo_width;
+      photo.height = row->photo_height;
+    }
+
+  return vt_model_picture (&photo);
+}
+
+static JsonArray *
+list_tiles (VtView *view, GError **error)
+{
+  g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
+  JsonArray *tiles;
+
+  if (collections == NULL)
+    return NULL;
+
+  tiles = json_array_new ();
+  for (guint i = 0; i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+      JsonObject *tile;
+
+      if (collection->parent_id != 0)
+        continue;
+      tile = json_object_new ();
+      json_object_set_string_member (tile, "title", collection->title);
+      vt_model_take_text (tile, "url", vt_model_collection_path (collection->handle));
+      vt_model_take_text (tile, "count", vt_model_count (view, "pieces", collection->n_products));
+      vt_model_take_node (tile, "picture", collection_picture (view, collection, NULL));
+      json_array_add_object_element (tiles, tile);
+    }
+
+  return tiles;
+}
+
+static JsonArray *
+list_items (VtView *view, const VtHomeSection *section, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  int limit = section->kind == VT_HOME_STORY ? STORY_ITEMS : ROW_ITEMS;
+
+  if (section->kind == VT_HOME_HERO)
+    return json_array_new ();
+  if (section->kind == VT_HOME_COLLECTIONS)
+    return list_tiles (view, error);
+  if (section->kind == VT_HOME_STORY && *section->target == '\0')
+    return json_array_new ();
+
+  rows = list_target (view, section->target, limit, error);
+  return rows != NULL ? vt_model_cards (view, rows, 0, (guint) limit) : NULL;
+}
+
+static JsonObject *
+new_section (VtView *view, const VtHomeSection *section, GError **error)
+{
+  JsonObject *object;
+  JsonObject *block;
+  JsonArray *items = list_items (view, section, error);
+
+  if (items == NULL)
+    return NULL;
+
+  object = json_object_new ();
+  block = new_block (section);
+  json_object_set_array_member (block, "items", items);
+  json_object_set_int_member (object, "id", section->id);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    json_object_set_null_member (object, kinds[i]);
+  json_object_set_object_member (object, kinds[section->kind], block);
+
+  return object;
+}
+
+static gboolean
+fill_sections (VtView *view, GPtrArray *sections, GError **error)
+{
+  JsonArray *list = json_array_new ();
+  const VtHomeSection *first = sections->len > 0 ? g_ptr_array_index (sections, 0) : NULL;
+
+  json_object_set_array_member (view->model, "sections", list);
+  json_object_set_boolean_member (view->model, "has_hero", first != NULL && first->kind == VT_HOME_HERO);
+  for (guint i = 0; i < sections->len; i++)
+    {
+      JsonObject *section = new_section (view, g_ptr_array_index (sections, i), error);
+
+      if (section == NULL)
+        return FALSE;
+      json_array_add_object_element (list, section);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+fill_page (VtView *view, GPtrArray *sections, GError **error)
+{
+  const VtHomeSection *first = sections->len > 0 ? g_ptr_array_index (sections, 0) : NULL;
+  g_autofree char *tagline = vt_setting_get (view->db, "shop.tagline", error);
+  g_autofree char *title = NULL;
+  VtSeo seo = { "home", NULL, NULL, NULL, NULL, "/", "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+
+  if (tagline == NULL)
+    return FALSE;
+
+  title = *tagline != '\0' ? g_strconcat (view->name, " — ", tagline, NULL) : g_strdup (view->name);
+  seo.own_title = title;
+  seo.text = first != NULL && *first->body != '\0' ? first->body : tagline;
+  if (first != NULL && first->kind == VT_HOME_HERO)
+    {
+      seo.photo = (VtModelPhoto){ first->sha256, first->width, first->height, first->alt };
+      seo.preload = TRUE;
+    }
+  vt_seo_fill (view, &seo, vt_seo_home (view));
+
+  return TRUE;
+}
+
+/* A shop that has not arranged its home page shows what it has. */
+static void
+add_default_sections (VtView *view, GPtrArray *sections)
+{
+  static const VtHomeKind kinds_shown[] = { VT_HOME_COLLECTIONS, VT_HOME_PRODUCTS };
+
+  for (guint i = 0; sections->len < 2 && i < G_N_ELEMENTS (kinds_shown); i++)
+    {
+      VtHomeSection *section = g_new0 (VtHomeSection, 1);
+      gboolean products = kinds_shown[i] == VT_HOME_PRODUCTS;
+
+      section->kind = kinds_shown[i];
+      section->title = g_strdup (products ? vt_model_string (view, "suggestions") : "");
+      section->body = g_strdup ("");
+      section->action = g_strdup (products ? vt_model_string (view, "see_everything") : "");
+      section->target = g_strdup (products ? "/collections/all" : "");
+      section->alt = g_strdup ("");
+      g_ptr_array_add (sections, section);
+    }
+}
+
+/**
+ * vt_view_home:
+ * @self: a view
+ * @argument: not used
+ * @error: a #VtDbError or #VtTemplateError
+ *
+ * Returns: (transfer full) (nullable): the home page
+ */
+VtSiteResponse *
+vt_view_home (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
+{
+  g_autoptr (GPtrArray) sections = vt_home_list (self->db, error);
+
+  if (sections == NULL)
+    return NULL;
+  if (sections->len == 0)
+    add_default_sections (self, sections);
+
+  if (!fill_sections (self, sections, error) || !fill_page (self, sections, error) ||
+      !vt_popup_model_fill (self, error))
+    return NULL;
+
+  return vt_view_render (self, "home", 200, error);
+}

@@ -1,0 +1,412 @@
+/* What every page has: the shop, its menus, the shopper's bag and country. */
+#define G_LOG_DOMAIN "vt-site"
+
+#include "site/vt-view.h"
+
+#include "base/vt-hash.h"
+#include "catalogue/vt-collection.h"
+#include "content/vt-menu.h"
+#include "content/vt-page.h"
+#include "orders/vt-cart.h"
+#include "orders/vt-country.h"
+#include "orders/vt-shipping.h"
+#include "shop/vt-media.h"
+#include "shop/vt-settings.h"
+#include "site/vt-model.h"
+#include "site/vt-site-assets.h"
+
+#include <string.h>
+
+static gboolean
+load_facts (VtView *self, GError **error)
+{
+  self->name = vt_setting_get (self->db, "shop.name", error);
+  if (self->name == NULL || (self->language = vt_setting_get (self->db, "shop.language", error)) == NULL ||
+      (self->currency = vt_setting_get (self->db, "shop.currency", error)) == NULL ||
+      (self->country = vt_setting_get (self->db, "shop.country", error)) == NULL ||
+      (self->time_zone = vt_setting_get (self->db, "shop.time-zone", error)) == NULL)
+    return FALSE;
+
+  if (*self->language == '\0')
+    {
+      g_free (self->language);
+      self->language = g_strdup ("en");
+    }
+  self->brand = vt_brand_load (self->db, error);
+  return self->brand != NULL;
+}
+
+/**
+ * vt_view_new:
+ * @site: the storefront
+ * @snapshot: the shop
+ * @request: what is asked for
+ * @backend: (nullable): stock and orders
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): what a page can be made from; the model is empty
+ */
+VtView *
+vt_view_new (VtSite *site,
+             VtSnapshot *snapshot,
+             const VtSiteRequest *request,
+             const VtSiteBackend *backend,
+             GError **error)
+{
+  g_autoptr (VtView) self = g_new0 (VtView, 1);
+
+  self->site = site;
+  self->snapshot = snapshot;
+  self->request = request;
+  self->backend = backend;
+  self->db = vt_snapshot_get_db (snapshot);
+  self->model = json_object_new ();
+  if (!load_facts (self, error))
+    return NULL;
+
+  self->strings = vt_theme_get_strings (vt_site_get_theme (site), self->language);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * vt_view_free:
+ * @self: (nullable): a view
+ */
+void
+vt_view_free (VtView *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->language);
+  g_free (self->currency);
+  g_free (self->country);
+  g_free (self->time_zone);
+  g_clear_pointer (&self->brand, vt_brand_unref);
+  json_object_unref (self->model);
+  g_free (self);
+}
+
+static void
+fill_assets (VtView *self)
+{
+  static const char *const modules[] = { "cart", "product", "checkout", "popup" };
+  VtTheme *theme = vt_site_get_theme (self->site);
+  JsonObject *assets = json_object_new ();
+  JsonObject *paths = json_object_new ();
+
+  vt_model_take_text (assets, "theme_css", vt_theme_asset_path (theme, "css/theme.css"));
+  vt_model_take_text (assets, "brand_css", vt_site_assets_brand_path (self->brand));
+  vt_model_take_text (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
+  json_object_set_string_member (assets, "icon", "/favicon.svg");
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("js/%s.js", modules[i]);
+
+      vt_model_take_text (paths, modules[i], vt_theme_asset_path (theme, name));
+    }
+  json_object_set_object_member (assets, "modules", paths);
+  json_object_set_object_member (self->model, "assets", assets);
+}
+
+static JsonNode *
+logo (VtView *self)
+{
+  const char *sha256 = vt_brand_get_logo (self->brand);
+  g_autoptr (VtMedia) media = sha256 != NULL ? vt_media_find (self->db, sha256, NULL) : NULL;
+  VtModelPhoto photo = { sha256, 0, 0, self->name };
+
+  /* A drawing has no pixels of its own; it becomes the shop's icon. */
+  if (media == NULL || media->width <= 0 || g_strcmp0 (media->type, "image/svg+xml") == 0)
+    return json_node_new (JSON_NODE_NULL);
+
+  photo.width = media->width;
+  photo.height = media->height;
+  return vt_model_picture (&photo);
+}
+
+static char *
+dup_setting (VtView *self, const char *key)
+{
+  g_autofree char *value = vt_setting_get (self->db, key, NULL);
+
+  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
+/* "+351 912 345 678" → "tel:+351912345678" */
+static char *
+phone_url (const char *phone)
+{
+  GString *url = g_string_new ("tel:");
+
+  for (const char *p = phone; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || (*p == '+' && p == phone))
+      g_string_append_c (url, *p);
+
+  return g_string_free (url, FALSE);
+}
+
+static void
+fill_shop (VtView *self)
+{
+  JsonObject *shop = json_object_new ();
+  g_autofree char *phone = dup_setting (self, "shop.phone");
+
+  json_object_set_string_member (shop, "name", self->name);
+  vt_model_take_text (shop, "tagline", dup_setting (self, "shop.tagline"));
+  vt_model_take_node (shop, "logo", logo (self));
+  json_object_set_string_member (shop, "currency", self->currency);
+  vt_model_take_text (shop, "email", dup_setting (self, "shop.email"));
+  vt_model_set_text (shop, "phone", phone);
+  vt_model_take_text (shop, "phone_url", phone != NULL ? phone_url (phone) : NULL);
+  vt_model_take_text (shop, "address", dup_setting (self, "shop.address"));
+  json_object_set_null_member (shop, "legal");
+  json_object_set_null_member (shop, "year");
+  json_object_set_object_member (self->model, "shop", shop);
+}
+
+static void
+fill_announcement (VtView *self)
+{
+  g_autofree char *text = dup_setting (self, "announcement");
+  JsonObject *announcement;
+
+  json_object_set_null_member (self->model, "announcement");
+  if (text == NULL)
+    return;
+
+  announcement = json_object_new ();
+  json_object_set_string_member (announcement, "text", text);
+  json_object_set_null_member (announcement, "url");
+  json_object_set_object_member (self->model, "announcement", announcement);
+}
+
+static gboolean
+is_here (VtView *self, const char *url)
+{
+  return strcmp (self->request->path, url) == 0;
+}
+
+/* A shop that has not made a menu yet still leads somewhere. */
+static JsonArray *
+top_collections (VtView *self, GError **error)
+{
+  g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
+  JsonArray *links;
+
+  if (collections == NULL)
+    return NULL;
+
+  links = json_array_new ();
+  for (guint i = 0; i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+      g_autofree char *url = vt_model_collection_path (collection->handle);
+
+      if (collection->parent_id == 0)
+        json_array_add_object_element (links, vt_model_link (collection->title, url, is_here (self, url)));
+    }
+
+  return links;
+}
+
+static JsonArray *
+menu_links (VtView *self, VtMenu menu, GError **error)
+{
+  g_autoptr (GPtrArray) items = vt_menu_list (self->db, menu, error);
+  JsonArray *links;
+
+  if (items == NULL)
+    return NULL;
+  if (items->len == 0 && menu == VT_MENU_HEADER)
+    return top_collections (self, error);
+
+  links = json_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VtMenuItem *item = g_ptr_array_index (items, i);
+
+      if (vt_link_is_safe (item->target))
+        json_array_add_object_element (links, vt_model_link (item->title, item->target, is_here (self, item->target)));
+    }
+
+  return links;
+}
+
+/* The pages that laws ask for, known by the names that shops give them. */
+static JsonArray *
+legal_links (VtView *self, GError **error)
+{
+  static const char *const handles[] = { "terms",   "terms-of-service", "terms-and-conditions",
+                                         "privacy", "privacy-policy",   "imprint",
+                                         "legal",   "withdrawal",       NULL };
+  g_autoptr (GPtrArray) pages = vt_page_list (self->db, error);
+  JsonArray *links;
+
+  if (pages == NULL)
+    return NULL;
+
+  links = json_array_new ();
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const VtPage *page = g_ptr_array_index (pages, i);
+      g_autofree char *url = vt_model_page_path (page->handle);
+
+      if ((page->active || self->request->drafts) && g_strv_contains (handles, page->handle))
+        json_array_add_object_element (links, vt_model_link (page->title, url, is_here (self, url)));
+    }
+
+  return links;
+}
+
+static gboolean
+fill_menus (VtView *self, GError **error)
+{
+  JsonObject *menu = json_object_new ();
+  JsonArray *header, *footer = NULL, *legal = NULL;
+
+  json_object_set_object_member (self->model, "menu", menu);
+  header = menu_links (self, VT_MENU_HEADER, error);
+  if (header != NULL)
+    {
+      json_object_set_array_member (menu, "header", header);
+      footer = menu_links (self, VT_MENU_FOOTER, error);
+    }
+  if (footer != NULL)
+    {
+      json_object_set_array_member (menu, "footer", footer);
+      legal = legal_links (self, error);
+    }
+  if (legal != NULL)
+    json_object_set_array_member (menu, "legal", legal);
+
+  return legal != NULL;
+}
+
+static void
+fill_bag (VtView *self)
+{
+  JsonObject *bag = json_object_new ();
+  gint64 count = 0;
+
+  if (self->personal)
+    {
+      g_autoptr (GArray) cart = vt_cart_parse (self->request->cart);
+
+      for (guint i = 0; i < cart->len; i++)
+        count += g_array_index (cart, VtQuoteLineInput, i).quantity;
+    }
+
+  json_object_set_int_member (bag, "count", count);
+  json_object_set_string_member (bag, "url", "/cart");
+  json_object_set_object_member (self->model, "bag", bag);
+}
+
+static const char *
+country_of_shopper (VtView *self, GPtrArray *countries)
+{
+  const char *asked = self->personal ? self->request->country : NULL;
+
+  for (guint i = 0; asked != NULL && i < countries->len; i++)
+    if (strcmp (((VtCountry *) g_ptr_array_index (countries, i))->code, asked) == 0)
+      return asked;
+
+  return self->country;
+}
+
+/**
+ * vt_view_fill_delivery:
+ * @self: a view
+ * @error: a #VtDbError
+ *
+ * Fills `delivery` of the model: where the shop sends to, and where this shopper is.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_view_fill_delivery (VtView *self, GError **error)
+{
+  g_autoptr (GPtrArray) countries = vt_shipping_countries (self->db, self->language, error);
+  JsonObject *delivery;
+  JsonArray *list;
+  const char *here;
+
+  if (countries == NULL)
+    return FALSE;
+
+  delivery = json_object_new ();
+  list = json_array_new ();
+  here = country_of_shopper (self, countries);
+  json_object_set_string_member (delivery, "country", here);
+  vt_model_take_text (delivery, "country_name", vt_country_name (here, self->language));
+  json_object_set_string_member (delivery, "postcode",
+                                 self->personal && self->request->postcode != NULL ? self->request->postcode : "");
+  for (guint i = 0; i < countries->len; i++)
+    {
+      const VtCountry *country = g_ptr_array_index (countries, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "code", country->code);
+      json_object_set_string_member (item, "name", country->name);
+      json_object_set_boolean_member (item, "selected", strcmp (country->code, here) == 0);
+      json_array_add_object_element (list, item);
+    }
+  json_object_set_array_member (delivery, "countries", list);
+  json_object_set_object_member (self->model, "delivery", delivery);
+
+  return TRUE;
+}
+
+/**
+ * vt_view_fill_common:
+ * @self: a view with an empty model
+ * @error: a #VtDbError
+ *
+ * Fills what every page has; `page` is left to vt_seo_fill().
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_view_fill_common (VtView *self, GError **error)
+{
+  JsonObject *model = self->model;
+
+  json_object_set_string_member (model, "language", self->language);
+  json_object_set_boolean_member (model, "preview", self->request->drafts);
+  json_object_set_object_member (model, "strings", json_object_ref (self->strings));
+  json_object_set_array_member (model, "breadcrumbs", json_array_new ());
+  json_object_set_string_member (model, "query", "");
+  json_object_set_null_member (model, "popup");
+  fill_assets (self);
+  fill_shop (self);
+  fill_announcement (self);
+  fill_bag (self);
+
+  return fill_menus (self, error) && vt_view_fill_delivery (self, error);
+}
+
+/**
+ * vt_view_render:
+ * @self: a view whose model is complete
+ * @template_name: the page's template
+ * @status: HTTP status
+ * @error: a #VtTemplateError
+ *
+ * Returns: (transfer full) (nullable): the page
+ */
+VtSiteResponse *
+vt_view_render (VtView *self, const char *template_name, guint status, GError **error)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GString) html = g_string_sized_new (32 * 1024);
+  g_autoptr (GBytes) body = NULL;
+  VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
+
+  json_node_set_object (node, self->model);
+  if (!vt_theme_render (vt_site_get_theme (self->site), template_name, node, html, error))
+    return NULL;
+
+  body = g_string_free_to_bytes (g_steal_pointer (&html));
+  return vt_site_response_new (status, "text/html; charset=utf-8", body, cache);
+}

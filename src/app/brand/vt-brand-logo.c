@@ -25,6 +25,8 @@ struct _VtBrandLogo
   VtSwatch *dark;            /* template child */
   GtkPicture *light_picture; /* template child */
   GtkPicture *dark_picture;  /* template child */
+  GtkLabel *light_name;      /* template child */
+  GtkLabel *dark_name;       /* template child */
   GtkWidget *remove;         /* template child */
   GtkLabel *status;          /* template child */
 };
@@ -214,6 +216,8 @@ vt_brand_logo_class_init (VtBrandLogoClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, light_picture);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark_picture);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, light_name);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark_name);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, remove);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, status);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -241,19 +245,44 @@ vt_brand_logo_set_workspace (VtBrandLogo *self, VtWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
 }
 
+/* The name stands for the logo as the storefront sets it: in the headings' typeface. */
+static void
+show_name (GtkLabel *label, const char *name, const char *family, VtColour colour)
+{
+  PangoAttrList *attrs = pango_attr_list_new ();
+
+  pango_attr_list_insert (attrs, pango_attr_family_new (family));
+  pango_attr_list_insert (attrs, pango_attr_scale_new (PANGO_SCALE_XX_LARGE));
+  pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
+                                                            (guint16) (colour.b * 257)));
+  gtk_label_set_attributes (label, attrs);
+  gtk_label_set_label (label, name);
+  pango_attr_list_unref (attrs);
+}
+
 /**
  * vt_brand_logo_show:
  * @self: a logo card with a workspace
  * @brand: the brand as the shop holds it now
+ * @name: the shop's name, which stands for a logo that is not there
  */
 void
-vt_brand_logo_show (VtBrandLogo *self, VtBrand *brand)
+vt_brand_logo_show (VtBrandLogo *self, VtBrand *brand, const char *name)
 {
   const char *sha256 = vt_brand_get_logo (brand);
+  const char *family = vt_brand_get_font (brand, VT_BRAND_HEADING);
 
   vt_swatch_set_colour (self->light, vt_brand_get_colour (brand, VT_BRAND_BACKGROUND));
   vt_swatch_set_colour (self->dark, vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
+  show_name (self->light_name, name, family, vt_brand_get_colour (brand, VT_BRAND_TEXT));
+  show_name (self->dark_name, name, family, vt_brand_get_colour (brand, VT_BRAND_ON_PRIMARY));
   gtk_widget_set_visible (self->remove, sha256 != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->light_name), sha256 == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->dark_name), sha256 == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->light_picture), sha256 != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->dark_picture), sha256 != NULL);
+  if (sha256 == NULL && gtk_label_get_label (self->status)[0] == '\0')
+    say (self, _ ("Drop a picture here, or choose one."), FALSE);
   if (g_strcmp0 (sha256, self->sha256) == 0)
     return;
 

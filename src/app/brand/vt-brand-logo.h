@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtBrandLogo, vt_brand_logo, VT, BRAND_LOGO, AdwBin)
 
 void vt_brand_logo_set_workspace (VtBrandLogo *self, VtWorkspace *workspace);
-void vt_brand_logo_show (VtBrandLogo *self, VtBrand *brand);
+void vt_brand_logo_show (VtBrandLogo *self, VtBrand *brand, const char *name);
 
 G_END_DECLS

@@ -85,7 +85,7 @@ refresh (VtBrandPage *self)
   show_setting (db, "shop.tagline", self->tagline);
   show_setting (db, "announcement", self->announcement);
   vt_place_set_subtitle (VT_PLACE (self), name);
-  vt_brand_logo_show (self->logo, brand);
+  vt_brand_logo_show (self->logo, brand, name != NULL ? name : "");
   vt_palette_show (self->palette, brand);
   vt_type_card_show (self->type_card, brand, name != NULL ? name : "", tagline);
 }

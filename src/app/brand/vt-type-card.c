@@ -11,9 +11,6 @@
 #define HEADING_SIZE 22
 #define BODY_SIZE    11
 
-/* Thai needs room for two tone marks over a vowel. */
-#define LINE_HEIGHT_THAI 1.6
-
 struct _VtTypeCard
 {
   AdwBin parent_instance;
@@ -90,14 +87,13 @@ families_of (const VtBrandFont *font)
 }
 
 static void
-set_specimen (GtkLabel *label, const VtBrandFont *font, int points, VtColour colour, double line_height)
+set_specimen (GtkLabel *label, const VtBrandFont *font, int points, VtColour colour)
 {
   g_autofree char *families = families_of (font);
   PangoAttrList *attrs = pango_attr_list_new ();
 
   pango_attr_list_insert (attrs, pango_attr_family_new (families));
   pango_attr_list_insert (attrs, pango_attr_size_new (points * PANGO_SCALE));
-  pango_attr_list_insert (attrs, pango_attr_line_height_new (line_height));
   pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
                                                             (guint16) (colour.b * 257)));
   gtk_label_set_attributes (label, attrs);
@@ -241,9 +237,9 @@ vt_type_card_show (VtTypeCard *self, VtBrand *brand, const char *name, const cha
   gtk_label_set_label (self->latin_body, tagline != NULL && *tagline != '\0'
                                              ? tagline
                                              : _ ("Chosen with care, at your door in three to five days."));
-  set_specimen (self->latin_heading, heading, HEADING_SIZE, text, 1.2);
-  set_specimen (self->latin_body, body, BODY_SIZE, text, 1.4);
-  set_specimen (self->thai_heading, heading, HEADING_SIZE, text, LINE_HEIGHT_THAI);
-  set_specimen (self->thai_body, body, BODY_SIZE, text, LINE_HEIGHT_THAI);
+  set_specimen (self->latin_heading, heading, HEADING_SIZE, text);
+  set_specimen (self->latin_body, body, BODY_SIZE, text);
+  set_specimen (self->thai_heading, heading, HEADING_SIZE, text);
+  set_specimen (self->thai_body, body, BODY_SIZE, text);
   show_note (self, heading, body);
 }

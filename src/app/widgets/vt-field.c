@@ -13,7 +13,7 @@ struct _VtField
   guint n_pending;   /* edits from here that the shop has not answered yet */
   guint generation;  /* counts the facts that were shown here: an answer for an earlier one is not for this one */
 
-  GtkWidget *input;      /* (unowned) a GtkText or GtkTextView */
+  GtkWidget *input;      /* (unowned) a GtkEntry or GtkTextView */
   GtkTextBuffer *buffer; /* (unowned) (nullable) of the view */
 
   GtkBox *line;      /* template child */
@@ -113,8 +113,9 @@ vt_field_constructed (GObject *object)
     self->input = make_view (self);
   else
     {
-      self->input = gtk_text_new ();
-      gtk_text_set_placeholder_text (GTK_TEXT (self->input), self->placeholder);
+      self->input = gtk_entry_new ();
+      gtk_entry_set_has_frame (GTK_ENTRY (self->input), FALSE);
+      gtk_entry_set_placeholder_text (GTK_ENTRY (self->input), self->placeholder);
       g_signal_connect_swapped (self->input, "changed", G_CALLBACK (changed_cb), self);
     }
 

@@ -85,7 +85,8 @@ send_body (SoupServerMessage *message, const VtSiteResponse *response)
     soup_message_headers_replace (headers, "Content-Encoding", response->encoding);
 
   /* libsoup leaves the body of an answer to HEAD out by itself, but keeps its length. */
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+  if (g_bytes_get_size (response->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
 }
 
 /**

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Width of a line's picture: the smallest that the storefront makes, unless the photograph is smaller still. */
+/* Width that names a line's picture: the smallest rendition, which there is of every photograph. */
 #define PICTURE_WIDTH 320
 
 static const char *const line_problems[] = { "none", "unknown", "out-of-stock", "less" };
@@ -142,7 +142,7 @@ set_picture (JsonObject *object, const VtQuoteLine *line)
   g_autofree char *url = NULL;
 
   if (line->photo_sha256 != NULL && line->photo_width > 0)
-    url = g_strdup_printf ("/media/%.16s-%d.jpg", line->photo_sha256, MIN (line->photo_width, PICTURE_WIDTH));
+    url = g_strdup_printf ("/media/%.16s-%d.jpg", line->photo_sha256, PICTURE_WIDTH);
   set_text_or_null (object, "picture", url);
   json_object_set_string_member (object, "alt", line->photo_alt);
 }

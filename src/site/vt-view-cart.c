@@ -1,0 +1,169 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "orders/vt-cart.h"
+#include "orders/vt-country.h"
+#include "site/vt-bag.h"
+#include "site/vt-seo.h"
+
+#include <string.h>
+
+#define MAX_CODE     40
+#define MAX_POSTCODE 16
+
+typedef gboolean (*Action) (VtView *view, VtSiteResponse *response);
+
+static gint64
+form_int (VtView *view, const char *name)
+{
+  const char *text = vt_bag_form_value (view, name);
+  gint64 value = -1;
+
+  if (*text == '\0' || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &value, NULL))
+    return -1;
+
+  return value;
+}
+
+static void
+set_cart (VtSiteResponse *response, GArray *cart)
+{
+  g_autofree char *value = vt_cart_serialise ((const VtQuoteLineInput *) cart->data, cart->len);
+
+  vt_site_response_add_cookie (response, "cart", value, cart->len > 0 ? VT_BAG_COOKIE_AGE_S : 0);
+}
+
+static gboolean
+add (VtView *view, VtSiteResponse *response)
+{
+  g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
+  gint64 quantity = *vt_bag_form_value (view, "quantity") != '\0' ? form_int (view, "quantity") : 1;
+
+  if (form_int (view, "variant") <= 0 || quantity < 1 || quantity > VT_QUOTE_MAX_QUANTITY)
+    return FALSE;
+
+  /* A full bag stays as it is, and the page shows it. */
+  vt_cart_add (cart, form_int (view, "variant"), quantity);
+  set_cart (response, cart);
+  return TRUE;
+}
+
+static gboolean
+set (VtView *view, VtSiteResponse *response)
+{
+  g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
+  gint64 quantity = form_int (view, "quantity");
+
+  if (form_int (view, "variant") <= 0 || quantity < 0 || quantity > VT_QUOTE_MAX_QUANTITY)
+    return FALSE;
+
+  vt_cart_set (cart, form_int (view, "variant"), quantity);
+  set_cart (response, cart);
+  return TRUE;
+}
+
+static gboolean
+take_out (VtView *view, VtSiteResponse *response)
+{
+  g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
+
+  if (form_int (view, "variant") <= 0)
+    return FALSE;
+
+  vt_cart_set (cart, form_int (view, "variant"), 0);
+  set_cart (response, cart);
+  return TRUE;
+}
+
+static gboolean
+discount (VtView *view, VtSiteResponse *response)
+{
+  g_autofree char *code = g_strstrip (g_strdup (vt_bag_form_value (view, "code")));
+
+  if (strlen (code) > MAX_CODE)
+    return FALSE;
+
+  vt_site_response_add_cookie (response, "discount", code, *code != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  return TRUE;
+}
+
+static gboolean
+undiscount (G_GNUC_UNUSED VtView *view, VtSiteResponse *response)
+{
+  vt_site_response_add_cookie (response, "discount", "", 0);
+  return TRUE;
+}
+
+static gboolean
+deliver (VtView *view, VtSiteResponse *response)
+{
+  const char *country = vt_bag_form_value (view, "country");
+  const char *postcode = vt_bag_form_value (view, "postcode");
+
+  if (!vt_country_is_valid (country) || g_utf8_strlen (postcode, -1) > MAX_POSTCODE)
+    return FALSE;
+
+  vt_site_response_add_cookie (response, "country", country, VT_BAG_COOKIE_AGE_S);
+  vt_site_response_add_cookie (response, "postcode", postcode, *postcode != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  return TRUE;
+}
+
+static const struct
+{
+  const char *name;
+  Action action;
+} actions[] = {
+  { "add", add },
+  { "set", set },
+  { "remove", take_out },
+  { "discount", discount },
+  { "undiscount", undiscount },
+  { "deliver", deliver },
+};
+
+/* Whatever was sent, the bag is shown: a form that makes no sense changes nothing. */
+static VtSiteResponse *
+change (VtView *view)
+{
+  VtSiteResponse *response = vt_site_response_redirect (303, "/cart");
+  const char *name = vt_bag_form_value (view, "action");
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (strcmp (actions[i].name, name) == 0 && !actions[i].action (view, response))
+      g_debug ("A form of the bag was not understood: %s", name);
+
+  return response;
+}
+
+/**
+ * vt_view_cart:
+ * @self: a view
+ * @argument: not used
+ * @error: a #VtDbError or #VtTemplateError
+ *
+ * Shows the bag that the cookie holds, priced now; or changes it, where scripts do not.
+ *
+ * Returns: (transfer full) (nullable): the page, or the way back to it
+ */
+VtSiteResponse *
+vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
+{
+  VtSeo seo = {
+    "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, "/cart", "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    TRUE
+  };
+  g_autoptr (VtQuote) quote = NULL;
+  JsonArray *suggestions;
+
+  if (strcmp (self->request->method, "POST") == 0)
+    return change (self);
+
+  quote = vt_bag_ask (self, NULL, 0, error);
+  suggestions = quote != NULL ? vt_model_suggestions (self, error) : NULL;
+  if (suggestions == NULL)
+    return NULL;
+
+  json_object_set_array_member (self->model, "suggestions", suggestions);
+  vt_bag_fill (self, quote);
+  vt_seo_fill (self, &seo, NULL);
+  return vt_view_render (self, "cart", 200, error);
+}

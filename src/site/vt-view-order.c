@@ -1,0 +1,318 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "base/vt-html.h"
+#include "content/vt-menu.h"
+#include "orders/vt-country.h"
+#include "orders/vt-order.h"
+#include "orders/vt-payment-method.h"
+#include "orders/vt-tax.h"
+#include "site/vt-quote-model.h"
+#include "site/vt-seo.h"
+
+#include <string.h>
+
+#define MAX_TOKEN 128
+
+static const char *const steps[] = { "placed", "paid", "packed", "shipped" };
+
+static gboolean
+is_token (const char *token)
+{
+  gsize length = strlen (token);
+
+  return length > 0 && length <= MAX_TOKEN &&
+         strspn (token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == length;
+}
+
+static int
+find_step (const char *status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (strcmp (steps[i], status) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static JsonArray *
+list_steps (VtView *view, const char *status)
+{
+  JsonArray *list = json_array_new ();
+  int current = find_step (status);
+
+  for (int i = 0; current >= 0 && i < (int) G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *key = g_strconcat ("step_", steps[i], NULL);
+      JsonObject *step = json_object_new ();
+
+      json_object_set_string_member (step, "title", vt_model_string (view, key));
+      json_object_set_boolean_member (step, "done", i <= current);
+      json_object_set_boolean_member (step, "current", i == current);
+      json_array_add_object_element (list, step);
+    }
+
+  return list;
+}
+
+/* What was bought may be gone or look different now; the order keeps its words, and borrows today's pictures. */
+static VtQuote *
+ask_today (VtView *view, const VtOrder *order, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (VtQuoteLineInput));
+  g_autoptr (VtQuoteRequest) request = NULL;
+
+  for (guint i = 0; i < order->lines->len && i < VT_QUOTE_MAX_LINES; i++)
+    {
+      const VtOrderLine *line = g_ptr_array_index (order->lines, i);
+      VtQuoteLineInput input = { line->variant_id, 1 };
+
+      g_array_append_val (lines, input);
+    }
+  request = vt_quote_request_new ((const VtQuoteLineInput *) lines->data, lines->len, view->request->now_us);
+
+  return vt_quote_model_ask (view, request, error);
+}
+
+static const VtQuoteLine *
+find_today (const VtQuote *quote, gint64 variant_id)
+{
+  for (guint i = 0; i < quote->lines->len; i++)
+    if (((const VtQuoteLine *) g_ptr_array_index (quote->lines, i))->variant_id == variant_id)
+      return g_ptr_array_index (quote->lines, i);
+
+  return NULL;
+}
+
+static JsonObject *
+new_line (VtView *view, const VtOrderLine *line, const VtQuoteLine *today)
+{
+  JsonObject *object = json_object_new ();
+  gboolean known = today != NULL && *today->product_handle != '\0';
+  VtModelPhoto photo = { NULL, 0, 0, NULL };
+
+  if (known)
+    photo = (VtModelPhoto){ today->photo_sha256, today->photo_width, today->photo_height, today->photo_alt };
+  json_object_set_int_member (object, "variant", line->variant_id);
+  json_object_set_string_member (object, "title", line->title);
+  json_object_set_string_member (object, "options", "");
+  vt_model_take_text (object, "url",
+                      known ? vt_model_product_path (today->product_handle) : g_strdup ("/collections/all"));
+  vt_model_take_node (object, "picture", vt_model_picture (&photo));
+  json_object_set_int_member (object, "quantity", line->quantity);
+  vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
+  vt_model_take_text (object, "total", vt_model_money (view, line->total_minor));
+  json_object_set_null_member (object, "was_total");
+  json_object_set_int_member (object, "most", line->quantity);
+  json_object_set_null_member (object, "problem");
+
+  return object;
+}
+
+static gboolean
+set_lines (VtView *view, JsonObject *object, const VtOrder *order, GError **error)
+{
+  g_autoptr (VtQuote) today = ask_today (view, order, error);
+  JsonArray *lines;
+
+  if (today == NULL)
+    return FALSE;
+
+  lines = json_array_new ();
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const VtOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      json_array_add_object_element (lines, new_line (view, line, find_today (today, line->variant_id)));
+    }
+  json_object_set_array_member (object, "lines", lines);
+
+  return TRUE;
+}
+
+static void
+set_discount (VtView *view, JsonObject *object, const VtOrder *order)
+{
+  JsonObject *discount;
+
+  json_object_set_null_member (object, "discount");
+  if (*order->discount_code == '\0')
+    return;
+
+  discount = json_object_new ();
+  json_object_set_string_member (discount, "code", order->discount_code);
+  json_object_set_string_member (discount, "title", "");
+  vt_model_take_text (discount, "amount", vt_model_money (view, -order->discount_minor));
+  json_object_set_null_member (discount, "problem");
+  json_object_set_object_member (object, "discount", discount);
+}
+
+static void
+set_shipping (VtView *view, JsonObject *object, const VtOrder *order)
+{
+  JsonObject *shipping;
+
+  json_object_set_null_member (object, "shipping");
+  if (*order->shipping_name == '\0')
+    return;
+
+  shipping = json_object_new ();
+  json_object_set_string_member (shipping, "name", order->shipping_name);
+  vt_model_take_text (shipping, "price",
+                      order->shipping_minor == 0 ? g_strdup (vt_model_string (view, "free"))
+                                                 : vt_model_money (view, order->shipping_minor));
+  json_object_set_string_member (shipping, "days", "");
+  json_object_set_object_member (object, "shipping", shipping);
+}
+
+static void
+set_taxes (VtView *view, JsonObject *object, const VtOrder *order)
+{
+  JsonArray *taxes = json_array_new ();
+  g_autoptr (VtTaxRate) rate = vt_tax_rate_find (view->db, "standard", order->country, NULL);
+  gint64 without = order->subtotal_minor - order->discount_minor + order->shipping_minor;
+
+  json_object_set_array_member (object, "taxes", taxes);
+  if (order->tax_minor > 0 && rate != NULL)
+    {
+      JsonObject *tax = json_object_new ();
+
+      json_object_set_string_member (tax, "name", rate->name);
+      vt_model_take_text (tax, "amount", vt_model_money (view, order->tax_minor));
+      json_object_set_boolean_member (tax, "included", order->total_minor == without);
+      json_array_add_object_element (taxes, tax);
+    }
+}
+
+static void
+add_line (JsonArray *lines, const char *text)
+{
+  if (*text != '\0')
+    json_array_add_string_element (lines, text);
+}
+
+static JsonArray *
+list_address (VtView *view, const VtOrder *order)
+{
+  JsonArray *lines = json_array_new ();
+  g_autofree char *town = g_strdup_printf ("%s %s", order->postcode, order->city);
+  g_autofree char *country = *order->country != '\0' ? vt_country_name (order->country, view->language) : g_strdup ("");
+
+  add_line (lines, order->name);
+  add_line (lines, order->address);
+  add_line (lines, g_strstrip (town));
+  add_line (lines, country);
+
+  return lines;
+}
+
+static char *
+find_instructions (VtView *view, const VtOrder *order, JsonObject *source)
+{
+  JsonNode *payment = json_object_get_member (source, "payment");
+  g_autoptr (GPtrArray) methods = NULL;
+
+  if (payment != NULL && JSON_NODE_HOLDS_OBJECT (payment))
+    return g_strdup (json_object_get_string_member_with_default (json_node_get_object (payment), "instructions", ""));
+
+  methods = vt_payment_method_list (view->db, NULL);
+  for (guint i = 0; methods != NULL && i < methods->len; i++)
+    {
+      const VtPaymentMethod *method = g_ptr_array_index (methods, i);
+
+      if (strcmp (method->name, order->payment_name) == 0)
+        return g_strdup (method->instructions);
+    }
+
+  return g_strdup ("");
+}
+
+static void
+set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject *source)
+{
+  JsonObject *payment;
+  g_autofree char *instructions = NULL;
+
+  json_object_set_null_member (object, "payment");
+  if (*order->payment_name == '\0')
+    return;
+
+  payment = json_object_new ();
+  instructions = find_instructions (view, order, source);
+  json_object_set_string_member (payment, "name", order->payment_name);
+  vt_model_take_text (payment, "instructions_trusted", vt_html_from_plain_text (instructions));
+  json_object_set_object_member (object, "payment", payment);
+}
+
+static void
+set_tracking (JsonObject *object, JsonObject *source)
+{
+  JsonNode *node = json_object_get_member (source, "tracking");
+  JsonObject *from, *tracking;
+  const char *url;
+
+  json_object_set_null_member (object, "tracking");
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+
+  from = json_node_get_object (node);
+  url = json_object_get_string_member_with_default (from, "url", "");
+  tracking = json_object_new ();
+  json_object_set_string_member (tracking, "carrier", json_object_get_string_member_with_default (from, "carrier", ""));
+  json_object_set_string_member (tracking, "number", json_object_get_string_member_with_default (from, "number", ""));
+  vt_model_set_text (tracking, "url", *url != '\0' && vt_link_is_safe (url) ? url : NULL);
+  json_object_set_object_member (object, "tracking", tracking);
+}
+
+static VtSiteResponse *
+show (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *status_key = g_strconcat ("order_", order->status, NULL);
+  g_autofree char *title = vt_model_fill (view, "order_title", "number", order->number);
+  VtSeo seo = { "order", title, NULL, NULL, NULL, "/", "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
+
+  json_object_set_object_member (view->model, "order", object);
+  json_object_set_string_member (object, "number", order->number);
+  json_object_set_string_member (object, "status", order->status);
+  json_object_set_string_member (object, "status_text", vt_model_string (view, status_key));
+  vt_model_take_text (object, "placed", vt_model_date_time (view, order->placed_us));
+  json_object_set_string_member (object, "email", order->email);
+  json_object_set_boolean_member (object, "sample", view->request->drafts);
+  vt_model_take_text (object, "subtotal", vt_model_money (view, order->subtotal_minor));
+  set_discount (view, object, order);
+  set_shipping (view, object, order);
+  set_taxes (view, object, order);
+  vt_model_take_text (object, "total", vt_model_money (view, order->total_minor));
+  json_object_set_array_member (object, "address", list_address (view, order));
+  set_payment (view, object, order, source);
+  set_tracking (object, source);
+  json_object_set_array_member (object, "steps", list_steps (view, order->status));
+  vt_seo_fill (view, &seo, NULL);
+
+  return set_lines (view, object, order, error) ? vt_view_render (view, "confirmation", 200, error) : NULL;
+}
+
+/**
+ * vt_view_order:
+ * @self: a view
+ * @token: the order's unguessable name
+ * @error: a #VtDbError, #VtOrdersError or #VtTemplateError
+ *
+ * Returns: (transfer full) (nullable): how the order stands; %NULL without @error when there is none of this name
+ */
+VtSiteResponse *
+vt_view_order (VtView *self, const char *token, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (VtOrder) order = NULL;
+
+  if (self->backend == NULL || self->backend->find_order == NULL || !is_token (token))
+    return NULL;
+
+  node = self->backend->find_order (token, self->backend->data);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  order = vt_order_from_json (json_node_get_object (node), error);
+  return order != NULL ? show (self, order, json_node_get_object (node), error) : NULL;
+}

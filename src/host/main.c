@@ -106,16 +106,17 @@ serve (const VtHostConfig *config, gboolean until_stdin_closes)
       return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? EXIT_USAGE : EXIT_FAILED;
     }
 
+  g_unix_signal_add (SIGTERM, signal_cb, &running);
+  g_unix_signal_add (SIGINT, signal_cb, &running);
+  if (until_stdin_closes)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &running);
+
   /* Programs read these lines. */
   printf ("listening %s\n", vt_host_server_get_url (server));
   if (config->tls_self_signed)
     printf ("fingerprint SHA256:%s\n", vt_host_server_get_fingerprint (server));
   fflush (stdout);
 
-  g_unix_signal_add (SIGTERM, signal_cb, &running);
-  g_unix_signal_add (SIGINT, signal_cb, &running);
-  if (until_stdin_closes)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &running);
   g_main_loop_run (loop);
 
   return EXIT_DONE;

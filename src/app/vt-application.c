@@ -222,7 +222,7 @@ static const struct
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.search", { "<Control>f" } },
   { "win.create", { "<Control>n" } },
-  { "win.review", { "<Control>Return" } },
+  { "win.proceed", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.back", { "<Alt>Left" } },
   { "win.show-help-overlay", { "<Control>question" } },

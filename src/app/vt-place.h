@@ -23,7 +23,9 @@ struct _VtPlaceClass
   void (*search) (VtPlace *self);
   /* Ctrl+N; NULL where there is nothing to make. */
   void (*create) (VtPlace *self);
-  /* Whether the shop is all of the page. */
+  /* Ctrl+Return where it does not lead to the review: goes on from there. */
+  void (*proceed) (VtPlace *self);
+  /* Whether the shop has all the room below the page. */
   gboolean all_preview;
   /* Opens one thing of the page, such as a product; 0 for none. */
   void (*open_item) (VtPlace *self, gint64 id);

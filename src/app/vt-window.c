@@ -46,7 +46,6 @@ struct _VtWindow
   GtkWidget *half_switch;          /* template child */
   GtkToggleButton *shop_half;      /* template child */
   GtkStack *pages;                 /* template child */
-  GtkStack *body;                  /* template child: "edit" or "shop" */
   AdwBin *preview_slot;            /* template child */
   AdwBin *preview_dock;            /* template child */
 };
@@ -114,6 +113,7 @@ dock_preview (VtWindow *self, gboolean docked)
 
   adw_bin_set_child (from, NULL);
   adw_bin_set_child (to, GTK_WIDGET (self->preview));
+  vt_preview_set_at_edge (self->preview, docked);
 }
 
 static void
@@ -125,6 +125,7 @@ show_parts (VtWindow *self)
   gboolean whole = page != NULL && vt_place_is_all_preview (page);
   gboolean shop_half = whole || gtk_toggle_button_get_active (self->shop_half);
   gboolean beside = has_preview && self->wide && !whole;
+  gboolean instead = has_preview && !beside && shop_half;
 
   if (has_preview)
     dock_preview (self, beside);
@@ -134,7 +135,9 @@ show_parts (VtWindow *self)
   gtk_widget_set_visible (self->scrim, !self->sidebar_docked && sidebar);
 
   gtk_widget_set_visible (self->half_switch, has_preview && !beside && !whole);
-  gtk_stack_set_visible_child_name (self->body, has_preview && !beside && shop_half ? "shop" : "edit");
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), whole || !instead);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->pages), !whole);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview_slot), instead);
   gtk_widget_set_visible (GTK_WIDGET (self->preview_dock), beside);
   adw_header_bar_set_show_end_title_buttons (self->header, !beside);
 }
@@ -316,6 +319,18 @@ review_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
   close_drawer (VT_WINDOW (widget));
 }
 
+/* The same key twice: to the review, and on from there. */
+static void
+proceed_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtPlace *page = current_page (VT_WINDOW (widget));
+
+  if (page != NULL && VT_PLACE_GET_CLASS (page)->proceed != NULL)
+    VT_PLACE_GET_CLASS (page)->proceed (page);
+  else
+    review_action (widget, name, parameter);
+}
+
 static void
 sidebar_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
@@ -411,6 +426,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(sx)", go_to_action);
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);
+  gtk_widget_class_install_action (widget_class, "win.proceed", NULL, proceed_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -435,7 +451,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, half_switch);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, shop_half);
-  gtk_widget_class_bind_template_child (widget_class, VtWindow, body);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, preview_slot);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, preview_dock);

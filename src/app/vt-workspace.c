@@ -24,6 +24,7 @@ struct _VtWorkspace
   char *preview_url;         /* (owned) "http://127.0.0.1:4711", only with the secret */
   char *secret;              /* (owned) */
   VtThumbnails *thumbnails;  /* (owned) */
+  VtHosts *hosts;            /* (owned) */
   char *currency;            /* (owned) */
   char *locale;              /* (owned) of money on screen */
   GCancellable *cancellable; /* (owned) cancelled in dispose */
@@ -164,6 +165,12 @@ vt_workspace_dispose (GObject *object)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+  if (self->hosts != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->hosts, self);
+      vt_hosts_close (self->hosts);
+    }
+  g_clear_object (&self->hosts);
   g_clear_object (&self->front);
   g_clear_object (&self->site);
   g_clear_object (&self->thumbnails);
@@ -255,6 +262,8 @@ vt_workspace_new (VtShop *shop, GError **error)
   if (self->currency == NULL || !open_storefront (self, error))
     return NULL;
 
+  self->hosts = vt_hosts_new (shop, self->site);
+  g_signal_connect_swapped (self->hosts, "changed", G_CALLBACK (vt_workspace_count_unpublished), self);
   g_signal_connect_swapped (shop, "changed", G_CALLBACK (changed_cb), self);
   vt_workspace_count_unpublished (self);
   return g_steal_pointer (&self);
@@ -294,6 +303,18 @@ VtSite *
 vt_workspace_get_site (VtWorkspace *self)
 {
   return self->site;
+}
+
+/**
+ * vt_workspace_get_hosts:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): where the shop is published to
+ */
+VtHosts *
+vt_workspace_get_hosts (VtWorkspace *self)
+{
+  return self->hosts;
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/publish/vt-hosts.h"
 #include "publish/vt-plan.h"
 #include "shop/vt-shop.h"
 #include "site/vt-site.h"
@@ -21,6 +22,7 @@ VtWorkspace *vt_workspace_new (VtShop *shop, GError **error);
 VtShop *vt_workspace_get_shop (VtWorkspace *self);
 VtDb *vt_workspace_get_reader (VtWorkspace *self);
 VtSite *vt_workspace_get_site (VtWorkspace *self);
+VtHosts *vt_workspace_get_hosts (VtWorkspace *self);
 const char *vt_workspace_get_currency (VtWorkspace *self);
 char *vt_workspace_format_money (VtWorkspace *self, gint64 minor);
 

@@ -259,6 +259,17 @@ vt_embedded_host_start (VtShop *shop, GCancellable *cancellable, GError **error)
 }
 
 /**
+ * vt_embedded_host_get_name:
+ *
+ * Returns: (transfer none): what the record of the host on this computer is called, translated
+ */
+const char *
+vt_embedded_host_get_name (void)
+{
+  return _ (RECORD_NAME);
+}
+
+/**
  * vt_embedded_host_get_url:
  * @self: an embedded host
  *

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtEmbeddedHost, vt_embedded_host, VT, EMBEDDED_HOST, GObject)
 
 VtEmbeddedHost *vt_embedded_host_start (VtShop *shop, GCancellable *cancellable, GError **error);
+const char *vt_embedded_host_get_name (void);
 const char *vt_embedded_host_get_url (VtEmbeddedHost *self);
 VtHost *vt_embedded_host_get_host (VtEmbeddedHost *self);
 void vt_embedded_host_stop (VtEmbeddedHost *self);

@@ -30,6 +30,7 @@ struct _VtVitrineHost
   char *url;            /* (owned) no slash at the end */
   char *token;          /* (owned) */
   char *fingerprint;    /* (owned) lower-case hex, or "" */
+  char *seen;           /* (owned) (nullable) of the last certificate that was not trusted */
 };
 
 static void host_iface_init (VtHostInterface *iface);
@@ -62,6 +63,8 @@ accept_certificate_cb (SoupMessage *message,
   g_autofree char *fingerprint = fingerprint_of (certificate);
 
   g_object_set_data_full (G_OBJECT (message), "vt-fingerprint", g_strdup (fingerprint), g_free);
+  g_free (self->seen);
+  self->seen = g_strdup (fingerprint);
   return self->fingerprint[0] != '\0' && vt_secret_equal (fingerprint, self->fingerprint);
 }
 
@@ -541,6 +544,7 @@ vt_vitrine_host_finalize (GObject *object)
   g_free (self->url);
   g_free (self->token);
   g_free (self->fingerprint);
+  g_free (self->seen);
 
   G_OBJECT_CLASS (vt_vitrine_host_parent_class)->finalize (object);
 }
@@ -574,4 +578,18 @@ vt_vitrine_host_new (const char *url, const char *token, const char *fingerprint
   self->fingerprint = g_strdup (fingerprint);
   self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "user-agent", "Vitrine ", NULL);
   return VT_HOST (self);
+}
+
+/**
+ * vt_vitrine_host_get_seen_fingerprint:
+ * @self: a host
+ *
+ * What to show to somebody who can compare it with the host's own words, before it is trusted by hand.
+ *
+ * Returns: (transfer none) (nullable): SHA-256 of the last certificate that the system does not trust, lower-case hex
+ */
+const char *
+vt_vitrine_host_get_seen_fingerprint (VtVitrineHost *self)
+{
+  return self->seen;
 }

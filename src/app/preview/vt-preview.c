@@ -23,6 +23,7 @@ struct _VtPreview
   gboolean updating;
   gboolean update_again;
 
+  AdwHeaderBar *header;     /* template child */
   AdwBin *frame_bin;        /* template child */
   GtkStack *stack;          /* template child */
   GtkLabel *status;         /* template child */
@@ -282,6 +283,7 @@ vt_preview_class_init (VtPreviewClass *klass)
   widget_class->map = vt_preview_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-preview.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtPreview, header);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, frame_bin);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, stack);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, status);
@@ -382,4 +384,15 @@ vt_preview_reload (VtPreview *self)
   g_autofree char *path = g_steal_pointer (&self->path);
 
   vt_preview_show (self, path != NULL ? path : "/");
+}
+
+/**
+ * vt_preview_set_at_edge:
+ * @self: a preview
+ * @at_edge: whether its header bar is the last one of the window, with the window's buttons
+ */
+void
+vt_preview_set_at_edge (VtPreview *self, gboolean at_edge)
+{
+  adw_header_bar_set_show_end_title_buttons (self->header, at_edge);
 }

@@ -14,5 +14,6 @@ GtkWidget *vt_preview_new (void);
 void vt_preview_set_workspace (VtPreview *self, VtWorkspace *workspace);
 void vt_preview_show (VtPreview *self, const char *path);
 void vt_preview_reload (VtPreview *self);
+void vt_preview_set_at_edge (VtPreview *self, gboolean at_edge);
 
 G_END_DECLS

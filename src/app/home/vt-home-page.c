@@ -148,10 +148,11 @@ show_step (AdwActionRow *row, gboolean done)
     {
       image = gtk_image_new ();
       adw_action_row_add_prefix (row, image);
+      adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
       g_object_set_data (G_OBJECT (row), "mark", image);
     }
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), done ? "emblem-ok-symbolic" : "go-next-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), done ? "emblem-ok-symbolic" : "vitrine-dot-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   done ? C_ ("step", "Done") : C_ ("step", "To be done"), -1);
   gtk_widget_remove_css_class (image, done ? "dim-label" : "success");

@@ -60,7 +60,10 @@ add_row (VtOrderRow *self, const char *title, const char *subtitle, const char *
 {
   GtkWidget *row = adw_action_row_new ();
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", subtitle, "subtitle-lines", 4, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   if (figure != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_figure (figure));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);

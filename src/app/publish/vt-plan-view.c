@@ -65,18 +65,23 @@ show_target (AdwActionRow *row, const VtPlanItem *item)
       }
 }
 
+/* The picture lies over a square, so that a wide photograph does not make its row's words stand further right. */
 static GtkWidget *
 new_picture (VtPlanView *self, const char *sha256)
 {
   GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *square = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *overlay = gtk_overlay_new ();
 
-  gtk_widget_set_size_request (picture, 40, 40);
-  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_size_request (square, 40, 40);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
-  gtk_widget_add_css_class (picture, "photo");
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), square);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), picture);
+  gtk_widget_set_valign (overlay, GTK_ALIGN_CENTER);
+  gtk_widget_set_overflow (overlay, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (overlay, "photo");
   vt_workspace_load_thumbnail (self->workspace, sha256, GTK_PICTURE (picture));
-  return picture;
+  return overlay;
 }
 
 static GtkWidget *
@@ -84,7 +89,9 @@ new_row (VtPlanView *self, const VtPlanItem *item, const char *sha256)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  g_object_set (row, "use-markup", FALSE, "title", item->title, "subtitle", item->detail, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), item->detail);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, item->detail, -1);
@@ -177,6 +184,8 @@ new_heading (const char *name, guint n)
 
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (count, "dim-label");
+  gtk_widget_set_valign (title, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (count, GTK_ALIGN_BASELINE);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), count);

@@ -67,8 +67,10 @@ new_row (VtReleasesView *self, const VtRelease *release, gint64 now_us)
   /* TRANSLATORS: the number of a release, then its time, as in "Release 41 · Fri 18:40" */
   g_autofree char *title = g_strdup_printf (_ ("Release %s · %s"), release->id, when);
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", release->label, "title-lines", 1,
-                "subtitle-lines", 2, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), release->label);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (release->active)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_live_badge ());

@@ -53,6 +53,7 @@ G_DECLARE_FINAL_TYPE (VtProduct, vt_product, VT, PRODUCT, GObject)
 
 VtProduct *vt_product_load (VtDb *db, gint64 id, GError **error);
 VtProduct *vt_product_find_by_handle (VtDb *db, const char *handle, GError **error);
+gboolean vt_variant_find_by_sku (VtDb *db, const char *sku, gint64 *variant_id, gint64 *product_id, GError **error);
 
 gint64 vt_product_get_id (VtProduct *self);
 const char *vt_product_get_handle (VtProduct *self);

@@ -198,3 +198,38 @@ vt_variant_set_photo (VtDb *db, gint64 variant_id, gint64 photo_id, GError **err
                   "UPDATE variant SET photo_id = nullif (?2, 0) WHERE id = ?1 AND photo_id IS NOT nullif (?2, 0)",
                   photo_id, error);
 }
+
+/**
+ * vt_variant_find_by_sku:
+ * @db: a shop's database or a public catalogue
+ * @sku: the merchant's code
+ * @variant_id: (out): the one variant that has it
+ * @product_id: (out): its product
+ * @error: %VT_CATALOGUE_ERROR_NOT_FOUND, %VT_CATALOGUE_ERROR_INVALID when several have it, or a #VtDbError
+ *
+ * Returns: whether there is exactly one
+ */
+gboolean
+vt_variant_find_by_sku (VtDb *db, const char *sku, gint64 *variant_id, gint64 *product_id, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT id, product_id FROM variant WHERE sku = ?1 AND sku <> '' LIMIT 2", error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, sku, error))
+    return FALSE;
+
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_DONE)
+    g_set_error (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND, _ ("No variant has the SKU “%s”"), sku);
+  if (step != VT_STEP_ROW)
+    return FALSE;
+
+  *variant_id = vt_stmt_get_int (stmt, 0);
+  *product_id = vt_stmt_get_int (stmt, 1);
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_ROW)
+    return vt_catalogue_invalid (error, _ ("Several variants have the SKU “%s”; give each its own"), sku);
+
+  return step == VT_STEP_DONE;
+}

@@ -223,6 +223,22 @@ vt_media_add (VtDb *db, const VtMedia *media, GError **error)
                     vt_clock_now_us (vt_clock_system ()));
 }
 
+static VtMedia *
+media_from_row (VtStmt *stmt)
+{
+  VtMedia *media = g_new0 (VtMedia, 1);
+
+  g_strlcpy (media->sha256, vt_stmt_get_text (stmt, 0), sizeof media->sha256);
+  media->type = vt_stmt_dup_text (stmt, 1);
+  media->name = vt_stmt_dup_text (stmt, 2);
+  media->size = vt_stmt_get_int (stmt, 3);
+  media->width = (int) vt_stmt_get_int (stmt, 4);
+  media->height = (int) vt_stmt_get_int (stmt, 5);
+  media->credit = vt_stmt_dup_text (stmt, 6);
+
+  return media;
+}
+
 /**
  * vt_media_find:
  * @db: a connection
@@ -236,7 +252,6 @@ vt_media_find (VtDb *db, const char *sha256, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db, "SELECT sha256, type, name, size, width, height, credit FROM media WHERE sha256 = ?1", error);
-  g_autoptr (VtMedia) media = NULL;
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "s", sha256))
@@ -248,13 +263,28 @@ vt_media_find (VtDb *db, const char *sha256, GError **error)
   if (step != VT_STEP_ROW)
     return NULL;
 
-  media = g_new0 (VtMedia, 1);
-  g_strlcpy (media->sha256, vt_stmt_get_text (stmt, 0), sizeof media->sha256);
-  media->type = vt_stmt_dup_text (stmt, 1);
-  media->name = vt_stmt_dup_text (stmt, 2);
-  media->size = vt_stmt_get_int (stmt, 3);
-  media->width = (int) vt_stmt_get_int (stmt, 4);
-  media->height = (int) vt_stmt_get_int (stmt, 5);
-  media->credit = vt_stmt_dup_text (stmt, 6);
-  return g_steal_pointer (&media);
+  return media_from_row (stmt);
+}
+
+/**
+ * vt_media_list:
+ * @db: a connection
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable) (element-type VtMedia): all files of the shop, by name
+ */
+GPtrArray *
+vt_media_list (VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT sha256, type, name, size, width, height, credit FROM media ORDER BY name, sha256", error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_media_free);
+  VtStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    g_ptr_array_add (all, media_from_row (stmt));
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&all) : NULL;
 }

@@ -24,6 +24,7 @@ VtMedia *vt_media_stage_file (const char *shop_path, const char *file, GCancella
 VtMedia *vt_media_stage_bytes (const char *shop_path, GBytes *bytes, const char *name, GError **error);
 gboolean vt_media_add (VtDb *db, const VtMedia *media, GError **error);
 VtMedia *vt_media_find (VtDb *db, const char *sha256, GError **error);
+GPtrArray *vt_media_list (VtDb *db, GError **error);
 char *vt_media_path (const char *shop_path, const char *sha256);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtMedia, vt_media_free)

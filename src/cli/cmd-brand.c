@@ -1,0 +1,103 @@
+#include "brand/vt-brand.h"
+#include "cli/vt-cli-commands.h"
+#include "cli/vt-set.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ARGUMENTS_MAX 100
+
+static JsonObject *
+brand_to_json (VtBrand *brand)
+{
+  g_autoptr (GPtrArray) findings = vt_brand_findings (brand);
+  JsonObject *object = json_object_new ();
+  JsonArray *sentences = json_array_new ();
+
+  for (int i = 0; i < VT_BRAND_N_COLOURS; i++)
+    {
+      g_autofree char *token = g_strconcat ("colour.", vt_brand_colour_token ((VtBrandColour) i), NULL);
+      g_autofree char *hex = vt_colour_to_hex (vt_brand_get_colour (brand, (VtBrandColour) i));
+
+      json_object_set_string_member (object, token, hex);
+    }
+  json_object_set_string_member (object, "type.heading", vt_brand_get_font (brand, VT_BRAND_HEADING));
+  json_object_set_string_member (object, "type.body", vt_brand_get_font (brand, VT_BRAND_BODY));
+  vt_cli_set_text (object, "logo", vt_brand_get_logo (brand));
+  for (guint i = 0; i < findings->len; i++)
+    json_array_add_string_element (sentences, ((const VtBrandFinding *) g_ptr_array_index (findings, i))->sentence);
+  json_object_set_array_member (object, "findings", sentences);
+
+  return object;
+}
+
+static void
+print_brand (JsonObject *object)
+{
+  JsonArray *findings = json_object_get_array_member (object, "findings");
+  JsonObjectIter iter;
+  JsonNode *node = NULL;
+  const char *name = NULL;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (JSON_NODE_HOLDS_VALUE (node))
+      printf ("%-20s %s\n", name, json_node_get_string (node));
+  for (guint i = 0; i < json_array_get_length (findings); i++)
+    printf ("%s\n", json_array_get_string_element (findings, i));
+}
+
+static int
+show (const char *path, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShop) shop = vt_shop_open (path, VT_SHOP_READ, &error);
+  g_autoptr (VtBrand) brand = shop != NULL ? vt_brand_load (vt_shop_get_reader (shop), &error) : NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  if (brand == NULL)
+    return vt_cli_end (FALSE, &error);
+
+  object = brand_to_json (brand);
+  if (json)
+    vt_cli_print_json_object (object);
+  else
+    print_brand (object);
+
+  return VT_CLI_DONE;
+}
+
+static int
+run (VtCli *cli)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON (of show)"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 2, ARGUMENTS_MAX);
+
+  if (arguments == NULL)
+    return VT_CLI_USAGE;
+  if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
+    return show (arguments[0], json);
+  if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
+    return vt_cli_misused (cli, _ ("Expected “show”, or “set” and what to set"));
+
+  /* What follows is the same as of the command `set`. */
+  g_free (arguments[1]);
+  arguments[1] = g_strdup ("brand");
+  return vt_set_run (cli, arguments[0], arguments + 1);
+}
+
+const VtCliCommand vt_cmd_brand = {
+  "brand",
+  "SHOP show|set [TOKEN=VALUE…]",
+  N_ ("Shows or sets colours, typefaces and logo"),
+  N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
+      "colour.accent colour.success colour.danger type.heading type.body logo (a picture file). An empty value goes "
+      "back to\nwhat a new shop has. Colours that are hard to read on each other are told.\n\n"
+      "Example: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\""),
+  run,
+};

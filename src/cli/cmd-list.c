@@ -1,0 +1,395 @@
+#include "catalogue/vt-collection.h"
+#include "catalogue/vt-product-list.h"
+#include "catalogue/vt-product.h"
+#include "cli/vt-cli-commands.h"
+#include "content/vt-page.h"
+#include "orders/vt-order.h"
+#include "promo/vt-discount.h"
+#include "promo/vt-popup.h"
+#include "publish/vt-host-record.h"
+#include "shop/vt-media.h"
+#include "shop/vt-settings.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PAGE_ROWS 1000
+
+/* One listing: where from, and the rows it fills. */
+typedef struct
+{
+  VtDb *db;
+  const char *currency;
+  const char *language;
+  JsonArray *rows;
+} Listing;
+
+static JsonObject *
+add_row (Listing *self)
+{
+  JsonObject *row = json_object_new ();
+
+  json_array_add_object_element (self->rows, row);
+
+  return row;
+}
+
+static void
+add_product (Listing *self, const VtProductRow *product)
+{
+  JsonObject *row = add_row (self);
+
+  json_object_set_string_member (row, "handle", product->handle);
+  json_object_set_string_member (row, "title", product->title);
+  json_object_set_string_member (row, "vendor", product->vendor);
+  json_object_set_string_member (row, "status", vt_product_status_to_string ((VtProductStatus) product->status));
+  vt_cli_set_money (row, "price", product->price_min_minor, self->currency);
+  vt_cli_set_money (row, "price_max", product->price_max_minor, self->currency);
+  vt_cli_set_money (row, "compare_at", product->compare_at_minor, self->currency);
+  json_object_set_string_member (row, "currency", self->currency);
+  json_object_set_int_member (row, "on_hand", product->on_hand);
+  json_object_set_boolean_member (row, "in_stock", product->in_stock);
+  json_object_set_int_member (row, "variants", product->n_variants);
+  vt_cli_set_text (row, "photo", product->photo_sha256);
+}
+
+static gboolean
+list_products (Listing *self, GError **error)
+{
+  VtProductQuery query = { .status = -1, .limit = PAGE_ROWS };
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) products = vt_product_list (self->db, &query, error);
+
+      if (products == NULL)
+        return FALSE;
+      for (guint i = 0; i < products->len; i++)
+        add_product (self, g_ptr_array_index (products, i));
+      if (products->len < PAGE_ROWS)
+        return TRUE;
+      query.offset += PAGE_ROWS;
+    }
+}
+
+static gboolean
+list_collections (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
+
+  for (guint i = 0; collections != NULL && i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "handle", collection->handle);
+      json_object_set_string_member (row, "title", collection->title);
+      json_object_set_int_member (row, "products", collection->n_products);
+      vt_cli_set_text (row, "picture", collection->sha256);
+    }
+
+  return collections != NULL;
+}
+
+static gboolean
+list_discounts (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) discounts = vt_discount_list (self->db, error);
+
+  for (guint i = 0; discounts != NULL && i < discounts->len; i++)
+    {
+      const VtDiscount *discount = g_ptr_array_index (discounts, i);
+      g_autofree char *worth = vt_discount_describe (discount, self->currency, self->language);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "code", discount->code);
+      json_object_set_string_member (row, "title", discount->title);
+      json_object_set_string_member (row, "kind", vt_discount_kind_to_string (discount->kind));
+      json_object_set_int_member (row, "value", discount->value);
+      json_object_set_string_member (row, "worth", worth);
+      vt_cli_set_time (row, "starts", discount->starts_us);
+      vt_cli_set_time (row, "ends", discount->ends_us);
+      json_object_set_string_member (row, "status", discount->active ? "active" : "draft");
+    }
+
+  return discounts != NULL;
+}
+
+static gboolean
+list_popups (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) popups = vt_popup_list (self->db, error);
+
+  for (guint i = 0; popups != NULL && i < popups->len; i++)
+    {
+      const VtPopup *popup = g_ptr_array_index (popups, i);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "name", popup->name);
+      json_object_set_string_member (row, "headline", popup->headline);
+      json_object_set_string_member (row, "trigger", vt_popup_trigger_to_string (popup->trigger));
+      json_object_set_int_member (row, "trigger_value", popup->trigger_value);
+      json_object_set_string_member (row, "discount", popup->discount_code);
+      json_object_set_boolean_member (row, "countdown", popup->countdown);
+      json_object_set_string_member (row, "status", popup->active ? "active" : "draft");
+    }
+
+  return popups != NULL;
+}
+
+static gboolean
+list_pages (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) pages = vt_page_list (self->db, error);
+
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    {
+      const VtPage *page = g_ptr_array_index (pages, i);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "handle", page->handle);
+      json_object_set_string_member (row, "title", page->title);
+      json_object_set_string_member (row, "status", page->active ? "active" : "draft");
+    }
+
+  return pages != NULL;
+}
+
+static JsonArray *
+lines_of (const VtOrder *order)
+{
+  JsonArray *lines = json_array_new ();
+
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const VtOrderLine *line = g_ptr_array_index (order->lines, i);
+      JsonObject *row = json_object_new ();
+
+      json_object_set_string_member (row, "sku", line->sku);
+      json_object_set_string_member (row, "title", line->title);
+      json_object_set_int_member (row, "quantity", line->quantity);
+      vt_cli_set_money (row, "price", line->price_minor, order->currency);
+      vt_cli_set_money (row, "total", line->total_minor, order->currency);
+      json_array_add_object_element (lines, row);
+    }
+
+  return lines;
+}
+
+static gboolean
+add_order (Listing *self, gint64 id, GError **error)
+{
+  g_autoptr (VtOrder) order = vt_order_load (self->db, id, error);
+  JsonObject *row = NULL;
+
+  if (order == NULL)
+    return FALSE;
+
+  row = add_row (self);
+  json_object_set_string_member (row, "number", order->number);
+  json_object_set_string_member (row, "status", order->status);
+  vt_cli_set_time (row, "placed", order->placed_us);
+  json_object_set_string_member (row, "name", order->name);
+  json_object_set_string_member (row, "email", order->email);
+  json_object_set_string_member (row, "country", order->country);
+  vt_cli_set_money (row, "subtotal", order->subtotal_minor, order->currency);
+  vt_cli_set_money (row, "discount", order->discount_minor, order->currency);
+  json_object_set_string_member (row, "discount_code", order->discount_code);
+  vt_cli_set_money (row, "shipping", order->shipping_minor, order->currency);
+  vt_cli_set_money (row, "tax", order->tax_minor, order->currency);
+  vt_cli_set_money (row, "total", order->total_minor, order->currency);
+  json_object_set_string_member (row, "currency", order->currency);
+  json_object_set_array_member (row, "lines", lines_of (order));
+
+  return TRUE;
+}
+
+/* The newest ones: all orders of years are a report's business. */
+static gboolean
+list_orders (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) orders = vt_order_list (self->db, 0, PAGE_ROWS, error);
+
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++)
+    if (!add_order (self, ((const VtOrder *) g_ptr_array_index (orders, i))->id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+list_media (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) all = vt_media_list (self->db, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const VtMedia *media = g_ptr_array_index (all, i);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "sha256", media->sha256);
+      json_object_set_string_member (row, "name", media->name);
+      json_object_set_string_member (row, "type", media->type);
+      json_object_set_int_member (row, "size", media->size);
+      json_object_set_int_member (row, "width", media->width);
+      json_object_set_int_member (row, "height", media->height);
+    }
+
+  return all != NULL;
+}
+
+static gboolean
+list_hosts (Listing *self, GError **error)
+{
+  g_autoptr (GPtrArray) hosts = vt_host_record_list (self->db, error);
+
+  for (guint i = 0; hosts != NULL && i < hosts->len; i++)
+    {
+      const VtHostRecord *host = g_ptr_array_index (hosts, i);
+      JsonObject *row = add_row (self);
+
+      json_object_set_string_member (row, "name", host->name);
+      json_object_set_string_member (row, "kind", host->kind);
+      json_object_set_string_member (row, "url", host->url);
+      json_object_set_string_member (row, "fingerprint", host->fingerprint);
+      json_object_set_string_member (row, "release", host->release);
+      json_object_set_boolean_member (row, "default", host->is_default);
+    }
+
+  return hosts != NULL;
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*list) (Listing *self, GError **error);
+  VtCliColumn columns[6]; /* ended by one without a member */
+} kinds[] = {
+  { "products",
+    list_products,
+    { { "handle", N_ ("HANDLE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { "price", N_ ("PRICE"), TRUE },
+      { "on_hand", N_ ("STOCK"), TRUE },
+      { NULL, NULL, FALSE } } },
+  { "collections",
+    list_collections,
+    { { "handle", N_ ("HANDLE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "products", N_ ("PRODUCTS"), TRUE },
+      { NULL, NULL, FALSE } } },
+  { "discounts",
+    list_discounts,
+    { { "code", N_ ("CODE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "worth", N_ ("WORTH"), FALSE },
+      { "ends", N_ ("ENDS"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "popups",
+    list_popups,
+    { { "name", N_ ("NAME"), FALSE },
+      { "headline", N_ ("HEADLINE"), FALSE },
+      { "trigger", N_ ("TRIGGER"), FALSE },
+      { "discount", N_ ("DISCOUNT"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "pages",
+    list_pages,
+    { { "handle", N_ ("HANDLE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "orders",
+    list_orders,
+    { { "number", N_ ("NUMBER"), FALSE },
+      { "placed", N_ ("PLACED"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { "name", N_ ("NAME"), FALSE },
+      { "total", N_ ("TOTAL"), TRUE },
+      { NULL, NULL, FALSE } } },
+  { "media",
+    list_media,
+    { { "sha256", N_ ("SHA-256"), FALSE },
+      { "name", N_ ("NAME"), FALSE },
+      { "type", N_ ("TYPE"), FALSE },
+      { "size", N_ ("BYTES"), TRUE },
+      { NULL, NULL, FALSE } } },
+  { "hosts",
+    list_hosts,
+    { { "name", N_ ("NAME"), FALSE },
+      { "kind", N_ ("KIND"), FALSE },
+      { "url", N_ ("URL"), FALSE },
+      { "release", N_ ("LIVE RELEASE"), FALSE },
+      { NULL, NULL, FALSE } } },
+};
+
+static int
+find_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].name, name) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static gboolean
+print_list (VtShop *shop, int kind, gboolean json, GError **error)
+{
+  VtDb *db = vt_shop_get_reader (shop);
+  g_autofree char *currency = vt_setting_get (db, "shop.currency", error);
+  g_autofree char *language = currency != NULL ? vt_setting_get (db, "shop.language", error) : NULL;
+  g_autoptr (JsonArray) rows = json_array_new ();
+  Listing listing = { db, currency, language, rows };
+  guint n_columns = 0;
+
+  if (language == NULL || !kinds[kind].list (&listing, error))
+    return FALSE;
+
+  while (kinds[kind].columns[n_columns].member != NULL)
+    n_columns++;
+  if (json)
+    vt_cli_print_json_array (rows);
+  else
+    vt_cli_print_table (rows, kinds[kind].columns, n_columns);
+
+  return TRUE;
+}
+
+static int
+run (VtCli *cli)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 1, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShop) shop = NULL;
+  int kind;
+
+  if (arguments == NULL)
+    return VT_CLI_USAGE;
+  kind = arguments[1] != NULL ? find_kind (arguments[1]) : 0;
+  if (kind < 0)
+    return vt_cli_misused (cli, _ ("“%s” cannot be listed"), arguments[1]);
+
+  shop = vt_shop_open (arguments[0], VT_SHOP_READ, &error);
+
+  return vt_cli_end (shop != NULL && print_list (shop, kind, json, &error), &error);
+}
+
+const VtCliCommand vt_cmd_list = {
+  "list",
+  "SHOP [products|collections|discounts|popups|pages|orders|media|hosts]",
+  N_ ("Lists what is in the shop: products, or what is named"),
+  N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
+      "are UTC."),
+  run,
+};

@@ -1,0 +1,39 @@
+#include "cli/vt-cli-commands.h"
+#include "cli/vt-set.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ARGUMENTS_MAX 1000
+
+static int
+run (VtCli *cli)
+{
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+  g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 3, ARGUMENTS_MAX);
+
+  return arguments != NULL ? vt_set_run (cli, arguments[0], arguments + 1) : VT_CLI_USAGE;
+}
+
+const VtCliCommand vt_cmd_set = {
+  "set",
+  "SHOP WHAT FIELD=VALUE…",
+  N_ ("Edits; all of one call is one step of undo"),
+  N_ ("WHAT and its fields:\n"
+      "  product:HANDLE   title handle description vendor type tags status seo-title seo-description alt,\n"
+      "                   and those of its variants: a price goes to all of them\n"
+      "  variant:SKU      price compare-at cost sku barcode weight stock track-stock\n"
+      "  collection:HANDLE  title description seo-title seo-description add remove\n"
+      "  page:HANDLE      title handle body seo-title seo-description status\n"
+      "  discount:CODE    title code percent amount collection minimum limit starts ends status\n"
+      "  popup:NAME       name headline body accept decline target discount countdown trigger quiet-days status\n"
+      "  shop             name language country time-zone email phone address tagline tax.included order.prefix\n"
+      "                   announcement\n"
+      "  brand            colour.ROLE type.heading type.body logo (a picture file)\n"
+      "\n"
+      "An empty value takes away what may be missing. Status is draft, active or archived; weight is in grams; stock is\n"
+      "what was counted; times are like 2026-12-24T18:00:00Z; trigger is exit, time:SECONDS or scroll:PERCENT.\n"
+      "Several WHAT may follow each other, each with its fields.\n"
+      "\n"
+      "Example: vitrinectl set Lume.vitrine product:orchid price=29.90 compare-at=35.00"),
+  run,
+};

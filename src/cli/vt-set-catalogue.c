@@ -1,0 +1,246 @@
+#include "catalogue/vt-collection.h"
+#include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-stock.h"
+#include "cli/vt-set.h"
+
+#include <glib/gi18n-lib.h>
+
+#define WEIGHT_MAX_G G_GINT64_CONSTANT (100000000)
+#define STOCK_MAX    G_GINT64_CONSTANT (1000000000)
+
+typedef gboolean (*SetNumber) (VtDb *db, gint64 variant_id, gint64 number, GError **error);
+
+static gboolean
+find_product (VtSetTarget *target, const char *name, GError **error)
+{
+  target->product = vt_product_find_by_handle (target->db, name, error);
+  if (target->product == NULL)
+    return FALSE;
+
+  target->id = vt_product_get_id (target->product);
+  target->title = g_strdup (vt_product_get_title (target->product));
+  return TRUE;
+}
+
+static gboolean
+find_variant (VtSetTarget *target, const char *name, GError **error)
+{
+  gint64 product_id = 0;
+
+  if (!vt_variant_find_by_sku (target->db, name, &target->variant_id, &product_id, error))
+    return FALSE;
+
+  target->product = vt_product_load (target->db, product_id, error);
+  target->id = product_id;
+  target->title = g_strdup (name);
+  return target->product != NULL;
+}
+
+static gboolean
+find_collection (VtSetTarget *target, const char *name, GError **error)
+{
+  g_autoptr (VtCollection) collection = vt_collection_find_by_handle (target->db, name, error);
+
+  if (collection == NULL)
+    return FALSE;
+
+  target->id = collection->id;
+  target->title = g_strdup (collection->title);
+  return TRUE;
+}
+
+/* What is one value in one variant cannot be given to several of them. */
+static gboolean
+get_one_variant (VtSetTarget *target, gint64 *id, GError **error)
+{
+  if (target->variant_id == 0 && vt_product_get_n_variants (target->product) > 1)
+    return vt_set_invalid (error, _ ("“%s” has several variants; name one as variant:SKU"), target->title);
+
+  *id = target->variant_id != 0 ? target->variant_id : vt_product_get_variant (target->product, 0)->id;
+  return TRUE;
+}
+
+static gboolean
+set_each (VtSetTarget *target, SetNumber set, gint64 number, GError **error)
+{
+  if (target->variant_id != 0)
+    return set (target->db, target->variant_id, number, error);
+
+  for (guint i = 0; i < vt_product_get_n_variants (target->product); i++)
+    if (!set (target->db, vt_product_get_variant (target->product, i)->id, number, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+set_price (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 minor = 0;
+
+  if (!vt_set_parse_amount (target, value, &minor, error))
+    return FALSE;
+  if (minor < 0)
+    return vt_set_invalid (error, _ ("a price cannot be taken away"));
+
+  return set_each (target, vt_variant_set_price, minor, error);
+}
+
+static gboolean
+set_compare_at (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 minor = 0;
+
+  return vt_set_parse_amount (target, value, &minor, error) &&
+         set_each (target, vt_variant_set_compare_at, minor, error);
+}
+
+static gboolean
+set_cost (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 minor = 0;
+
+  return vt_set_parse_amount (target, value, &minor, error) && set_each (target, vt_variant_set_cost, minor, error);
+}
+
+static gboolean
+set_weight (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 weight_g = 0;
+
+  return vt_set_parse_number (value, 0, WEIGHT_MAX_G, &weight_g, error) &&
+         set_each (target, vt_variant_set_weight, weight_g, error);
+}
+
+static gboolean
+track_stock (VtDb *db, gint64 variant_id, gint64 number, GError **error)
+{
+  return vt_variant_set_track_stock (db, variant_id, number != 0, error);
+}
+
+static gboolean
+set_track_stock (VtSetTarget *target, const char *value, GError **error)
+{
+  gboolean track = FALSE;
+
+  return vt_set_parse_flag (value, &track, error) && set_each (target, track_stock, track, error);
+}
+
+static gboolean
+set_sku (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 id = 0;
+
+  return get_one_variant (target, &id, error) && vt_variant_set_sku (target->db, id, value, error);
+}
+
+static gboolean
+set_barcode (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 id = 0;
+
+  return get_one_variant (target, &id, error) && vt_variant_set_barcode (target->db, id, value, error);
+}
+
+static gboolean
+set_stock (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 counted = 0;
+  gint64 id = 0;
+
+  return vt_set_parse_number (value, 0, STOCK_MAX, &counted, error) && get_one_variant (target, &id, error) &&
+         vt_stock_count (target->db, id, 0, counted, target->now_us, error);
+}
+
+static gboolean
+set_status (VtSetTarget *target, const char *value, GError **error)
+{
+  VtProductStatus status = VT_PRODUCT_DRAFT;
+
+  if (!vt_product_status_from_string (value, &status))
+    return vt_set_invalid (error, _ ("“%s” is neither draft, active nor archived"), value);
+
+  return vt_product_set_status (target->db, target->id, status, error);
+}
+
+static gboolean
+set_tags (VtSetTarget *target, const char *value, GError **error)
+{
+  g_auto (GStrv) tags = g_strsplit (value, ",", -1);
+
+  return vt_product_set_tags (target->db, target->id, (const char *const *) tags, error);
+}
+
+static gboolean
+set_alt (VtSetTarget *target, const char *value, GError **error)
+{
+  if (vt_product_get_n_photos (target->product) == 0)
+    return vt_set_invalid (error, _ ("“%s” has no photo"), target->title);
+
+  return vt_photo_set_alt (target->db, vt_product_get_photo (target->product, 0)->id, value, error);
+}
+
+static gboolean
+change_member (VtSetTarget *target,
+               const char *handle,
+               gboolean (*change) (VtDb *db, gint64 id, gint64 product_id, GError **error),
+               GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_find_by_handle (target->db, handle, error);
+
+  return product != NULL && change (target->db, target->id, vt_product_get_id (product), error);
+}
+
+static gboolean
+add_member (VtSetTarget *target, const char *value, GError **error)
+{
+  return change_member (target, value, vt_collection_add_product, error);
+}
+
+static gboolean
+remove_member (VtSetTarget *target, const char *value, GError **error)
+{
+  return change_member (target, value, vt_collection_remove_product, error);
+}
+
+#define VARIANT_FIELDS                                                                                                 \
+  { "price", NULL, set_price }, { "compare-at", NULL, set_compare_at }, { "cost", NULL, set_cost },                    \
+      { "sku", NULL, set_sku }, { "barcode", NULL, set_barcode }, { "weight", NULL, set_weight },                      \
+      { "stock", NULL, set_stock },                                                                                    \
+  {                                                                                                                    \
+    "track-stock", NULL, set_track_stock                                                                               \
+  }
+
+static const VtSetField product_fields[] = {
+  { "title", vt_product_set_title, NULL },
+  { "handle", vt_product_set_handle, NULL },
+  { "description", vt_product_set_description_html, NULL },
+  { "vendor", vt_product_set_vendor, NULL },
+  { "type", vt_product_set_product_type, NULL },
+  { "tags", NULL, set_tags },
+  { "status", NULL, set_status },
+  { "seo-title", vt_product_set_seo_title, NULL },
+  { "seo-description", vt_product_set_seo_description, NULL },
+  { "alt", NULL, set_alt },
+  VARIANT_FIELDS,
+  { NULL, NULL, NULL },
+};
+
+static const VtSetField variant_fields[] = {
+  VARIANT_FIELDS,
+  { NULL, NULL, NULL },
+};
+
+static const VtSetField collection_fields[] = {
+  { "title", vt_collection_set_title, NULL },
+  { "description", vt_collection_set_description_html, NULL },
+  { "seo-title", vt_collection_set_seo_title, NULL },
+  { "seo-description", vt_collection_set_seo_description, NULL },
+  { "add", NULL, add_member },
+  { "remove", NULL, remove_member },
+  { NULL, NULL, NULL },
+};
+
+const VtSetKind vt_set_product = { "product", TRUE, find_product, product_fields, NULL };
+const VtSetKind vt_set_variant = { "variant", TRUE, find_variant, variant_fields, NULL };
+const VtSetKind vt_set_collection = { "collection", TRUE, find_collection, collection_fields, NULL };

@@ -1,0 +1,89 @@
+#include "brand/vt-brand.h"
+#include "cli/vt-set.h"
+#include "content/vt-page.h"
+#include "shop/vt-media.h"
+#include "shop/vt-settings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+find_page (VtSetTarget *target, const char *name, GError **error)
+{
+  g_autoptr (VtPage) page = vt_page_find_by_handle (target->db, name, error);
+
+  if (page == NULL)
+    return FALSE;
+
+  target->id = page->id;
+  target->title = g_strdup (page->title);
+  return TRUE;
+}
+
+static gboolean
+set_page_status (VtSetTarget *target, const char *value, GError **error)
+{
+  gboolean active = FALSE;
+
+  return vt_set_parse_status (value, &active, error) && vt_page_set_active (target->db, target->id, active, error);
+}
+
+static gboolean
+find_shop (VtSetTarget *target, const char *name G_GNUC_UNUSED, GError **error)
+{
+  target->title = vt_setting_get (target->db, "shop.name", error);
+
+  return target->title != NULL;
+}
+
+static gboolean
+set_setting (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  g_autofree char *key = vt_setting_is_known (field) ? g_strdup (field) : g_strconcat ("shop.", field, NULL);
+
+  if (strcmp (key, "shop.id") == 0)
+    return vt_set_invalid (error, _ ("what the shop is known by cannot be changed"));
+
+  return vt_setting_set (target->db, key, value, error);
+}
+
+static gboolean
+find_brand (VtSetTarget *target, const char *name G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+  target->title = g_strdup (_ ("the brand"));
+
+  return TRUE;
+}
+
+static gboolean
+set_logo (VtSetTarget *target, const char *file, GError **error)
+{
+  g_autoptr (VtMedia) media = vt_media_stage_file (target->folder, file, NULL, error);
+
+  return media != NULL && vt_media_add (target->db, media, error) &&
+         vt_brand_set_token (target->db, "logo", media->sha256, error);
+}
+
+static gboolean
+set_token (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  if (*value == '\0')
+    return vt_brand_set_token (target->db, field, NULL, error);
+
+  return strcmp (field, "logo") == 0 ? set_logo (target, value, error)
+                                     : vt_brand_set_token (target->db, field, value, error);
+}
+
+static const VtSetField page_fields[] = {
+  { "title", vt_page_set_title, NULL },
+  { "handle", vt_page_set_handle, NULL },
+  { "body", vt_page_set_body, NULL },
+  { "seo-title", vt_page_set_seo_title, NULL },
+  { "seo-description", vt_page_set_seo_description, NULL },
+  { "status", NULL, set_page_status },
+  { NULL, NULL, NULL },
+};
+
+const VtSetKind vt_set_page = { "page", TRUE, find_page, page_fields, NULL };
+const VtSetKind vt_set_shop = { "shop", FALSE, find_shop, NULL, set_setting };
+const VtSetKind vt_set_brand = { "brand", FALSE, find_brand, NULL, set_token };

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "catalogue/vt-product.h"
+#include "cli/vt-cli.h"
+
+G_BEGIN_DECLS
+
+/* What is being edited, found by its name. */
+typedef struct
+{
+  VtDb *db;             /* (unowned) reads while it is looked for, writes while it is set */
+  const char *currency; /* (unowned) */
+  const char *folder;   /* (unowned) the shop's */
+  gint64 now_us;
+  gint64 id;
+  char *title;        /* (owned) as the history names it */
+  VtProduct *product; /* (owned) (nullable) of a product or variant, as it was before */
+  gint64 variant_id;  /* 0: all of the product's */
+} VtSetTarget;
+
+typedef gboolean (*VtSetText) (VtDb *db, gint64 id, const char *text, GError **error);
+
+/* A field: either its owner's function as it is, or one that reads the value first. */
+typedef struct
+{
+  const char *name;
+  VtSetText set_text; /* (nullable) */
+  gboolean (*set) (VtSetTarget *target, const char *value, GError **error);
+} VtSetField;
+
+/* A kind of thing that can be edited. */
+typedef struct
+{
+  const char *name;
+  gboolean is_named; /* whether a name follows: "product:orchid" */
+  gboolean (*find) (VtSetTarget *target, const char *name, GError **error);
+  const VtSetField *fields; /* (nullable) ended by one without a name */
+  /* Where fields are not a fixed list. */
+  gboolean (*set_any) (VtSetTarget *target, const char *field, const char *value, GError **error);
+} VtSetKind;
+
+extern const VtSetKind vt_set_product;
+extern const VtSetKind vt_set_variant;
+extern const VtSetKind vt_set_collection;
+extern const VtSetKind vt_set_page;
+extern const VtSetKind vt_set_discount;
+extern const VtSetKind vt_set_popup;
+extern const VtSetKind vt_set_shop;
+extern const VtSetKind vt_set_brand;
+
+int vt_set_run (VtCli *cli, const char *shop_path, char **assignments);
+
+gboolean vt_set_invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean vt_set_parse_amount (const VtSetTarget *target, const char *value, gint64 *minor, GError **error);
+gboolean vt_set_parse_number (const char *value, gint64 least, gint64 most, gint64 *number, GError **error);
+gboolean vt_set_parse_flag (const char *value, gboolean *flag, GError **error);
+gboolean vt_set_parse_status (const char *value, gboolean *active, GError **error);
+gboolean vt_set_parse_time (const char *value, gint64 *us, GError **error);
+
+G_END_DECLS

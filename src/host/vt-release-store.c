@@ -84,7 +84,7 @@ vt_live_release_get_manifest (VtLiveRelease *self)
 VtSnapshot *
 vt_live_release_open_snapshot (VtLiveRelease *self, GError **error)
 {
-  return vt_snapshot_open_catalogue (self->catalogue, error);
+  return vt_snapshot_open_catalogue (self->catalogue, NULL, error);
 }
 
 static VtManifest *

@@ -22,13 +22,10 @@
 gboolean
 vt_public_catalogue_write (VtSnapshot *snapshot, const char *path, GError **error)
 {
-  const char *const *const copies[] = { vt_shop_public_copies,
-                                        vt_catalogue_public_copies,
-                                        vt_content_public_copies,
-                                        vt_brand_public_copies,
-                                        vt_promo_public_copies,
-                                        vt_orders_public_copies,
-                                        NULL };
+  const char *const *const copies[] = { vt_shop_public_copies,    vt_catalogue_public_copies,
+                                        vt_content_public_copies, vt_brand_public_copies,
+                                        vt_promo_public_copies,   vt_orders_public_copies,
+                                        vt_media_public_copies,   NULL };
 
   return vt_snapshot_write_catalogue (snapshot, path, copies, error);
 }

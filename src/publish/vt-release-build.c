@@ -21,6 +21,7 @@ typedef struct
 {
   VtSite *site;
   const char *shop_path;
+  const char *catalogue; /* its file */
   const char *base_url;
   const char *folder;
   GPtrArray *routes;
@@ -31,7 +32,7 @@ typedef struct
   gint done; /* (atomic) */
 
   GMutex lock;
-  GPtrArray *files; /* (owned) under lock */
+  GPtrArray *files; /* (unowned) under lock */
   GError *error;    /* (owned) under lock; the first one */
   guint n_pages;    /* under lock */
 } Rendering;
@@ -126,7 +127,7 @@ render_thread (gpointer data)
 {
   Rendering *job = data;
   GError *error = NULL;
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (job->shop_path, &error);
+  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_catalogue (job->catalogue, job->shop_path, &error);
   guint i;
 
   if (snapshot == NULL)
@@ -193,7 +194,7 @@ add_theme (VtReleaseBuild *self, VtSite *site, GError **error)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *path = g_strconcat ("_vitrine/theme/", name, NULL);
-      g_autoptr (GBytes) bytes = vt_site_get_theme_file (site, name);
+      GBytes *bytes = vt_site_get_theme_file (site, name);
       VtReleaseFile *file = keep_bytes (self->folder, path, "application/octet-stream", bytes, error);
 
       if (file == NULL)
@@ -204,6 +205,8 @@ add_theme (VtReleaseBuild *self, VtSite *site, GError **error)
   return TRUE;
 }
 
+/* The catalogue comes first: pages are drawn from it alone, so that they are of the same moment and hold nothing that
+ * is not public, whatever the merchant types meanwhile. */
 static gboolean
 add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, GError **error)
 {
@@ -224,6 +227,28 @@ add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, GError **error)
   g_strlcpy (self->catalogue, file->sha256, sizeof self->catalogue);
   g_ptr_array_add (self->files, file);
   return TRUE;
+}
+
+static gboolean
+add_pages (VtReleaseBuild *self, Rendering *job, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *catalogue = g_build_filename (self->folder, self->catalogue, NULL);
+  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_catalogue (catalogue, job->shop_path, error);
+  g_autoptr (GPtrArray) routes = snapshot != NULL ? vt_site_list_routes (job->site, snapshot, error) : NULL;
+  gboolean rendered;
+
+  if (routes == NULL)
+    return FALSE;
+
+  job->catalogue = catalogue;
+  job->folder = self->folder;
+  job->routes = routes;
+  job->files = self->files;
+  g_mutex_init (&job->lock);
+  rendered = render_routes (job, cancellable, error);
+  g_mutex_clear (&job->lock);
+  self->n_pages = job->n_pages;
+  return rendered;
 }
 
 static int
@@ -283,12 +308,11 @@ vt_release_build_new (VtSite *site,
                       GError **error)
 {
   g_autoptr (VtReleaseBuild) self = g_new0 (VtReleaseBuild, 1);
-  g_autoptr (GPtrArray) routes = vt_site_list_routes (site, snapshot, error);
-  Rendering job = { .site = site, .base_url = base_url, .progress = progress, .progress_data = data };
-  gboolean rendered;
-
-  if (routes == NULL)
-    return NULL;
+  Rendering job = { .site = site,
+                    .shop_path = vt_snapshot_get_folder (snapshot),
+                    .base_url = base_url,
+                    .progress = progress,
+                    .progress_data = data };
 
   self->label = g_strdup (label);
   self->folder = g_build_filename (cache_dir, "release", NULL);
@@ -300,16 +324,8 @@ vt_release_build_new (VtSite *site,
       return NULL;
     }
 
-  job.shop_path = vt_snapshot_get_folder (snapshot);
-  job.folder = self->folder;
-  job.routes = routes;
-  job.files = self->files;
-  g_mutex_init (&job.lock);
-  rendered = render_routes (&job, cancellable, error);
-  g_mutex_clear (&job.lock);
-  self->n_pages = job.n_pages;
-
-  if (!rendered || !add_theme (self, site, error) || !add_catalogue (self, snapshot, error))
+  if (!add_catalogue (self, snapshot, error) || !add_pages (self, &job, cancellable, error) ||
+      !add_theme (self, site, error))
     return NULL;
 
   g_ptr_array_sort (self->files, compare_files);

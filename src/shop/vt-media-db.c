@@ -9,6 +9,7 @@
 #include "base/vt-text.h"
 #include "shop/vt-media-probe.h"
 #include "shop/vt-shop.h"
+#include "shop/vt-snapshot.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,16 @@
 #include <sys/stat.h>
 
 #define NAME_MAX_CHARS 200
+
+/* A draft's picture tells of the draft. The file names are those of the merchant's computer. */
+const char *const vt_media_public_copies[] = {
+  "INSERT INTO catalogue.media (sha256, type, name, size, width, height, credit, added_us) "
+  "SELECT sha256, type, '', size, width, height, credit, 0 FROM main.media WHERE sha256 IN ("
+  "SELECT sha256 FROM catalogue.photo UNION SELECT sha256 FROM catalogue.collection "
+  "UNION SELECT sha256 FROM catalogue.home_section UNION SELECT sha256 FROM catalogue.popup "
+  "UNION SELECT value FROM catalogue.brand_token WHERE name = 'logo') ORDER BY sha256",
+  NULL,
+};
 
 /**
  * vt_media_free:

@@ -183,9 +183,5 @@ const char *const vt_shop_public_copies[] = {
   "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'shop.country', 'shop.time-zone', "
   "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement') "
   "ORDER BY key",
-
-  "INSERT INTO catalogue.media (sha256, type, name, size, width, height, credit, added_us) "
-  "SELECT sha256, type, '', size, width, height, credit, 0 FROM main.media ORDER BY sha256",
-
   NULL,
 };

@@ -12,8 +12,9 @@
 
 struct _VtSnapshot
 {
-  VtDb *db;          /* (owned) */
-  char *folder;      /* (owned) (nullable) the shop's; NULL for a catalogue */
+  VtDb *db;     /* (owned) */
+  char *folder; /* (owned) (nullable) of the shop whose originals it may draw; NULL for a catalogue alone */
+  gboolean is_public;
   gboolean has_copy; /* a database in memory is attached as `catalogue` */
 };
 
@@ -42,15 +43,18 @@ vt_snapshot_open_folder (const char *shop_path, GError **error)
 /**
  * vt_snapshot_open_catalogue:
  * @path: (type filename): a file that vt_snapshot_write_catalogue() wrote and nobody changes
+ * @shop_path: (type filename) (nullable): the shop it was written from, whose pictures can be drawn then
  * @error: a #VtShopError or #VtDbError
  *
  * Returns: (transfer full) (nullable): the snapshot
  */
 VtSnapshot *
-vt_snapshot_open_catalogue (const char *path, GError **error)
+vt_snapshot_open_catalogue (const char *path, const char *shop_path, GError **error)
 {
   g_autoptr (VtSnapshot) self = g_new0 (VtSnapshot, 1);
 
+  self->folder = g_strdup (shop_path);
+  self->is_public = TRUE;
   self->db = vt_schema_open_catalogue (path, error);
   if (self->db == NULL || !vt_db_begin_read (self->db, error))
     return NULL;
@@ -89,7 +93,7 @@ vt_snapshot_get_db (VtSnapshot *self)
  * vt_snapshot_get_folder:
  * @self: a snapshot
  *
- * Returns: (transfer none) (nullable) (type filename): the folder of the shop; %NULL for a catalogue
+ * Returns: (transfer none) (nullable) (type filename): the folder of the shop; %NULL for a catalogue alone
  */
 const char *
 vt_snapshot_get_folder (VtSnapshot *self)
@@ -138,7 +142,7 @@ vt_snapshot_refresh (VtSnapshot *self, GError **error)
 gboolean
 vt_snapshot_is_public (VtSnapshot *self)
 {
-  return self->folder == NULL;
+  return self->is_public;
 }
 
 static gboolean

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct _VtSnapshot VtSnapshot;
 
 VtSnapshot *vt_snapshot_open_folder (const char *shop_path, GError **error);
-VtSnapshot *vt_snapshot_open_catalogue (const char *path, GError **error);
+VtSnapshot *vt_snapshot_open_catalogue (const char *path, const char *shop_path, GError **error);
 void vt_snapshot_free (VtSnapshot *self);
 
 VtDb *vt_snapshot_get_db (VtSnapshot *self);
@@ -22,6 +22,9 @@ gboolean vt_snapshot_is_public (VtSnapshot *self);
  * the same bytes: "INSERT INTO catalogue.setting (…) SELECT … FROM main.setting … ORDER BY key". Each folder that owns
  * public tables exports an array of these, ended by NULL. */
 extern const char *const vt_shop_public_copies[];
+
+/* Of the pictures, those that the rows copied before show: it comes last. */
+extern const char *const vt_media_public_copies[];
 
 gboolean
 vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies, GError **error);

@@ -422,7 +422,8 @@ test_second_time_is_no_undo_step (Fixture *self, gconstpointer data G_GNUC_UNUSE
 static void
 test_public_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const *const copies[] = { vt_shop_public_copies, vt_catalogue_public_copies, NULL };
+  const char *const *const copies[] = { vt_shop_public_copies, vt_catalogue_public_copies, vt_media_public_copies,
+                                        NULL };
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "products.csv", NULL);
   g_autofree char *path = g_build_filename (self->folder, "catalogue.db", NULL);
   g_autoptr (VtImport) import = run (self, file, NULL);
@@ -435,7 +436,7 @@ test_public_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_true (vt_snapshot_write_catalogue (snapshot, path, copies, &error));
   g_assert_no_error (error);
-  public = vt_snapshot_open_catalogue (path, &error);
+  public = vt_snapshot_open_catalogue (path, NULL, &error);
   g_assert_no_error (error);
   sofa = vt_product_find_by_handle (vt_snapshot_get_db (public), "leather-sofa", &error);
   g_assert_no_error (error);

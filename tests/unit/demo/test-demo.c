@@ -211,13 +211,10 @@ test_verifies (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 static void
 test_public_catalogue_can_be_written (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const *const copies[] = { vt_shop_public_copies,
-                                        vt_catalogue_public_copies,
-                                        vt_content_public_copies,
-                                        vt_brand_public_copies,
-                                        vt_promo_public_copies,
-                                        vt_orders_public_copies,
-                                        NULL };
+  const char *const *const copies[] = { vt_shop_public_copies,    vt_catalogue_public_copies,
+                                        vt_content_public_copies, vt_brand_public_copies,
+                                        vt_promo_public_copies,   vt_orders_public_copies,
+                                        vt_media_public_copies,   NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (VtSnapshot) shop = vt_shop_snapshot (self->shop, &error);
   g_autoptr (VtSnapshot) public = NULL;
@@ -226,7 +223,7 @@ test_public_catalogue_can_be_written (Fixture *self, gconstpointer data G_GNUC_U
 
   vt_snapshot_write_catalogue (shop, path, copies, &error);
   g_assert_no_error (error);
-  public = vt_snapshot_open_catalogue (path, &error);
+  public = vt_snapshot_open_catalogue (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (vt_product_count (vt_snapshot_get_db (public), &query, &error), ==, 23);
 }

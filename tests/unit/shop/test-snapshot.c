@@ -10,9 +10,10 @@ static const char *const test_copies[] = {
   "JOIN main.product p ON p.id = t.product_id WHERE p.status = 'active' ORDER BY 1, 2",
   "INSERT INTO catalogue.product SELECT * FROM main.product WHERE status = 'active' ORDER BY id",
   "INSERT INTO catalogue.stock_level SELECT * FROM main.stock_level ORDER BY variant_id, place_id",
+  "INSERT INTO catalogue.photo SELECT * FROM main.photo WHERE product_id = 1 ORDER BY id",
   NULL,
 };
-static const char *const *const copies[] = { vt_shop_public_copies, test_copies, NULL };
+static const char *const *const copies[] = { vt_shop_public_copies, test_copies, vt_media_public_copies, NULL };
 
 static const char *const dangling_copies[] = {
   "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag ORDER BY 1, 2",
@@ -32,7 +33,9 @@ fill (Fixture *self)
       "INSERT INTO stock_place (id, name) VALUES (1, 'Main');"
       "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, at_us) "
       "VALUES (1, 'u', 1, 1, 5, 'received', 0);"
-      "INSERT INTO media (sha256, type, name, size, added_us) VALUES ('ab', 'image/png', 'my holiday', 1, 5)");
+      "INSERT INTO media (sha256, type, name, size, added_us) VALUES ('ab', 'image/png', 'my holiday', 1, 5), "
+      "('cd', 'image/png', 'next season', 1, 5);"
+      "INSERT INTO photo (id, product_id, position, sha256) VALUES (1, 1, 0, 'ab'), (2, 2, 0, 'cd')");
 }
 
 static char *
@@ -106,7 +109,7 @@ test_catalogue_is_public (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fill (self);
   snapshot = vt_shop_snapshot (self->shop, &error);
   path = write_catalogue (self, snapshot, "catalogue.db");
-  public = vt_snapshot_open_catalogue (path, &error);
+  public = vt_snapshot_open_catalogue (path, NULL, &error);
   g_assert_no_error (error);
   db = vt_snapshot_get_db (public);
 
@@ -116,6 +119,7 @@ test_catalogue_is_public (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (read_int (db, "SELECT on_hand FROM stock_level"), ==, 5);
   g_assert_cmpint (read_int (db, "SELECT count(*) FROM setting"), ==, 4);
   g_assert_cmpint (read_int (db, "SELECT count(*) FROM media WHERE name = '' AND added_us = 0"), ==, 1);
+  g_assert_cmpint (read_int (db, "SELECT count(*) FROM media WHERE sha256 = 'cd'"), ==, 0);
   g_assert_cmpint (read_int (db, "SELECT count(*) FROM journal"), ==, 0);
   g_assert_cmpint (read_int (db, "SELECT count(*) FROM stock_movement"), ==, 0);
   g_assert_cmpint (read_int (db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
@@ -170,7 +174,7 @@ test_catalogue_of_snapshots_moment (Fixture *self, gconstpointer data G_GNUC_UNU
   snapshot = vt_shop_snapshot (self->shop, NULL);
   fixture_write (self, "Rename", NULL, "UPDATE product SET title = 'Hemp shirt' WHERE id = 1");
   path = write_catalogue (self, snapshot, "catalogue.db");
-  public = vt_snapshot_open_catalogue (path, NULL);
+  public = vt_snapshot_open_catalogue (path, NULL, NULL);
   g_assert_cmpint (read_int (vt_snapshot_get_db (public), "SELECT title = 'Linen shirt' FROM product"), ==, 1);
 }
 

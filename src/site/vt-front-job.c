@@ -120,7 +120,8 @@ vt_front_job_new (VtFront *front, SoupServerMessage *message)
 
   self->front = g_object_ref (front);
   self->message = g_object_ref (message);
-  self->body = soup_message_body_flatten (body);
+  self->too_large = !soup_message_body_get_accumulate (body);
+  self->body = self->too_large ? g_bytes_new_static ("", 0) : soup_message_body_flatten (body);
   self->cookies = parse_cookies (headers);
   self->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   self->brotli = accepts (headers, "br");
@@ -204,16 +205,14 @@ secret_cookie_name (VtFrontJob *self)
 
 /* The same address without the secret, which would otherwise stay in the history. */
 static VtSiteResponse *
-admit (VtFrontJob *self, const char *cookie, const char *raw_path, const char *raw_query, const char *secret)
+admit (VtFrontJob *self, const char *cookie, const char *raw_query, const char *secret)
 {
   g_auto (GStrv) pairs = g_strsplit (raw_query, "&", -1);
-  g_autoptr (GString) location = g_string_new (raw_path);
+  g_autofree char *escaped = g_uri_escape_string (self->path, "/", FALSE);
+  g_autoptr (GString) location = g_string_new (escaped);
   VtSiteResponse *response;
   char mark = '?';
 
-  /* "//elsewhere" would be another site. */
-  while (location->len > 1 && location->str[1] == '/')
-    g_string_erase (location, 1, 1);
   for (char **pair = pairs; *pair != NULL; pair++)
     if (**pair != '\0' && !g_str_has_prefix (*pair, SECRET_PARAMETER "="))
       {
@@ -224,12 +223,11 @@ admit (VtFrontJob *self, const char *cookie, const char *raw_path, const char *r
   response = vt_site_response_redirect (SOUP_STATUS_SEE_OTHER, location->str);
   response->cookies = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (response->cookies, g_strdup_printf ("%s=%s; Path=/; HttpOnly; SameSite=Strict", cookie, secret));
-  g_clear_pointer (&self->if_none_match, g_free);
   return response;
 }
 
 static VtSiteResponse *
-check_secret (VtFrontJob *self, const VtFrontRules *rules, const char *raw_path, const char *raw_query)
+check_secret (VtFrontJob *self, const VtFrontRules *rules, const char *raw_query)
 {
   g_autofree char *cookie = NULL;
   const char *given;
@@ -240,7 +238,7 @@ check_secret (VtFrontJob *self, const VtFrontRules *rules, const char *raw_path,
   cookie = secret_cookie_name (self);
   given = self->request.query != NULL ? g_hash_table_lookup (self->request.query, SECRET_PARAMETER) : NULL;
   if (given != NULL && vt_secret_equal (given, rules->secret))
-    return admit (self, cookie, raw_path, raw_query, rules->secret);
+    return admit (self, cookie, raw_query, rules->secret);
 
   given = g_hash_table_lookup (self->cookies, cookie);
   if (given != NULL && vt_secret_equal (given, rules->secret))
@@ -249,17 +247,14 @@ check_secret (VtFrontJob *self, const VtFrontRules *rules, const char *raw_path,
   return refuse (SOUP_STATUS_FORBIDDEN, "This preview belongs to Vitrine. Open it from there.");
 }
 
+/* libsoup has decoded the path already, so that an encoded slash is one here. Dots are no way up: no path of ours has
+ * them as a part of their own. */
 static gboolean
-check_path (VtFrontJob *self, const char *raw)
+path_is_allowed (const char *path)
 {
-  g_autofree char *lower = g_ascii_strdown (raw, -1);
-
-  self->path = decode (raw, strlen (raw), FALSE);
-  /* An encoded slash or dot segment is no path of ours, whatever a proxy before us made of it. */
-  return is_text (self->path) && self->path[0] == '/' && strpbrk (self->path, "\n\r\t\\") == NULL &&
-         strstr (self->path, "//") == NULL && strstr (lower, "%2f") == NULL && strstr (self->path, "/../") == NULL &&
-         strstr (self->path, "/./") == NULL && !g_str_has_suffix (self->path, "/..") &&
-         !g_str_has_suffix (self->path, "/.");
+  return is_text (path) && path[0] == '/' && strpbrk (path, "\n\r\t\\") == NULL && strstr (path, "//") == NULL &&
+         strstr (path, "/../") == NULL && strstr (path, "/./") == NULL && !g_str_has_suffix (path, "/..") &&
+         !g_str_has_suffix (path, "/.");
 }
 
 static VtSiteResponse *
@@ -272,7 +267,7 @@ check_body (VtFrontJob *self, const VtFrontRules *rules)
 
   if (!is_same_origin (self, rules))
     return refuse (SOUP_STATUS_FORBIDDEN, "This form was sent by another site.");
-  if (g_bytes_get_size (self->body) > VT_FRONT_MAX_BODY)
+  if (self->too_large || g_bytes_get_size (self->body) > VT_FRONT_MAX_BODY)
     return refuse (SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "This is more than a form may send.");
   if (is_api)
     {
@@ -320,7 +315,7 @@ VtSiteResponse *
 vt_front_job_check (VtFrontJob *self, const VtFrontRules *rules)
 {
   GUri *uri = soup_server_message_get_uri (self->message);
-  const char *raw_path = g_uri_get_path (uri);
+  const char *path = g_uri_get_path (uri);
   const char *raw_query = g_uri_get_query (uri);
   const char *method = soup_server_message_get_method (self->message);
   gboolean reads = strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
@@ -330,17 +325,18 @@ vt_front_job_check (VtFrontJob *self, const VtFrontRules *rules)
     return refuse (SOUP_STATUS_FORBIDDEN, "This server is known by another name.");
   if (!reads && strcmp (method, "POST") != 0)
     return refuse (SOUP_STATUS_METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are known here.");
-  if (strlen (raw_path) > VT_SITE_MAX_PATH || (raw_query != NULL && strlen (raw_query) > VT_SITE_MAX_QUERY))
+  if (strlen (path) > VT_SITE_MAX_PATH || (raw_query != NULL && strlen (raw_query) > VT_SITE_MAX_QUERY))
     return refuse (SOUP_STATUS_REQUEST_URI_TOO_LONG, "This address is too long.");
-  if (!check_path (self, raw_path))
+  if (!path_is_allowed (path))
     return refuse (SOUP_STATUS_BAD_REQUEST, "This address is not valid.");
 
+  self->path = g_strdup (path);
   self->method = g_strdup (reads ? "GET" : "POST");
   self->has_query = raw_query != NULL && *raw_query != '\0';
   if (self->has_query && (self->request.query = parse_form (raw_query)) == NULL)
     return refuse (SOUP_STATUS_BAD_REQUEST, "This address is not valid.");
 
-  refusal = check_secret (self, rules, raw_path, raw_query);
+  refusal = check_secret (self, rules, raw_query);
   if (refusal == NULL && !reads)
     refusal = check_body (self, rules);
   if (refusal == NULL)

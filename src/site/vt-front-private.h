@@ -19,8 +19,8 @@ typedef struct
   GBytes *body;
   char *base_url;
   char *if_none_match; /* (nullable) */
+  gboolean too_large; /* the body was not kept */
   gboolean has_query;
-  gboolean accepts_json;
   gboolean brotli;
   gboolean gzip;
 

@@ -59,7 +59,7 @@ parse_width (const char *text, char **end, int *width)
   guint64 value = g_ascii_strtoull (text, end, 10);
 
   for (int i = 0; vt_picture_widths[i] != 0; i++)
-    if (value == (guint64) vt_picture_widths[i] && *text != '0')
+    if (value == (guint64) vt_picture_widths[i] && *text >= '1' && *text <= '9')
       {
         *width = vt_picture_widths[i];
         return TRUE;
@@ -114,15 +114,26 @@ vt_picture_content_type (VtPictureFormat format)
   return formats[format].content_type;
 }
 
+/* A broken photograph is told by an error, which has the same words. */
+static void
+ignore (G_GNUC_UNUSED const char *domain,
+        G_GNUC_UNUSED GLogLevelFlags level,
+        G_GNUC_UNUSED const char *message,
+        G_GNUC_UNUSED gpointer data)
+{
+}
+
 static gpointer
 start_vips (G_GNUC_UNUSED gpointer data)
 {
   if (VIPS_INIT ("vitrine") != 0)
     g_error ("libvips does not start: %s", vips_error_buffer ());
 
-  /* Originals come from anywhere: only loaders that are fuzzed upstream. Pictures are drawn side by side on our own
-     threads, so that one picture needs no threads of its own. */
+  /* Originals come from anywhere: only loaders that are fuzzed upstream, and librsvg, which is memory-safe. Pictures
+     are drawn side by side on our own threads, so that one picture needs no threads of its own. */
+  g_log_set_handler ("VIPS", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, ignore, NULL);
   vips_block_untrusted_set (TRUE);
+  vips_operation_block_set ("VipsForeignLoadSvg", FALSE);
   vips_concurrency_set (1);
   vips_cache_set_max (0);
   return NULL;

@@ -10,9 +10,9 @@
 #include "host/vt-admin-api.h"
 #include "host/vt-host-context.h"
 #include "host/vt-host-listen.h"
-#include "host/vt-shop-front.h"
-#include "host/vt-shopper-api.h"
+#include "host/vt-static.h"
 #include "host/vt-tls-certificate.h"
+#include "site/vt-front.h"
 
 #define WORKERS           4
 #define MAX_IN_FLIGHT     256
@@ -24,6 +24,7 @@ struct _VtHostServer
 {
   VtHostContext *context;     /* (owned) */
   SoupServer *soup;           /* (owned) */
+  VtFront *front;             /* (owned) the storefront and what shoppers' scripts ask */
   GMainContext *main_context; /* (owned) where messages are answered */
   GThreadPool *workers;       /* (owned) */
   char *url;                  /* (owned) ends with "/" */
@@ -74,7 +75,10 @@ get_reception (SoupServerMessage *message)
 static void
 send (VtHostServer *self, SoupServerMessage *message, VtHostResponse *response)
 {
-  vt_shop_front_secure (response, self->strict_transport);
+  vt_host_response_set_header (response, "X-Content-Type-Options", "nosniff");
+  vt_host_response_set_header (response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (self->strict_transport)
+    vt_host_response_set_header (response, "Strict-Transport-Security", "max-age=31536000");
   vt_host_response_apply (response, message);
 }
 
@@ -155,10 +159,8 @@ body_limit (const VtHostRequest *request)
     return VT_BLOB_MAX_BYTES;
   if (strcmp (request->path, VT_ADMIN_API_PREFIX "/releases") == 0)
     return VT_HOST_MAX_MANIFEST_BYTES;
-  if (g_str_has_prefix (request->path, VT_ADMIN_API_PREFIX "/"))
-    return VT_HOST_MAX_ADMIN_BYTES;
 
-  return VT_HOST_MAX_SHOPPER_BYTES;
+  return VT_HOST_MAX_ADMIN_BYTES;
 }
 
 static gboolean
@@ -181,13 +183,7 @@ admit (VtHostServer *self, Reception *reception, SoupServerMessage *message, GEr
     return FALSE;
 
   reception->limit = body_limit (request);
-  if (is_below (request->path, "/api") &&
-      !vt_rate_limit_take (context->shoppers, request->address, vt_host_store_now_us (context->store)))
-    {
-      g_set_error_literal (error, VT_HOST_PROBLEM, 429, _ ("Too many requests came from this address; wait a little"));
-      return FALSE;
-    }
-  if (is_below (request->path, VT_ADMIN_API_PREFIX) && !vt_admin_api_authorise (context, request, error))
+  if (!vt_admin_api_authorise (context, request, error))
     return FALSE;
   if (!vt_host_request_is (request, "PUT") || !g_str_has_prefix (request->path, VT_ADMIN_API_BLOB_PREFIX))
     return TRUE;
@@ -217,17 +213,6 @@ headers_cb (G_GNUC_UNUSED SoupServer *soup,
     refuse (reception, message, error);
   else if (soup_message_headers_get_content_length (reception->request->headers) > reception->limit)
     refuse_size (reception, message);
-}
-
-static VtHostResponse *
-respond (VtHostServer *self, const VtHostRequest *request)
-{
-  if (is_below (request->path, VT_ADMIN_API_PREFIX))
-    return vt_admin_api_respond (self->context, request);
-  if (is_below (request->path, VT_SHOPPER_API_PREFIX))
-    return vt_shopper_api_respond (self->context, request);
-
-  return vt_shop_front_respond (self->context, request);
 }
 
 static void
@@ -266,7 +251,7 @@ work (gpointer data, gpointer user_data)
   Job *job = data;
   VtHostServer *self = user_data;
 
-  job->response = respond (self, job->request);
+  job->response = vt_admin_api_respond (self->context, job->request);
   g_main_context_invoke_full (self->main_context, G_PRIORITY_DEFAULT, deliver_cb, job, NULL);
 }
 
@@ -312,6 +297,78 @@ body_cb (G_GNUC_UNUSED SoupServer *soup,
 
   soup_server_message_pause (message);
   g_thread_pool_push (self->workers, job, NULL);
+}
+
+static VtSnapshot *
+open_cb (gpointer data, VtSite **site, GError **error) /* a worker of the front */
+{
+  VtHostServer *self = data;
+  g_autoptr (VtLiveRelease) live = vt_release_store_dup_live (self->context->releases);
+
+  if (live == NULL)
+    {
+      g_set_error_literal (error, VT_HOST_PROBLEM, TOO_BUSY, _ ("Nothing has been published here yet"));
+      return NULL;
+    }
+
+  g_set_object (site, vt_live_release_get_site (live));
+  return vt_live_release_open_snapshot (live, error);
+}
+
+static VtSiteResponse *
+look_up_cb (const char *path, gboolean brotli, gboolean gzip, gpointer data) /* a worker of the front */
+{
+  VtHostServer *self = data;
+  g_autoptr (VtLiveRelease) live = vt_release_store_dup_live (self->context->releases);
+
+  if (live == NULL)
+    return vt_site_response_new_text (TOO_BUSY, "text/plain; charset=utf-8",
+                                      g_strdup (_ ("Nothing has been published here yet\n")), VT_CACHE_PRIVATE);
+
+  return vt_static_look_up (self->context->blobs, vt_live_release_get_manifest (live), path, brotli, gzip);
+}
+
+static void
+changed_cb (gpointer data)
+{
+  VtHostServer *self = data;
+
+  vt_front_invalidate (self->front);
+}
+
+/* Before the front sees it: who asks too often has to wait. */
+static void
+request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  VtHostServer *self = data;
+  VtHostContext *context = self->context;
+  g_autoptr (VtHostRequest) request = NULL;
+  g_autoptr (VtHostResponse) refusal = NULL;
+
+  if (!is_below (g_uri_get_path (soup_server_message_get_uri (message)), "/api"))
+    return;
+
+  request = vt_host_request_new (message, self->behind_proxy, NULL);
+  if (request == NULL ||
+      vt_rate_limit_take (context->shoppers, request->address, vt_host_store_now_us (context->store)))
+    return;
+
+  refusal = vt_host_response_new_problem (429, _ ("Too many requests came from this address; wait a little"), NULL);
+  send (self, message, refusal);
+}
+
+static void
+mount_front (VtHostServer *self)
+{
+  g_autofree char *base_url = g_strndup (self->url, strlen (self->url) - 1);
+
+  self->front = vt_front_new (NULL, open_cb, &self->context->backend, self, NULL);
+  /* Behind a proxy the shop's address is what requests call it. */
+  if (!self->behind_proxy)
+    vt_front_set_base_url (self->front, base_url);
+  vt_front_set_static (self->front, look_up_cb, self);
+  vt_front_mount (self->front, self->soup);
+  vt_release_store_set_changed (self->context->releases, changed_cb, self);
 }
 
 static gboolean
@@ -361,12 +418,15 @@ vt_host_server_new (const VtHostConfig *config, GError **error)
   self->strict_transport = config->tls_cert != NULL || config->behind_proxy;
   self->soup = soup_server_new ("server-header", "Vitrine-Host", NULL);
   self->workers = g_thread_pool_new (work, self, WORKERS, FALSE, NULL);
-  soup_server_add_early_handler (self->soup, NULL, headers_cb, self, NULL);
-  soup_server_add_handler (self->soup, NULL, body_cb, self, NULL);
+  soup_server_add_early_handler (self->soup, "/admin", headers_cb, self, NULL);
+  soup_server_add_handler (self->soup, "/admin", body_cb, self, NULL);
 
   self->context = vt_host_context_new (config->data, config->api_per_minute, config->clock, error);
   if (self->context == NULL || !listen_on (self, config, error))
     return NULL;
+
+  g_signal_connect (self->soup, "request-read", G_CALLBACK (request_read_cb), self);
+  mount_front (self);
 
   return g_steal_pointer (&self);
 }
@@ -389,6 +449,9 @@ vt_host_server_free (VtHostServer *self)
     g_main_context_iteration (self->main_context, TRUE);
 
   g_object_unref (self->soup);
+  g_clear_object (&self->front);
+  while (g_main_context_iteration (self->main_context, FALSE))
+    ;
   g_clear_pointer (&self->context, vt_host_context_free);
   g_main_context_unref (self->main_context);
   g_free (self->url);

@@ -1,6 +1,7 @@
 #include "host/vt-release-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define CONFLICT      409
 #define UNPROCESSABLE 422
@@ -11,15 +12,18 @@ struct _VtLiveRelease
   gint64 id;
   VtManifest *manifest; /* (owned) */
   char *catalogue;      /* (owned) path of its catalogue's blob */
+  VtSite *site;         /* (owned) with its own theme */
 };
 
 struct _VtReleaseStore
 {
-  VtHostStore *store;  /* (unowned) */
-  VtBlobs *blobs;      /* (unowned) */
-  GMutex switching;    /* held while a release is opened and switched to: one after the other */
-  GMutex mutex;        /* guards what follows */
-  VtLiveRelease *live; /* (owned) (nullable) */
+  VtHostStore *store;              /* (unowned) */
+  VtBlobs *blobs;                  /* (unowned) */
+  GMutex switching;                /* held while a release is opened and switched to: one after the other */
+  GMutex mutex;                    /* guards what follows */
+  VtLiveRelease *live;             /* (owned) (nullable) */
+  void (*changed) (gpointer data); /* (nullable) told after each switch, on the thread that switched */
+  gpointer changed_data;
 };
 
 /**
@@ -47,6 +51,7 @@ vt_live_release_unref (VtLiveRelease *self)
 
   g_clear_pointer (&self->manifest, vt_manifest_unref);
   g_free (self->catalogue);
+  g_clear_object (&self->site);
   g_free (self);
 }
 
@@ -72,6 +77,18 @@ VtManifest *
 vt_live_release_get_manifest (VtLiveRelease *self)
 {
   return self->manifest;
+}
+
+/**
+ * vt_live_release_get_site:
+ * @self: a release
+ *
+ * Returns: (transfer none): the storefront with the release's own theme
+ */
+VtSite *
+vt_live_release_get_site (VtLiveRelease *self)
+{
+  return self->site;
 }
 
 /**
@@ -146,6 +163,45 @@ check_catalogue (VtLiveRelease *release, GError **error)
   return FALSE;
 }
 
+static GHashTable *
+map_theme (VtReleaseStore *self, VtManifest *manifest, GError **error)
+{
+  g_autoptr (GHashTable) files =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < manifest->files->len; i++)
+    {
+      const VtManifestFile *file = g_ptr_array_index (manifest->files, i);
+      GBytes *bytes;
+
+      if (!g_str_has_prefix (file->path, VT_MANIFEST_THEME))
+        continue;
+      bytes = vt_blobs_map (self->blobs, file->sha256, error);
+      if (bytes == NULL)
+        return NULL;
+      g_hash_table_insert (files, g_strdup (file->path + strlen (VT_MANIFEST_THEME)), bytes);
+    }
+
+  return g_steal_pointer (&files);
+}
+
+static VtSite *
+open_site (VtReleaseStore *self, VtManifest *manifest, GError **error)
+{
+  g_autoptr (GHashTable) files = map_theme (self, manifest, error);
+  g_autoptr (GError) reason = NULL;
+  VtSite *site;
+
+  if (files == NULL)
+    return NULL;
+
+  site = vt_site_new_with_theme (files, NULL, &reason);
+  if (site == NULL)
+    g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE, _ ("The release's theme cannot be used: %s"), reason->message);
+
+  return site;
+}
+
 static VtLiveRelease *
 open_release (VtReleaseStore *self, gint64 id, GError **error)
 {
@@ -159,7 +215,10 @@ open_release (VtReleaseStore *self, gint64 id, GError **error)
   g_atomic_ref_count_init (&release->ref_count);
   release->id = id;
   release->catalogue = vt_blobs_dup_path (self->blobs, vt_manifest_find (manifest, VT_MANIFEST_CATALOGUE)->sha256);
+  release->site = open_site (self, manifest, error);
   release->manifest = g_steal_pointer (&manifest);
+  if (release->site == NULL)
+    return NULL;
 
   return check_catalogue (release, error) ? g_steal_pointer (&release) : NULL;
 }
@@ -274,7 +333,23 @@ activate (VtReleaseStore *self, gint64 id, GError **error)
     return FALSE;
 
   set_live (self, g_steal_pointer (&release));
+  if (self->changed != NULL)
+    self->changed (self->changed_data);
+
   return TRUE;
+}
+
+/**
+ * vt_release_store_set_changed:
+ * @self: a release store that nobody else uses yet
+ * @changed: (nullable) (scope forever): told after each switch, on the thread that switched
+ * @data: for @changed
+ */
+void
+vt_release_store_set_changed (VtReleaseStore *self, void (*changed) (gpointer data), gpointer data)
+{
+  self->changed = changed;
+  self->changed_data = data;
 }
 
 /**

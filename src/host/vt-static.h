@@ -1,13 +1,12 @@
 #pragma once
 
 #include "host/vt-blobs.h"
-#include "host/vt-host-message.h"
 #include "host/vt-manifest.h"
+#include "site/vt-site-message.h"
 
 G_BEGIN_DECLS
 
-VtHostResponse *vt_static_respond (VtBlobs *blobs, VtManifest *manifest, const VtHostRequest *request, GError **error);
-VtHostResponse *
-vt_static_respond_not_found (VtBlobs *blobs, VtManifest *manifest, const VtHostRequest *request, GError **error);
+VtSiteResponse *
+vt_static_look_up (VtBlobs *blobs, VtManifest *manifest, const char *path, gboolean brotli, gboolean gzip);
 
 G_END_DECLS

@@ -75,6 +75,17 @@ matches (const char *if_none_match, const char *etag)
   return found;
 }
 
+/* A range of another entity than this one is none: all of it is sent (RFC 9110, 13.1.5). */
+static void
+honour_if_range (SoupServerMessage *message, const char *etag)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *condition = soup_message_headers_get_one (headers, "If-Range");
+
+  if (condition != NULL && strcmp (condition, etag) != 0)
+    soup_message_headers_remove (headers, "Range");
+}
+
 static void
 send_body (SoupServerMessage *message, const VtSiteResponse *response)
 {
@@ -122,6 +133,7 @@ vt_front_send (SoupServerMessage *message,
       g_autofree char *etag = entity_tag (response);
 
       soup_message_headers_replace (headers, "ETag", etag);
+      honour_if_range (message, etag);
       if (matches (if_none_match, etag))
         {
           soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);

@@ -164,8 +164,9 @@ host_spawn (Host *self)
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("VITRINE_HOST"), "--data",
-                                    self->data, "--listen", "127.0.0.1:0", "--no-tls", "--api-rate", "0", NULL);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                    g_getenv ("VITRINE_HOST"), "--until-stdin-closes", "--data", self->data, "--listen",
+                                    "127.0.0.1:0", "--no-tls", "--api-rate", "0", NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);

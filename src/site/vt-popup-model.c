@@ -69,7 +69,7 @@ new_popup (VtView *view, const VtPopup *popup)
   json_object_set_string_member (object, "accept", popup->accept_label);
   json_object_set_string_member (
       object, "decline", *popup->decline_label != '\0' ? popup->decline_label : vt_model_string (view, "no_thanks"));
-  json_object_set_string_member (object, "target", *popup->target != '\0' ? popup->target : "/collections/all");
+  json_object_set_string_member (object, "target", popup->target);
   vt_model_set_text (object, "code", *popup->discount_code != '\0' ? popup->discount_code : NULL);
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
   json_object_set_int_member (object, "quiet_days", popup->quiet_days);
@@ -79,12 +79,45 @@ new_popup (VtView *view, const VtPopup *popup)
   return object;
 }
 
+/* The popup that a preview asked for, `?popup=<id>`: whoever writes it sees it whatever its status. 0 for none. */
+static gint64
+asked_for (VtView *view)
+{
+  const char *text = NULL;
+  gint64 id = 0;
+
+  if (view->request->drafts && view->request->query != NULL)
+    text = g_hash_table_lookup (view->request->query, "popup");
+  if (text != NULL)
+    g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL);
+
+  return id;
+}
+
+static VtPopup *
+find_popup (VtView *view, gboolean *open, GError **error)
+{
+  gint64 id = asked_for (view);
+  g_autoptr (GError) failure = NULL;
+  VtPopup *popup = id != 0 ? vt_popup_load (view->db, id, &failure) : NULL;
+
+  *open = popup != NULL;
+  /* It may have been deleted meanwhile. */
+  if (id != 0 && popup == NULL && !g_error_matches (failure, VT_PROMO_ERROR, VT_PROMO_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return popup != NULL ? popup : vt_popup_find_for_shoppers (view->db, view->request->now_us, error);
+}
+
 /**
  * vt_popup_model_fill:
  * @view: a view
  * @error: a #VtDbError
  *
- * Fills `popup` of the model: the first that is on and keeps its promise now.
+ * Fills `popup` of the model: the first that is on and keeps its promise now, or the one that a preview asked for.
  *
  * Returns: whether it succeeded
  */
@@ -92,7 +125,8 @@ gboolean
 vt_popup_model_fill (VtView *view, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (VtPopup) popup = vt_popup_find_for_shoppers (view->db, view->request->now_us, &failure);
+  gboolean open = FALSE;
+  g_autoptr (VtPopup) popup = find_popup (view, &open, &failure);
   JsonObject *object;
   JsonArray *products;
 
@@ -109,6 +143,7 @@ vt_popup_model_fill (VtView *view, GError **error)
     return FALSE;
 
   object = new_popup (view, popup);
+  json_object_set_boolean_member (object, "open", open);
   json_object_set_array_member (object, "products", products);
   json_object_set_object_member (view->model, "popup", object);
 

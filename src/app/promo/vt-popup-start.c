@@ -1,0 +1,155 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/promo/vt-popup-start.h"
+
+#include "promo/vt-popup.h"
+
+#include <glib/gi18n.h>
+
+/* Basis points of the discounts that are proposed. */
+#define LEAVING_BP 1000
+#define ENDING_BP  1500
+
+/* Seconds on the page before a popup may come up: below that nobody has read anything. */
+#define LEAST_SECONDS 10
+
+#define QUIET_DAYS 30
+#define MAX_CODES  1000
+
+static gboolean
+free_code (VtDb *db, const char *stem, char **code, GError **error)
+{
+  for (guint i = 1; i <= MAX_CODES; i++)
+    {
+      g_autofree char *candidate = i == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, i);
+      g_autoptr (GPtrArray) discounts = vt_discount_list (db, error);
+      gboolean taken = FALSE;
+
+      if (discounts == NULL)
+        return FALSE;
+      for (guint j = 0; j < discounts->len && !taken; j++)
+        taken = g_ascii_strcasecmp (((VtDiscount *) g_ptr_array_index (discounts, j))->code, candidate) == 0;
+      if (!taken)
+        {
+          *code = g_steal_pointer (&candidate);
+          return TRUE;
+        }
+    }
+
+  g_set_error_literal (error, VT_PROMO_ERROR, VT_PROMO_ERROR_TAKEN,
+                       _ ("There are too many discounts with this code; delete some"));
+  return FALSE;
+}
+
+static gboolean
+add_discount (VtDb *db, VtPopupStartJob *job, const char *title, const char *stem, gint64 basis_points, GError **error)
+{
+  g_autofree char *code = NULL;
+
+  return free_code (db, stem, &code, error) &&
+         vt_discount_create (db, title, code, VT_DISCOUNT_PERCENT, basis_points, &job->discount_id, error) &&
+         vt_discount_set_period (db, job->discount_id, 0, job->ends_us, error) &&
+         vt_discount_set_active (db, job->discount_id, TRUE, error) &&
+         vt_popup_set_discount (db, job->popup_id, job->discount_id, error);
+}
+
+static gboolean
+say (VtDb *db, gint64 id, const char *headline, const char *body, const char *accept, GError **error)
+{
+  return vt_popup_set_headline (db, id, headline, error) && vt_popup_set_body (db, id, body, error) &&
+         vt_popup_set_accept_label (db, id, accept, error) &&
+         vt_popup_set_decline_label (db, id, _ ("No, thanks"), error);
+}
+
+static gboolean
+fill_leaving (VtDb *db, VtPopupStartJob *job, GError **error)
+{
+  return add_discount (db, job, _ ("Welcome"), "WELCOME10", LEAVING_BP, error) &&
+         say (db, job->popup_id, _ ("Before you go"), _ ("Take 10% off your order with you."), _ ("Apply to my bag"),
+              error);
+}
+
+static gboolean
+fill_ending (VtDb *db, VtPopupStartJob *job, GError **error)
+{
+  return add_discount (db, job, _ ("This week"), "WEEK15", ENDING_BP, error) &&
+         say (db, job->popup_id, _ ("15% off, this week only"),
+              _ ("The code works until the clock is at zero, and then for nobody."), _ ("Apply to my bag"), error) &&
+         vt_popup_set_countdown (db, job->popup_id, TRUE, error);
+}
+
+static gboolean
+fill_news (VtDb *db, VtPopupStartJob *job, GError **error)
+{
+  return say (db, job->popup_id, _ ("Just in"), _ ("See what is new in the shop."), _ ("Have a look"), error) &&
+         vt_popup_set_target (db, job->popup_id, "/collections/all", error);
+}
+
+static const char *
+name_of (VtPopupStart start)
+{
+  switch (start)
+    {
+    case VT_POPUP_START_LEAVING:
+      return _ ("Before you go");
+    case VT_POPUP_START_ENDING:
+      return _ ("This week");
+    case VT_POPUP_START_NEWS:
+      return _ ("Just in");
+    case VT_POPUP_START_EMPTY:
+    default:
+      return _ ("New popup");
+    }
+}
+
+/**
+ * vt_popup_start:
+ * @db: the connection that writes
+ * @data: a #VtPopupStartJob
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob that makes a popup, and the discount it gives.
+ *
+ * Returns: whether it was made
+ */
+gboolean
+vt_popup_start (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  VtPopupStartJob *job = data;
+
+  if (!vt_popup_create (db, name_of (job->start), &job->popup_id, error) ||
+      !vt_popup_set_quiet_days (db, job->popup_id, QUIET_DAYS, error) ||
+      !vt_popup_set_trigger (db, job->popup_id, VT_POPUP_EXIT, LEAST_SECONDS, error))
+    return FALSE;
+
+  switch (job->start)
+    {
+    case VT_POPUP_START_LEAVING:
+      return fill_leaving (db, job, error);
+    case VT_POPUP_START_ENDING:
+      return fill_ending (db, job, error);
+    case VT_POPUP_START_NEWS:
+      return fill_news (db, job, error);
+    case VT_POPUP_START_EMPTY:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * vt_popup_start_discount:
+ * @db: the connection that writes
+ * @data: a #VtPopupStartJob with a popup
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob that makes a discount for a popup that has none.
+ *
+ * Returns: whether it was made
+ */
+gboolean
+vt_popup_start_discount (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return add_discount (db, data, _ ("Welcome"), "WELCOME10", LEAVING_BP, error);
+}

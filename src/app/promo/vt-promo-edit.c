@@ -1,0 +1,330 @@
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/promo/vt-promo-edit.h"
+
+/**
+ * vt_promo_edit_new:
+ * @id: of the popup or the discount
+ * @first: see the job
+ * @second: see the job
+ *
+ * Returns: (transfer full): an edit of numbers
+ */
+VtPromoEdit *
+vt_promo_edit_new (gint64 id, gint64 first, gint64 second)
+{
+  VtPromoEdit *self = g_new0 (VtPromoEdit, 1);
+
+  self->id = id;
+  self->first = first;
+  self->second = second;
+  return self;
+}
+
+/**
+ * vt_promo_edit_new_text:
+ * @id: of the popup or the discount
+ * @set_text: the function that sets the text
+ * @text: what it is going to be
+ *
+ * Returns: (transfer full): an edit for vt_promo_edit_text()
+ */
+VtPromoEdit *
+vt_promo_edit_new_text (gint64 id, VtPromoSetText set_text, const char *text)
+{
+  VtPromoEdit *self = vt_promo_edit_new (id, 0, 0);
+
+  self->set_text = set_text;
+  self->text = g_strdup (text);
+  return self;
+}
+
+/**
+ * vt_promo_edit_new_picture:
+ * @id: of the popup
+ * @sha256: (nullable): the picture; %NULL for none
+ * @alt: (nullable): what it shows, in words
+ * @media: (transfer full) (nullable): the staged file of @sha256 when it is new
+ *
+ * Returns: (transfer full): an edit for vt_promo_edit_picture()
+ */
+VtPromoEdit *
+vt_promo_edit_new_picture (gint64 id, const char *sha256, const char *alt, VtMedia *media)
+{
+  VtPromoEdit *self = vt_promo_edit_new_text (id, NULL, sha256);
+
+  self->alt = g_strdup (alt);
+  self->media = media;
+  return self;
+}
+
+/**
+ * vt_promo_edit_free:
+ * @self: (nullable): an edit
+ *
+ * Frees it.
+ */
+void
+vt_promo_edit_free (VtPromoEdit *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self->alt);
+  vt_media_free (self->media);
+  g_free (self);
+}
+
+/**
+ * vt_promo_edit_text:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: a text of whatever its function sets
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_text (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return self->set_text (db, self->id, self->text, error);
+}
+
+/**
+ * vt_promo_edit_picture:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: the picture of a popup, its SHA-256 as text
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_picture (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  if (self->media != NULL && !vt_media_add (db, self->media, error))
+    return FALSE;
+
+  return vt_popup_set_picture (db, self->id, self->text, self->alt, error);
+}
+
+/**
+ * vt_promo_edit_active:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: first: whether shoppers see the popup; second: the time, UTC microseconds
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_active (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_set_active (db, self->id, self->first != 0, self->second, error);
+}
+
+/**
+ * vt_promo_edit_countdown:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: first: whether the popup counts down
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_countdown (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_set_countdown (db, self->id, self->first != 0, error);
+}
+
+/**
+ * vt_promo_edit_trigger:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: first: a #VtPopupTrigger; second: its value
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_trigger (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_set_trigger (db, self->id, (VtPopupTrigger) self->first, (int) self->second, error);
+}
+
+/**
+ * vt_promo_edit_quiet_days:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: first: how long the popup stays away
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_quiet_days (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_set_quiet_days (db, self->id, (int) self->first, error);
+}
+
+/**
+ * vt_promo_edit_discount:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: first: the discount of the popup; 0 for none, and then it counts down to nothing
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_discount (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  if (!vt_popup_set_discount (db, self->id, self->first, error))
+    return FALSE;
+
+  return self->first != 0 || vt_popup_set_countdown (db, self->id, FALSE, error);
+}
+
+/**
+ * vt_promo_edit_delete:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: the popup to delete
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_delete (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_delete (db, self->id, error);
+}
+
+/**
+ * vt_promo_edit_value:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a discount; first: a #VtDiscountKind; second: its value
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_value (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_discount_set_value (db, self->id, (VtDiscountKind) self->first, self->second, error);
+}
+
+/**
+ * vt_promo_edit_collection:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a discount; first: the collection it is on; 0 for everything
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_collection (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_discount_set_collection (db, self->id, self->first, error);
+}
+
+/**
+ * vt_promo_edit_minimum:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a discount; first: minor units
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_minimum (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_discount_set_minimum (db, self->id, self->first, error);
+}
+
+/**
+ * vt_promo_edit_period:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a discount; first and second: start and end, UTC microseconds
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_period (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_discount_set_period (db, self->id, self->first, self->second, error);
+}
+
+/**
+ * vt_promo_edit_usable:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a discount; first: whether shoppers can use it
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_usable (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_discount_set_active (db, self->id, self->first != 0, error);
+}

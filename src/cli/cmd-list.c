@@ -361,6 +361,23 @@ print_list (VtShop *shop, int kind, gboolean json, GError **error)
   return TRUE;
 }
 
+/**
+ * vt_cli_list:
+ * @shop_path: (type filename): a shop
+ * @kind: what of it: "products" …
+ * @json: whether to print JSON
+ *
+ * Returns: the exit status
+ */
+int
+vt_cli_list (const char *shop_path, const char *kind, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, &error);
+
+  return vt_cli_end (shop != NULL && print_list (shop, find_kind (kind), json, &error), &error);
+}
+
 static int
 run (VtCli *cli)
 {
@@ -370,19 +387,13 @@ run (VtCli *cli)
     G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 1, 2);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VtShop) shop = NULL;
-  int kind;
 
   if (arguments == NULL)
     return VT_CLI_USAGE;
-  kind = arguments[1] != NULL ? find_kind (arguments[1]) : 0;
-  if (kind < 0)
+  if (arguments[1] != NULL && find_kind (arguments[1]) < 0)
     return vt_cli_misused (cli, _ ("“%s” cannot be listed"), arguments[1]);
 
-  shop = vt_shop_open (arguments[0], VT_SHOP_READ, &error);
-
-  return vt_cli_end (shop != NULL && print_list (shop, kind, json, &error), &error);
+  return vt_cli_list (arguments[0], arguments[1] != NULL ? arguments[1] : "products", json);
 }
 
 const VtCliCommand vt_cmd_list = {

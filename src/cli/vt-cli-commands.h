@@ -14,5 +14,15 @@ extern const VtCliCommand vt_cmd_redo;
 extern const VtCliCommand vt_cmd_check;
 extern const VtCliCommand vt_cmd_brand;
 extern const VtCliCommand vt_cmd_verify;
+extern const VtCliCommand vt_cmd_build;
+extern const VtCliCommand vt_cmd_serve;
+extern const VtCliCommand vt_cmd_host;
+extern const VtCliCommand vt_cmd_publish;
+extern const VtCliCommand vt_cmd_releases;
+extern const VtCliCommand vt_cmd_rollback;
+extern const VtCliCommand vt_cmd_pull;
+extern const VtCliCommand vt_cmd_demo;
+
+int vt_cli_list (const char *shop_path, const char *kind, gboolean json);
 
 G_END_DECLS

@@ -1,0 +1,63 @@
+#include "cli/vt-cli-commands.h"
+#include "site/vt-front.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+static gboolean
+serve (VtCli *cli, const char *shop_path, guint port, GError **error)
+{
+  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
+  g_autofree char *cache_dir = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (VtSite) site = NULL;
+  g_autoptr (VtFront) front = NULL;
+  g_autoptr (SoupServer) server = NULL;
+
+  if (shop == NULL)
+    return FALSE;
+
+  cache_dir = g_build_filename (vt_shop_get_path (shop), "cache", NULL);
+  site = vt_site_new (cache_dir, error);
+  if (site == NULL)
+    return FALSE;
+
+  front = vt_front_new_preview (site, vt_shop_get_path (shop));
+  server = vt_front_listen_local (front, port, &url, error);
+  if (server == NULL)
+    return FALSE;
+
+  printf ("%s\n", url);
+  fflush (stdout);
+  vt_cli_run_until_cancelled (cli);
+
+  return TRUE;
+}
+
+static int
+run (VtCli *cli)
+{
+  int port = 0;
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &port, N_ ("Port to listen on; else a free one"), N_ ("N") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 1, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (arguments == NULL)
+    return VT_CLI_USAGE;
+  if (port < 0 || port > G_MAXUINT16)
+    return vt_cli_misused (cli, _ ("--port is from 0 to 65535"));
+
+  return vt_cli_end (serve (cli, arguments[0], (guint) port, &error), &error);
+}
+
+const VtCliCommand vt_cmd_serve = {
+  "serve",
+  "SHOP",
+  N_ ("Shows the storefront on this computer, drafts included"),
+  N_ ("Prints its address and serves it, to this computer alone, until Ctrl+C. What is edited meanwhile shows at the "
+      "next\nrequest. Nothing can be ordered there."),
+  run,
+};

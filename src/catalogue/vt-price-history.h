@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-gboolean vt_price_history_add (VtDb *db, gint64 now_us, GError **error);
+gboolean vt_price_history_add (VtDb *db, const char *catalogue, gint64 now_us, GError **error);
 
 G_END_DECLS

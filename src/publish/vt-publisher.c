@@ -104,16 +104,17 @@ typedef struct
   gint64 host_id;
   const char *release;
   const char *snapshot;
-  gboolean prices;
+  const char *catalogue; /* file of that snapshot */
 } Live;
 
+/* What is live was asked of shoppers, whoever put it there and whatever the prices in the shop are by now. */
 static gboolean
 set_live_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const Live *live = data;
 
   return vt_host_record_set_live (db, live->host_id, live->release, live->snapshot, error) &&
-         (!live->prices || vt_price_history_add (db, g_get_real_time (), error));
+         vt_price_history_add (db, live->catalogue, g_get_real_time (), error);
 }
 
 /* Takes over what the host says is live, its catalogue included. */
@@ -122,12 +123,14 @@ learn_live (VtShop *shop, VtHost *host, gint64 host_id, const char *release, GCa
 {
   g_autofree char *sha256 = NULL;
   g_autoptr (GBytes) bytes = VT_HOST_GET_IFACE (host)->fetch_catalogue (host, release, &sha256, cancellable, error);
-  Live live = { host_id, release, sha256, FALSE };
+  g_autofree char *path = NULL;
+  Live live = { host_id, release, sha256, NULL };
 
   if (bytes == NULL || !keep_live_catalogue (vt_shop_get_path (shop), sha256, bytes, error))
     return FALSE;
 
-  live.snapshot = sha256;
+  path = live_path (vt_shop_get_path (shop), sha256, ".db");
+  live.catalogue = path;
   return vt_shop_record (shop, set_live_job, &live, cancellable, error);
 }
 
@@ -277,8 +280,15 @@ typedef struct
   gint64 host_id;
   JsonArray *entries;
   const char *cursor;
-  VtPullResult *result;
+  VtPullResult result;
 } Pulled;
+
+static gboolean
+set_feed_error (GError **error)
+{
+  g_set_error_literal (error, VT_HOST_ERROR, VT_HOST_ERROR_PROTOCOL, _ ("The host's feed is not readable"));
+  return FALSE;
+}
 
 static gboolean
 take_movement (VtDb *db, gint64 host_id, JsonObject *movement, GError **error)
@@ -303,9 +313,12 @@ take_movement (VtDb *db, gint64 host_id, JsonObject *movement, GError **error)
 static gboolean
 take_entry (VtDb *db, Pulled *pulled, JsonObject *entry, GError **error)
 {
-  const char *kind = json_object_get_string_member_with_default (entry, "kind", "");
+  const char *kind = "";
   JsonObject *content = NULL;
   gboolean is_new = FALSE;
+
+  if (!vt_json_get_string (entry, "kind", &kind, error))
+    return FALSE;
 
   /* Kinds that this version does not know are for a later one. */
   if (g_str_equal (kind, "order"))
@@ -313,14 +326,14 @@ take_entry (VtDb *db, Pulled *pulled, JsonObject *entry, GError **error)
       if (!vt_json_get_object (entry, "order", &content, error) ||
           !vt_order_from_feed (db, content, pulled->host_id, &is_new, error))
         return FALSE;
-      pulled->result->n_orders += is_new ? 1 : 0;
+      pulled->result.n_orders += is_new ? 1 : 0;
     }
   else if (g_str_equal (kind, "stock"))
     {
       if (!vt_json_get_object (entry, "movement", &content, error) ||
           !take_movement (db, pulled->host_id, content, error))
         return FALSE;
-      pulled->result->n_movements += 1;
+      pulled->result.n_movements += 1;
     }
 
   return TRUE;
@@ -335,12 +348,10 @@ take_entries_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellab
     {
       JsonNode *node = json_array_get_element (pulled->entries, i);
 
-      if (!JSON_NODE_HOLDS_OBJECT (node) || !take_entry (db, pulled, json_node_get_object (node), error))
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error_literal (error, VT_HOST_ERROR, VT_HOST_ERROR_PROTOCOL, _ ("The host's feed is not readable"));
-          return FALSE;
-        }
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return set_feed_error (error);
+      if (!take_entry (db, pulled, json_node_get_object (node), error))
+        return FALSE;
     }
 
   return vt_host_record_set_cursor (db, pulled->host_id, pulled->cursor, error);
@@ -373,15 +384,20 @@ vt_publisher_pull (VtShop *shop,
   *result = (VtPullResult){ 0 };
   while (TRUE)
     {
+      g_autofree char *before = g_strdup (cursor);
       g_autoptr (JsonArray) entries = VT_HOST_GET_IFACE (host)->feed (host, &cursor, cancellable, error);
-      Pulled pulled = { record->id, entries, cursor, result };
+      Pulled pulled = { record->id, entries, cursor, { 0 } };
 
       if (entries == NULL)
         return FALSE;
       if (json_array_get_length (entries) == 0)
         return TRUE;
+      if (g_str_equal (before, cursor))
+        return set_feed_error (error);
       if (!vt_shop_record (shop, take_entries_job, &pulled, cancellable, error))
         return FALSE;
+      result->n_orders += pulled.result.n_orders;
+      result->n_movements += pulled.result.n_movements;
     }
 }
 
@@ -433,7 +449,7 @@ note_live (VtShop *shop,
   g_autofree char *path = digest_path (shop, record, release);
   g_autoptr (GBytes) catalogue = vt_file_read (blob, G_MAXSSIZE, error);
   g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
-  Live live = { record->id, release, build->catalogue, TRUE };
+  Live live = { record->id, release, build->catalogue, blob };
 
   return catalogue != NULL && keep_live_catalogue (vt_shop_get_path (shop), build->catalogue, catalogue, error) &&
          vt_file_write_atomic (path, bytes, error) && vt_shop_record (shop, set_live_job, &live, NULL, error);

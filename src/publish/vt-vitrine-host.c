@@ -5,6 +5,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "base/vt-json.h"
+#include "base/vt-text.h"
 #include "publish/vt-release-build.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,14 @@
 /* The largest answers are the manifest and a page of the feed. */
 #define MAX_ANSWER_BYTES (64 * 1024 * 1024)
 #define MAX_ANSWER_DEPTH 32
+
+/* The catalogue of 100,000 variants is some 60 MB. */
+#define MAX_CATALOGUE_BYTES (512 * 1024 * 1024)
+
+/* What of a host's own words is shown. */
+#define MAX_DETAIL_CHARS 300
+
+#define CHUNK_SIZE (64 * 1024)
 
 struct _VtVitrineHost
 {
@@ -85,6 +94,9 @@ set_transport_error (VtVitrineHost *self, SoupMessage *message, const GError *ca
   else if (cause->domain == G_TLS_ERROR)
     g_set_error (error, VT_HOST_ERROR, VT_HOST_ERROR_CERTIFICATE, _ ("No secure connection to %s: %s"), self->url,
                  cause->message);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    g_set_error (error, VT_HOST_ERROR, VT_HOST_ERROR_PROTOCOL,
+                 _ ("%s does not answer like a Vitrine host (%s). Check its address"), self->url, cause->message);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, VT_HOST_ERROR, VT_HOST_ERROR_TOO_SLOW,
                  _ ("%s did not answer in %d seconds. Nothing is lost: try again, and it goes on where it stopped"),
@@ -120,10 +132,13 @@ problem_detail (SoupMessage *message, GBytes *body)
   g_autoptr (JsonNode) node = size > 0 ? vt_json_parse (text, (gssize) size, 64 * 1024, 8, NULL) : NULL;
   const char *detail = NULL;
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    detail = json_object_get_string_member_with_default (json_node_get_object (node), "detail", NULL);
-  if (detail != NULL)
-    return g_strdup (detail);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
+      vt_json_get_string (json_node_get_object (node), "detail", &detail, NULL))
+    {
+      g_autofree char *line = vt_text_single_line (detail);
+
+      return vt_text_ellipsise (line, MAX_DETAIL_CHARS);
+    }
 
   return g_strdup_printf ("%u %s", soup_message_get_status (message), soup_message_get_reason_phrase (message));
 }
@@ -153,11 +168,35 @@ check_status (VtVitrineHost *self, SoupMessage *message, GBytes *body, GError **
   return FALSE;
 }
 
+/* No host may fill this computer's memory. */
 static GBytes *
-send_message (VtVitrineHost *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+read_answer (GInputStream *stream, gsize limit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
+  gssize n = 0;
+
+  while ((n = g_input_stream_read (stream, chunk, CHUNK_SIZE, cancellable, error)) > 0)
+    {
+      if ((gsize) n > limit - answer->len)
+        {
+          g_autofree char *size = g_format_size (limit);
+
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("its answer is larger than %s"), size);
+          return NULL;
+        }
+      g_byte_array_append (answer, chunk, (guint) n);
+    }
+
+  return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&answer)) : NULL;
+}
+
+static GBytes *
+send_message (VtVitrineHost *self, SoupMessage *message, gsize limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read (self->session, message, cancellable, &cause);
+  g_autoptr (GInputStream) stream = soup_session_send (self->session, message, cancellable, &cause);
+  g_autoptr (GBytes) body = stream != NULL ? read_answer (stream, limit, cancellable, &cause) : NULL;
 
   if (body == NULL)
     {
@@ -191,7 +230,7 @@ call (VtVitrineHost *self,
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
     }
 
-  body = send_message (self, message, cancellable, error);
+  body = send_message (self, message, MAX_ANSWER_BYTES, cancellable, error);
   if (body == NULL)
     return NULL;
 
@@ -205,6 +244,16 @@ call (VtVitrineHost *self,
   g_set_error (error, VT_HOST_ERROR, VT_HOST_ERROR_PROTOCOL,
                _ ("%s does not answer like a Vitrine host. Check its address"), self->url);
   return NULL;
+}
+
+/* A host may send anything: what is no text counts as none. */
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  const char *text = "";
+
+  vt_json_get_string (object, name, &text, NULL);
+  return text;
 }
 
 /* The interface --------------------------------------------------------------------------------------------------- */
@@ -221,11 +270,9 @@ probe (VtHost *host, GCancellable *cancellable, GError **error)
 
   object = json_node_get_object (answer);
   info = g_new0 (VtHostInfo, 1);
-  info->name = g_strdup (json_object_get_string_member_with_default (object, "name", ""));
-  info->version = g_strdup (json_object_get_string_member_with_default (object, "version", ""));
-  info->active_release = g_strdup (json_object_get_string_member_with_default (object, "active_release", NULL));
-  if (info->active_release == NULL)
-    info->active_release = g_strdup ("");
+  info->name = g_strdup (get_text (object, "name"));
+  info->version = g_strdup (get_text (object, "version"));
+  info->active_release = g_strdup (get_text (object, "active_release"));
   return info;
 }
 
@@ -303,7 +350,7 @@ put_blob (VtVitrineHost *self,
       g_autoptr (GError) cause = NULL;
 
       soup_message_set_request_body_from_bytes (message, "application/octet-stream", bytes);
-      body = send_message (self, message, cancellable, &cause);
+      body = send_message (self, message, MAX_ANSWER_BYTES, cancellable, &cause);
       if (body != NULL)
         {
           *bytes_sent += (gint64) g_bytes_get_size (bytes);
@@ -335,7 +382,8 @@ put_missing (VtVitrineHost *self,
 
   for (guint i = 0; i < n; i++)
     {
-      const char *sha256 = json_array_get_string_element (missing, i);
+      JsonNode *node = json_array_get_element (missing, i);
+      const char *sha256 = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
       if (progress != NULL)
         progress (_ ("Uploading"), i, n, data);
@@ -398,13 +446,13 @@ release_from_json (JsonObject *object)
 {
   VtRelease *release = g_new0 (VtRelease, 1);
 
-  release->id = g_strdup (json_object_get_string_member_with_default (object, "id", ""));
-  release->label = g_strdup (json_object_get_string_member_with_default (object, "label", ""));
-  release->created_us = json_object_get_int_member_with_default (object, "created_us", 0);
-  release->activated_us = json_object_get_int_member_with_default (object, "activated_us", 0);
-  release->active = json_object_get_boolean_member_with_default (object, "active", FALSE);
-  release->n_files = json_object_get_int_member_with_default (object, "n_files", 0);
-  release->n_bytes = json_object_get_int_member_with_default (object, "n_bytes", 0);
+  release->id = g_strdup (get_text (object, "id"));
+  release->label = g_strdup (get_text (object, "label"));
+  vt_json_get_int (object, "created_us", &release->created_us, NULL);
+  vt_json_get_int (object, "activated_us", &release->activated_us, NULL);
+  vt_json_get_bool (object, "active", &release->active, NULL);
+  vt_json_get_int (object, "n_files", &release->n_files, NULL);
+  vt_json_get_int (object, "n_bytes", &release->n_bytes, NULL);
   return release;
 }
 
@@ -474,10 +522,9 @@ find_catalogue (JsonObject *release)
       const char *sha256;
 
       if (!JSON_NODE_HOLDS_OBJECT (node) ||
-          g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (node), "path", ""),
-                     "_vitrine/catalogue.db") != 0)
+          !g_str_equal (get_text (json_node_get_object (node), "path"), "_vitrine/catalogue.db"))
         continue;
-      sha256 = json_object_get_string_member_with_default (json_node_get_object (node), "sha256", "");
+      sha256 = get_text (json_node_get_object (node), "sha256");
       return vt_sha256_is_valid (sha256) ? g_strdup (sha256) : NULL;
     }
 
@@ -507,7 +554,7 @@ fetch_catalogue (VtHost *host, const char *release, char **sha256, GCancellable 
 
   blob = g_strconcat ("/admin/v1/blobs/", name, NULL);
   message = new_message (self, "GET", blob);
-  bytes = send_message (self, message, cancellable, error);
+  bytes = send_message (self, message, MAX_CATALOGUE_BYTES, cancellable, error);
   if (bytes == NULL)
     return NULL;
 

@@ -351,10 +351,11 @@ CREATE TABLE host (
 
 -- What each host was told of the ledger: the sum for an origin is what the host counts for that movement.
 CREATE TABLE host_movement (
-  uuid       TEXT PRIMARY KEY,
   host_id    INTEGER NOT NULL,
+  uuid       TEXT NOT NULL,
   origin     TEXT NOT NULL,               -- uuid of the ledger's movement
   variant_id INTEGER NOT NULL,
-  delta      INTEGER NOT NULL
+  delta      INTEGER NOT NULL,
+  PRIMARY KEY (host_id, uuid)
 ) STRICT;
 CREATE INDEX host_movement_by_origin ON host_movement (host_id, origin);

@@ -1,9 +1,12 @@
+#include "base/vt-file.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
 #include "publish/vt-host-record-private.h"
 #include "publish/vt-token.h"
 #include "tests/support/vt-test-shop.h"
+
+#include <glib/gstdio.h>
 
 static gint64
 add_host (VtDb *db, const char *name, const char *url)
@@ -138,6 +141,23 @@ test_a_lost_note_repeats_the_name (void)
                      ((VtSentMovement *) g_ptr_array_index (twice, i))->uuid);
 }
 
+/* Two hosts are told of the same movement, under the same name. */
+static void
+test_each_host_is_told (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 hosts[] = { add_host (db, "Live", "https://shop.example"), add_host (db, "Trial", "http://127.0.0.1:1") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (GPtrArray) unsent = vt_host_record_list_unsent (db, hosts[i], &error);
+
+      g_assert_true (vt_host_record_note_sent (db, hosts[i], unsent, &error));
+      g_assert_cmpint (told_sum (db, hosts[i]), ==, ledger_sum (db));
+    }
+}
+
 static void
 test_movements_from_the_host_stay_there (void)
 {
@@ -154,30 +174,64 @@ test_movements_from_the_host_stay_there (void)
   g_assert_cmpuint (unsent->len, ==, 0);
 }
 
+/* What goes live with the prices that @db holds now. */
+static void
+add_prices (VtDb *db, const char *folder, gint64 now_us)
+{
+  g_autofree char *path = g_build_filename (folder, "catalogue.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtDb) live = NULL;
+
+  g_remove (path);
+  live = vt_db_open (path, VT_DB_CREATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (vt_db_run (live, &error, "CREATE TABLE variant (id INTEGER PRIMARY KEY, price_minor INTEGER)", ""));
+  for (gint64 id = VT_TEST_CHAIR_MUSTARD; id <= VT_TEST_LAMP_ONLY; id++)
+    {
+      gint64 price = 0;
+
+      vt_db_get (db, &error, &price, "SELECT price_minor FROM variant WHERE id = ?1", "i", id);
+      g_assert_true (vt_db_run (live, &error, "INSERT INTO variant VALUES (?1, ?2)", "ii", id, price));
+    }
+  g_clear_pointer (&live, vt_db_free);
+
+  vt_price_history_add (db, path, now_us, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_prices (VtDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history", "");
+  g_assert_no_error (error);
+  return n;
+}
+
 static void
 test_prices_have_a_history (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
   g_autoptr (GError) error = NULL;
-  gint64 n = 0;
-  gint64 before = 0;
+  g_autofree char *folder = g_dir_make_tmp ("vitrine-test-XXXXXX", NULL);
+  gint64 before = count_prices (db);
 
-  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US, &error));
-  vt_db_get (db, &error, &before, "SELECT count(*) FROM price_history", "");
-  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US + 1, &error));
-  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history", "");
-  g_assert_cmpint (n, ==, before);
+  add_prices (db, folder, VT_TEST_NOW_US);
+  g_assert_cmpint (count_prices (db), >, before);
+  before = count_prices (db);
+  add_prices (db, folder, VT_TEST_NOW_US + 1);
+  g_assert_cmpint (count_prices (db), ==, before);
 
   g_assert_true (
       vt_db_run (db, &error, "UPDATE variant SET price_minor = 1 WHERE id = ?1", "i", (gint64) VT_TEST_LAMP_ONLY));
-  g_assert_true (vt_price_history_add (db, VT_TEST_NOW_US + 2, &error));
-  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history", "");
-  g_assert_cmpint (n, ==, before + 1);
+  add_prices (db, folder, VT_TEST_NOW_US + 2);
+  g_assert_cmpint (count_prices (db), ==, before + 1);
 
-  n = 0;
-  vt_db_get (db, &error, &n, "SELECT count(*) FROM price_history WHERE variant_id = ?1", "i",
-             (gint64) VT_TEST_DESK_ONLY);
-  g_assert_cmpint (n, ==, 0);
+  g_assert_false (vt_price_history_add (db, folder, VT_TEST_NOW_US + 3, &error));
+  g_assert_nonnull (error);
+  vt_dir_remove_all (folder, NULL);
 }
 
 static void
@@ -198,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/host-record/bad-addresses", test_bad_addresses);
   g_test_add_func ("/host-record/movements-follow-the-ledger", test_movements_follow_the_ledger);
   g_test_add_func ("/host-record/a-lost-note-repeats-the-name", test_a_lost_note_repeats_the_name);
+  g_test_add_func ("/host-record/each-host-is-told", test_each_host_is_told);
   g_test_add_func ("/host-record/movements-from-the-host-stay-there", test_movements_from_the_host_stay_there);
   g_test_add_func ("/host-record/prices-have-a-history", test_prices_have_a_history);
   g_test_add_func ("/host-record/tokens", test_tokens);

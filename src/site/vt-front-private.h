@@ -19,7 +19,7 @@ typedef struct
   GBytes *body;
   char *base_url;
   char *if_none_match; /* (nullable) */
-  gboolean too_large; /* the body was not kept */
+  gboolean too_large;  /* the body was not kept */
   gboolean has_query;
   gboolean brotli;
   gboolean gzip;

@@ -2,6 +2,9 @@
 
 #include "app/widgets/vt-field.h"
 
+/* Pixels: three lines, and part of the fourth when there is one. */
+#define MULTILINE_HEIGHT 76
+
 struct _VtField
 {
   AdwPreferencesRow parent_instance;
@@ -89,31 +92,39 @@ take_back_cb (GtkWidget *widget, G_GNUC_UNUSED GVariant *args, G_GNUC_UNUSED gpo
   return GDK_EVENT_STOP;
 }
 
+/* The view in what scrolls it. */
 static GtkWidget *
 make_view (VtField *self)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
 
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_widget_set_size_request (view, -1, 60);
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (changed_cb), self);
-  return view;
+  self->input = view;
+
+  /* A text view asks for the height that its text takes in the narrowest of columns. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MULTILINE_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  return scroller;
 }
 
 static void
 vt_field_constructed (GObject *object)
 {
   VtField *self = VT_FIELD (object);
+  GtkWidget *outer;
 
   G_OBJECT_CLASS (vt_field_parent_class)->constructed (object);
 
   if (self->multiline)
-    self->input = make_view (self);
+    outer = make_view (self);
   else
     {
-      self->input = gtk_entry_new ();
+      outer = self->input = gtk_entry_new ();
       gtk_entry_set_has_frame (GTK_ENTRY (self->input), FALSE);
       gtk_entry_set_placeholder_text (GTK_ENTRY (self->input), self->placeholder);
       g_signal_connect_swapped (self->input, "changed", G_CALLBACK (changed_cb), self);
@@ -121,7 +132,7 @@ vt_field_constructed (GObject *object)
 
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->caption,
                                   NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->problem, NULL, -1);
-  gtk_box_insert_child_after (self->column, self->input, GTK_WIDGET (self->caption));
+  gtk_box_insert_child_after (self->column, outer, GTK_WIDGET (self->caption));
 }
 
 static void

@@ -268,6 +268,7 @@ vt_product_browser_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->search != NULL)
     gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PRODUCT_BROWSER);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);

@@ -239,6 +239,7 @@ vt_products_page_constructed (GObject *object)
 static void
 vt_products_page_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_PRODUCTS_PAGE);
 
   G_OBJECT_CLASS (vt_products_page_parent_class)->dispose (object);

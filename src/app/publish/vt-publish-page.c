@@ -36,8 +36,8 @@ struct _VtPublishPage
   gboolean showing; /* the list of hosts is filled, not chosen from */
   Retry retry_what;
 
+  GtkWidget *heading;            /* template child */
   GtkLabel *sentence;            /* template child */
-  GtkLabel *explanation;         /* template child */
   GtkWidget *going_on;           /* template child */
   GtkLabel *step;                /* template child */
   GtkProgressBar *bar;           /* template child */
@@ -166,9 +166,7 @@ show_plan (VtPublishPage *self, VtPlan *plan)
   self->label = vt_publish_words_for_release (plan);
 
   gtk_label_set_label (self->sentence, sentence);
-  gtk_label_set_label (self->explanation, plan->items->len > 0
-                                              ? _ ("Shoppers see all of it at once, or none of it.")
-                                              : _ ("You can go on editing; nobody sees it until you publish."));
+  gtk_widget_set_visible (self->heading, plan->items->len > 0);
   gtk_widget_set_visible (self->nothing, plan->items->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->plan_view), plan->items->len > 0);
   vt_plan_view_show (self->plan_view, vt_place_get_workspace (VT_PLACE (self)), plan);
@@ -272,6 +270,10 @@ show_address (VtPublishPage *self)
   else
     adw_action_row_set_subtitle (self->address, record->url);
   gtk_widget_set_visible (self->visit, live);
+  gtk_widget_set_tooltip_text (self->visit,
+                               vt_hosts_get_chosen (hosts (self)) == 0
+                                   ? _ ("The browser asks once whether to trust this computer’s own certificate")
+                                   : NULL);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->host), vt_hosts_get_chosen (hosts (self)) == 0
                                                                 ? _ ("To try it out: nobody else can reach it")
                                                                 : "");
@@ -534,7 +536,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-publish-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, sentence);
-  gtk_widget_class_bind_template_child (widget_class, VtPublishPage, explanation);
+  gtk_widget_class_bind_template_child (widget_class, VtPublishPage, heading);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, going_on);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, step);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, bar);

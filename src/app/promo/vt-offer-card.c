@@ -11,6 +11,7 @@
 #include "catalogue/vt-collection.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What a discount takes off when its kind was changed and nobody has said how much: basis points and minor units. */
 #define PROPOSED_BP    1000
@@ -285,11 +286,23 @@ show_value (VtOfferCard *self)
     show_money (self, self->value, self->discount->value);
 }
 
+/* "America/Sao_Paulo" → "Sao Paulo" */
+static char *
+place_of (GTimeZone *zone)
+{
+  const char *name = g_time_zone_get_identifier (zone);
+  const char *slash = strrchr (name, '/');
+  char *place = g_strdup (slash != NULL ? slash + 1 : name);
+
+  return g_strdelimit (place, "_", ' ');
+}
+
 static void
 show_details (VtOfferCard *self, GTimeZone *zone)
 {
-  /* TRANSLATORS: %s is the name of a time zone, such as Europe/Lisbon */
-  g_autofree char *where = g_strdup_printf (_ ("Time of %s"), g_time_zone_get_identifier (zone));
+  g_autofree char *place = place_of (zone);
+  /* TRANSLATORS: %s is the place that a time zone is named after, such as Lisbon */
+  g_autofree char *where = g_strdup_printf (_ ("Time of %s"), place);
 
   vt_field_show (self->code, self->discount->code);
   vt_field_show (self->title, self->discount->title);

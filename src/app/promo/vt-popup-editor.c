@@ -38,6 +38,7 @@ struct _VtPopupEditor
   VtField *decline;            /* template child */
   VtPictureRow *picture;       /* template child */
   VtOfferCard *offer;          /* template child */
+  AdwPreferencesGroup *coming; /* template child */
   AdwComboRow *trigger;        /* template child */
   VtField *trigger_value;      /* template child */
   VtField *quiet;              /* template child */
@@ -269,15 +270,15 @@ static void
 show_trigger (VtPopupEditor *self)
 {
   static const char *const explanations[] = {
-    N_ ("The pointer leaves through the top; on phones, a quick scroll back up"),
-    N_ ("Whatever they do"),
-    N_ ("As far as the part of the page below"),
+    N_ ("When the pointer leaves through the top; on phones, after a quick scroll back up"),
+    N_ ("After some time on the page, whatever they do"),
+    N_ ("When they have read a part of the page"),
   };
   static const char *const units[] = { N_ ("seconds on the page"), N_ ("seconds"), N_ ("% of the page") };
   guint trigger = (guint) self->popup->trigger;
 
   adw_combo_row_set_selected (self->trigger, trigger);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->trigger), _ (explanations[trigger]));
+  adw_preferences_group_set_description (self->coming, _ (explanations[trigger]));
   vt_field_set_unit (self->trigger_value, _ (units[trigger]));
   show_count (self->trigger_value, self->popup->trigger_value);
   show_count (self->quiet, self->popup->quiet_days);
@@ -422,6 +423,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, decline);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, picture);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, offer);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, coming);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger_value);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, quiet);

@@ -29,7 +29,7 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
       source.times_used = backend->times_used;
       source.data = backend->data;
     }
-  if (request->country == NULL)
+  if (request->country == NULL && *json_object_get_string_member (delivery, "country") != '\0')
     request->country = g_strdup (json_object_get_string_member (delivery, "country"));
 
   return vt_quote_new (view->db, request, &source, error);

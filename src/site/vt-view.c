@@ -303,6 +303,7 @@ fill_bag (VtView *self)
   json_object_set_object_member (self->model, "bag", bag);
 }
 
+/* A shop that has not said where it is sends from nowhere: then the first place that it sends to stands for it. */
 static const char *
 country_of_shopper (VtView *self, GPtrArray *countries)
 {
@@ -312,6 +313,8 @@ country_of_shopper (VtView *self, GPtrArray *countries)
     if (strcmp (((VtCountry *) g_ptr_array_index (countries, i))->code, asked) == 0)
       return asked;
 
+  if (*self->country == '\0' && countries->len > 0)
+    return ((VtCountry *) g_ptr_array_index (countries, 0))->code;
   return self->country;
 }
 

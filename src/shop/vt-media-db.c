@@ -6,6 +6,7 @@
 #include "base/vt-clock.h"
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
+#include "base/vt-svg.h"
 #include "base/vt-text.h"
 #include "shop/vt-media-probe.h"
 #include "shop/vt-shop.h"
@@ -117,6 +118,27 @@ keep (const char *path, const char *sha256, GBytes *bytes, GError **error)
   return make_folder (path, error) && vt_file_write_atomic (path, bytes, error);
 }
 
+/* What is kept of a file: the file, or of a drawing what draws. */
+static GBytes *
+clean_content (GBytes *bytes, const VtMediaProbe *probe, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GError) reason = NULL;
+  char *svg;
+
+  if (!g_str_equal (probe->type, "image/svg+xml"))
+    return g_bytes_ref (bytes);
+
+  svg = vt_svg_sanitise (data, (gssize) size, &reason);
+  if (svg != NULL)
+    return g_bytes_new_take (svg, strlen (svg));
+
+  g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
+               _ ("is a drawing that cannot be used: %s. Save it as plain SVG in a drawing program"), reason->message);
+  return NULL;
+}
+
 /**
  * vt_media_stage_bytes:
  * @shop_path: (type filename): the shop's folder
@@ -125,8 +147,7 @@ keep (const char *path, const char *sha256, GBytes *bytes, GError **error)
  * @error: %VT_SHOP_ERROR_FAILED when it is no picture that browsers show, or a #GIOErrorEnum
  *
  * Puts an original into the shop's media folder, on any thread and without touching the database: a file that
- * vt_media_add() never names is merely left over. An SVG drawing is kept as it is, scripts included: whoever shows it
- * does so where scripts do not run.
+ * vt_media_add() never names is merely left over. Of an SVG drawing what draws is kept; see vt_svg_sanitise().
  *
  * Returns: (transfer full) (nullable): its record for vt_media_add()
  */
@@ -134,6 +155,7 @@ VtMedia *
 vt_media_stage_bytes (const char *shop_path, GBytes *bytes, const char *name, GError **error)
 {
   g_autoptr (VtMedia) media = g_new0 (VtMedia, 1);
+  g_autoptr (GBytes) content = NULL;
   g_autofree char *sha256 = NULL;
   g_autofree char *path = NULL;
   VtMediaProbe probe = { 0 };
@@ -148,20 +170,22 @@ vt_media_stage_bytes (const char *shop_path, GBytes *bytes, const char *name, GE
                    VT_MEDIA_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
-  if (!vt_media_probe (data, size, &probe, error))
+  if (vt_media_probe (data, size, &probe, error))
+    content = clean_content (bytes, &probe, error);
+  if (content == NULL)
     {
       g_prefix_error (error, "“%s” ", media->name);
       return NULL;
     }
 
-  sha256 = vt_sha256_data (data, size);
+  sha256 = vt_sha256_bytes (content);
   path = build_path (shop_path, sha256, probe.extension);
-  if (!keep (path, sha256, bytes, error))
+  if (!keep (path, sha256, content, error))
     return NULL;
 
   g_strlcpy (media->sha256, sha256, sizeof media->sha256);
   media->type = g_strdup (probe.type);
-  media->size = (gint64) size;
+  media->size = (gint64) g_bytes_get_size (content);
   media->width = probe.width;
   media->height = probe.height;
   media->credit = g_strdup ("");

@@ -5,6 +5,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "base/vt-html.h"
+#include "base/vt-svg.h"
 #include "shop/vt-media.h"
 #include "site/vt-picture.h"
 
@@ -64,6 +65,17 @@ draw_initial (VtView *view)
       ground, ink, escaped);
 }
 
+/* A shop folder may come from anywhere: what is in it is not taken to be what was once put there. */
+static char *
+read_drawing (const char *path)
+{
+  g_autoptr (GBytes) bytes = vt_file_read (path, MAX_ICON_BYTES, NULL);
+
+  return bytes != NULL && g_bytes_get_size (bytes) > 0
+             ? vt_svg_sanitise (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL)
+             : NULL;
+}
+
 /**
  * vt_site_assets_icon:
  * @view: a view
@@ -78,14 +90,10 @@ vt_site_assets_icon (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UN
   const char *sha256 = vt_brand_get_logo (view->brand);
   const char *folder = vt_snapshot_get_folder (view->snapshot);
   g_autofree char *path = sha256 != NULL && folder != NULL ? vt_media_path (folder, sha256) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  char *drawing = path != NULL && g_str_has_suffix (path, ".svg") ? read_drawing (path) : NULL;
 
-  if (path != NULL && g_str_has_suffix (path, ".svg"))
-    bytes = vt_file_read (path, MAX_ICON_BYTES, NULL);
-  if (bytes != NULL)
-    return vt_site_response_new (200, "image/svg+xml", bytes, VT_CACHE_PAGE);
-
-  return vt_site_response_new_text (200, "image/svg+xml", draw_initial (view), VT_CACHE_PAGE);
+  return vt_site_response_new_text (200, "image/svg+xml", drawing != NULL ? drawing : draw_initial (view),
+                                    VT_CACHE_PAGE);
 }
 
 /**

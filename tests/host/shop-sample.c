@@ -23,6 +23,7 @@ shop_sample_write_catalogue (const char *folder, const char *path)
                                         vt_brand_public_copies,
                                         vt_promo_public_copies,
                                         vt_orders_public_copies,
+                                        vt_media_public_copies,
                                         NULL };
   g_autofree char *shop_path = g_build_filename (folder, "sample.vitrine", NULL);
   g_autofree char *db_path = g_build_filename (shop_path, "shop.db", NULL);

@@ -128,6 +128,31 @@ test_truncated_and_bent (void)
         }
 }
 
+/* However a drawing comes in, the script stays outside. */
+static void
+test_drawing_without_script (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) hostile =
+      g_bytes_new_static (BYTES ("<svg width='3' height='2' onload='evil()'><script>evil()</script></svg>"));
+  g_autoptr (GBytes) other = g_bytes_new_static (BYTES ("<svg><style>@import 'evil';</style></svg>"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtMedia) media = vt_media_stage_bytes (self->path, hostile, "logo.svg", &error);
+  g_autofree char *path = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *content = NULL;
+
+  g_assert_no_error (error);
+  path = vt_media_path (self->path, media->sha256);
+  sha256 = vt_sha256_file (path, NULL, &error);
+  g_assert_cmpstr (sha256, ==, media->sha256);
+  g_assert_true (g_file_get_contents (path, &content, NULL, &error));
+  g_assert_null (strstr (content, "evil"));
+  g_assert_cmpint (media->size, ==, (gint64) strlen (content));
+
+  g_assert_null (vt_media_stage_bytes (self->path, other, "logo.svg", &error));
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED);
+}
+
 static gboolean
 add_job (VtDb *db, gpointer media, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
@@ -239,6 +264,7 @@ main (int argc, char *argv[])
   fixture_add ("/media/stage/same-file-once", test_staged_once);
   fixture_add ("/media/stage/bad-file-leaves-nothing", test_bad_file_leaves_nothing);
   fixture_add ("/media/stage/too-large", test_too_large);
+  fixture_add ("/media/stage/drawing-without-script", test_drawing_without_script);
   fixture_add ("/media/stage/damaged-file-heals", test_damaged_file_heals);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include "app/promo/vt-percent.h"
 #include "app/promo/vt-popup-start.h"
 #include "app/promo/vt-promo-edit.h"
+#include "app/widgets/vt-combo.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-moment-row.h"
 #include "base/vt-money.h"
@@ -238,8 +239,7 @@ show_discounts (VtOfferCard *self)
         selected = i + 1;
     }
   gtk_string_list_append (names, _ ("New Discount…"));
-  adw_combo_row_set_model (self->which, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->which, selected);
+  vt_combo_show (self->which, names, selected);
 }
 
 static void
@@ -257,8 +257,7 @@ show_collections (VtOfferCard *self)
       if (collection->id == self->discount->collection_id)
         selected = i + 1;
     }
-  adw_combo_row_set_model (self->collection, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->collection, selected);
+  vt_combo_show (self->collection, names, selected);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "app/promo/vt-offer-card.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/promo/vt-targets.h"
+#include "app/widgets/vt-combo.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-picture-row.h"
 #include "base/vt-clock.h"
@@ -254,8 +255,7 @@ show_target (VtPopupEditor *self)
 
   g_strfreev (self->targets);
   self->targets = vt_targets_list (vt_workspace_get_reader (self->workspace), self->popup->target, &names, &selected);
-  adw_combo_row_set_model (self->target, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->target, selected);
+  vt_combo_show (self->target, names, selected);
 }
 
 static void

@@ -25,6 +25,7 @@ typedef struct
 {
   VtHostConfig config;
   char *data; /* (owned) as all of these */
+  char *url;
   char *listen;
   char *tls_cert;
   char *tls_key;
@@ -37,6 +38,7 @@ static void
 options_clear (Options *self)
 {
   g_free (self->data);
+  g_free (self->url);
   g_free (self->listen);
   g_free (self->tls_cert);
   g_free (self->tls_key);
@@ -130,6 +132,9 @@ parse (Options *self, int *argc, char ***argv, GError **error)
       N_ ("Where the host keeps everything; made when it is not there"), "DIR" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen, N_ ("Address and port; port 0: the system chooses"),
       "ADDRESS:PORT" },
+    { "url", 0, 0, G_OPTION_ARG_STRING, &self->url,
+      N_ ("What shoppers call the shop, as https://shop.example; needed where that is not the address it listens on"),
+      "URL" },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->tls_cert, N_ ("Certificate chain, PEM"), "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->tls_key, N_ ("Its private key, PEM"), "FILE" },
     { "tls-self-signed", 0, 0, G_OPTION_ARG_NONE, &self->config.tls_self_signed,
@@ -190,6 +195,7 @@ main (int argc, char **argv)
 
   options.config.data = options.data;
   options.config.listen = options.listen != NULL ? options.listen : "127.0.0.1:8443";
+  options.config.url = options.url;
   options.config.tls_cert = options.tls_cert;
   options.config.tls_key = options.tls_key;
   options.config.api_per_minute = (guint) MAX (options.api_rate, 0);

@@ -77,7 +77,6 @@ vt_host_request_new (SoupServerMessage *message, gboolean behind_proxy, GError *
   self = g_new0 (VtHostRequest, 1);
   self->method = g_ascii_strup (soup_server_message_get_method (message), -1);
   self->path = g_strdup (path);
-  self->raw_query = g_strdup (raw_query);
   self->query = raw_query != NULL ? soup_form_decode (raw_query)
                                   : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
@@ -99,7 +98,6 @@ vt_host_request_free (VtHostRequest *self)
 
   g_free (self->method);
   g_free (self->path);
-  g_free (self->raw_query);
   g_hash_table_unref (self->query);
   soup_message_headers_unref (self->headers);
   g_bytes_unref (self->body);
@@ -244,22 +242,6 @@ vt_host_response_new_error (const GError *error)
 
   return vt_host_response_new_problem (SOUP_STATUS_INTERNAL_SERVER_ERROR,
                                        _ ("The host could not do this; its log says why. Nothing was changed"), NULL);
-}
-
-/**
- * vt_host_response_new_redirect:
- * @status: 301 or 303
- * @location: where to go, percent-encoded
- *
- * Returns: (transfer full): the response
- */
-VtHostResponse *
-vt_host_response_new_redirect (guint status, const char *location)
-{
-  VtHostResponse *self = vt_host_response_new (status, NULL, NULL);
-
-  vt_host_response_set_header (self, "Location", location);
-  return self;
 }
 
 /**

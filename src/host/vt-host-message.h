@@ -12,7 +12,6 @@ typedef struct
 {
   char *method;                /* (owned) upper case */
   char *path;                  /* (owned) decoded, valid UTF-8, begins with "/" */
-  char *raw_query;             /* (owned) (nullable) as sent */
   GHashTable *query;           /* (owned) decoded names and values; empty when there are none */
   SoupMessageHeaders *headers; /* (owned) */
   GBytes *body;                /* (owned) empty when streamed to a file */
@@ -36,7 +35,6 @@ VtHostResponse *vt_host_response_new (guint status, const char *type, GBytes *bo
 VtHostResponse *vt_host_response_new_json (guint status, JsonObject *object);
 VtHostResponse *vt_host_response_new_problem (guint status, const char *detail, JsonObject *more);
 VtHostResponse *vt_host_response_new_error (const GError *error);
-VtHostResponse *vt_host_response_new_redirect (guint status, const char *location);
 void vt_host_response_free (VtHostResponse *self);
 void vt_host_response_set_header (VtHostResponse *self, const char *name, const char *value);
 void vt_host_response_apply (VtHostResponse *self, SoupServerMessage *message);

@@ -28,6 +28,7 @@ struct _VtHostServer
   GMainContext *main_context; /* (owned) where messages are answered */
   GThreadPool *workers;       /* (owned) */
   char *url;                  /* (owned) ends with "/" */
+  char *public_url;           /* (owned) (nullable) what shoppers call the shop; no slash at the end */
   char *fingerprint;          /* (owned) (nullable) */
   gboolean behind_proxy;
   gboolean strict_transport; /* HTTPS with a certificate that lasts */
@@ -357,15 +358,37 @@ request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpo
   send (self, message, refusal);
 }
 
+static char *
+dup_public_url (const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *path = uri != NULL ? g_uri_get_path (uri) : "";
+  char *url;
+
+  if ((!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")) || strlen (path) > 1 ||
+      g_uri_get_query (uri) != NULL || g_uri_get_host (uri) == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("“%s” is no address of a shop; it is like https://shop.example, without a path"), text);
+      return NULL;
+    }
+
+  url = g_strdup (text);
+  if (g_str_has_suffix (url, "/"))
+    url[strlen (url) - 1] = '\0';
+  return url;
+}
+
 static void
 mount_front (VtHostServer *self)
 {
-  g_autofree char *base_url = g_strndup (self->url, strlen (self->url) - 1);
+  g_autofree char *listening = g_strndup (self->url, strlen (self->url) - 1);
 
   self->front = vt_front_new (NULL, open_cb, &self->context->backend, self, NULL);
-  /* Behind a proxy the shop's address is what requests call it. */
-  if (!self->behind_proxy)
-    vt_front_set_base_url (self->front, base_url);
+  /* Behind a proxy that does not say more, the shop's address is what requests call it. */
+  if (self->public_url != NULL || !self->behind_proxy)
+    vt_front_set_base_url (self->front, self->public_url != NULL ? self->public_url : listening);
   vt_front_set_static (self->front, look_up_cb, self);
   vt_front_mount (self->front, self->soup);
   vt_release_store_set_changed (self->context->releases, changed_cb, self);
@@ -415,6 +438,8 @@ vt_host_server_new (const VtHostConfig *config, GError **error)
 
   self->main_context = g_main_context_ref_thread_default ();
   self->behind_proxy = config->behind_proxy;
+  if (config->url != NULL && (self->public_url = dup_public_url (config->url, error)) == NULL)
+    return NULL;
   self->strict_transport = config->tls_cert != NULL || config->behind_proxy;
   self->soup = soup_server_new ("server-header", "Vitrine-Host", NULL);
   self->workers = g_thread_pool_new (work, self, WORKERS, FALSE, NULL);
@@ -455,6 +480,7 @@ vt_host_server_free (VtHostServer *self)
   g_clear_pointer (&self->context, vt_host_context_free);
   g_main_context_unref (self->main_context);
   g_free (self->url);
+  g_free (self->public_url);
   g_free (self->fingerprint);
   g_free (self);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *data;     /* folder of the host's data, made when it is not there */
+  const char *url;      /* (nullable) what shoppers call the shop, "https://shop.example"; else what it listens on */
   const char *listen;   /* "127.0.0.1:8443", "[::1]:0"; port 0: the system chooses */
   const char *tls_cert; /* (nullable) PEM file */
   const char *tls_key;  /* (nullable) PEM file */

@@ -2,7 +2,9 @@
 
 #include "app/preview/vt-preview-frame.h"
 
-/* The pane never asks for more than this; the page is zoomed out below its device's width. */
+#include <math.h>
+
+/* The pane never asks for more than this; the page is drawn smaller below its device's width. */
 #define MIN_WIDTH  280
 #define MIN_HEIGHT 200
 
@@ -32,23 +34,23 @@ vt_preview_frame_measure (G_GNUC_UNUSED GtkWidget *widget,
   *natural_baseline = -1;
 }
 
+/* The view has the device's size and is drawn smaller: a web view's own zoom has a smallest letter, and with it the
+   page would not break its lines where the device does. */
 static void
 vt_preview_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VtPreviewFrame *self = VT_PREVIEW_FRAME (widget);
-  int view_width = MIN (width, self->device_width);
-  double zoom = (double) view_width / self->device_width;
-  int view_height = height;
-  GskTransform *transform;
+  float scale = MIN (1.0F, (float) width / (float) self->device_width);
+  float left = ((float) width - scale * (float) self->device_width) / 2.0F;
+  int view_height = (int) ceilf ((float) height / scale);
+  GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (floorf (left), 0.0F));
 
   if (self->device_height > 0)
-    view_height = MIN (height, (int) (self->device_height * zoom));
+    view_height = MIN (view_height, self->device_height);
+  if (scale < 1.0F)
+    transform = gsk_transform_scale (transform, scale, scale);
 
-  if (webkit_web_view_get_zoom_level (self->view) != zoom)
-    webkit_web_view_set_zoom_level (self->view, zoom);
-
-  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) ((width - view_width) / 2), 0));
-  gtk_widget_allocate (GTK_WIDGET (self->view), view_width, view_height, baseline, transform);
+  gtk_widget_allocate (GTK_WIDGET (self->view), self->device_width, view_height, baseline, transform);
 }
 
 static void

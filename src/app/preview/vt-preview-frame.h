@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Holds a web view as wide as a device, in the page's own pixels: where there is less room, the page is zoomed out, so
- * that its layout is the device's and not the pane's. */
+/* Holds a web view as wide as a device, in the page's own pixels: where there is less room, the page is drawn smaller,
+ * so that its layout is the device's and not the pane's. */
 #define VT_TYPE_PREVIEW_FRAME (vt_preview_frame_get_type ())
 G_DECLARE_FINAL_TYPE (VtPreviewFrame, vt_preview_frame, VT, PREVIEW_FRAME, GtkWidget)
 

@@ -135,6 +135,7 @@ progress_cb (VtPublishPage *self)
   gtk_widget_set_visible (self->going_on, step != NULL);
   if (step == NULL)
     {
+      gtk_widget_set_sensitive (self->cancel, TRUE);
       show_buttons (self);
       return;
     }
@@ -150,6 +151,8 @@ progress_cb (VtPublishPage *self)
 static void
 cancel_cb (VtPublishPage *self)
 {
+  /* A picture that is half drawn is drawn to its end. */
+  gtk_widget_set_sensitive (self->cancel, FALSE);
   vt_hosts_cancel (hosts (self));
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/publish/vt-hosts.h"
 
-#include "publish/vt-embedded-host.h"
+#include "app/publish/vt-host-link.h"
 #include "publish/vt-token.h"
 #include "publish/vt-vitrine-host.h"
 
@@ -22,13 +22,11 @@ struct _VtHosts
   guint progress_source;
   gint64 chosen; /* 0: this computer */
 
-  GMutex starting;          /* held while the embedded host starts */
-  GMutex mutex;             /* guards what follows */
-  VtEmbeddedHost *embedded; /* (owned) (nullable) */
-  gboolean closed;
-  GHashTable *tokens; /* (owned) by address: those that were typed in this session */
-  char *step;         /* (owned) (nullable) translated */
-  double fraction;    /* -1: not known */
+  VtHostLink *link; /* (owned) */
+
+  GMutex mutex;    /* guards what follows */
+  char *step;      /* (owned) (nullable) translated */
+  double fraction; /* -1: not known */
 };
 
 enum
@@ -41,144 +39,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VtHosts, vt_hosts, G_TYPE_OBJECT)
-
-/* Records --------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_embedded (const VtHostRecord *record)
-{
-  return g_str_equal (record->name, vt_embedded_host_get_name ());
-}
-
-/* Of the id, or of this computer for 0; NULL without an error for this computer before its first start. */
-static VtHostRecord *
-find_record (VtDb *db, gint64 id, GError **error)
-{
-  g_autoptr (GPtrArray) list = vt_host_record_list (db, error);
-
-  if (list == NULL)
-    return NULL;
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const VtHostRecord *record = g_ptr_array_index (list, i);
-
-      if (id != 0 ? record->id == id : is_embedded (record))
-        return g_ptr_array_steal_index (list, i);
-    }
-
-  if (id != 0)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The shop does not know this host any more"));
-  return NULL;
-}
-
-/* On a worker thread. */
-static gboolean
-read_record (VtHosts *self, gint64 id, VtHostRecord **record, GError **error)
-{
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (vt_shop_get_path (self->shop), error);
-  GError *failed = NULL;
-
-  if (snapshot == NULL)
-    return FALSE;
-
-  *record = find_record (vt_snapshot_get_db (snapshot), id, &failed);
-  if (failed == NULL)
-    return TRUE;
-
-  g_propagate_error (error, failed);
-  return FALSE;
-}
-
-/* Connecting, on a worker thread ---------------------------------------------------------------------------------- */
-
-static VtEmbeddedHost *
-dup_embedded (VtHosts *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  return self->embedded != NULL ? g_object_ref (self->embedded) : NULL;
-}
-
-/* The one that was started may come too late: then the shop is closed, and it stops again. */
-static gboolean
-keep_embedded (VtHosts *self, VtEmbeddedHost *embedded, GError **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  if (!self->closed)
-    {
-      g_set_object (&self->embedded, embedded);
-      return TRUE;
-    }
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the shop is closed");
-  return FALSE;
-}
-
-static VtHost *
-start_embedded (VtHosts *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->starting);
-  g_autoptr (VtEmbeddedHost) embedded = dup_embedded (self);
-
-  if (embedded == NULL)
-    {
-      embedded = vt_embedded_host_start (self->shop, cancellable, error);
-      if (embedded == NULL || !keep_embedded (self, embedded, error))
-        return NULL;
-    }
-
-  return g_object_ref (vt_embedded_host_get_host (embedded));
-}
-
-static VtHost *
-connect_remote (VtHosts *self, const VtHostRecord *record, GError **error)
-{
-  g_autofree char *token = NULL;
-
-  g_mutex_lock (&self->mutex);
-  token = g_strdup (g_hash_table_lookup (self->tokens, record->url));
-  g_mutex_unlock (&self->mutex);
-
-  if (token != NULL)
-    return vt_vitrine_host_new (record->url, token, record->fingerprint);
-
-  return vt_publisher_connect (vt_shop_get_id (self->shop), record, error);
-}
-
-static VtHost *
-connect_host (VtHosts *self, gint64 id, VtHostRecord **record, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (VtHost) host = NULL;
-
-  if (!read_record (self, id, record, error))
-    return NULL;
-  if (*record != NULL && !is_embedded (*record))
-    return connect_remote (self, *record, error);
-
-  /* It may answer at another port than before. */
-  host = start_embedded (self, cancellable, error);
-  g_clear_pointer (record, vt_host_record_free);
-  if (host == NULL || !read_record (self, 0, record, error))
-    return NULL;
-
-  return g_steal_pointer (&host);
-}
-
-/* One that died is started again by the next job. */
-static void
-forget_dead (VtHosts *self, const VtHostRecord *record, const GError *error)
-{
-  g_autoptr (VtEmbeddedHost) dead = NULL;
-
-  if (record == NULL || !is_embedded (record) || !g_error_matches (error, VT_HOST_ERROR, VT_HOST_ERROR_UNREACHABLE))
-    return;
-
-  g_mutex_lock (&self->mutex);
-  dead = g_steal_pointer (&self->embedded);
-  g_mutex_unlock (&self->mutex);
-}
 
 /* Jobs ------------------------------------------------------------------------------------------------------------ */
 
@@ -222,7 +82,7 @@ job_free (Job *job)
 static gboolean
 connect_job (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
 {
-  job->host = connect_host (self, job->host_id, &job->record, cancellable, error);
+  job->host = vt_host_link_connect (self->link, job->host_id, &job->record, cancellable, error);
   return job->host != NULL;
 }
 
@@ -238,7 +98,7 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       return;
     }
 
-  forget_dead (source, job->record, error);
+  vt_host_link_forget_dead (((VtHosts *) source)->link, job->record, error);
   g_task_return_error (task, error);
 }
 
@@ -329,7 +189,7 @@ plan_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
 {
   g_autofree char *live = NULL;
 
-  if (!read_record (self, job->host_id, &job->record, error))
+  if (!vt_host_link_read (self->link, job->host_id, &job->record, error))
     return FALSE;
 
   job->brought_free = (GDestroyNotify) vt_plan_free;
@@ -358,7 +218,7 @@ static gboolean
 releases_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
 {
   job->brought_free = (GDestroyNotify) g_ptr_array_unref;
-  if (!read_record (self, job->host_id, &job->record, error))
+  if (!vt_host_link_read (self->link, job->host_id, &job->record, error))
     return FALSE;
   if (job->record == NULL)
     {
@@ -401,7 +261,7 @@ publish_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error
 
   job->host_id = job->record->id;
   g_clear_pointer (&job->record, vt_host_record_free);
-  return read_record (self, job->host_id, &job->record, error) &&
+  return vt_host_link_read (self->link, job->host_id, &job->record, error) &&
          vt_publisher_publish (self->shop, self->site, job->host, job->record, job->text, progress_cb, self,
                                &job->result.release, cancellable, error);
 }
@@ -443,9 +303,7 @@ add_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
   job->result.token_kept = vt_token_store (vt_shop_get_id (self->shop), job->url, job->token, cancellable, &locked);
   if (!job->result.token_kept)
     g_info ("The token is kept for this session only: %s", locked->message);
-  g_mutex_lock (&self->mutex);
-  g_hash_table_insert (self->tokens, g_strdup (job->url), g_strdup (job->token));
-  g_mutex_unlock (&self->mutex);
+  vt_host_link_add_token (self->link, job->url, job->token);
   return TRUE;
 }
 
@@ -470,10 +328,9 @@ vt_hosts_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->job);
-  g_hash_table_unref (self->tokens);
+  g_clear_pointer (&self->link, vt_host_link_free);
   g_free (self->step);
   g_mutex_clear (&self->mutex);
-  g_mutex_clear (&self->starting);
 
   G_OBJECT_CLASS (vt_hosts_parent_class)->finalize (object);
 }
@@ -492,10 +349,8 @@ static void
 vt_hosts_init (VtHosts *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->fraction = -1;
   g_mutex_init (&self->mutex);
-  g_mutex_init (&self->starting);
 }
 
 /**
@@ -525,17 +380,10 @@ vt_hosts_new (VtShop *shop, VtSite *site)
 
   self->shop = g_object_ref (shop);
   self->site = g_object_ref (site);
-  if (record != NULL && !is_embedded (record))
+  self->link = vt_host_link_new (shop);
+  if (record != NULL && !vt_host_link_is_this_computer (record))
     self->chosen = record->id;
   return self;
-}
-
-static gpointer
-stop_thread (gpointer embedded)
-{
-  vt_embedded_host_stop (embedded);
-  g_object_unref (embedded);
-  return NULL;
 }
 
 /**
@@ -547,19 +395,12 @@ stop_thread (gpointer embedded)
 void
 vt_hosts_close (VtHosts *self)
 {
-  VtEmbeddedHost *embedded;
-
   g_cancellable_cancel (self->cancellable);
   if (self->job != NULL)
     g_cancellable_cancel (self->job);
   g_clear_handle_id (&self->progress_source, g_source_remove);
-
-  g_mutex_lock (&self->mutex);
-  self->closed = TRUE;
-  embedded = g_steal_pointer (&self->embedded);
-  g_mutex_unlock (&self->mutex);
-  if (embedded != NULL)
-    g_thread_unref (g_thread_new ("stop-host", stop_thread, embedded));
+  if (self->link != NULL)
+    vt_host_link_close (self->link);
 }
 
 /**
@@ -578,7 +419,7 @@ vt_hosts_list (G_GNUC_UNUSED VtHosts *self, VtDb *db)
     return g_ptr_array_new ();
 
   for (guint i = list->len; i > 0; i--)
-    if (is_embedded (g_ptr_array_index (list, i - 1)))
+    if (vt_host_link_is_this_computer (g_ptr_array_index (list, i - 1)))
       g_ptr_array_remove_index (list, i - 1);
   return list;
 }
@@ -593,7 +434,7 @@ vt_hosts_list (G_GNUC_UNUSED VtHosts *self, VtDb *db)
 VtHostRecord *
 vt_hosts_find_chosen (VtHosts *self, VtDb *db)
 {
-  return find_record (db, self->chosen, NULL);
+  return vt_host_link_find (db, self->chosen, NULL);
 }
 
 /**

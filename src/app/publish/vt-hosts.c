@@ -99,6 +99,12 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     }
 
   vt_host_link_forget_dead (((VtHosts *) source)->link, job->record, error);
+  /* Stopped half-way, it may fail in other words. */
+  if (g_cancellable_is_cancelled (cancellable) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+    }
   g_task_return_error (task, error);
 }
 
@@ -110,6 +116,8 @@ new_task (VtHosts *self, Work work, GCancellable *cancellable, GAsyncReadyCallba
 
   job->work = work;
   job->host_id = self->chosen;
+  /* A stop that came too late did not stop it: what is live is live. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   return task;
 }

@@ -359,7 +359,7 @@ refresh (VtPopupEditor *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->id == 0)
+  if (self->id == 0 || self->showing)
     return;
 
   vt_popup_free (self->popup);
@@ -481,6 +481,8 @@ vt_popup_editor_set_workspace (VtPopupEditor *self, VtWorkspace *workspace)
   vt_picture_row_set_workspace (self->picture, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* A choice that was refused goes back to what is so. */
+  g_signal_connect_object (workspace, "failed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -466,17 +466,20 @@ void
 vt_fact_field_follow (VtFactField *self, const char *value)
 {
   gboolean same = g_strcmp0 (self->value, value) == 0;
+  gboolean meant;
 
   if (self->n_held > 0 || self->settle_source != 0)
     return;
 
   g_clear_pointer (&self->told, g_free);
-  if (same)
+  meant = value != NULL && means (self, value);
+  /* What means nothing stays as long as the shop has what it had when it was typed. */
+  if (same && !meant)
     return;
 
   g_free (self->value);
   self->value = g_strdup (value);
-  if (!is_focused (self) || value == NULL || !means (self, value))
+  if (!is_focused (self) || !meant)
     set_text (self, value);
 }
 

@@ -199,6 +199,25 @@ search_key_cb (VtProductBrowser *self, guint key)
   return GDK_EVENT_STOP;
 }
 
+/* Letters typed in the list go on in the search. */
+static gboolean
+list_key_cb (VtProductBrowser *self,
+             guint key,
+             G_GNUC_UNUSED guint code,
+             GdkModifierType state,
+             GtkEventControllerKey *controller)
+{
+  gunichar letter = gdk_keyval_to_unicode (key);
+
+  if (!g_unichar_isgraph (letter) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  return gtk_event_controller_key_forward (controller,
+                                           GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
+}
+
 static void
 stop_search_cb (VtProductBrowser *self)
 {
@@ -266,8 +285,6 @@ vt_product_browser_dispose (GObject *object)
   g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
-  if (self->search != NULL)
-    gtk_search_entry_set_key_capture_widget (self->search, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PRODUCT_BROWSER);
   g_clear_object (&self->selection);
@@ -296,6 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_toggled_cb);
 }
@@ -328,7 +346,6 @@ vt_product_browser_init (VtProductBrowser *self)
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->list));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -1,5 +1,5 @@
 /* What of the catalogue everybody may read: active products and what hangs on them, collections and stock; never a
- * cost, a draft or a movement of the ledger. */
+ * cost, a draft, a movement of the ledger or the history of prices, which a release writes only once it is live. */
 
 #include "catalogue/vt-catalogue-public.h"
 
@@ -36,9 +36,6 @@ const char *const vt_catalogue_public_copies[] = {
 
   "INSERT INTO catalogue.stock_level SELECT * FROM main.stock_level WHERE variant_id IN " PUBLIC_VARIANT
   " ORDER BY variant_id, place_id",
-
-  "INSERT INTO catalogue.price_history SELECT * FROM main.price_history WHERE variant_id IN " PUBLIC_VARIANT
-  " ORDER BY variant_id, since_us",
 
   NULL,
 };

@@ -324,9 +324,8 @@ test_duplicate (void)
 static void
 test_public (void)
 {
-  static const char *const schema[] = { "product",     "product_tag",   "product_option", "photo",
-                                        "variant",     "variant_value", "collection",     "collection_product",
-                                        "stock_level", "price_history" };
+  static const char *const schema[] = { "product",       "product_tag", "product_option",     "photo",      "variant",
+                                        "variant_value", "collection",  "collection_product", "stock_level" };
   g_autoptr (VtDb) db = open_memory ();
   g_autoptr (GError) error = NULL;
   gint64 shown = create_product (db, "Shown");

@@ -8,6 +8,7 @@
 #include "orders/vt-shipping.h"
 #include "orders/vt-tax.h"
 #include "shop/vt-schema.h"
+#include "shop/vt-settings.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -323,11 +324,46 @@ test_defaults (void)
   g_assert_cmpint (count (db, "SELECT count (*) FROM payment_method"), ==, 1);
 }
 
+static void
+test_default_country (void)
+{
+  static const struct
+  {
+    const char *currency;
+    const char *language;
+    const char *country;
+  } cases[] = {
+    { "THB", "th", "TH" }, { "BRL", "pt-BR", "BR" }, { "EUR", "pt-BR", "PT" },
+    { "EUR", "es", "ES" }, { "XOF", "fr", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *country = NULL;
+
+      g_assert_true (vt_db_exec (
+          db, "DELETE FROM setting WHERE key IN ('shop.country', 'shop.currency', 'shop.language')", &error));
+      g_assert_true (vt_db_run (db, &error, "INSERT INTO setting (key, value) VALUES ('shop.currency', ?1)", "s",
+                                cases[i].currency));
+      g_assert_true (vt_db_run (db, &error, "INSERT INTO setting (key, value) VALUES ('shop.language', ?1)", "s",
+                                cases[i].language));
+      g_assert_true (vt_orders_add_defaults (db, &error));
+      g_assert_no_error (error);
+      country = vt_setting_get (db, "shop.country", &error);
+      g_assert_cmpstr (country, ==, cases[i].country);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("LC_ALL", "C", TRUE);
+  g_setenv ("LANGUAGE", "C", TRUE);
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/order/defaults/country", test_default_country);
   g_test_add_func ("/order/request", test_request);
   g_test_add_func ("/order/request-faults-name-the-field", test_request_faults);
   g_test_add_func ("/order/too-long", test_too_long);

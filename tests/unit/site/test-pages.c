@@ -71,6 +71,29 @@ test_statuses (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* The popup that is being written stands open in a preview; a shopper's address cannot ask for one. */
+static void
+test_popup_asked_for (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *address = g_strdup_printf ("/?popup=%d", VT_TEST_POPUP);
+  g_autofree char *shopper = NULL;
+  g_autofree char *preview = NULL;
+  g_autofree char *unknown = NULL;
+  g_autofree char *nonsense = NULL;
+
+  self->request.drafts = FALSE;
+  shopper = site_get_text (self, address, 200);
+  self->request.drafts = TRUE;
+  preview = site_get_text (self, address, 200);
+  unknown = site_get_text (self, "/?popup=999999", 200);
+  nonsense = site_get_text (self, "/?popup=-1%27x", 200);
+
+  assert_lacks (shopper, "data-at-once");
+  assert_has (preview, "data-at-once");
+  assert_lacks (unknown, "data-at-once");
+  assert_lacks (nonsense, "data-at-once");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,6 +102,7 @@ main (int argc, char **argv)
   site_test ("/site/pages/home", test_home);
   site_test ("/site/pages/product", test_product);
   site_test ("/site/pages/statuses", test_statuses);
+  site_test ("/site/pages/popup-asked-for", test_popup_asked_for);
 
   return g_test_run ();
 }

@@ -340,14 +340,17 @@ make_tile (VtPhotoStrip *self, guint index)
                                     : g_strdup_printf (_ ("Photo %u, no alt text"), index + 1);
   GtkWidget *tile = gtk_toggle_button_new ();
   GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *square = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *picture = gtk_picture_new ();
 
-  gtk_widget_set_size_request (picture, TILE_SIZE, TILE_SIZE);
+  /* The picture lies over a square, so that a wide one is cut. */
+  gtk_widget_set_size_request (square, TILE_SIZE, TILE_SIZE);
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
   gtk_widget_set_overflow (overlay, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (overlay, "photo");
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), square);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), picture);
   if (index == 0)
     gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_badge (_ ("Main"), NULL, GTK_ALIGN_START));
   if (!described)

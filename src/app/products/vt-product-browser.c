@@ -346,6 +346,9 @@ vt_product_browser_init (VtProductBrowser *self)
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What starts narrow fits every window. */
+  self->narrow = TRUE;
+  lay_out (self);
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

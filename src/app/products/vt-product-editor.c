@@ -581,6 +581,9 @@ vt_product_editor_init (VtProductEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int status = VT_PRODUCT_DRAFT; status <= VT_PRODUCT_ARCHIVED; status++)
     gtk_string_list_append (words, vt_product_status_to_words ((VtProductStatus) status));
+  /* What starts narrow fits every window. */
+  self->narrow = TRUE;
+  vt_variant_rows_set_narrow (self->variants, TRUE);
   self->showing = TRUE;
   gtk_drop_down_set_model (self->status, G_LIST_MODEL (words));
   self->showing = FALSE;

@@ -18,6 +18,7 @@ struct _VtProductListRow
   VtProductItem *item;    /* (owned) (nullable) */
   char *photo;            /* (owned) (nullable) SHA-256 of what is shown */
 
+  GtkWidget *square;   /* template child: the picture lies over it, so that wide ones are cut, not the words moved */
   GtkPicture *picture; /* template child */
   GtkLabel *title;     /* template child */
   GtkLabel *facts;     /* template child */
@@ -168,6 +169,7 @@ vt_product_list_row_class_init (VtProductListRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vt_product_list_row_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-product-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtProductListRow, square);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, picture);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, title);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, facts);
@@ -236,5 +238,5 @@ vt_product_list_row_set_narrow (VtProductListRow *self, gboolean narrow)
   gtk_box_reorder_child_after (self->end, GTK_WIDGET (self->badge), narrow ? GTK_WIDGET (self->price) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->before), !narrow);
   gtk_label_set_width_chars (self->price, narrow ? -1 : 10);
-  gtk_widget_set_size_request (GTK_WIDGET (self->picture), size, size);
+  gtk_widget_set_size_request (self->square, size, size);
 }

@@ -4,6 +4,7 @@
 
 #include "base/vt-text.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* Characters that the large engines show on a desktop before they cut; by experience, as they publish no number. */
@@ -29,6 +30,16 @@ show_cut (GtkLabel *label, const char *text, guint max_chars)
   g_autofree char *cut = vt_text_ellipsise (line, max_chars);
 
   gtk_label_set_label (label, cut);
+}
+
+/* The blue of search engines, which have another one for dark pages. */
+static void
+follow_style (VtSeoPreview *self)
+{
+  if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "dark");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dark");
 }
 
 static void
@@ -57,6 +68,9 @@ static void
 vt_seo_preview_init (VtSeoPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self,
+                           G_CONNECT_SWAPPED);
+  follow_style (self);
 }
 
 /**

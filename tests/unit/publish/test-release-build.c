@@ -1,61 +1,12 @@
 #define _GNU_SOURCE
 
+#include "publish-fixture.h"
+
 #include "base/vt-file.h"
 #include "catalogue/vt-product-edit.h"
 #include "publish/vt-release-build.h"
-#include "shop/vt-shop.h"
-#include "tests/support/vt-test-shop.h"
 
 #include <string.h>
-
-typedef struct
-{
-  char *folder;
-  VtShop *shop;
-  VtSite *site;
-} Fixture;
-
-static gboolean
-fill_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
-{
-  /* The sample brings its own settings, and names pictures that are no files. */
-  if (!vt_db_run (db, error, "DELETE FROM setting", ""))
-    return FALSE;
-
-  vt_test_shop_fill (db);
-  return vt_db_run (db, error, "UPDATE variant SET photo_id = NULL", "") &&
-         vt_db_run (db, error, "UPDATE collection SET sha256 = NULL", "") &&
-         vt_db_run (db, error, "UPDATE home_section SET sha256 = NULL", "") &&
-         vt_db_run (db, error, "UPDATE popup SET sha256 = NULL", "") &&
-         vt_db_run (db, error, "DELETE FROM photo", "") &&
-         vt_db_run (db, error, "DELETE FROM brand_token WHERE name = 'logo'", "");
-}
-
-static void
-set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  fixture->folder = g_dir_make_tmp ("vitrine-test-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "a.vitrine", NULL);
-  fixture->shop = vt_shop_create (path, "Casa Lume", "EUR", "en", &error);
-  g_assert_no_error (error);
-  vt_shop_record (fixture->shop, fill_job, NULL, NULL, &error);
-  g_assert_no_error (error);
-  fixture->site = vt_site_new (fixture->folder, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
-{
-  vt_shop_close (fixture->shop);
-  g_object_unref (fixture->shop);
-  g_object_unref (fixture->site);
-  vt_dir_remove_all (fixture->folder, NULL);
-  g_free (fixture->folder);
-}
 
 static gboolean
 rename_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
@@ -117,6 +68,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/release-build/one-moment", Fixture, NULL, set_up, test_one_moment, tear_down);
+  g_test_add ("/release-build/one-moment", Fixture, NULL, fixture_set_up, test_one_moment, fixture_tear_down);
   return g_test_run ();
 }

@@ -50,6 +50,13 @@
 #define BY_MEMBER "ORDER BY member.position, member.product_id "
 #define PART      "LIMIT ?4 OFFSET ?5"
 
+/* The ids of a part first, as whatever a row holds would be read for the rows before it too. */
+#define ROWS(ids) COLUMNS "FROM (" ids ") AS part CROSS JOIN product ON product.id = part.id " PICTURE
+
+#define PART_OF_PRODUCTS(where) ROWS (IDS FROM_PRODUCT where BY_TITLE PART) BY_TITLE
+#define PART_OF_COLLECTION(where)                                                                                      \
+  ROWS ("SELECT product.id, member.position " FROM_COLLECTION where BY_MEMBER PART) "ORDER BY part.position, part.id"
+
 typedef enum
 {
   SCOPE_ALL,
@@ -59,12 +66,9 @@ typedef enum
 } Scope;
 
 static const char *const list_sql[N_SCOPES][2] = {
-  [SCOPE_ALL] = { COLUMNS FROM_PRODUCT PICTURE WHERE_ALL BY_TITLE PART,
-                  COLUMNS FROM_PRODUCT PICTURE WHERE_ALL AND_TEXT BY_TITLE PART },
-  [SCOPE_STATUS] = { COLUMNS FROM_PRODUCT PICTURE WHERE_STATUS BY_TITLE PART,
-                     COLUMNS FROM_PRODUCT PICTURE WHERE_STATUS AND_TEXT BY_TITLE PART },
-  [SCOPE_COLLECTION] = { COLUMNS FROM_COLLECTION PICTURE WHERE_COLLECTION BY_MEMBER PART,
-                         COLUMNS FROM_COLLECTION PICTURE WHERE_COLLECTION AND_TEXT BY_MEMBER PART },
+  [SCOPE_ALL] = { PART_OF_PRODUCTS (WHERE_ALL), PART_OF_PRODUCTS (WHERE_ALL AND_TEXT) },
+  [SCOPE_STATUS] = { PART_OF_PRODUCTS (WHERE_STATUS), PART_OF_PRODUCTS (WHERE_STATUS AND_TEXT) },
+  [SCOPE_COLLECTION] = { PART_OF_COLLECTION (WHERE_COLLECTION), PART_OF_COLLECTION (WHERE_COLLECTION AND_TEXT) },
 };
 
 static const char *const count_sql[N_SCOPES][2] = {

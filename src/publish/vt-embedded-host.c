@@ -19,6 +19,10 @@
 /* What of the child's last words fits into a message. */
 #define MAX_LOG_BYTES (64 * 1024)
 
+/* How long it has to finish what it does for shoppers before it is ended. */
+#define STOP_TIMEOUT_MS 3000
+#define STOP_STEP_MS    10
+
 struct _VtEmbeddedHost
 {
   GObject parent_instance;
@@ -297,7 +301,7 @@ vt_embedded_host_get_host (VtEmbeddedHost *self)
  * vt_embedded_host_stop:
  * @self: an embedded host
  *
- * Stops it; what was published and ordered stays.
+ * Stops it; what was published and ordered stays. Waits for its end, some seconds at most.
  */
 void
 vt_embedded_host_stop (VtEmbeddedHost *self)
@@ -306,6 +310,10 @@ vt_embedded_host_stop (VtEmbeddedHost *self)
     return;
 
   g_subprocess_send_signal (self->process, SIGTERM);
+  for (int waited = 0; waited < STOP_TIMEOUT_MS && g_subprocess_get_identifier (self->process) != NULL;
+       waited += STOP_STEP_MS)
+    g_usleep (STOP_STEP_MS * 1000);
+  g_subprocess_force_exit (self->process);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
 }

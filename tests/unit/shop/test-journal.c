@@ -97,6 +97,46 @@ test_typing_is_one_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (read_int (vt_shop_get_reader (self->shop), "SELECT title = 'About' FROM page"), ==, 1);
 }
 
+/* SQLite takes row after row back, which two rows that exchanged a unique value do not allow: all stays as it is. */
+static void
+test_exchanged_values_stay (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_write (self, "Add pages", NULL,
+                 "INSERT INTO page (id, handle, title, updated_us) VALUES (1, 'a', 'A', 0), (2, 'b', 'B', 0)");
+  fixture_write (self, "Exchange", NULL,
+                 "UPDATE page SET handle = 'c' WHERE id = 1; UPDATE page SET handle = 'a' WHERE id = 2;"
+                 "UPDATE page SET handle = 'b' WHERE id = 1");
+  before = dump (self);
+  g_assert_false (vt_shop_undo (self->shop, NULL, &error));
+  g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT);
+  after = dump (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A value that moved on along a row of rows can be taken back in any order. */
+static void
+test_moved_values_go_back (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_write (self, "Add pages", NULL,
+                 "INSERT INTO page (id, handle, title, updated_us) VALUES (1, 'a', 'A', 0), (2, 'b', 'B', 0)");
+  before = dump (self);
+  fixture_write (self, "Move on", NULL,
+                 "UPDATE page SET handle = 'c' WHERE id = 2; UPDATE page SET handle = 'b' WHERE id = 1;"
+                 "INSERT INTO page (id, handle, title, updated_us) VALUES (3, 'a', 'C', 0)");
+  vt_shop_undo (self->shop, NULL, &error);
+  g_assert_no_error (error);
+  after = dump (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_typed_and_deleted_is_no_step (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -352,6 +392,8 @@ main (int argc, char *argv[])
   fixture_add ("/journal/redo/dropped-by-new-edit", test_new_edit_drops_redo);
   fixture_add ("/journal/coalesce/typing-is-one-step", test_typing_is_one_step);
   fixture_add ("/journal/coalesce/typed-and-deleted-is-no-step", test_typed_and_deleted_is_no_step);
+  fixture_add ("/journal/exchanged-values-stay", test_exchanged_values_stay);
+  fixture_add ("/journal/moved-values-go-back", test_moved_values_go_back);
   fixture_add ("/journal/coalesce/undone-entry-is-not-extended", test_undone_entry_is_not_extended);
   fixture_add ("/journal/nothing-changed-is-no-step", test_nothing_changed_is_no_step);
   fixture_add ("/journal/facts-are-no-steps", test_facts_are_no_steps);

@@ -56,7 +56,6 @@ struct _VtProductEditor
   VtFactField *fields[N_FIELDS]; /* template children */
 
   GtkScrolledWindow *scroller;     /* template child */
-  AdwClamp *clamp;                 /* template child */
   GtkDropDown *status;             /* template child */
   VtPhotoStrip *photos;            /* template child */
   GtkLabel *handle;                /* template child */
@@ -102,8 +101,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void queue_refresh (VtProductEditor *self);
 
 G_DEFINE_FINAL_TYPE (VtProductEditor, vt_product_editor, ADW_TYPE_BIN)
 
@@ -525,7 +522,6 @@ bind_template (GtkWidgetClass *widget_class)
         widget_class, facts[i].name, FALSE,
         (gssize) (G_STRUCT_OFFSET (VtProductEditor, fields) + (gsize) i * sizeof (VtFactField *)));
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, scroller);
-  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, clamp);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, status);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, photos);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, handle);

@@ -181,6 +181,52 @@ write_photos (VtDb *db, VtProduct *product, const VtImportProduct *record, GErro
   return TRUE;
 }
 
+/* 0: the file is none of the product's photos, or could not be taken over */
+static gint64
+find_photo (VtProduct *product, const VtImportProduct *record, const char *file)
+{
+  for (guint i = 0; i < record->photos->len; i++)
+    {
+      const VtImportPhoto *photo = g_ptr_array_index (record->photos, i);
+
+      if (photo->media == NULL || strcmp (photo->file, file) != 0)
+        continue;
+      for (guint j = 0; j < vt_product_get_n_photos (product); j++)
+        if (strcmp (vt_product_get_photo (product, j)->sha256, photo->media->sha256) == 0)
+          return vt_product_get_photo (product, j)->id;
+    }
+
+  return 0;
+}
+
+static gboolean
+write_variant_photos (VtDb *db, gint64 product_id, const VtImportProduct *record, GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_load (db, product_id, error);
+
+  for (guint i = 0; product != NULL && i < record->variants->len; i++)
+    {
+      const VtImportVariant *variant = g_ptr_array_index (record->variants, i);
+      const VtVariant *written = find_same (product, variant);
+      gint64 photo = variant->photo != NULL ? find_photo (product, record, variant->photo) : 0;
+
+      if (photo != 0 && written != NULL && !vt_variant_set_photo (db, written->id, photo, error))
+        return FALSE;
+    }
+
+  return product != NULL;
+}
+
+static gboolean
+has_variant_photos (const VtImportProduct *record)
+{
+  for (guint i = 0; i < record->variants->len; i++)
+    if (((VtImportVariant *) g_ptr_array_index (record->variants, i))->photo != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 write_memberships (VtDb *db, VtImport *self, gint64 product_id, const VtImportProduct *record, GError **error)
 {
@@ -206,6 +252,7 @@ write_product (VtDb *db, VtImport *self, const VtImportProduct *record, VtImport
 
   if (product == NULL || !write_texts (db, vt_product_get_id (product), record, error) ||
       !write_variants (db, product, created, record, error) || !write_photos (db, product, record, error) ||
+      (has_variant_photos (record) && !write_variant_photos (db, vt_product_get_id (product), record, error)) ||
       !write_memberships (db, self, vt_product_get_id (product), record, error))
     return FALSE;
 

@@ -26,6 +26,7 @@ typedef struct
   gint64 weight_g;
   gint64 track_stock;
   gint64 on_hand; /* for a variant that is new */
+  char *photo;    /* (owned) (nullable) file of one of the product's photos */
 } VtImportVariant;
 
 typedef struct

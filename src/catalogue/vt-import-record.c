@@ -49,6 +49,7 @@ vt_import_variant_free (VtImportVariant *self)
   g_strfreev (self->values);
   g_free (self->sku);
   g_free (self->barcode);
+  g_free (self->photo);
   g_free (self);
 }
 

@@ -159,6 +159,15 @@ take_photos (VtImportProduct *product, const char *cell)
     vt_import_product_add_photo (product, files[i]);
 }
 
+/* (nullable) */
+static char *
+first_of (const char *cell)
+{
+  g_auto (GStrv) parts = split (cell);
+
+  return g_strdup (parts[0]);
+}
+
 static VtImportProduct *
 start_product (Rows *self)
 {
@@ -216,6 +225,7 @@ add_variant (Rows *self, VtImportProduct *product)
   take_stock (self, product, variant);
   take_facets (product, self->cells[COLUMN_VARIANT_FACETS]);
   take_photos (product, self->cells[COLUMN_VARIANT_ASSETS]);
+  variant->photo = first_of (self->cells[COLUMN_VARIANT_ASSETS]);
 
   if (g_strv_length (variant->values) != product->options->len)
     vt_import_product_refuse (product, _ ("line %u has %u option values and the product has %u options"), self->line,

@@ -263,7 +263,10 @@ test_photos (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   static const guchar png[] = { 0x89, 'P',  'N',  'G', '\r', '\n', 0x1a, '\n', 0,   0,   0,   13,   'I',  'H',  'D',
                                 'R',  0,    0,    0,   2,    0,    0,    0,    3,   8,   2,   0,    0,    0,    0x36,
                                 0x88, 0x49, 0xd6, 0,   0,    0,    0,    'I',  'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82 };
-  g_autofree char *text = g_strconcat (header, "Chair,,,good.png|none.jpg|text.jpg|../first.csv,,,,C,1,,,,,\n", NULL);
+  g_autofree char *text = g_strconcat (header,
+                                       "Chair,,,good.png|none.jpg|text.jpg|../first.csv,,,,C,1,,,,,\n"
+                                       "Mug,,,,,Colour,Red,R,1,,,,good.png,\n,,,,,,Blue,B,1,,,,none.jpg,\n",
+                                       NULL);
   g_autofree char *file = write_file (self, "photos.csv", text);
   g_autofree char *images = g_build_filename (self->folder, "images", NULL);
   g_autofree char *good = g_build_filename (images, "good.png", NULL);
@@ -271,13 +274,14 @@ test_photos (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
   g_autoptr (VtImport) import = NULL;
   g_autoptr (VtProduct) chair = NULL;
+  g_autoptr (VtProduct) mug = NULL;
 
   g_assert_cmpint (g_mkdir (images, 0700), ==, 0);
   g_assert_true (g_file_set_contents (good, (const char *) png, sizeof png, &error));
   not_one = write_file (self, "images/text.jpg", "This is not a picture.");
 
   import = run (self, file, NULL);
-  assert_counts (import, 1, 0, 0, 0);
+  assert_counts (import, 2, 0, 0, 0);
   g_assert_nonnull (strstr (get_result (import, 0)->message, "none.jpg: not found at"));
   g_assert_nonnull (strstr (get_result (import, 0)->message, "photo text.jpg"));
   g_assert_nonnull (strstr (get_result (import, 0)->message, "photo ../first.csv"));
@@ -285,6 +289,11 @@ test_photos (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (vt_product_get_n_photos (chair), ==, 1);
   g_assert_cmpint (vt_product_get_photo (chair, 0)->width, ==, 2);
   g_assert_cmpstr (vt_product_get_photo (chair, 0)->alt, ==, "Chair");
+
+  mug = vt_product_find_by_handle (vt_shop_get_reader (self->shop), "mug", &error);
+  g_assert_cmpuint (vt_product_get_n_photos (mug), ==, 1);
+  g_assert_cmpint (vt_product_get_variant (mug, 0)->photo_id, ==, vt_product_get_photo (mug, 0)->id);
+  g_assert_cmpint (vt_product_get_variant (mug, 1)->photo_id, ==, 0);
 }
 
 static void

@@ -251,15 +251,15 @@ vt_sent_movement_free (VtSentMovement *self)
   g_free (self);
 }
 
-/* For each movement of this shop's own, what the host should count for it less what it counts: an undone movement is
- * taken back by one of the opposite sign, and a redone one is sent again. */
+/* For each movement of the ledger, what the host should count for it less what it counts: an undone movement is taken
+ * back by one of the opposite sign, and a redone one is sent again. What another host sold counts here too. */
 GPtrArray *
 vt_host_record_list_unsent (VtDb *db, gint64 id, GError **error)
 {
   static const char sql[] =
       "SELECT origin, variant_id, sum(want) - sum(have), max(reason), max(reference), max(at_us), sum(told) FROM ("
       "  SELECT uuid AS origin, variant_id, delta AS want, 0 AS have, reason, reference, at_us, 0 AS told "
-      "    FROM stock_movement WHERE origin = '' "
+      "    FROM stock_movement "
       "  UNION ALL "
       "  SELECT origin, variant_id, 0, delta, 'counted', '', 0, 1 FROM host_movement WHERE host_id = ?1) "
       "GROUP BY origin, variant_id HAVING sum(want) <> sum(have) ORDER BY max(at_us), origin";
@@ -302,4 +302,23 @@ vt_host_record_note_sent (VtDb *db, gint64 id, GPtrArray *movements, GError **er
     }
 
   return TRUE;
+}
+
+/* The movement @uuid came from the host: it needs not be told. One that the ledger did not take is left out. */
+gboolean
+vt_host_record_note_known (VtDb *db, gint64 id, const char *uuid, GError **error)
+{
+  return vt_db_run (db, error,
+                    "INSERT OR IGNORE INTO host_movement (uuid, host_id, origin, variant_id, delta) "
+                    "SELECT uuid, ?1, uuid, variant_id, delta FROM stock_movement WHERE uuid = ?2",
+                    "is", id, uuid);
+}
+
+/* The host begins anew, with nothing of what it was told and a feed that starts at its beginning. */
+gboolean
+vt_host_record_begin_anew (VtDb *db, gint64 id, GError **error)
+{
+  return vt_db_run (db, error, "DELETE FROM host_movement WHERE host_id = ?1", "i", id) &&
+         vt_db_run (db, error, "UPDATE host SET release_id = '', snapshot = '', feed_cursor = '' WHERE id = ?1", "i",
+                    id);
 }

@@ -150,6 +150,12 @@ is_own_build (VtShop *shop, VtHost *host, const char *release, GCancellable *can
   return g_file_test (blob, G_FILE_TEST_IS_REGULAR);
 }
 
+static gboolean
+begin_anew_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_host_record_begin_anew (db, *(const gint64 *) data, error);
+}
+
 /* The release that the shop's own picture of the host is based on, or the error that somebody else published since. */
 static gboolean
 agree_on_base (VtShop *shop,
@@ -168,8 +174,9 @@ agree_on_base (VtShop *shop,
   *base = g_strdup (info->active_release);
   if (g_str_equal (info->active_release, record->release))
     return TRUE;
+  /* Something was live there: the host was set up again, or this copy of the shop has another. */
   if (info->active_release[0] == '\0')
-    return TRUE;
+    return vt_shop_record (shop, begin_anew_job, (gpointer) &record->id, cancellable, error);
 
   own = is_own_build (shop, host, info->active_release, cancellable);
   if (!learn_live (shop, host, record->id, info->active_release, cancellable, error))
@@ -307,7 +314,8 @@ take_movement (VtDb *db, gint64 host_id, JsonObject *movement, GError **error)
          vt_json_get_string (movement, "reason", &reason, error) &&
          vt_json_get_string (movement, "reference", &reference, error) &&
          vt_json_get_int (movement, "at_us", &at_us, error) &&
-         vt_stock_take_over (db, uuid, variant_id, delta, reason, reference, origin, at_us, error);
+         vt_stock_take_over (db, uuid, variant_id, delta, reason, reference, origin, at_us, error) &&
+         vt_host_record_note_known (db, host_id, uuid, error);
 }
 
 static gboolean

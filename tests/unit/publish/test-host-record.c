@@ -158,20 +158,60 @@ test_each_host_is_told (void)
     }
 }
 
-static void
-test_movements_from_the_host_stay_there (void)
+/* Tells everything that is to be told; returns how much that was. */
+static guint
+tell (VtDb *db, gint64 host)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) unsent = vt_host_record_list_unsent (db, host, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (vt_host_record_note_sent (db, host, unsent, &error));
+  return unsent->len;
+}
+
+/* The host that sold a piece knows; the other is told. */
+static void
+test_movements_from_a_host (void)
+{
+  static const char sold[] = "0a0a0a0a-0000-4000-8000-000000000000";
   g_autoptr (VtDb) db = vt_test_shop_new ();
   g_autoptr (GError) error = NULL;
   gint64 host = add_host (db, "Live", "https://shop.example");
-  g_autoptr (GPtrArray) unsent = vt_host_record_list_unsent (db, host, &error);
+  gint64 other = add_host (db, "Trial", "http://127.0.0.1:1");
 
-  g_assert_true (vt_host_record_note_sent (db, host, unsent, &error));
-  g_assert_true (vt_stock_take_over (db, "0a0a0a0a-0000-4000-8000-000000000000", VT_TEST_CHAIR_MUSTARD, -1, "sold",
-                                     "CL-1", "host:1", VT_TEST_NOW_US, &error));
-  g_clear_pointer (&unsent, g_ptr_array_unref);
-  unsent = vt_host_record_list_unsent (db, host, &error);
-  g_assert_cmpuint (unsent->len, ==, 0);
+  tell (db, host);
+  tell (db, other);
+  g_assert_true (
+      vt_stock_take_over (db, sold, VT_TEST_CHAIR_MUSTARD, -1, "sold", "CL-1", "host:1", VT_TEST_NOW_US, &error));
+  g_assert_true (vt_host_record_note_known (db, host, sold, &error));
+  g_assert_cmpuint (tell (db, host), ==, 0);
+  g_assert_cmpuint (tell (db, other), ==, 1);
+}
+
+/* A host that was set up again counts what the shop counts, its own old sales included. */
+static void
+test_begins_anew (void)
+{
+  static const char sold[] = "0a0a0a0a-0000-4000-8000-000000000000";
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtHostRecord) record = NULL;
+  gint64 host = add_host (db, "Live", "https://shop.example");
+  guint before = tell (db, host);
+  gint64 sum = 0;
+
+  g_assert_true (
+      vt_stock_take_over (db, sold, VT_TEST_CHAIR_MUSTARD, -1, "sold", "CL-1", "host:1", VT_TEST_NOW_US, &error));
+  g_assert_true (vt_host_record_note_known (db, host, sold, &error));
+  g_assert_true (vt_host_record_set_cursor (db, host, "15", &error));
+  g_assert_true (vt_host_record_begin_anew (db, host, &error));
+
+  record = vt_host_record_find (db, "Live", &error);
+  g_assert_cmpstr (record->feed_cursor, ==, "");
+  g_assert_cmpuint (tell (db, host), ==, before + 1);
+  vt_db_get (db, &error, &sum, "SELECT sum (delta) FROM stock_movement", "");
+  g_assert_cmpint (told_sum (db, host), ==, sum);
 }
 
 /* What goes live with the prices that @db holds now. */
@@ -253,7 +293,8 @@ main (int argc, char **argv)
   g_test_add_func ("/host-record/movements-follow-the-ledger", test_movements_follow_the_ledger);
   g_test_add_func ("/host-record/a-lost-note-repeats-the-name", test_a_lost_note_repeats_the_name);
   g_test_add_func ("/host-record/each-host-is-told", test_each_host_is_told);
-  g_test_add_func ("/host-record/movements-from-the-host-stay-there", test_movements_from_the_host_stay_there);
+  g_test_add_func ("/host-record/movements-from-a-host", test_movements_from_a_host);
+  g_test_add_func ("/host-record/begins-anew", test_begins_anew);
   g_test_add_func ("/host-record/prices-have-a-history", test_prices_have_a_history);
   g_test_add_func ("/host-record/tokens", test_tokens);
 

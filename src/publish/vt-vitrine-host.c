@@ -123,6 +123,42 @@ new_message (VtVitrineHost *self, const char *method, const char *path)
   return message;
 }
 
+typedef struct
+{
+  const char *type;
+  GBytes *bytes; /* (owned) */
+} Body;
+
+static void
+body_free (gpointer data, G_GNUC_UNUSED GClosure *closure)
+{
+  Body *body = data;
+
+  g_bytes_unref (body->bytes);
+  g_free (body);
+}
+
+static void
+restarted_cb (SoupMessage *message, gpointer data)
+{
+  const Body *body = data;
+
+  soup_message_set_request_body_from_bytes (message, body->type, body->bytes);
+}
+
+/* libsoup sends a message again when a connection that it had kept was closed meanwhile, and would send no body then.
+ */
+static void
+set_body (SoupMessage *message, const char *type, GBytes *bytes)
+{
+  Body *body = g_new0 (Body, 1);
+
+  body->type = type;
+  body->bytes = g_bytes_ref (bytes);
+  g_signal_connect_data (message, "restarted", G_CALLBACK (restarted_cb), body, body_free, G_CONNECT_DEFAULT);
+  soup_message_set_request_body_from_bytes (message, type, bytes);
+}
+
 /* What a problem+json answer says, or the status when it says nothing. */
 static char *
 problem_detail (SoupMessage *message, GBytes *body)
@@ -227,7 +263,7 @@ call (VtVitrineHost *self,
       char *text = vt_json_to_string (request, FALSE);
       g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      set_body (message, "application/json", bytes);
     }
 
   body = send_message (self, message, MAX_ANSWER_BYTES, cancellable, error);
@@ -349,7 +385,7 @@ put_blob (VtVitrineHost *self,
       g_autoptr (GBytes) body = NULL;
       g_autoptr (GError) cause = NULL;
 
-      soup_message_set_request_body_from_bytes (message, "application/octet-stream", bytes);
+      set_body (message, "application/octet-stream", bytes);
       body = send_message (self, message, MAX_ANSWER_BYTES, cancellable, &cause);
       if (body != NULL)
         {

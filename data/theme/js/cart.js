@@ -27,6 +27,16 @@ export function start(core) {
     return line.problem === 'out-of-stock' ? words.gone : line.problem ? words.unknown : '';
   }
 
+  // What the line costs, after what it cost before the discount.
+  function sumOf(line) {
+    const now = Object.assign(document.createElement('span'), { textContent: line.display?.total ?? '' });
+    if (!line.discount)
+      return [now];
+    const was = document.createElement('s');
+    was.append(Object.assign(document.createElement('span'), { className: 'hidden', textContent: words.priceWas + ' ' }), line.display.subtotal);
+    return [was, ' ', now];
+  }
+
   function showLine(line) {
     const row = lineOf(line.variant);
     const [, options, problem] = row.querySelectorAll('.line-words > p');
@@ -44,7 +54,7 @@ export function start(core) {
     if (input !== document.activeElement || Number(input.value) !== line.quantity)
       input.value = line.quantity;
     row.querySelector('[data-remove-line] .hidden').textContent = ': ' + line.title;
-    row.querySelector('.line-total').textContent = line.display?.total ?? '';
+    row.querySelector('.line-total').replaceChildren(...sumOf(line));
     return row;
   }
 

@@ -94,7 +94,7 @@ export function start(core) {
       const item = form.querySelector(`[data-line="${line.variant}"]`);
       if (!item)
         continue;
-      item.querySelector('.line-total').textContent = line.display.total;
+      item.querySelector('.line-total > span').textContent = line.display.total;
       item.querySelector('[data-problem]').textContent = line.problem === 'less' ? fill(words.less, { count: line.available })
         : line.problem === 'out-of-stock' ? words.gone : line.problem ? words.unknown : '';
     }

@@ -12,7 +12,7 @@ NPM_STAMP = tests/node_modules/.package-lock.json
 
 # The steps build on each other; ninja runs what can go side by side.
 .NOTPARALLEL:
-.PHONY: help build run test bench install flatpak lint asan fuzz clean build-packages test-packages
+.PHONY: help build run test bench install flatpak lint asan fuzz clean build-packages test-packages bench-packages
 
 help:
 	@echo 'make run      install what is missing, build, and open Vitrine on the demo shop'
@@ -30,6 +30,9 @@ build-packages:
 
 test-packages:
 	@tools/install-dependencies build test
+
+bench-packages:
+	@tools/install-dependencies build bench
 
 build/build.ninja: | build-packages
 	$(MESON) setup build $(SETUP)
@@ -52,7 +55,7 @@ $(NPM_STAMP): tests/package.json tests/package-lock.json | test-packages
 test: test-packages $(NPM_STAMP) build
 	@tests/support/run-tests build
 
-bench: build
+bench: bench-packages build
 	@$(MESON) test -C build --benchmark --no-rebuild --verbose
 
 install: build

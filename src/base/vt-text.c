@@ -70,8 +70,7 @@ vt_text_check (const char *s, gssize length, GError **error)
   if (!g_utf8_validate_len (s, size, &end))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("The text is not UTF-8 (at byte %" G_GSIZE_FORMAT "); save it as UTF-8 and try again"),
-                   (gsize) (end - s) + 1);
+                   _ ("The text is not UTF-8 (at byte %zu); save it as UTF-8 and try again"), (gsize) (end - s) + 1);
       return FALSE;
     }
   for (gsize i = 0; i < size; i++)
@@ -79,8 +78,7 @@ vt_text_check (const char *s, gssize length, GError **error)
       if ((guchar) s[i] < 0x20 && strchr ("\t\n\r", s[i]) == NULL)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                       _ ("The text has a control character at byte %" G_GSIZE_FORMAT "; remove it and try again"),
-                       i + 1);
+                       _ ("The text has a control character at byte %zu; remove it and try again"), i + 1);
           return FALSE;
         }
     }

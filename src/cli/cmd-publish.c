@@ -3,6 +3,7 @@
 #include "publish/vt-publisher.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,8 +78,8 @@ print_result (const VtPublishResult *result)
   if (result->unchanged)
     printf ("%s\n", _ ("Nothing to publish: shoppers see this already"));
   else
-    printf (_ ("Release %s is live: %u pages, %u files, of which %" G_GINT64_FORMAT " were sent (%s)\n"),
-            result->release, result->n_pages, result->n_files, result->n_sent, size);
+    printf (_ ("Release %s is live: %u pages, %u files, of which %" PRId64 " were sent (%s)\n"), result->release,
+            result->n_pages, result->n_files, result->n_sent, size);
   printf ("%s\n", result->url);
 }
 

@@ -3,6 +3,7 @@
 #include "base/vt-money.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Returns: FALSE, with the message as error */
@@ -44,8 +45,7 @@ gboolean
 vt_set_parse_number (const char *value, gint64 least, gint64 most, gint64 *number, GError **error)
 {
   return g_ascii_string_to_signed (value, 10, least, most, number, NULL) ||
-         vt_set_invalid (error, _ ("“%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), value,
-                         least, most);
+         vt_set_invalid (error, _ ("“%s” is not a whole number from %" PRId64 " to %" PRId64), value, least, most);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 #include "host/vt-host-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/vt-json.h"
@@ -141,8 +142,7 @@ vt_host_json_get_text (JsonObject *object,
   if (strlen (text) > max_bytes || !is_printable (text) || (required && *text == '\0'))
     {
       g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE,
-                   _ ("“%s” has to be text of at most %" G_GSIZE_FORMAT " bytes without control characters"), name,
-                   max_bytes);
+                   _ ("“%s” has to be text of at most %zu bytes without control characters"), name, max_bytes);
       return FALSE;
     }
 
@@ -181,8 +181,8 @@ vt_host_json_get_int (JsonObject *object,
     return TRUE;
   if (value < min || value > max)
     {
-      g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE,
-                   _ ("“%s” has to be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), name, min, max);
+      g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE, _ ("“%s” has to be from %" PRId64 " to %" PRId64), name, min,
+                   max);
       return FALSE;
     }
 

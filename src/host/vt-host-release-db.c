@@ -2,6 +2,7 @@
 #include "host/vt-host-release-db.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define NOT_FOUND 404
@@ -60,7 +61,7 @@ check_base (VtDb *db, gint64 base, GError **error)
     return TRUE;
 
   g_set_error (error, VT_HOST_PROBLEM, CONFLICT,
-               _ ("Release %" G_GINT64_FORMAT " is live by now, and this one was made from %" G_GINT64_FORMAT
+               _ ("Release %" PRId64 " is live by now, and this one was made from %" PRId64
                   ". Fetch what changed, merge, and publish again"),
                active, base);
   return FALSE;
@@ -210,7 +211,7 @@ vt_host_release_load (VtHostStore *store, gint64 id, GError **error)
   if (step == VT_STEP_ROW)
     release = new_from_row (stmt);
   else if (step == VT_STEP_DONE)
-    g_set_error (error, VT_HOST_PROBLEM, NOT_FOUND, _ ("There is no release %" G_GINT64_FORMAT), id);
+    g_set_error (error, VT_HOST_PROBLEM, NOT_FOUND, _ ("There is no release %" PRId64), id);
   vt_stmt_free (stmt);
   vt_host_store_return_reader (store, db);
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/vt-hash.h"
@@ -135,7 +136,7 @@ vt_host_token_revoke (VtHostStore *store, gint64 id, GError **error)
   if (revoked && vt_db_changes (db) == 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   _ ("There is no token %" G_GINT64_FORMAT "; “vitrine-host token list” shows those there are"), id);
+                   _ ("There is no token %" PRId64 "; “vitrine-host token list” shows those there are"), id);
       revoked = FALSE;
     }
 

@@ -174,8 +174,8 @@ vt_manifest_parse (JsonArray *files, GError **error)
     }
   if (vt_manifest_find (self, "/") == NULL || vt_manifest_find (self, VT_MANIFEST_CATALOGUE) == NULL)
     {
-      g_set_error_literal (error, VT_HOST_PROBLEM, UNPROCESSABLE,
-                           _ ("A release has at least “/” and “" VT_MANIFEST_CATALOGUE "”"));
+      g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE, _ ("A release has at least “/” and “%s”"),
+                   VT_MANIFEST_CATALOGUE);
       return NULL;
     }
 

@@ -1,6 +1,7 @@
 #include "host/vt-release-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define CONFLICT      409
@@ -139,8 +140,7 @@ check_complete (VtReleaseStore *self, VtManifest *manifest, GError **error)
       if (size != file->size)
         {
           g_set_error (error, VT_HOST_PROBLEM, UNPROCESSABLE,
-                       _ ("“%s” has %" G_GINT64_FORMAT " bytes, and the release says %" G_GINT64_FORMAT), file->path,
-                       size, file->size);
+                       _ ("“%s” has %" PRId64 " bytes, and the release says %" PRId64), file->path, size, file->size);
           return FALSE;
         }
     }
@@ -246,7 +246,7 @@ vt_release_store_open (VtHostStore *store, VtBlobs *blobs, GError **error)
     return NULL;
   if (active != 0 && (self->live = open_release (self, active, error)) == NULL)
     {
-      g_prefix_error (error, _ ("Release %" G_GINT64_FORMAT " cannot be served: "), active);
+      g_prefix_error (error, _ ("Release %" PRId64 " cannot be served: "), active);
       return NULL;
     }
 

@@ -14,6 +14,7 @@
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Values longer than this are not quoted in a sentence. */
@@ -274,7 +275,7 @@ describe_new_product (Comparison *comparison, VtProduct *draft)
     return g_strdup (_ ("Goes on sale"));
 
   text = money (comparison, price);
-  return g_strdup_printf (_ ("Goes on sale, %s, %" G_GINT64_FORMAT " in stock"), text, on_hand);
+  return g_strdup_printf (_ ("Goes on sale, %s, %" PRId64 " in stock"), text, on_hand);
 }
 
 /* Everything else ------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "shop/vt-snapshot.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 typedef struct
@@ -61,8 +62,8 @@ tell_integrity (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 static gboolean
 tell_reference (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 {
-  find (self, _ ("Row %" G_GINT64_FORMAT " of “%s” refers to a row of “%s” that is not there"),
-        vt_stmt_get_int (stmt, 1), vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 2));
+  find (self, _ ("Row %" PRId64 " of “%s” refers to a row of “%s” that is not there"), vt_stmt_get_int (stmt, 1),
+        vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 2));
   return TRUE;
 }
 
@@ -73,17 +74,15 @@ check_entry (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
   gconstpointer data = vt_stmt_get_blob (stmt, 2, &size);
 
   if (!vt_changeset_is_sound (data, size))
-    find (self, _ ("Step %" G_GINT64_FORMAT " of the history, “%s”, is damaged and cannot be undone"),
-          vt_stmt_get_int (stmt, 0), vt_stmt_get_text (stmt, 1));
+    find (self, _ ("Step %" PRId64 " of the history, “%s”, is damaged and cannot be undone"), vt_stmt_get_int (stmt, 0),
+          vt_stmt_get_text (stmt, 1));
   return TRUE;
 }
 
 static gboolean
 tell_level (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 {
-  find (self,
-        _ ("The stock of variant %" G_GINT64_FORMAT " is kept as %" G_GINT64_FORMAT
-           ", but its movements add up to %" G_GINT64_FORMAT),
+  find (self, _ ("The stock of variant %" PRId64 " is kept as %" PRId64 ", but its movements add up to %" PRId64),
         vt_stmt_get_int (stmt, 0), vt_stmt_get_int (stmt, 1), vt_stmt_get_int (stmt, 2));
   return TRUE;
 }

@@ -503,7 +503,7 @@ vt_template_new (const char *name, const char *source, gssize length, GError **e
   if (!g_utf8_validate_len (source, size, &invalid))
     {
       g_set_error (error, VT_TEMPLATE_ERROR, VT_TEMPLATE_ERROR_ENCODING,
-                   _ ("%s is not UTF-8 text (byte %" G_GSIZE_FORMAT "). Save the template as UTF-8."), name,
+                   _ ("%s is not UTF-8 text (byte %zu). Save the template as UTF-8."), name,
                    (gsize) (invalid - source) + 1);
       return NULL;
     }

@@ -5,6 +5,7 @@
 #include "app/widgets/vt-time-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _VtOrderRow
 {
@@ -82,7 +83,7 @@ add_line (VtOrderRow *self, const VtOrderLine *line)
 {
   g_autofree char *price = vt_workspace_format_money (self->workspace, line->price_minor);
   /* TRANSLATORS: how many of a product, and the price of one: "2 × €19.95" */
-  g_autofree char *words = g_strdup_printf (_ ("%" G_GINT64_FORMAT " × %s"), line->quantity, price);
+  g_autofree char *words = g_strdup_printf (_ ("%" PRId64 " × %s"), line->quantity, price);
 
   add_money (self, line->title, words, line->total_minor);
 }

@@ -138,6 +138,7 @@ for (const [name, where] of Object.entries(PAGES))
       const answer = await page.goto(url + where, { waitUntil: 'load' });
       assert.equal(answer.status(), name === 'not-found' ? 404 : 200);
       await settle(page);
+      assert.doesNotMatch(await page.innerText('main'), /\{\{|\}\}|\|\s*\||^#+ |\bundefined\b|\bNaN\b/m);
       assert.deepEqual(await brokenPictures(page), []);
       assert.deepEqual(await judge(opened, page), []);
       await page.setViewportSize({ width: NARROWEST, height: 740 });
@@ -437,8 +438,6 @@ test('an edit is planned in words, and only what changed travels', async () => {
 
 test('nothing changed is nothing sent', async () => {
   const live = await host();
-  // A price has a history from the moment it is live: the next release carries that, and nothing else.
-  assert.ok((await ctlJson(['publish', await demoShop()], { env: live.env })).sent <= 1);
   const release = await activeRelease(live);
   const result = await ctlJson(['publish', await demoShop()], { env: live.env });
   assert.equal(result.sent, 0);
@@ -450,7 +449,7 @@ test('a release is taken back, and the list says which one is live', async () =>
   const live = await host();
   const { env } = live;
   const releases = await ctlJson(['releases', await demoShop()], { env });
-  assert.ok(releases.length >= 2);
+  assert.equal(releases.length, 2);
   assert.ok(releases.some(each => each.id === first));
   assert.equal(releases.filter(each => each.live).length, 1);
   assert.equal(releases.find(each => each.live).id, await activeRelease(live));

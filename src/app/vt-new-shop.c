@@ -168,7 +168,6 @@ vt_new_shop_dispose (GObject *object)
   VtNewShop *self = VT_NEW_SHOP (object);
 
   g_clear_object (&self->folder);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_NEW_SHOP);
 
   G_OBJECT_CLASS (vt_new_shop_parent_class)->dispose (object);
 }

@@ -88,7 +88,6 @@ vt_sidebar_dispose (GObject *object)
   VtSidebar *self = VT_SIDEBAR (object);
 
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (vt_sidebar_parent_class)->dispose (object);
 }

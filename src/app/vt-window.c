@@ -414,7 +414,6 @@ vt_window_dispose (GObject *object)
   g_clear_object (&self->preview);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_WINDOW);
 
   G_OBJECT_CLASS (vt_window_parent_class)->dispose (object);
 }

@@ -190,7 +190,6 @@ vt_brand_logo_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_BRAND_LOGO);
 
   G_OBJECT_CLASS (vt_brand_logo_parent_class)->dispose (object);
 }

@@ -114,21 +114,12 @@ vt_brand_page_constructed (GObject *object)
 }
 
 static void
-vt_brand_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_BRAND_PAGE);
-
-  G_OBJECT_CLASS (vt_brand_page_parent_class)->dispose (object);
-}
-
-static void
 vt_brand_page_class_init (VtBrandPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = vt_brand_page_constructed;
-  object_class->dispose = vt_brand_page_dispose;
 
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_BRAND_LOGO);

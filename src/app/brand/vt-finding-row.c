@@ -36,19 +36,10 @@ use_cb (VtFindingRow *self)
 }
 
 static void
-vt_finding_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_FINDING_ROW);
-
-  G_OBJECT_CLASS (vt_finding_row_parent_class)->dispose (object);
-}
-
-static void
 vt_finding_row_class_init (VtFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = vt_finding_row_dispose;
   signals[ACCEPTED] =
       g_signal_new ("accepted", VT_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

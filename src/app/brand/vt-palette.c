@@ -49,7 +49,6 @@ vt_palette_dispose (GObject *object)
 
   for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
     g_clear_object (&self->roles[i]);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PALETTE);
 
   G_OBJECT_CLASS (vt_palette_parent_class)->dispose (object);
 }

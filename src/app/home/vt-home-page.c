@@ -272,21 +272,12 @@ vt_home_page_constructed (GObject *object)
 }
 
 static void
-vt_home_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_HOME_PAGE);
-
-  G_OBJECT_CLASS (vt_home_page_parent_class)->dispose (object);
-}
-
-static void
 vt_home_page_class_init (VtHomePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = vt_home_page_constructed;
-  object_class->dispose = vt_home_page_dispose;
   VT_PLACE_CLASS (klass)->shown = vt_home_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-home-page.ui");

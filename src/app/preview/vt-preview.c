@@ -256,7 +256,6 @@ vt_preview_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->view, self);
   self->view = NULL;
   self->frame = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PREVIEW);
 
   G_OBJECT_CLASS (vt_preview_parent_class)->dispose (object);
 }

@@ -86,14 +86,6 @@ changed_cb (VtDescriptionField *self)
 }
 
 static void
-vt_description_field_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_DESCRIPTION_FIELD);
-
-  G_OBJECT_CLASS (vt_description_field_parent_class)->dispose (object);
-}
-
-static void
 vt_description_field_finalize (GObject *object)
 {
   g_free (VT_DESCRIPTION_FIELD (object)->html);
@@ -106,7 +98,6 @@ vt_description_field_class_init (VtDescriptionFieldClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = vt_description_field_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_description_field_finalize;
 
   signals[EDITED] = g_signal_new ("edited", VT_TYPE_DESCRIPTION_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

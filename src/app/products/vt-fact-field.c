@@ -359,7 +359,6 @@ vt_fact_field_dispose (GObject *object)
 
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_FACT_FIELD);
 
   G_OBJECT_CLASS (vt_fact_field_parent_class)->dispose (object);
 }

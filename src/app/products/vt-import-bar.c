@@ -250,8 +250,6 @@ vt_import_bar_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
   g_clear_object (&self->workspace);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_IMPORT_BAR);
 
   G_OBJECT_CLASS (vt_import_bar_parent_class)->dispose (object);
 }

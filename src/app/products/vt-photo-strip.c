@@ -431,7 +431,6 @@ vt_photo_strip_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->workspace);
   g_clear_object (&self->product);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PHOTO_STRIP);
 
   G_OBJECT_CLASS (vt_photo_strip_parent_class)->dispose (object);
 }

@@ -285,8 +285,6 @@ vt_product_browser_dispose (GObject *object)
   g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PRODUCT_BROWSER);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->workspace);

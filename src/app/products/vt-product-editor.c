@@ -496,8 +496,6 @@ vt_product_editor_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_object (&self->product);
   g_clear_object (&self->workspace);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PRODUCT_EDITOR);
 
   G_OBJECT_CLASS (vt_product_editor_parent_class)->dispose (object);
 }

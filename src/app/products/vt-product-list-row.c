@@ -147,7 +147,6 @@ vt_product_list_row_dispose (GObject *object)
 
   vt_product_list_row_set_item (self, NULL);
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PRODUCT_LIST_ROW);
 
   G_OBJECT_CLASS (vt_product_list_row_parent_class)->dispose (object);
 }

@@ -237,22 +237,12 @@ vt_products_page_constructed (GObject *object)
 }
 
 static void
-vt_products_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_PRODUCTS_PAGE);
-
-  G_OBJECT_CLASS (vt_products_page_parent_class)->dispose (object);
-}
-
-static void
 vt_products_page_class_init (VtProductsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   VtPlaceClass *place_class = VT_PLACE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = vt_products_page_constructed;
-  G_OBJECT_CLASS (klass)->dispose = vt_products_page_dispose;
   place_class->go_back = vt_products_page_go_back;
   place_class->search = vt_products_page_search;
   place_class->create = vt_products_page_create;

@@ -43,19 +43,9 @@ follow_style (VtSeoPreview *self)
 }
 
 static void
-vt_seo_preview_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_SEO_PREVIEW);
-
-  G_OBJECT_CLASS (vt_seo_preview_parent_class)->dispose (object);
-}
-
-static void
 vt_seo_preview_class_init (VtSeoPreviewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = vt_seo_preview_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-seo-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, VtSeoPreview, counts);

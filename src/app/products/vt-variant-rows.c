@@ -234,7 +234,6 @@ vt_variant_rows_dispose (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_object (&self->product);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_VARIANT_ROWS);
 
   G_OBJECT_CLASS (vt_variant_rows_parent_class)->dispose (object);
 }

@@ -376,7 +376,6 @@ vt_offer_card_dispose (GObject *object)
 
   self->showing = TRUE;
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_OFFER_CARD);
 
   G_OBJECT_CLASS (vt_offer_card_parent_class)->dispose (object);
 }

@@ -391,7 +391,6 @@ vt_popup_editor_dispose (GObject *object)
 
   self->showing = TRUE;
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_POPUP_EDITOR);
 
   G_OBJECT_CLASS (vt_popup_editor_parent_class)->dispose (object);
 }

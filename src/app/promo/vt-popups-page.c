@@ -283,7 +283,6 @@ vt_popups_page_dispose (GObject *object)
   VtPopupsPage *self = VT_POPUPS_PAGE (object);
 
   g_clear_pointer (&self->popups, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_POPUPS_PAGE);
 
   G_OBJECT_CLASS (vt_popups_page_parent_class)->dispose (object);
 }

@@ -171,16 +171,6 @@ vt_add_host_close_request (GtkWindow *window)
 }
 
 static void
-vt_add_host_dispose (GObject *object)
-{
-  VtAddHost *self = VT_ADD_HOST (object);
-
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_ADD_HOST);
-
-  G_OBJECT_CLASS (vt_add_host_parent_class)->dispose (object);
-}
-
-static void
 vt_add_host_finalize (GObject *object)
 {
   VtAddHost *self = VT_ADD_HOST (object);
@@ -196,7 +186,6 @@ vt_add_host_class_init (VtAddHostClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = vt_add_host_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_add_host_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vt_add_host_close_request;
 

@@ -516,7 +516,6 @@ vt_publish_page_dispose (GObject *object)
   if (self->planning != NULL)
     g_cancellable_cancel (self->planning);
   g_clear_handle_id (&self->plan_source, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PUBLISH_PAGE);
 
   G_OBJECT_CLASS (vt_publish_page_parent_class)->dispose (object);
 }

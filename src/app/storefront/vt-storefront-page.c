@@ -117,14 +117,6 @@ vt_storefront_page_constructed (GObject *object)
 }
 
 static void
-vt_storefront_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VT_TYPE_STOREFRONT_PAGE);
-
-  G_OBJECT_CLASS (vt_storefront_page_parent_class)->dispose (object);
-}
-
-static void
 vt_storefront_page_finalize (GObject *object)
 {
   g_ptr_array_unref (VT_STOREFRONT_PAGE (object)->paths);
@@ -140,7 +132,6 @@ vt_storefront_page_class_init (VtStorefrontPageClass *klass)
   VtPlaceClass *place_class = VT_PLACE_CLASS (klass);
 
   object_class->constructed = vt_storefront_page_constructed;
-  object_class->dispose = vt_storefront_page_dispose;
   object_class->finalize = vt_storefront_page_finalize;
   place_class->shown = vt_storefront_page_shown;
   place_class->all_preview = TRUE;

@@ -174,7 +174,6 @@ vt_field_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
   self->buffer = NULL;
   self->input = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_FIELD);
 
   G_OBJECT_CLASS (vt_field_parent_class)->dispose (object);
 }

@@ -107,7 +107,6 @@ vt_moment_row_dispose (GObject *object)
 
   self->showing = TRUE;
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_MOMENT_ROW);
 
   G_OBJECT_CLASS (vt_moment_row_parent_class)->dispose (object);
 }

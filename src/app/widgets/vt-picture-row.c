@@ -175,7 +175,6 @@ vt_picture_row_dispose (GObject *object)
   if (self->photos != NULL)
     clear_offer (self);
   g_clear_object (&self->workspace);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VT_TYPE_PICTURE_ROW);
 
   G_OBJECT_CLASS (vt_picture_row_parent_class)->dispose (object);
 }

@@ -274,7 +274,12 @@ show_trigger (VtPopupEditor *self)
     N_ ("After some time on the page, whatever they do"),
     N_ ("When they have read a part of the page"),
   };
-  static const char *const units[] = { N_ ("seconds on the page"), N_ ("seconds"), N_ ("% of the page") };
+  static const char *const units[] = {
+    N_ ("seconds on the page"),
+    N_ ("seconds"),
+    /* xgettext:no-c-format */
+    N_ ("% of the page"),
+  };
   guint trigger = (guint) self->popup->trigger;
 
   adw_combo_row_set_selected (self->trigger, trigger);

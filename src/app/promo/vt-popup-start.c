@@ -65,16 +65,19 @@ static gboolean
 fill_leaving (VtDb *db, VtPopupStartJob *job, GError **error)
 {
   return add_discount (db, job, _ ("Welcome"), "WELCOME10", LEAVING_BP, error) &&
-         say (db, job->popup_id, _ ("Before you go"), _ ("Take 10% off your order with you."), _ ("Apply to my bag"),
-              error);
+         say (db, job->popup_id, _ ("Before you go"),
+              /* xgettext:no-c-format */
+              _ ("Take 10% off your order with you."), _ ("Apply to my bag"), error);
 }
 
 static gboolean
 fill_ending (VtDb *db, VtPopupStartJob *job, GError **error)
 {
   return add_discount (db, job, _ ("This week"), "WEEK15", ENDING_BP, error) &&
-         say (db, job->popup_id, _ ("15% off, this week only"),
-              _ ("The code works until the clock is at zero, and then for nobody."), _ ("Apply to my bag"), error) &&
+         say (db, job->popup_id,
+              /* xgettext:no-c-format */
+              _ ("15% off, this week only"), _ ("The code works until the clock is at zero, and then for nobody."),
+              _ ("Apply to my bag"), error) &&
          vt_popup_set_countdown (db, job->popup_id, TRUE, error);
 }
 

@@ -52,6 +52,9 @@ play (Answer answer)
 static void
 played_free (Played *self)
 {
+  /* The client has hung up; a server that does not hear of it keeps the connection for ever. */
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   g_free (self->url);

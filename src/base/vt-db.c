@@ -90,9 +90,9 @@ vt_db_set_error (VtDb *self, GError **error, const char *doing)
     doing = _ ("The shop's database answered");
 
   if (advice != NULL)
-    g_set_error (error, VT_DB_ERROR, code, "%s: %s. %s", doing, sqlite3_errmsg (self->handle), advice);
+    g_set_error (error, VT_DB_ERROR, (int) code, "%s: %s. %s", doing, sqlite3_errmsg (self->handle), advice);
   else
-    g_set_error (error, VT_DB_ERROR, code, "%s: %s", doing, sqlite3_errmsg (self->handle));
+    g_set_error (error, VT_DB_ERROR, (int) code, "%s: %s", doing, sqlite3_errmsg (self->handle));
 
   return FALSE;
 }

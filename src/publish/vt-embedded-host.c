@@ -219,7 +219,7 @@ start (VtEmbeddedHost *self, VtShop *shop, GCancellable *cancellable, GError **e
     }
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), data_dir,
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), data_dir,
                    g_strerror (errno));
       return FALSE;
     }

@@ -86,7 +86,7 @@ make_live_folder (const char *shop_path, GError **error)
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
                g_strerror (errno));
   return FALSE;
 }
@@ -445,6 +445,35 @@ is_live_already (VtShop *shop, const VtHostRecord *record, const char *base, con
          memcmp (g_bytes_get_data (known, NULL), digest, strlen (digest)) == 0;
 }
 
+/* Catalogues of releases that are live nowhere any more: each is as large as the shop. */
+static void
+forget_other_live (VtShop *shop)
+{
+  const char *path = vt_shop_get_path (shop);
+  g_autofree char *folder = g_build_filename (path, "cache", "live", NULL);
+  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (path, NULL);
+  g_autoptr (GPtrArray) records = snapshot != NULL ? vt_host_record_list (vt_snapshot_get_db (snapshot), NULL) : NULL;
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GDir) dir = records != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const VtHostRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_add (used, live_path (path, record->snapshot, ".db"));
+      g_hash_table_add (used, digest_path (shop, record, record->release));
+    }
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (!g_hash_table_contains (used, file))
+        g_unlink (file);
+    }
+}
+
 static gboolean
 note_live (VtShop *shop,
            const VtHostRecord *record,
@@ -459,8 +488,12 @@ note_live (VtShop *shop,
   g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
   Live live = { record->id, release, build->catalogue, blob };
 
-  return catalogue != NULL && keep_live_catalogue (vt_shop_get_path (shop), build->catalogue, catalogue, error) &&
-         vt_file_write_atomic (path, bytes, error) && vt_shop_record (shop, set_live_job, &live, NULL, error);
+  if (catalogue == NULL || !keep_live_catalogue (vt_shop_get_path (shop), build->catalogue, catalogue, error) ||
+      !vt_file_write_atomic (path, bytes, error) || !vt_shop_record (shop, set_live_job, &live, NULL, error))
+    return FALSE;
+
+  forget_other_live (shop);
+  return TRUE;
 }
 
 /**

@@ -319,7 +319,7 @@ vt_release_build_new (VtSite *site,
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) release_file_free);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), self->folder,
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), self->folder,
                    g_strerror (errno));
       return NULL;
     }
@@ -376,7 +376,7 @@ vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **erro
       folder = g_path_get_dirname (path);
       if (g_mkdir_with_parents (folder, 0755) != 0)
         {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
+          g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
                        g_strerror (errno));
           return FALSE;
         }

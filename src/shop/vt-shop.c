@@ -360,8 +360,6 @@ wait_for_request (VtShop *self, Request *request, GError **error)
 static void
 push_request (VtShop *self, Request *request, gpointer source_tag, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-
   request->task = g_task_new (self, request->cancellable, callback, user_data);
   g_task_set_source_tag (request->task, source_tag);
   /* A write that was committed is told as such, even when it was cancelled a moment later. */

@@ -201,6 +201,18 @@ last_price (Fixture *fixture)
   return price;
 }
 
+static guint
+count_live_files (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (vt_shop_get_path (fixture->shop), "cache", "live", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
 /* The history holds what shoppers were asked, not what was typed since. */
 static void
 test_prices_are_those_published (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
@@ -222,6 +234,12 @@ test_prices_are_those_published (Fixture *fixture, G_GNUC_UNUSED gconstpointer d
   g_assert_no_error (error);
   g_assert_false (unchanged);
   g_assert_cmpint (last_price (fixture), ==, 9900);
+
+  /* The catalogue that is live and what tells it from others; nothing of the release before. */
+  g_assert_cmpuint (count_live_files (fixture), ==, 2);
+  g_clear_pointer (&record, vt_host_record_free);
+  record = find_record (fixture);
+  g_assert_cmpstr (record->release, ==, "r2");
 }
 
 /* The switch happened and the answer was lost: the next time it is this shop's own release, not somebody else's. */

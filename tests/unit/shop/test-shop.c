@@ -369,7 +369,7 @@ test_async_in_order (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 static void
 test_close_finishes_queue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  Log log = { .log = g_string_new (NULL), .thread = g_thread_self () };
+  Log log = { .log = g_string_new (NULL), .callbacks = g_string_new (NULL), .thread = g_thread_self () };
 
   vt_shop_write_async (self->shop, "A", NULL, sql_job, g_strdup (ADD_PAGE), g_free, NULL, written_cb, &log);
   vt_shop_close (self->shop);
@@ -377,6 +377,7 @@ test_close_finishes_queue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
     ;
   g_assert_cmpstr (log.log->str, ==, "written(1) ");
   g_string_free (log.log, TRUE);
+  g_string_free (log.callbacks, TRUE);
 
   fixture_reopen (self);
   g_assert_cmpint (read_int (vt_shop_get_reader (self->shop), "SELECT count(*) FROM page"), ==, 1);

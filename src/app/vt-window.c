@@ -477,10 +477,15 @@ vt_window_init (VtWindow *self)
   self->settings = g_settings_new ("app.vitrine.Vitrine");
   self->sidebar = g_object_ref_sink (VT_SIDEBAR (vt_sidebar_new ()));
   self->preview = g_object_ref_sink (VT_PREVIEW (vt_preview_new ()));
-  self->sidebar_docked = TRUE;
+  self->width = g_settings_get_int (self->settings, "window-width");
+  self->sidebar_docked = self->width >= SIDEBAR_DOCKS_FROM;
+  self->wide = self->width >= PREVIEW_DOCKS_FROM;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_box_prepend (self->sidebar_dock, GTK_WIDGET (self->sidebar));
+  if (self->sidebar_docked)
+    gtk_box_prepend (self->sidebar_dock, GTK_WIDGET (self->sidebar));
+  else
+    adw_bin_set_child (self->drawer_bin, GTK_WIDGET (self->sidebar));
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     vt_sidebar_add_place (self->sidebar, places[i].name, _ (places[i].title), places[i].icon_name,
@@ -491,7 +496,9 @@ vt_window_init (VtWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  gtk_toggle_button_set_active (self->sidebar_button, g_settings_get_boolean (self->settings, "sidebar-shown"));
+  gtk_toggle_button_set_active (self->sidebar_button,
+                                self->sidebar_docked && g_settings_get_boolean (self->settings, "sidebar-shown"));
+  show_parts (self);
 }
 
 /**

@@ -110,20 +110,39 @@ fill_assets (VtView *self)
   json_object_set_object_member (self->model, "assets", assets);
 }
 
+/* A logo this much wider than high has the shop's name in it; any other is a mark that stands beside the name. */
+#define WORDMARK_RATIO 2
+
 static JsonNode *
-logo (VtView *self)
+drawn_logo (int width, int height, const char *alt)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (object, "src", "/favicon.svg");
+  json_object_set_int_member (object, "width", width);
+  json_object_set_int_member (object, "height", height);
+  json_object_set_string_member (object, "alt", alt);
+  json_node_take_object (node, object);
+  return node;
+}
+
+static void
+fill_logo (VtView *self, JsonObject *shop)
 {
   const char *sha256 = vt_brand_get_logo (self->brand);
   g_autoptr (VtMedia) media = sha256 != NULL ? vt_media_find (self->db, sha256, NULL) : NULL;
-  VtModelPhoto photo = { sha256, 0, 0, self->name };
+  gboolean drawn = media != NULL && g_str_equal (media->type, "image/svg+xml");
+  int width = media != NULL && media->width > 0 ? media->width : 64;
+  int height = media != NULL && media->height > 0 ? media->height : 64;
+  gboolean is_mark = width < WORDMARK_RATIO * height;
+  VtModelPhoto photo = { sha256, width, height, is_mark ? "" : self->name };
 
-  /* A drawing has no pixels of its own; it becomes the shop's icon. */
-  if (media == NULL || media->width <= 0 || g_strcmp0 (media->type, "image/svg+xml") == 0)
-    return json_node_new (JSON_NODE_NULL);
-
-  photo.width = media->width;
-  photo.height = media->height;
-  return vt_model_picture (&photo);
+  json_object_set_boolean_member (shop, "name_in_type", media == NULL || is_mark);
+  if (media == NULL)
+    json_object_set_null_member (shop, "logo");
+  else
+    vt_model_take_node (shop, "logo", drawn ? drawn_logo (width, height, photo.alt) : vt_model_picture (&photo));
 }
 
 static char *
@@ -155,7 +174,7 @@ fill_shop (VtView *self)
 
   json_object_set_string_member (shop, "name", self->name);
   vt_model_take_text (shop, "tagline", dup_setting (self, "shop.tagline"));
-  vt_model_take_node (shop, "logo", logo (self));
+  fill_logo (self, shop);
   json_object_set_string_member (shop, "currency", self->currency);
   vt_model_take_text (shop, "email", dup_setting (self, "shop.email"));
   vt_model_set_text (shop, "phone", phone);

@@ -69,9 +69,12 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
     return;
 
-  /* A page that was left half-way cannot be updated: then it is asked for again as a whole. */
   if (words != NULL)
     describe (self, words);
+
+  /* A page that is being left has no say any more; one that failed to change is asked for again as a whole. */
+  if (!self->loaded)
+    return;
   if (words == NULL)
     {
       g_info ("The preview is loaded again: %s", error->message);
@@ -367,6 +370,7 @@ vt_preview_show (VtPreview *self, const char *path)
 
   g_free (self->path);
   self->path = g_strdup (path);
+  self->loaded = FALSE;
   uri = vt_workspace_get_preview_uri (self->workspace, path);
   webkit_web_view_load_uri (self->view, uri);
 }

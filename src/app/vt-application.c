@@ -64,12 +64,21 @@ static void
 open_shop (VtApplication *self, const char *path)
 {
   VtWindow *window = the_window (self);
+  VtWorkspace *workspace = vt_window_get_workspace (window);
+  g_autofree char *before = NULL;
   g_autoptr (GError) error = NULL;
+
+  if (workspace != NULL)
+    before = g_strdup (vt_shop_get_path (vt_workspace_get_shop (workspace)));
 
   /* The shop that is open is closed first: it may be the same one. */
   vt_window_set_workspace (window, NULL);
   if (!show_shop (self, path, &error))
-    vt_window_say (window, error->message);
+    {
+      if (before != NULL)
+        show_shop (self, before, NULL);
+      vt_window_say (window, error->message);
+    }
 
   gtk_window_present (GTK_WINDOW (window));
 }

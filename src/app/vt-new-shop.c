@@ -220,5 +220,8 @@ vt_new_shop_init (VtNewShop *self)
 GtkWindow *
 vt_new_shop_new (GtkWindow *parent)
 {
-  return g_object_new (VT_TYPE_NEW_SHOP, "transient-for", parent, "modal", TRUE, NULL);
+  VtNewShop *self = g_object_new (VT_TYPE_NEW_SHOP, "transient-for", parent, "modal", TRUE, NULL);
+
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->name));
+  return GTK_WINDOW (self);
 }

@@ -250,8 +250,12 @@ show_step (GtkWidget *button, const char *action, const char *verb, const char *
 static void
 show_steps (VtWindow *self)
 {
-  VtShop *shop = vt_workspace_get_shop (self->workspace);
+  VtShop *shop;
 
+  if (self->workspace == NULL)
+    return;
+
+  shop = vt_workspace_get_shop (self->workspace);
   show_step (self->undo_button, "win.undo", _ ("Undo"), vt_shop_get_undo_label (shop));
   show_step (self->redo_button, "win.redo", _ ("Redo"), vt_shop_get_redo_label (shop));
 }
@@ -362,7 +366,9 @@ create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
 {
   VtPlace *page = current_page (VT_WINDOW (widget));
 
-  if (page != NULL && VT_PLACE_GET_CLASS (page)->create != NULL)
+  if (page == NULL)
+    gtk_widget_activate_action (widget, "app.new-shop", NULL);
+  else if (VT_PLACE_GET_CLASS (page)->create != NULL)
     VT_PLACE_GET_CLASS (page)->create (page);
 }
 
@@ -521,8 +527,16 @@ vt_window_new (GtkApplication *application)
 void
 vt_window_set_workspace (VtWindow *self, VtWorkspace *workspace)
 {
-  if (!g_set_object (&self->workspace, workspace))
+  if (self->workspace == workspace)
     return;
+
+  /* Edits of the last shop may still be under way: what they tell is not of this one. */
+  if (self->workspace != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (vt_workspace_get_shop (self->workspace), self);
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+    }
+  g_set_object (&self->workspace, workspace);
 
   remove_pages (self);
   vt_sidebar_set_workspace (self->sidebar, workspace);
@@ -547,6 +561,18 @@ vt_window_set_workspace (VtWindow *self, VtWorkspace *workspace)
       gtk_stack_add_named (self->pages, page, places[i].name);
     }
   vt_window_go_to (self, "home", 0);
+}
+
+/**
+ * vt_window_get_workspace:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): of the shop that is shown
+ */
+VtWorkspace *
+vt_window_get_workspace (VtWindow *self)
+{
+  return self->workspace;
 }
 
 /**

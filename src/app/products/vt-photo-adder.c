@@ -85,16 +85,17 @@ stage_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancel
   for (guint i = 0; i < work->paths->len; i++)
     {
       GError *error = NULL;
+      VtMedia *media = vt_media_stage_file (work->shop_path, g_ptr_array_index (work->paths, i), cancellable, &error);
 
-      take (work, vt_media_stage_file (work->shop_path, g_ptr_array_index (work->paths, i), cancellable, &error),
-            error);
+      take (work, media, error);
     }
   if (work->texture != NULL)
     {
       g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (work->texture);
       GError *error = NULL;
+      VtMedia *media = vt_media_stage_bytes (work->shop_path, png, _ ("Pasted picture.png"), &error);
 
-      take (work, vt_media_stage_bytes (work->shop_path, png, _ ("Pasted picture.png"), &error), error);
+      take (work, media, error);
     }
 
   g_task_return_boolean (task, TRUE);

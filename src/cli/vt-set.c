@@ -95,30 +95,27 @@ static GPtrArray *
 parse_edits (VtCli *cli, char **arguments)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) edit_free);
-  Edit *edit = NULL;
 
-  for (; *arguments != NULL; arguments++)
+  while (*arguments != NULL)
     {
-      if (edit != NULL && strchr (*arguments, '=') != NULL)
-        {
-          if (!add_assignment (cli, edit, *arguments))
-            return NULL;
-          continue;
-        }
+      Edit *edit = edit_new (cli, *arguments++);
 
-      if (edit != NULL && edit->fields->len == 0)
-        break;
-      edit = edit_new (cli, *arguments);
       if (edit == NULL)
         return NULL;
       g_ptr_array_add (edits, edit);
+
+      for (; *arguments != NULL && strchr (*arguments, '=') != NULL; arguments++)
+        if (!add_assignment (cli, edit, *arguments))
+          return NULL;
+
+      if (edit->fields->len == 0)
+        {
+          vt_cli_misused (cli, _ ("Expected FIELD=VALUE after “%s:%s”"), edit->kind->name, edit->name);
+          return NULL;
+        }
     }
 
-  if (edit != NULL && edit->fields->len > 0)
-    return g_steal_pointer (&edits);
-
-  vt_cli_misused (cli, _ ("Expected FIELD=VALUE after “%s:%s”"), edit->kind->name, edit->name);
-  return NULL;
+  return g_steal_pointer (&edits);
 }
 
 static gboolean

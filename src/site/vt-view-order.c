@@ -102,7 +102,8 @@ new_line (VtView *view, const VtOrderLine *line, const VtQuoteLine *today)
   vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
   vt_model_take_text (object, "total", vt_model_money (view, line->total_minor));
   vt_model_take_text (object, "was_total",
-                      line->discount_minor > 0 ? vt_model_money (view, line->total_minor + line->discount_minor) : NULL);
+                      line->discount_minor > 0 ? vt_model_money (view, line->total_minor + line->discount_minor)
+                                               : NULL);
   json_object_set_int_member (object, "most", line->quantity);
   json_object_set_null_member (object, "problem");
 

@@ -192,7 +192,7 @@ test_self_signed (Host *host, G_GNUC_UNUSED gconstpointer data)
   host_start (host);
   g_assert_cmpstr (host->fingerprint, ==, fingerprint);
   {
-    g_autofree char *right = g_steal_pointer (&host->fingerprint);
+    g_autofree char *right G_GNUC_UNUSED = g_steal_pointer (&host->fingerprint);
     g_auto (Reply) refused = { 0 };
 
     host->fingerprint = g_strdup ("00");
@@ -257,7 +257,7 @@ test_killed_while_uploading (Host *host, G_GNUC_UNUSED gconstpointer data)
     g_autoptr (GBytes) small = g_bytes_new_static (pages[0].content, strlen (pages[0].content));
     g_autofree char *small_hash = vt_sha256_bytes (small);
     g_auto (Reply) sent = host_put_blob (host, small_hash, host->token, small);
-    g_autoptr (GSocketConnection) connection = send_half (host, sha256, size);
+    g_autoptr (GSocketConnection) connection G_GNUC_UNUSED = send_half (host, sha256, size);
 
     assert_status (sent, 201);
     id = g_strdup (reply_text (&created, "id"));

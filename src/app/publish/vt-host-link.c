@@ -95,7 +95,7 @@ vt_host_link_read (VtHostLink *self, gint64 id, VtHostRecord **record, GError **
 static VtEmbeddedHost *
 dup_embedded (VtHostLink *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   return self->embedded != NULL ? g_object_ref (self->embedded) : NULL;
 }
@@ -104,7 +104,7 @@ dup_embedded (VtHostLink *self)
 static gboolean
 keep_embedded (VtHostLink *self, VtEmbeddedHost *embedded, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   if (!self->closed)
     {
@@ -119,7 +119,7 @@ keep_embedded (VtHostLink *self, VtEmbeddedHost *embedded, GError **error)
 static VtHost *
 start_embedded (VtHostLink *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->starting);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->starting);
   g_autoptr (VtEmbeddedHost) embedded = dup_embedded (self);
 
   if (embedded == NULL)
@@ -273,7 +273,7 @@ vt_host_link_close (VtHostLink *self)
 void
 vt_host_link_add_token (VtHostLink *self, const char *url, const char *token)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   g_hash_table_insert (self->tokens, g_strdup (url), g_strdup (token));
 }

@@ -135,7 +135,7 @@ take_brought (GAsyncResult *result, GError **error)
 static void
 set_step (VtHosts *self, const char *step, double fraction)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   if (g_strcmp0 (self->step, step) != 0)
     {
@@ -494,7 +494,7 @@ vt_hosts_is_busy (VtHosts *self)
 char *
 vt_hosts_dup_step (VtHosts *self, double *fraction)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   *fraction = self->fraction;
   return g_strdup (self->step);

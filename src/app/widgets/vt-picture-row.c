@@ -41,11 +41,13 @@ G_DEFINE_FINAL_TYPE (VtPictureRow, vt_picture_row, ADW_TYPE_ACTION_ROW)
 static void
 choose (VtPictureRow *self, const char *sha256, const char *alt, VtMedia *media)
 {
-  g_autofree char *old_sha256 = self->sha256;
-  g_autofree char *old_alt = self->alt;
+  char *new_sha256 = g_strdup (sha256);
+  char *new_alt = g_strdup (alt);
 
-  self->sha256 = g_strdup (sha256);
-  self->alt = g_strdup (alt);
+  g_free (self->sha256);
+  g_free (self->alt);
+  self->sha256 = new_sha256;
+  self->alt = new_alt;
   vt_media_free (self->media);
   self->media = media;
   g_signal_emit (self, signals[CHOSEN], 0);
@@ -239,11 +241,12 @@ vt_picture_row_set_workspace (VtPictureRow *self, VtWorkspace *workspace)
 void
 vt_picture_row_show (VtPictureRow *self, const char *sha256)
 {
-  g_autofree char *old = self->sha256;
+  char *shown = g_strdup (sha256);
 
-  self->sha256 = g_strdup (sha256);
-  vt_workspace_load_thumbnail (self->workspace, sha256, self->picture);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sha256 != NULL ? "" : _ ("None"));
+  g_free (self->sha256);
+  self->sha256 = shown;
+  vt_workspace_load_thumbnail (self->workspace, shown, self->picture);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), shown != NULL ? "" : _ ("None"));
 }
 
 /**

@@ -111,7 +111,6 @@ test_demo_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (VtProduct) chair = NULL;
   g_autoptr (VtProduct) laptop = NULL;
   g_autoptr (VtCollection) photo = NULL;
-  g_autoptr (GPtrArray) collections = NULL;
   VtDb *reader;
 
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
@@ -418,7 +417,7 @@ test_second_time_is_no_undo_step (Fixture *self, gconstpointer data G_GNUC_UNUSE
 {
   g_autofree char *text = g_strconcat (header, "A,,,,category:Home,,,A,1,,5,,,\n", NULL);
   g_autofree char *file = write_file (self, "a.csv", text);
-  g_autoptr (VtImport) import = run (self, file, NULL);
+  g_autoptr (VtImport) import G_GNUC_UNUSED = run (self, file, NULL);
   g_autoptr (VtImport) again = run (self, file, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -435,7 +434,7 @@ test_public_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
                                         NULL };
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "products.csv", NULL);
   g_autofree char *path = g_build_filename (self->folder, "catalogue.db", NULL);
-  g_autoptr (VtImport) import = run (self, file, NULL);
+  g_autoptr (VtImport) import G_GNUC_UNUSED = run (self, file, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (VtSnapshot) snapshot = vt_shop_snapshot (self->shop, &error);
   g_autoptr (VtSnapshot) public = NULL;

@@ -173,7 +173,7 @@ static void
 check_plan (VtDb *db, const VtProductQuery *query, const char *index)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = vt_product_list (db, query, &error);
+  g_autoptr (GPtrArray) rows G_GNUC_UNUSED = vt_product_list (db, query, &error);
   sqlite3 *handle = vt_db_get_handle (db);
   gboolean found = FALSE;
 

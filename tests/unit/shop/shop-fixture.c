@@ -61,7 +61,6 @@ fixture_write (Fixture *self, const char *label, const char *key, const char *sq
 gint64
 read_int (VtDb *db, const char *sql)
 {
-  g_autoptr (GError) error = NULL;
   sqlite3_stmt *stmt = NULL;
   gint64 value = -1;
 

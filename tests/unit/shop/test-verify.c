@@ -70,7 +70,7 @@ plant (Fixture *self, const char *sql)
 static void
 test_sound (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *media = fill (self);
+  g_autofree char *media G_GNUC_UNUSED = fill (self);
 
   assert_found (self, 0, NULL);
 }
@@ -91,7 +91,7 @@ static const struct
 static void
 test_planted_rows (Fixture *self, gconstpointer data)
 {
-  g_autofree char *media = fill (self);
+  g_autofree char *media G_GNUC_UNUSED = fill (self);
 
   plant (self, damages[GPOINTER_TO_UINT (data)].sql);
   assert_found (self, 1, damages[GPOINTER_TO_UINT (data)].said);
@@ -118,7 +118,7 @@ test_planted_files (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 static void
 test_damaged_pages (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *media = fill (self);
+  g_autofree char *media G_GNUC_UNUSED = fill (self);
   g_autofree char *path = g_build_filename (self->path, "shop.db", NULL);
   g_autofree char *content = NULL;
   g_autoptr (GPtrArray) findings = NULL;

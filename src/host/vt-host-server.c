@@ -31,8 +31,9 @@ struct _VtHostServer
   char *public_url;           /* (owned) (nullable) what shoppers call the shop; no slash at the end */
   char *fingerprint;          /* (owned) (nullable) */
   gboolean behind_proxy;
-  gboolean strict_transport; /* HTTPS with a certificate that lasts */
-  guint in_flight;           /* messages between request and answer */
+  gboolean secure;  /* what shoppers see is HTTPS */
+  gboolean lasting; /* and its certificate is no trial one */
+  guint in_flight;  /* messages between request and answer */
 };
 
 /* What is known of a message while its body comes in; lives as long as the message. */
@@ -78,7 +79,7 @@ send (VtHostServer *self, SoupServerMessage *message, VtHostResponse *response)
 {
   vt_host_response_set_header (response, "X-Content-Type-Options", "nosniff");
   vt_host_response_set_header (response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  if (self->strict_transport)
+  if (self->lasting)
     vt_host_response_set_header (response, "Strict-Transport-Security", "max-age=31536000");
   vt_host_response_apply (response, message);
 }
@@ -251,9 +252,13 @@ work (gpointer data, gpointer user_data)
 {
   Job *job = data;
   VtHostServer *self = user_data;
+  /* Not g_main_context_invoke(): that would run on this thread whenever the loop happens to stand still. */
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   job->response = vt_admin_api_respond (self->context, job->request);
-  g_main_context_invoke_full (self->main_context, G_PRIORITY_DEFAULT, deliver_cb, job, NULL);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, job, NULL);
+  g_source_attach (source, self->main_context);
 }
 
 static void
@@ -293,6 +298,7 @@ body_cb (G_GNUC_UNUSED SoupServer *soup,
   job->server = self;
   job->message = g_object_ref (message);
   job->request = g_steal_pointer (&reception->request);
+  g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb), job);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), job);
   self->in_flight++;
 
@@ -337,6 +343,16 @@ changed_cb (gpointer data)
   vt_front_invalidate (self->front);
 }
 
+/* What scripts ask, and what forms do: the bag, and orders without scripts. */
+static gboolean
+is_counted (SoupServerMessage *message)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  return is_below (path, "/api") ||
+         (strcmp (soup_server_message_get_method (message), "POST") == 0 && !is_below (path, "/admin"));
+}
+
 /* Before the front sees it: who asks too often has to wait. */
 static void
 request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpointer data)
@@ -346,7 +362,7 @@ request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpo
   g_autoptr (VtHostRequest) request = NULL;
   g_autoptr (VtHostResponse) refusal = NULL;
 
-  if (!is_below (g_uri_get_path (soup_server_message_get_uri (message)), "/api"))
+  if (!is_counted (message))
     return;
 
   request = vt_host_request_new (message, self->behind_proxy, NULL);
@@ -383,12 +399,9 @@ dup_public_url (const char *text, GError **error)
 static void
 mount_front (VtHostServer *self)
 {
-  g_autofree char *listening = g_strndup (self->url, strlen (self->url) - 1);
-
   self->front = vt_front_new (NULL, open_cb, &self->context->backend, self, NULL);
-  /* Behind a proxy that does not say more, the shop's address is what requests call it. */
-  if (self->public_url != NULL || !self->behind_proxy)
-    vt_front_set_base_url (self->front, self->public_url != NULL ? self->public_url : listening);
+  vt_front_set_base_url (self->front, self->public_url);
+  vt_front_set_secure (self->front, self->secure, self->lasting);
   vt_front_set_static (self->front, look_up_cb, self);
   vt_front_mount (self->front, self->soup);
   vt_release_store_set_changed (self->context->releases, changed_cb, self);
@@ -400,7 +413,8 @@ listen_on (VtHostServer *self, const VtHostConfig *config, GError **error)
   g_autofree char *host = NULL;
   g_autoptr (GSocketAddress) address = vt_host_listen_parse (config, &host, error);
   g_autoptr (GTlsCertificate) certificate = NULL;
-  GSList *uris;
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autofree char *text = NULL;
 
   if (address == NULL)
     return FALSE;
@@ -415,10 +429,12 @@ listen_on (VtHostServer *self, const VtHostConfig *config, GError **error)
   if (!soup_server_listen (self->soup, address, config->no_tls ? 0 : SOUP_SERVER_LISTEN_HTTPS, error))
     return FALSE;
 
-  uris = soup_server_get_uris (self->soup);
-  self->url = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  bound = vt_front_dup_address (self->soup, error);
+  if (bound == NULL)
+    return FALSE;
 
+  text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (bound));
+  self->url = g_strdup_printf ("%s://%s/", config->no_tls ? "http" : "https", text);
   return TRUE;
 }
 
@@ -440,7 +456,9 @@ vt_host_server_new (const VtHostConfig *config, GError **error)
   self->behind_proxy = config->behind_proxy;
   if (config->url != NULL && (self->public_url = dup_public_url (config->url, error)) == NULL)
     return NULL;
-  self->strict_transport = config->tls_cert != NULL || config->behind_proxy;
+  self->secure = self->public_url != NULL ? g_str_has_prefix (self->public_url, "https://")
+                                          : !config->no_tls || config->behind_proxy;
+  self->lasting = self->secure && !config->tls_self_signed;
   self->soup = soup_server_new ("server-header", "Vitrine-Host", NULL);
   self->workers = g_thread_pool_new (work, self, WORKERS, FALSE, NULL);
   soup_server_add_early_handler (self->soup, "/admin", headers_cb, self, NULL);

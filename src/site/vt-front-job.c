@@ -12,6 +12,7 @@
 
 #define SECRET_PARAMETER "vitrine-secret"
 #define MAX_FIELDS       64
+#define MAX_HOST         300
 #define BROTLI_QUALITY   5
 
 /* Percent-decodes; NULL for what is no UTF-8 text or holds a NUL. */
@@ -161,6 +162,14 @@ refuse (guint status, const char *sentence)
                                     VT_CACHE_PRIVATE);
 }
 
+/* A name or an address with perhaps a port (RFC 3986, 3.2.2): it becomes part of the addresses that pages name. */
+static gboolean
+is_authority (const char *host)
+{
+  return *host != '\0' && strlen (host) <= MAX_HOST &&
+         strspn (host, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-.:[]_") == strlen (host);
+}
+
 /* A page elsewhere can point its own name at 127.0.0.1 and then talk to us as if it were us. */
 static gboolean
 host_is_allowed (VtFrontJob *self, const VtFrontRules *rules)
@@ -169,7 +178,7 @@ host_is_allowed (VtFrontJob *self, const VtFrontRules *rules)
   const char *host = soup_message_headers_get_one (headers, "Host");
 
   if (rules->hosts == NULL)
-    return TRUE;
+    return rules->base_url != NULL || host == NULL || is_authority (host);
 
   return host != NULL && g_ptr_array_find_with_equal_func (rules->hosts, host, (GEqualFunc) g_str_equal, NULL);
 }
@@ -290,7 +299,8 @@ fill (VtFrontJob *self, const VtFrontRules *rules)
   const char *host = soup_message_headers_get_one (headers, "Host");
 
   self->base_url = rules->base_url != NULL ? g_strdup (rules->base_url)
-                                           : g_strdup_printf ("http://%s", host != NULL ? host : "localhost");
+                                           : g_strdup_printf ("%s://%s", rules->secure ? "https" : "http",
+                                                              host != NULL ? host : "localhost");
   self->request.method = self->method;
   self->request.path = self->path;
   self->request.cart = g_hash_table_lookup (self->cookies, "cart");

@@ -34,6 +34,8 @@ typedef struct
   char *secret;     /* (owned) (nullable) */
   GPtrArray *hosts; /* (owned) (nullable) names that Host may hold; NULL: any */
   gboolean drafts;
+  gboolean secure;  /* whoever asks does so over HTTPS */
+  gboolean lasting; /* and will be able to */
 } VtFrontRules;
 
 VtFrontJob *vt_front_job_new (VtFront *front, SoupServerMessage *message);

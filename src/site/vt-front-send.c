@@ -21,8 +21,16 @@ set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules)
   soup_message_headers_replace (headers, "Permissions-Policy",
                                 "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");
-  if (rules->base_url != NULL && g_str_has_prefix (rules->base_url, "https://"))
+  if (rules->lasting)
     soup_message_headers_replace (headers, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static void
+add_cookie (SoupMessageHeaders *headers, const char *cookie, const VtFrontRules *rules)
+{
+  g_autofree char *secure = rules->secure ? g_strconcat (cookie, "; Secure", NULL) : NULL;
+
+  soup_message_headers_append (headers, "Set-Cookie", secure != NULL ? secure : cookie);
 }
 
 static const char *
@@ -126,7 +134,7 @@ vt_front_send (SoupServerMessage *message,
   if (response->status == SOUP_STATUS_METHOD_NOT_ALLOWED)
     soup_message_headers_replace (headers, "Allow", "GET, HEAD, POST");
   for (guint i = 0; response->cookies != NULL && i < response->cookies->len; i++)
-    soup_message_headers_append (headers, "Set-Cookie", g_ptr_array_index (response->cookies, i));
+    add_cookie (headers, g_ptr_array_index (response->cookies, i), rules);
 
   if (response->etag != NULL && response->status == SOUP_STATUS_OK)
     {

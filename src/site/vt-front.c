@@ -362,6 +362,25 @@ vt_front_mount (VtFront *self, SoupServer *server)
 }
 
 /**
+ * vt_front_dup_address:
+ * @server: a server that listens
+ * @error: a #GIOErrorEnum
+ *
+ * Asks the socket itself: soup_server_get_uris() leaves the addresses of a server behind that is freed later.
+ *
+ * Returns: (transfer full) (nullable): where it listens, with the port that the system chose
+ */
+GSocketAddress *
+vt_front_dup_address (SoupServer *server, GError **error)
+{
+  GSList *sockets = soup_server_get_listeners (server);
+  GSocketAddress *address = g_socket_get_local_address (sockets->data, error);
+
+  g_slist_free (sockets);
+  return address;
+}
+
+/**
  * vt_front_listen_local:
  * @self: a front
  * @port: a port, or 0 for a free one
@@ -376,24 +395,24 @@ SoupServer *
 vt_front_listen_local (VtFront *self, guint port, char **url, GError **error)
 {
   g_autoptr (SoupServer) server = soup_server_new ("server-header", "Vitrine", NULL);
-  GSList *uris;
-  int bound;
+  g_autoptr (GSocketAddress) address = NULL;
+  guint bound;
 
   if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return NULL;
+  address = vt_front_dup_address (server, error);
+  if (address == NULL)
+    return NULL;
 
-  uris = soup_server_get_uris (server);
-  bound = g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
+  bound = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
   self->rules.hosts = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->rules.hosts, g_strdup_printf ("127.0.0.1:%d", bound));
-  g_ptr_array_add (self->rules.hosts, g_strdup_printf ("localhost:%d", bound));
+  g_ptr_array_add (self->rules.hosts, g_strdup_printf ("127.0.0.1:%u", bound));
+  g_ptr_array_add (self->rules.hosts, g_strdup_printf ("localhost:%u", bound));
   if (self->rules.base_url == NULL)
-    self->rules.base_url = g_strdup_printf ("http://127.0.0.1:%d", bound);
+    self->rules.base_url = g_strdup_printf ("http://127.0.0.1:%u", bound);
 
   vt_front_mount (self, server);
-  *url = g_strdup_printf ("http://127.0.0.1:%d", bound);
+  *url = g_strdup_printf ("http://127.0.0.1:%u", bound);
 
   return g_steal_pointer (&server);
 }
@@ -431,6 +450,19 @@ vt_front_set_base_url (VtFront *self, const char *base_url)
 {
   g_free (self->rules.base_url);
   self->rules.base_url = g_strdup (base_url);
+}
+
+/**
+ * vt_front_set_secure:
+ * @self: a front that does not listen yet
+ * @secure: whether all that reaches it comes over HTTPS, so that cookies may keep to that
+ * @lasting: whether it always will, so that browsers are told to insist on it; not with a certificate for trying out
+ */
+void
+vt_front_set_secure (VtFront *self, gboolean secure, gboolean lasting)
+{
+  self->rules.secure = secure;
+  self->rules.lasting = secure && lasting;
 }
 
 /**

@@ -50,10 +50,12 @@ VtFront *vt_front_new_preview (VtSite *site, const char *shop_path);
 void vt_front_set_secret (VtFront *self, const char *secret);
 void vt_front_set_drafts (VtFront *self, gboolean drafts);
 void vt_front_set_base_url (VtFront *self, const char *base_url);
+void vt_front_set_secure (VtFront *self, gboolean secure, gboolean lasting);
 void vt_front_set_static (VtFront *self, VtFrontLookup lookup, gpointer data);
 void vt_front_invalidate (VtFront *self);
 
 void vt_front_mount (VtFront *self, SoupServer *server);
+GSocketAddress *vt_front_dup_address (SoupServer *server, GError **error);
 SoupServer *vt_front_listen_local (VtFront *self, guint port, char **url, GError **error);
 
 G_END_DECLS

@@ -116,13 +116,15 @@ void
 host_start (Host *self)
 {
   gboolean started = FALSE;
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("host", run_server, self);
 
-  /* Runs as soon as the server's loop does. */
-  g_main_context_invoke (self->context, started_cb, &started);
+  /* Runs as soon as the server's loop does, and on no other thread as g_main_context_invoke() might. */
+  g_source_set_callback (source, started_cb, &started, NULL);
+  g_source_attach (source, self->context);
+  self->thread = g_thread_new ("host", run_server, self);
   while (!g_atomic_int_get (&started))
     g_thread_yield ();
 }

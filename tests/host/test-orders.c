@@ -45,6 +45,15 @@ set_up (Host *host, gconstpointer data)
   receive (host, VT_TEST_CHAIR_MUSTARD, 12);
 }
 
+static void
+set_up_behind_proxy (Host *host, gconstpointer data)
+{
+  host_set_up (host, data);
+  host->config.behind_proxy = TRUE;
+  host_start (host);
+  publish (host);
+}
+
 static Reply
 order (Host *host, const char *body)
 {
@@ -280,6 +289,30 @@ test_dynamic_pages (Host *host, G_GNUC_UNUSED gconstpointer data)
   assert_status (nobody, 404);
 }
 
+/* Where a proxy speaks HTTPS, shoppers name the shop, and its cookies go over HTTPS alone. */
+static void
+test_behind_proxy (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *url = g_strconcat (host->url, "/cart", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr (GBytes) form = g_bytes_new_static ("action=add&variant=1001&quantity=1", 34);
+  g_auto (Reply) page = host_get (host, "/search", "Host", "shop.example", NULL);
+  g_auto (Reply) hostile = host_get (host, "/search", "Host", "shop.example\"x", NULL);
+  g_auto (Reply) added = { 0 };
+  const char *cookies;
+
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  added = host_send (host, host->session, message, "application/x-www-form-urlencoded", form);
+  assert_status (page, 200);
+  g_assert_nonnull (strstr (g_bytes_get_data (page.body, NULL), "https://shop.example/search"));
+  g_assert_nonnull (reply_header (&page, "Strict-Transport-Security"));
+  assert_status (hostile, 403);
+  assert_status (added, 303);
+  cookies = soup_message_headers_get_list (added.headers, "Set-Cookie");
+  g_assert_nonnull (cookies);
+  g_assert_true (g_str_has_suffix (cookies, "; Secure"));
+}
+
 typedef struct
 {
   Host *host;
@@ -474,6 +507,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/host/pages/behind-a-proxy", Host, NULL, set_up_behind_proxy, test_behind_proxy, host_tear_down);
   add ("/host/orders/quote", test_quote);
   add ("/host/orders/place", test_order);
   add ("/host/orders/refused", test_refused);

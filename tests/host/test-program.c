@@ -201,6 +201,33 @@ test_self_signed (Host *host, G_GNUC_UNUSED gconstpointer data)
   }
 }
 
+/* It is made anew before it ends, and then stays again. */
+static void
+test_self_signed_renewal (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  const gint64 day = G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC;
+  const int days[] = { 0, 360, 370, 371 };
+  gint64 now_us = g_get_real_time ();
+  const gint64 begin_us = now_us;
+  const VtClock clock = vt_clock_fixed (&now_us);
+  g_autoptr (GPtrArray) fingerprints = g_ptr_array_new_with_free_func (g_free);
+
+  host->config.no_tls = FALSE;
+  host->config.tls_self_signed = TRUE;
+  host->config.clock = &clock;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      now_us = begin_us + days[i] * day;
+      host_start (host);
+      g_ptr_array_add (fingerprints, g_strdup (host->fingerprint));
+      host_stop (host);
+    }
+
+  g_assert_cmpstr (fingerprints->pdata[1], ==, fingerprints->pdata[0]);
+  g_assert_cmpstr (fingerprints->pdata[2], !=, fingerprints->pdata[1]);
+  g_assert_cmpstr (fingerprints->pdata[3], ==, fingerprints->pdata[2]);
+}
+
 /* Sends the head and half of the body of an upload and returns the open connection. */
 static GSocketConnection *
 send_half (Host *host, const char *sha256, gsize size)
@@ -352,6 +379,30 @@ test_rate (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (refused, >=, 4);
 }
 
+/* Without scripts a bag is filled and ordered by forms: they count as well, and pages do not. */
+static void
+test_rate_of_forms (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  guint refused = 0;
+
+  host->config.api_per_minute = 10;
+  host_start (host);
+  id = host_publish (host, NULL, pages, G_N_ELEMENTS (pages));
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *url = g_strconcat (host->url, "/checkout", NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+      g_autoptr (GBytes) form = g_bytes_new_static ("name=x", 6);
+      g_auto (Reply) sent = host_send (host, host->session, message, "application/x-www-form-urlencoded", form);
+      g_auto (Reply) page = host_get (host, "/", NULL);
+
+      refused += sent.status == 429;
+      g_assert_cmpuint (page.status, !=, 429);
+    }
+  g_assert_cmpuint (refused, >=, 4);
+}
+
 #define add(path, func) g_test_add ((path), Host, NULL, host_set_up, (func), host_tear_down)
 
 int
@@ -366,10 +417,12 @@ main (int argc, char **argv)
   add ("/host/tokens/command", test_token_command);
   add ("/host/tokens/only-the-hash-is-kept", test_token_is_not_kept);
   add ("/host/tls/self-signed", test_self_signed);
+  add ("/host/tls/self-signed-renewal", test_self_signed_renewal);
   add ("/host/uploads/killed-half-way", test_killed_while_uploading);
   add ("/host/uploads/client-hangs-up", test_hangs_up);
   add ("/host/limits/sizes", test_limits);
   add ("/host/limits/rate", test_rate);
+  add ("/host/limits/rate-of-forms", test_rate_of_forms);
 
   return g_test_run ();
 }

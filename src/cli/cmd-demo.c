@@ -63,6 +63,7 @@ serve (VtCli *cli, VtShop *shop, GError **error)
 {
   g_autoptr (VtEmbeddedHost) embedded = NULL;
   g_autofree char *url = NULL;
+  gboolean ended_well;
 
   say (_ ("Starting its host on this computer"));
   embedded = vt_embedded_host_start (shop, cli->cancellable, error);
@@ -76,10 +77,10 @@ serve (VtCli *cli, VtShop *shop, GError **error)
   say (_ ("The shop is open until Ctrl+C. Its certificate is its own, so a browser asks whether to trust it:"));
   url = g_strconcat (vt_embedded_host_get_url (embedded), "/", NULL);
   say (url);
-  vt_cli_run_until_cancelled (cli);
+  ended_well = vt_embedded_host_wait (embedded, cli->cancellable, error);
   vt_embedded_host_stop (embedded);
 
-  return TRUE;
+  return ended_well;
 }
 
 static int

@@ -298,6 +298,27 @@ vt_embedded_host_get_host (VtEmbeddedHost *self)
 }
 
 /**
+ * vt_embedded_host_wait:
+ * @self: an embedded host
+ * @cancellable: stops waiting; the host goes on
+ * @error: %VT_HOST_ERROR_UNREACHABLE when the host ended by itself and not in order
+ *
+ * Blocks while the host runs.
+ *
+ * Returns: whether the waiting was cancelled, or the host was told to end by somebody else
+ */
+gboolean
+vt_embedded_host_wait (VtEmbeddedHost *self, GCancellable *cancellable, GError **error)
+{
+  if (!g_subprocess_wait (self->process, cancellable, NULL) || g_subprocess_get_successful (self->process))
+    return TRUE;
+
+  g_set_error_literal (error, VT_HOST_ERROR, VT_HOST_ERROR_UNREACHABLE,
+                       _ ("The host on this computer has ended unexpectedly. Start it again"));
+  return FALSE;
+}
+
+/**
  * vt_embedded_host_stop:
  * @self: an embedded host
  *

@@ -14,6 +14,7 @@ VtEmbeddedHost *vt_embedded_host_start (VtShop *shop, GCancellable *cancellable,
 const char *vt_embedded_host_get_name (void);
 const char *vt_embedded_host_get_url (VtEmbeddedHost *self);
 VtHost *vt_embedded_host_get_host (VtEmbeddedHost *self);
+gboolean vt_embedded_host_wait (VtEmbeddedHost *self, GCancellable *cancellable, GError **error);
 void vt_embedded_host_stop (VtEmbeddedHost *self);
 
 G_END_DECLS

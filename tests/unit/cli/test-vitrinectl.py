@@ -308,9 +308,9 @@ def test_read_only_folder(folder):
     assert_whole(shop)
 
 
-def start(*command):
+def start(*command, **environment):
     return subprocess.Popen([*map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True)
+                            stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
 
 
 def finish(process, how=signal.SIGTERM):
@@ -340,6 +340,39 @@ def test_serve_until_interrupted(folder):
     page = urllib.request.urlopen(url + ('' if url.endswith('/') else '/') + 'products/stool').read().decode()
     assert 'Stool' in page
     assert finish(process, signal.SIGINT) == 0
+
+
+def read_until(process, wanted):
+    for line in process.stdout:
+        if wanted in line:
+            return line.strip()
+    raise AssertionError(f'{wanted!r} was not said: {process.stderr.read()}')
+
+
+def children_of(process):
+    return [int(pid) for pid in pathlib.Path(f'/proc/{process.pid}/task/{process.pid}/children').read_text().split()]
+
+
+def test_demo_makes_its_shop_from_nothing(folder):
+    process = start(VITRINECTL, 'demo', XDG_DATA_HOME=str(folder))
+    read_until(process, 'Making the demo shop')
+    read_until(process, 'Publishing')
+    assert finish(process, signal.SIGINT) == 1
+    shop = folder / 'vitrine' / 'demo.vitrine'
+    assert len(listed(shop, 'products')) == 23
+    assert_whole(shop)
+
+
+def test_demo_notices_that_its_host_died(folder):
+    (folder / 'vitrine').mkdir()
+    make_filled_shop(folder).rename(folder / 'vitrine' / 'demo.vitrine')
+    process = start(VITRINECTL, 'demo', XDG_DATA_HOME=str(folder))
+    read_until(process, 'https://127.0.0.1:')
+    hosts = children_of(process)
+    assert len(hosts) == 1, hosts
+    os.kill(hosts[0], signal.SIGKILL)
+    _, words = process.communicate(timeout=30)
+    assert process.returncode == 1 and 'ended unexpectedly' in words, (process.returncode, words)
 
 
 # Hosts ---------------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ struct _VtWindow
   GSettings *settings;    /* (owned) */
   VtSidebar *sidebar;     /* (owned) moves between dock and drawer */
   VtPreview *preview;     /* (owned) moves between dock and slot */
+  GPtrArray *failures;    /* (owned) (element-type AdwToast) told and not yet closed */
   int width;
   guint layout_source;
   gboolean sidebar_docked;
@@ -278,12 +279,26 @@ add_toast (VtWindow *self, const char *message, gboolean undoable)
 }
 
 static void
+failure_gone_cb (VtWindow *self, AdwToast *toast)
+{
+  g_ptr_array_remove (self->failures, toast);
+}
+
+/* What was done since is told at once, with its undo: it does not wait behind failures. */
+static void
 told_cb (VtWindow *self, const char *message, gboolean undoable)
 {
+  while (self->failures->len > 0)
+    {
+      g_autoptr (AdwToast) toast = g_ptr_array_steal_index (self->failures, self->failures->len - 1);
+
+      adw_toast_dismiss (toast);
+    }
+
   add_toast (self, message, undoable);
 }
 
-/* A failure stays until it is read. */
+/* A failure stays until it is read, or something else was done. */
 static void
 failed_cb (VtWindow *self, const char *message)
 {
@@ -292,6 +307,8 @@ failed_cb (VtWindow *self, const char *message)
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_ptr_array_add (self->failures, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (failure_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -425,6 +442,14 @@ vt_window_dispose (GObject *object)
 }
 
 static void
+vt_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (VT_WINDOW (object)->failures);
+
+  G_OBJECT_CLASS (vt_window_parent_class)->finalize (object);
+}
+
+static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
@@ -471,6 +496,7 @@ vt_window_class_init (VtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vt_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vt_window_close_request;
   widget_class->size_allocate = vt_window_size_allocate;
   bind_template (widget_class);
@@ -481,6 +507,7 @@ static void
 vt_window_init (VtWindow *self)
 {
   self->settings = g_settings_new ("app.vitrine.Vitrine");
+  self->failures = g_ptr_array_new_with_free_func (g_object_unref);
   self->sidebar = g_object_ref_sink (VT_SIDEBAR (vt_sidebar_new ()));
   self->preview = g_object_ref_sink (VT_PREVIEW (vt_preview_new ()));
   self->width = g_settings_get_int (self->settings, "window-width");

@@ -2,6 +2,7 @@
 
 #include "app/vt-workspace.h"
 
+#include "app/publish/vt-host-link.h"
 #include "app/vt-thumbnails.h"
 #include "base/vt-money.h"
 #include "publish/vt-publisher.h"
@@ -55,10 +56,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (VtWorkspace, vt_workspace, G_TYPE_OBJECT)
 
 static VtPlan *
-plan_against_live (VtWorkspace *self, VtSnapshot *snapshot, GCancellable *cancellable, GError **error)
+plan_against_live (VtWorkspace *self, VtSnapshot *snapshot, gint64 host_id, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) unknown = NULL;
-  g_autoptr (VtHostRecord) record = vt_host_record_find (vt_snapshot_get_db (snapshot), NULL, &unknown);
+  g_autoptr (VtHostRecord) record = vt_host_link_find (vt_snapshot_get_db (snapshot), host_id, &unknown);
   g_autofree char *live = NULL;
 
   if (record != NULL)
@@ -73,15 +74,16 @@ plan_against_live (VtWorkspace *self, VtSnapshot *snapshot, GCancellable *cancel
 }
 
 static void
-count_thread (GTask *task, gpointer source, G_GNUC_UNUSED gpointer data, GCancellable *cancellable)
+count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   VtWorkspace *self = source;
+  const gint64 *host_id = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (vt_shop_get_path (self->shop), &error);
   g_autoptr (VtPlan) plan = NULL;
 
   if (snapshot != NULL)
-    plan = plan_against_live (self, snapshot, cancellable, &error);
+    plan = plan_against_live (self, snapshot, *host_id, cancellable, &error);
 
   if (plan == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -116,6 +118,7 @@ static gboolean
 count_cb (gpointer data)
 {
   VtWorkspace *self = data;
+  gint64 host_id = vt_hosts_get_chosen (self->hosts);
   g_autoptr (GTask) task = NULL;
 
   self->count_source = 0;
@@ -125,6 +128,7 @@ count_cb (gpointer data)
 
   self->counting = TRUE;
   task = g_task_new (self, self->cancellable, counted_cb, NULL);
+  g_task_set_task_data (task, g_memdup2 (&host_id, sizeof host_id), g_free);
   g_task_run_in_thread (task, count_thread);
   return G_SOURCE_REMOVE;
 }

@@ -194,6 +194,23 @@ vt_host_record_move (VtDb *db, gint64 id, const char *url, const char *fingerpri
 }
 
 /**
+ * vt_host_record_set_default:
+ * @db: the connection of a job
+ * @id: a host
+ * @error: a #VtDbError
+ *
+ * Notes which host the shop goes to when none is named. One that the shop does not know changes nothing.
+ *
+ * Returns: whether it was noted
+ */
+gboolean
+vt_host_record_set_default (VtDb *db, gint64 id, GError **error)
+{
+  return vt_db_run (db, error, "UPDATE host SET is_default = (id = ?1) WHERE EXISTS (SELECT 1 FROM host WHERE id = ?1)",
+                    "i", id);
+}
+
+/**
  * vt_host_record_remove:
  * @db: the connection of a job
  * @id: a host

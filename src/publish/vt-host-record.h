@@ -29,6 +29,7 @@ gboolean vt_host_record_add (VtDb *db,
                              gint64 *id,
                              GError **error);
 gboolean vt_host_record_move (VtDb *db, gint64 id, const char *url, const char *fingerprint, GError **error);
+gboolean vt_host_record_set_default (VtDb *db, gint64 id, GError **error);
 gboolean vt_host_record_remove (VtDb *db, gint64 id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtHostRecord, vt_host_record_free)

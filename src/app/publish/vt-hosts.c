@@ -315,6 +315,32 @@ add_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static gboolean
+choice_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const gint64 *id = data;
+  g_autoptr (VtHostRecord) record = vt_host_link_find (db, *id, error);
+
+  return record == NULL || vt_host_record_set_default (db, record->id, error);
+}
+
+static void
+choice_kept_cb (GObject *shop, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vt_shop_record_finish (VT_SHOP (shop), result, &error))
+    g_info ("The chosen host is not kept: %s", error->message);
+}
+
+/* Where the shop goes is the shop's: it is the same after the next start. */
+static void
+keep_choice (VtHosts *self)
+{
+  vt_shop_record_async (self->shop, choice_job, g_memdup2 (&self->chosen, sizeof self->chosen), g_free, NULL,
+                        choice_kept_cb, NULL);
+}
+
 /* Object ---------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -469,6 +495,7 @@ vt_hosts_choose (VtHosts *self, gint64 id)
     return;
 
   self->chosen = id;
+  keep_choice (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -719,7 +746,10 @@ vt_hosts_job_finish (VtHosts *self, GAsyncResult *job, VtHostsResult *result, GE
   data->result = (VtHostsResult){ 0 };
   end_job (self);
   if (done && data->work == add_work)
-    self->chosen = data->host_id;
+    {
+      self->chosen = data->host_id;
+      keep_choice (self);
+    }
   if (done && data->work != pull_work)
     g_signal_emit (self, signals[CHANGED], 0);
   return done;

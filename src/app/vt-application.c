@@ -60,25 +60,29 @@ show_shop (VtApplication *self, const char *path, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_open (VtWindow *window, const char *path)
+{
+  VtWorkspace *workspace = vt_window_get_workspace (window);
+  g_autoptr (GFile) wanted = g_file_new_for_path (path);
+  g_autoptr (GFile) open = NULL;
+
+  if (workspace == NULL)
+    return FALSE;
+
+  open = g_file_new_for_path (vt_shop_get_path (vt_workspace_get_shop (workspace)));
+  return g_file_equal (wanted, open);
+}
+
+/* The shop that is open stays when the other one cannot be opened. */
 static void
 open_shop (VtApplication *self, const char *path)
 {
   VtWindow *window = the_window (self);
-  VtWorkspace *workspace = vt_window_get_workspace (window);
-  g_autofree char *before = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (workspace != NULL)
-    before = g_strdup (vt_shop_get_path (vt_workspace_get_shop (workspace)));
-
-  /* The shop that is open is closed first: it may be the same one. */
-  vt_window_set_workspace (window, NULL);
-  if (!show_shop (self, path, &error))
-    {
-      if (before != NULL)
-        show_shop (self, before, NULL);
-      vt_window_say (window, error->message);
-    }
+  if (!is_open (window, path) && !show_shop (self, path, &error))
+    vt_window_say (window, error->message);
 
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -1,0 +1,90 @@
+"""session   the program in a session of its own, and cases told in TAP; for the tests at the screen"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import atspi  # noqa: E402
+
+BUILD = os.path.abspath(sys.argv[1])
+PROGRAM = os.path.join(BUILD, 'src', 'app', 'vitrine')
+SHOTS = os.path.join(BUILD, 'tests', 'ui')
+PLACES = ['Home', 'Products', 'Brand', 'Popups', 'Storefront', 'Publish']
+CASES = []
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+class Vitrine:
+    """The running program."""
+
+    def __init__(self, *arguments, scheme='light', width=1360, height=860):
+        environment = dict(os.environ, G_MESSAGES_DEBUG='')
+        for key, value in (('colour-scheme', scheme), ('window-width', width), ('window-height', height)):
+            subprocess.run(['gsettings', 'set', 'app.vitrine.Vitrine', key, str(value)], check=True)
+        self.process = subprocess.Popen([PROGRAM, *arguments], env=environment)
+        self.app = atspi.App('vitrine', timeout=60)
+        self.app.find('list', 'Places', timeout=60)
+        self.focus()
+
+    def focus(self):
+        atspi.App._until(lambda: subprocess.run(
+            ['xdotool', 'search', '--onlyvisible', '--name', 'Vitrine', 'windowactivate', '--sync'],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, 20, 'no window')
+
+    def go(self, place):
+        self.app.key('ctrl+%d' % (PLACES.index(place) + 1))
+
+    def preview(self, part, timeout=20):
+        """Waits until the page in the preview says something."""
+        pane = self.app.find(None, 'Storefront preview', timeout=timeout)
+        return atspi.App._until(lambda: part in (pane.get_description() or '') and pane.get_description(), timeout,
+                                f'the preview does not say {part!r} but {pane.get_description()!r}')
+
+    def shot(self, name):
+        os.makedirs(SHOTS, exist_ok=True)
+        target = os.path.join(SHOTS, name + '.png')
+        before = None
+        for _ in range(12):
+            subprocess.run(['/usr/bin/import', '-window', 'root', target], check=True)
+            signature = subprocess.run(['/usr/bin/identify', '-format', '%#', target], check=True,
+                                       stdout=subprocess.PIPE).stdout
+            if signature == before:
+                break
+            before = signature
+            time.sleep(0.4)
+
+    def quit(self):
+        self.app.key('ctrl+q')
+        self.process.wait(20)
+        assert self.process.returncode == 0, f'ended with {self.process.returncode}'
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(20)
+
+
+def main():
+    state = {}
+    failed = False
+    print(f'1..{len(CASES)}', flush=True)
+    for number, function in enumerate(CASES, 1):
+        name = function.__name__.replace('_', ' ')
+        try:
+            function(state)
+            print(f'ok {number} - {name}', flush=True)
+        except Exception as error:    # each case is told, whatever went wrong in the one before
+            failed = True
+            if 'v' in state:
+                state['v'].shot('failed-' + function.__name__.replace('_', '-'))
+            print('\n'.join('# ' + line for line in str(error).splitlines()), flush=True)
+            print(f'not ok {number} - {name}', flush=True)
+    if 'v' in state and state['v'].process.poll() is None:
+        state['v'].kill()
+    return 1 if failed else 0

@@ -1,14 +1,10 @@
 // Lives in the preview's own script world, beside the shop's scripts and unseen by them. update () brings the page up to
-// what the shop folder says now: it asks for the same address again and changes only what differs, so that scroll, focus,
-// what was typed and what was opened stay.
+// what the shop folder says now. It compares what the server said before with what it says now, and does to the page only
+// what differs between the two: so scroll, focus, what was typed, what was opened and what the shop's own scripts made of
+// the page all stay.
 
 (() => {
-  // What the shopper did to an element, not what the server said: a server's answer never takes it away.
-  const own = {
-    INPUT: new Set(['value', 'checked']),
-    DETAILS: new Set(['open']),
-    DIALOG: new Set(['open']),
-  };
+  let last;                                          // the page as the server said it last
 
   const key = (node) => node.nodeType === Node.ELEMENT_NODE
     ? node.id || node.getAttribute('data-key') || node.getAttribute('href') || node.getAttribute('name') || ''
@@ -16,80 +12,94 @@
 
   const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && key(a) === key(b);
 
-  // A style sheet of another name: the old one stays until the new one is there, else the page would flash unstyled.
-  function swapStyleSheet(old, fresh) {
-    const next = fresh.cloneNode();
-    const done = new Promise((resolve) => {
-      next.onload = resolve;
-      next.onerror = resolve;
-    }).then(() => old.remove());
-    old.after(next);
-    return done;
+  const isSheet = (node) => node.nodeName === 'LINK' && node.rel === 'stylesheet';
+
+  async function ask() {
+    const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
   }
 
-  function morphAttributes(old, fresh) {
-    const kept = own[old.nodeName];
-    for (const { name, value } of fresh.attributes)
-      if (old.getAttribute(name) !== value && !(kept && kept.has(name)))
-        old.setAttribute(name, value);
-    for (const { name } of [...old.attributes])
-      if (!fresh.hasAttribute(name) && !(kept && kept.has(name)) && !name.startsWith('data-live-'))
-        old.removeAttribute(name);
+  function morphAttributes(live, was, is) {
+    for (const { name, value } of is.attributes)
+      if (was.getAttribute(name) !== value)
+        live.setAttribute(name, value);
+    for (const { name } of was.attributes)
+      if (!is.hasAttribute(name))
+        live.removeAttribute(name);
   }
 
-  function morph(old, fresh, waits) {
-    if (old.nodeType !== Node.ELEMENT_NODE) {
-      if (old.nodeValue !== fresh.nodeValue)
-        old.nodeValue = fresh.nodeValue;
-      return;
+  function morph(live, was, is, sheets) {
+    if (live.nodeType !== Node.ELEMENT_NODE) {
+      if (was.nodeValue !== is.nodeValue)
+        live.nodeValue = is.nodeValue;
+    } else if (!live.hasAttribute('data-live') && !was.isEqualNode(is)) {
+      morphAttributes(live, was, is);
+      if (live.nodeName !== 'SCRIPT')
+        morphChildren(live, was, is, sheets);
     }
-    if (old.hasAttribute('data-live'))
-      return;
-    morphAttributes(old, fresh);
-    if (old.nodeName !== 'SCRIPT')
-      morphChildren(old, fresh, waits);
   }
 
-  function morphChildren(old, fresh, waits) {
-    let at = old.firstChild;
-    for (const child of [...fresh.childNodes]) {
-      while (at && at.hasAttribute && at.hasAttribute('data-live-added'))
-        at = at.nextSibling;
-      if (at && alike(at, child)) {
-        morph(at, child, waits);
-        at = at.nextSibling;
-        continue;
-      }
-      if (at && at.nodeName === 'LINK' && child.nodeName === 'LINK' && at.rel === 'stylesheet' && child.rel === 'stylesheet') {
-        const next = at.nextSibling;
-        waits.push(swapStyleSheet(at, child));
-        at = next;
-        continue;
-      }
-      let later = at;
-      while (later && !alike(later, child))
-        later = later.nextSibling;
-      if (later && key(child)) {
-        old.insertBefore(later, at);
-        morph(later, child, waits);
-      } else {
-        old.insertBefore(document.importNode(child, true), at);
+  // Which node of the page each node of the server's is; scripts may have put others between them, or taken some away.
+  function pair(live, was) {
+    const pairs = new Map();
+    let at = live.firstChild;
+    for (const child of was.childNodes) {
+      let node = at;
+      while (node && !alike(node, child))
+        node = node.nextSibling;
+      if (node) {
+        pairs.set(child, node);
+        at = node.nextSibling;
       }
     }
-    while (at) {
-      const next = at.nextSibling;
-      if (!(at.hasAttribute && at.hasAttribute('data-live-added')))
-        at.remove();
-      at = next;
+    return pairs;
+  }
+
+  function morphChildren(live, was, is, sheets) {
+    const pairs = pair(live, was);
+    const left = [...was.childNodes];
+    let place = null;                                // what was placed last; the next one comes after it
+    let reached = -1;                                // how far in the old order
+
+    for (const child of is.childNodes) {
+      const index = left.findIndex((node, i) => node && (key(child) || i > reached) && alike(node, child));
+      const old = index < 0 ? null : left[index];
+      let node = old && pairs.get(old);
+
+      if (old)
+        left[index] = null;
+      if (node)
+        morph(node, old, child, sheets);
+      else if (!old)
+        node = insert(live, child, place, sheets);
+      if (node && old && index < reached)
+        live.insertBefore(node, place ? place.nextSibling : live.firstChild);
+      reached = Math.max(reached, index);
+      place = node || place;
     }
+
+    for (const old of left)
+      if (old && pairs.has(old))
+        isSheet(old) ? sheets.gone.push(pairs.get(old)) : pairs.get(old).remove();
+  }
+
+  function insert(live, child, place, sheets) {
+    const node = document.importNode(child, true);
+    if (isSheet(node))
+      sheets.come.push(new Promise((resolve) => { node.onload = node.onerror = resolve; }));
+    live.insertBefore(node, place ? place.nextSibling : live.firstChild);
+    return node;
   }
 
   async function update() {
-    const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const waits = [];
-    morph(document.documentElement, fresh.documentElement, waits);
-    await Promise.all(waits);
+    const sheets = { come: [], gone: [] };
+    const fresh = await ask();
+    morph(document.documentElement, last.documentElement, fresh.documentElement, sheets);
+    last = fresh;
+    // An old style sheet stays until the new one is there, else the page would flash unstyled.
+    await Promise.all(sheets.come);
+    for (const sheet of sheets.gone)
+      sheet.remove();
     return describe();
   }
 
@@ -100,5 +110,10 @@
     return [document.title, ...parts.map((part) => part.innerText)].join(' · ').replace(/\s+/g, ' ').trim();
   }
 
-  globalThis.vitrinePreview = { update, describe };
+  async function ready() {
+    last = await ask();
+    return describe();
+  }
+
+  globalThis.vitrinePreview = { ready, update };
 })();

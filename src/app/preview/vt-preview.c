@@ -20,6 +20,7 @@ struct _VtPreview
   GCancellable *cancellable; /* (owned) cancelled in dispose */
   char *path;                /* (owned) (nullable) what an editor asked for last */
   gboolean loaded;           /* a page is there that can be updated */
+  gboolean stale;            /* the shop changed while the page was on its way */
   gboolean updating;
   gboolean update_again;
 
@@ -89,6 +90,7 @@ update (VtPreview *self)
 {
   if (!self->loaded || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  self->stale = FALSE;
 
   /* One at a time: what changes meanwhile is in the next one. */
   self->update_again = self->updating;
@@ -103,32 +105,45 @@ update (VtPreview *self)
 static void
 changed_cb (VtPreview *self)
 {
+  self->stale = TRUE;
   update (self);
 }
 
 static void
-described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VtPreview) self = user_data;
   g_autoptr (JSCValue) words =
       webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, NULL);
 
+  /* Another page is on its way already: it will be ready itself. */
+  if (self->view == NULL || webkit_web_view_is_loading (self->view))
+    return;
+
   if (words != NULL)
     describe (self, words);
+  self->loaded = TRUE;
+  if (self->stale)
+    {
+      self->stale = FALSE;
+      webkit_web_view_reload (self->view);
+    }
 }
 
 static void
 load_changed_cb (VtPreview *self, WebKitLoadEvent event)
 {
   if (event == WEBKIT_LOAD_STARTED)
-    self->loaded = FALSE;
+    {
+      self->loaded = FALSE;
+      self->stale = FALSE;
+    }
   if (event != WEBKIT_LOAD_FINISHED)
     return;
 
-  self->loaded = TRUE;
   gtk_stack_set_visible_child_name (self->stack, "page");
-  webkit_web_view_call_async_javascript_function (self->view, "return vitrinePreview.describe ();", -1, NULL, WORLD,
-                                                  NULL, self->cancellable, described_cb, g_object_ref (self));
+  webkit_web_view_call_async_javascript_function (self->view, "return await vitrinePreview.ready ();", -1, NULL, WORLD,
+                                                  NULL, self->cancellable, ready_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -43,7 +43,7 @@ test_matching (void)
   g_autoptr (VtProduct) product = load_product (db, id);
   g_autoptr (VtProduct) after = NULL;
   gint64 first = vt_product_get_variant (product, 0)->id;
-  gint64 a[3], b[3], c[3], d[3];
+  gint64 a[3] = { 0 }, b[3] = { 0 }, c[3] = { 0 }, d[3] = { 0 };
 
   g_assert_true (vt_stock_move (db, first, 0, 7, "received", NULL, 1, &error));
 

@@ -78,10 +78,11 @@ lint: build-packages build-lint/build.ninja
 build-asan/build.ninja: | build-packages
 	$(MESON) setup build-asan -Dapp=false -Db_sanitize=address,undefined -Db_lundef=false
 
-# always-malloc: each allocation is seen; leaks of libraries that keep caches until exit are listed in lsan.supp
+# always-malloc: each allocation is seen; fast_unwind_on_malloc=0: with its whole stack, also through libraries that keep
+# no frame pointers, which lsan.supp needs for the leaks of libraries
 asan: test-packages build-asan/build.ninja
 	@$(MESON) compile -C build-asan $(JOBS)
-	@G_SLICE=always-malloc ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+	@G_SLICE=always-malloc ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
 	  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 \
 	  tests/support/run-tests build-asan --suite unit --suite fuzz --timeout-multiplier 5
 

@@ -11,6 +11,9 @@
 
 #define WORKERS 2 /* of each kind */
 
+/* What is still read of a body that was refused, so that its sender hears why. */
+#define DRAIN_LIMIT (8 * 1024 * 1024)
+
 /* An idle worker lets its snapshot go: it would keep SQLite from tidying up behind what is written meanwhile. */
 #define IDLE_US (5 * G_USEC_PER_SEC)
 
@@ -317,14 +320,24 @@ too_large (SoupServerMessage *message, const VtFrontRules *rules)
   vt_front_send (message, refusal, rules, NULL);
 }
 
-/* A body that does not say its length is counted as it comes; beyond the limit nothing of it is kept. */
+/* A body is counted as it comes, whatever its length is said to be: beyond the limit nothing of it is kept, and who
+ * goes on sending is cut off. */
 static void
-got_chunk_cb (SoupServerMessage *message, G_GNUC_UNUSED GBytes *chunk, G_GNUC_UNUSED gpointer user_data)
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 {
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  gsize *received = user_data;
 
-  if (soup_message_body_get_accumulate (body) && body->length > VT_FRONT_MAX_BODY)
-    soup_message_body_set_accumulate (body, FALSE);
+  *received += g_bytes_get_size (chunk);
+  if (*received > VT_FRONT_MAX_BODY)
+    soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  if (*received > DRAIN_LIMIT)
+    g_socket_close (soup_server_message_get_socket (message), NULL);
+}
+
+static void
+free_count (gpointer count, G_GNUC_UNUSED GClosure *closure)
+{
+  g_free (count);
 }
 
 static void
@@ -340,11 +353,11 @@ early_cb (G_GNUC_UNUSED SoupServer *server,
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > VT_FRONT_MAX_BODY)
     {
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
       too_large (message, &self->rules);
-      return;
     }
 
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), g_new0 (gsize, 1), free_count, 0);
 }
 
 /**

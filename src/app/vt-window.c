@@ -26,7 +26,6 @@ struct _VtWindow
   GSettings *settings;    /* (owned) */
   VtSidebar *sidebar;     /* (owned) moves between dock and drawer */
   VtPreview *preview;     /* (owned) moves between dock and slot */
-  GPtrArray *failures;    /* (owned) (element-type AdwToast) told and not yet closed */
   int width;
   guint layout_source;
   gboolean sidebar_docked;
@@ -269,6 +268,8 @@ add_toast (VtWindow *self, const char *message, gboolean undoable)
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  /* What was just done is told at once, with its undo: it does not wait until a failure is read. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (undoable)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -279,36 +280,26 @@ add_toast (VtWindow *self, const char *message, gboolean undoable)
 }
 
 static void
-failure_gone_cb (VtWindow *self, AdwToast *toast)
-{
-  g_ptr_array_remove (self->failures, toast);
-}
-
-/* What was done since is told at once, with its undo: it does not wait behind failures. */
-static void
 told_cb (VtWindow *self, const char *message, gboolean undoable)
 {
-  while (self->failures->len > 0)
-    {
-      g_autoptr (AdwToast) toast = g_ptr_array_steal_index (self->failures, self->failures->len - 1);
-
-      adw_toast_dismiss (toast);
-    }
-
   add_toast (self, message, undoable);
 }
 
-/* A failure stays until it is read, or something else was done. */
+/* A failure stays until it is read. */
 static void
 failed_cb (VtWindow *self, const char *message)
 {
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (message);
 
+  /* What to do about it stands at the end: it is not cut. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_ptr_array_add (self->failures, g_object_ref (toast));
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (failure_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -442,14 +433,6 @@ vt_window_dispose (GObject *object)
 }
 
 static void
-vt_window_finalize (GObject *object)
-{
-  g_ptr_array_unref (VT_WINDOW (object)->failures);
-
-  G_OBJECT_CLASS (vt_window_parent_class)->finalize (object);
-}
-
-static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
@@ -496,7 +479,6 @@ vt_window_class_init (VtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = vt_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = vt_window_close_request;
   widget_class->size_allocate = vt_window_size_allocate;
   bind_template (widget_class);
@@ -507,7 +489,6 @@ static void
 vt_window_init (VtWindow *self)
 {
   self->settings = g_settings_new ("app.vitrine.Vitrine");
-  self->failures = g_ptr_array_new_with_free_func (g_object_unref);
   self->sidebar = g_object_ref_sink (VT_SIDEBAR (vt_sidebar_new ()));
   self->preview = g_object_ref_sink (VT_PREVIEW (vt_preview_new ()));
   self->width = g_settings_get_int (self->settings, "window-width");

@@ -48,6 +48,8 @@ void vt_front_send (SoupServerMessage *message,
                     const VtFrontRules *rules,
                     const char *if_none_match);
 
+void vt_front_watch_idle (SoupServer *server);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtFrontJob, vt_front_job_free)
 
 G_END_DECLS

@@ -370,6 +370,7 @@ early_cb (G_GNUC_UNUSED SoupServer *server,
 void
 vt_front_mount (VtFront *self, SoupServer *server)
 {
+  vt_front_watch_idle (server);
   soup_server_add_early_handler (server, NULL, early_cb, g_object_ref (self), g_object_unref);
   soup_server_add_handler (server, NULL, request_cb, g_object_ref (self), g_object_unref);
 }

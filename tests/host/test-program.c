@@ -341,6 +341,32 @@ test_hangs_up (Host *host, G_GNUC_UNUSED gconstpointer data)
   }
 }
 
+/* Shoppers that have gone take nothing with them: their connections are let go of. */
+static void
+test_leaves_no_connections (Host *host, gconstpointer data)
+{
+  const guint visitors = 20;
+  guint before;
+
+  host->config.no_tls = data == NULL;
+  host->config.tls_self_signed = data != NULL;
+  host_start (host);
+  g_free (host_publish (host, NULL, pages, G_N_ELEMENTS (pages)));
+  before = count_entries ("/proc/self/fd");
+  for (guint i = 0; i < visitors; i++)
+    {
+      g_autoptr (SoupSession) session = host_new_session (host);
+      g_autofree char *url = g_strconcat (host->url, "/", NULL);
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+      g_auto (Reply) reply = host_send (host, session, message, NULL, NULL);
+
+      assert_status (reply, 200);
+      soup_session_abort (session);
+    }
+  while (count_entries ("/proc/self/fd") > before + visitors / 4)
+    g_thread_yield ();
+}
+
 static void
 test_limits (Host *host, G_GNUC_UNUSED gconstpointer data)
 {
@@ -420,6 +446,8 @@ main (int argc, char **argv)
   add ("/host/tls/self-signed-renewal", test_self_signed_renewal);
   add ("/host/uploads/killed-half-way", test_killed_while_uploading);
   add ("/host/uploads/client-hangs-up", test_hangs_up);
+  add ("/host/connections/plain", test_leaves_no_connections);
+  g_test_add ("/host/connections/tls", Host, "tls", host_set_up, test_leaves_no_connections, host_tear_down);
   add ("/host/limits/sizes", test_limits);
   add ("/host/limits/rate", test_rate);
   add ("/host/limits/rate-of-forms", test_rate_of_forms);

@@ -85,6 +85,8 @@ asan: test-packages build-asan/build.ninja
 	@G_SLICE=always-malloc ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
 	  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 \
 	  tests/support/run-tests build-asan --suite unit --suite fuzz --timeout-multiplier 5
+	@G_SLICE=always-malloc ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+	  tests/support/run-tests build-asan --suite host --timeout-multiplier 5
 
 build-fuzz/build.ninja: | build-packages
 	@tools/install-dependencies fuzz

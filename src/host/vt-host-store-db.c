@@ -120,18 +120,6 @@ vt_host_store_free (VtHostStore *self)
 }
 
 /**
- * vt_host_store_get_folder:
- * @self: a store
- *
- * Returns: (transfer none) (type filename): the data folder
- */
-const char *
-vt_host_store_get_folder (VtHostStore *self)
-{
-  return self->folder;
-}
-
-/**
  * vt_host_store_now_us:
  * @self: a store
  *

@@ -20,7 +20,6 @@ GQuark vt_host_store_error_quark (void);
 
 VtHostStore *vt_host_store_open (const char *folder, gboolean lock, const VtClock *clock, GError **error);
 void vt_host_store_free (VtHostStore *self);
-const char *vt_host_store_get_folder (VtHostStore *self);
 gint64 vt_host_store_now_us (VtHostStore *self);
 
 VtDb *vt_host_store_lease_reader (VtHostStore *self, GError **error);

@@ -420,18 +420,6 @@ vt_product_list_model_get_text (VtProductListModel *self)
 }
 
 /**
- * vt_product_list_model_get_status:
- * @self: a list
- *
- * Returns: the #VtProductStatus that is listed; -1 for all
- */
-int
-vt_product_list_model_get_status (VtProductListModel *self)
-{
-  return self->status;
-}
-
-/**
  * vt_product_list_model_get_n_all:
  * @self: a list
  *

@@ -18,7 +18,6 @@ VtProductListModel *vt_product_list_model_new (VtShop *shop);
 void vt_product_list_model_set_text (VtProductListModel *self, const char *text);
 void vt_product_list_model_set_status (VtProductListModel *self, int status);
 const char *vt_product_list_model_get_text (VtProductListModel *self);
-int vt_product_list_model_get_status (VtProductListModel *self);
 guint vt_product_list_model_get_n_all (VtProductListModel *self);
 gboolean vt_product_list_model_get_loading (VtProductListModel *self);
 gint64 vt_product_list_model_get_id (VtProductListModel *self, guint position);

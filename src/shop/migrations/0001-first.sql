@@ -9,7 +9,8 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT;
 
--- Not recorded in itself: what each user action changed, as a changeset of SQLite's session extension.
+-- Not recorded in itself: what each user action changed, as a changeset of SQLite's session extension. Rows that a large
+-- import added are named by `added` instead, as ranges of ids; an undo turns them into a changeset.
 CREATE TABLE journal (
   id           INTEGER PRIMARY KEY,
   label        TEXT NOT NULL,
@@ -17,6 +18,7 @@ CREATE TABLE journal (
   created_us   INTEGER NOT NULL,
   changed_us   INTEGER NOT NULL,
   undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  added        TEXT NOT NULL DEFAULT '',  -- 'table first last' a line: rows whose first key column is in that range
   changeset    BLOB NOT NULL
 ) STRICT;
 
@@ -32,7 +34,25 @@ CREATE TABLE media (
   added_us INTEGER NOT NULL
 ) STRICT;
 
+-- Where a picture was downloaded from, so that it need not be again. A cache: the journal does not record it.
+CREATE TABLE media_source (
+  url    TEXT PRIMARY KEY,
+  sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Texts in the shop's other languages; the first language's stand in the rows themselves.
+CREATE TABLE translation (
+  kind     TEXT NOT NULL,              -- the table: 'product', 'collection', 'photo', 'page' …
+  row_id   INTEGER NOT NULL,
+  field    TEXT NOT NULL,              -- its column
+  language TEXT NOT NULL,
+  value    TEXT NOT NULL CHECK (value <> ''),
+  PRIMARY KEY (kind, row_id, field, language)
+) STRICT, WITHOUT ROWID;
+
 -- catalogue -------------------------------------------------------------------------------------------------------
+
+-- Lists of texts in one column ('option_names', 'option_values') have U+001F between their items.
 
 CREATE TABLE product (
   id               INTEGER PRIMARY KEY,
@@ -45,6 +65,8 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  option_names     TEXT NOT NULL DEFAULT '',
+  publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
   created_us       INTEGER NOT NULL,
   updated_us       INTEGER NOT NULL
 ) STRICT;
@@ -55,16 +77,36 @@ CREATE TABLE product_tag (
   product_id INTEGER NOT NULL REFERENCES product (id),
   tag        TEXT NOT NULL,
   PRIMARY KEY (product_id, tag)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);
 
-CREATE TABLE product_option (
+-- Addresses that products and collections had: the shop sends their visitors on.
+CREATE TABLE old_handle (
+  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection')),
+  handle    TEXT NOT NULL,
+  target_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, handle)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX old_handle_by_target ON old_handle (kind, target_id);
+
+-- What goes well with a product, chosen by hand.
+CREATE TABLE related_product (
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  related_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  PRIMARY KEY (product_id, related_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX related_product_by_related ON related_product (related_id);
+
+-- Links to films about a product; they are shown after its photos.
+CREATE TABLE product_video (
   id         INTEGER PRIMARY KEY,
   product_id INTEGER NOT NULL REFERENCES product (id),
   position   INTEGER NOT NULL,
-  name       TEXT NOT NULL
+  url        TEXT NOT NULL,
+  title      TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX product_option_by_product ON product_option (product_id, position);
+CREATE INDEX product_video_by_product ON product_video (product_id, position);
 
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,
@@ -86,22 +128,18 @@ CREATE TABLE variant (
   compare_at_minor INTEGER CHECK (compare_at_minor >= 0),
   cost_minor       INTEGER CHECK (cost_minor >= 0),
   weight_g         INTEGER NOT NULL DEFAULT 0 CHECK (weight_g >= 0),
+  weight_unit      TEXT NOT NULL DEFAULT 'g' CHECK (weight_unit IN ('g', 'kg', 'oz', 'lb')),  -- that people read it in
   track_stock      INTEGER NOT NULL DEFAULT 1 CHECK (track_stock IN (0, 1)),
-  photo_id         INTEGER REFERENCES photo (id)
+  backorder        INTEGER NOT NULL DEFAULT 0 CHECK (backorder IN (0, 1)),  -- sold when there is none
+  low_stock        INTEGER CHECK (low_stock >= 0),  -- at or below which it is to be bought again; NULL: as the shop
+  shipped          INTEGER NOT NULL DEFAULT 1 CHECK (shipped IN (0, 1)),    -- 0: a service, a download
+  photo_id         INTEGER REFERENCES photo (id),
+  option_values    TEXT NOT NULL DEFAULT ''   -- (Mustard, Large): one for each of its product's option_names
 ) STRICT;
 CREATE INDEX variant_by_product ON variant (product_id, position);
 CREATE INDEX variant_by_sku ON variant (sku) WHERE sku <> '';
 CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';
 CREATE INDEX variant_by_photo ON variant (photo_id) WHERE photo_id IS NOT NULL;
-
--- A variant's value of each of its product's options: (Colour, Mustard).
-CREATE TABLE variant_value (
-  variant_id INTEGER NOT NULL REFERENCES variant (id),
-  option_id  INTEGER NOT NULL REFERENCES product_option (id),
-  value      TEXT NOT NULL,
-  PRIMARY KEY (variant_id, option_id)
-) STRICT;
-CREATE INDEX variant_value_by_option ON variant_value (option_id);
 
 CREATE TABLE collection (
   id               INTEGER PRIMARY KEY,
@@ -112,17 +150,29 @@ CREATE TABLE collection (
   parent_id        INTEGER REFERENCES collection (id),
   sha256           TEXT REFERENCES media (sha256),
   seo_title        TEXT NOT NULL DEFAULT '',
-  seo_description  TEXT NOT NULL DEFAULT ''
+  seo_description  TEXT NOT NULL DEFAULT '',
+  rule_match       TEXT NOT NULL DEFAULT '' CHECK (rule_match IN ('', 'all', 'any'))  -- '': products are put in by hand
 ) STRICT;
 CREATE INDEX collection_by_parent ON collection (parent_id, position);
 CREATE INDEX collection_by_media ON collection (sha256) WHERE sha256 IS NOT NULL;
+
+-- The conditions of a collection by rule; its products stand in collection_product like those of any other.
+CREATE TABLE collection_rule (
+  id            INTEGER PRIMARY KEY,
+  collection_id INTEGER NOT NULL REFERENCES collection (id),
+  position      INTEGER NOT NULL,
+  field         TEXT NOT NULL,         -- 'title', 'vendor', 'tag', 'price' …
+  relation      TEXT NOT NULL,         -- 'is', 'is-not', 'contains', 'above' …
+  value         TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX collection_rule_by_collection ON collection_rule (collection_id, position);
 
 CREATE TABLE collection_product (
   collection_id INTEGER NOT NULL REFERENCES collection (id),
   product_id    INTEGER NOT NULL REFERENCES product (id),
   position      INTEGER NOT NULL,
   PRIMARY KEY (collection_id, product_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX collection_product_in_order ON collection_product (collection_id, position);
 CREATE INDEX collection_product_by_product ON collection_product (product_id);
 
@@ -132,19 +182,21 @@ CREATE TABLE stock_place (
   position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- The ledger: rows are added, never changed. `origin` is '' for this shop or the host that the movement came from.
+-- The ledger: rows are added, never changed. `origin` is '' for this shop or the host that the movement came from; a
+-- movement of this shop has no uuid of its own and goes by its id.
 CREATE TABLE stock_movement (
-  id         INTEGER PRIMARY KEY,
-  uuid       TEXT NOT NULL UNIQUE,
   variant_id INTEGER NOT NULL REFERENCES variant (id),
+  id         INTEGER NOT NULL,
   place_id   INTEGER NOT NULL REFERENCES stock_place (id),
   delta      INTEGER NOT NULL CHECK (delta <> 0),
   reason     TEXT NOT NULL CHECK (reason IN ('received', 'counted', 'sold', 'returned', 'damaged', 'moved')),
   reference  TEXT NOT NULL DEFAULT '',
   origin     TEXT NOT NULL DEFAULT '',
-  at_us      INTEGER NOT NULL
-) STRICT;
-CREATE INDEX stock_movement_by_variant ON stock_movement (variant_id, place_id);
+  uuid       TEXT,
+  at_us      INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX stock_movement_by_uuid ON stock_movement (uuid) WHERE uuid IS NOT NULL;
 
 -- The ledger's sum, kept by triggers and so right whoever writes the ledger, undo included; not recorded by the journal.
 CREATE TABLE stock_level (
@@ -164,13 +216,37 @@ CREATE TRIGGER stock_movement_removed AFTER DELETE ON stock_movement BEGIN
       AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE variant_id = old.variant_id AND place_id = old.place_id);
 END;
 
+-- A count of a place that is going on, or was applied to the ledger as one step.
+CREATE TABLE stocktake (
+  id         INTEGER PRIMARY KEY,
+  place_id   INTEGER NOT NULL REFERENCES stock_place (id),
+  started_us INTEGER NOT NULL,
+  applied_us INTEGER
+) STRICT;
+CREATE TABLE stocktake_line (
+  stocktake_id INTEGER NOT NULL REFERENCES stocktake (id),
+  variant_id   INTEGER NOT NULL REFERENCES variant (id),
+  counted      INTEGER NOT NULL CHECK (counted >= 0),
+  counted_us   INTEGER NOT NULL,
+  PRIMARY KEY (stocktake_id, variant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stocktake_line_by_variant ON stocktake_line (variant_id);
+
 -- What shoppers were asked for, and since when: a row for each price that a release made public.
 CREATE TABLE price_history (
   variant_id  INTEGER NOT NULL,
   since_us    INTEGER NOT NULL,
   price_minor INTEGER NOT NULL,
   PRIMARY KEY (variant_id, since_us)
-) STRICT;
+) STRICT, WITHOUT ROWID;
+
+-- The prices that a variant had in the back office: what each change replaced, and when.
+CREATE TABLE price_change (
+  variant_id  INTEGER NOT NULL,
+  at_us       INTEGER NOT NULL,
+  price_minor INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, at_us)
+) STRICT, WITHOUT ROWID;
 
 -- content ---------------------------------------------------------------------------------------------------------
 

@@ -123,3 +123,19 @@ vt_catalogue_found (VtStep step, const char *what, GError **error)
 
   return step == VT_STEP_ROW;
 }
+
+/* Lines of text as one: no line holds U+001F, the unit separator. */
+#define LIST_SEPARATOR "\x1f"
+
+char *
+vt_catalogue_join_list (const char *const *items)
+{
+  return g_strjoinv (LIST_SEPARATOR, (char **) items);
+}
+
+/* (transfer full) The items of what vt_catalogue_join_list() made; none for "". */
+char **
+vt_catalogue_split_list (const char *text)
+{
+  return g_strsplit (text, LIST_SEPARATOR, -1);
+}

@@ -21,6 +21,8 @@ char *vt_catalogue_check_html (const char *html, GError **error);
 gboolean vt_catalogue_check_amount (gint64 minor, const char *field, GError **error);
 char *
 vt_catalogue_free_handle (VtDb *db, const char *is_taken_sql, const char *title, const char *fallback, GError **error);
+char *vt_catalogue_join_list (const char *const *items);
+char **vt_catalogue_split_list (const char *text);
 gboolean vt_catalogue_found (VtStep step, const char *what, GError **error);
 
 gboolean vt_product_touch (VtDb *db, gint64 id, GError **error);

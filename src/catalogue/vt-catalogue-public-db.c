@@ -17,17 +17,23 @@ const char *const vt_catalogue_public_copies[] = {
   "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag WHERE product_id IN " PUBLIC_PRODUCT
   " ORDER BY product_id, tag",
 
-  "INSERT INTO catalogue.product_option SELECT * FROM main.product_option WHERE product_id IN " PUBLIC_PRODUCT
+  "INSERT INTO catalogue.old_handle SELECT * FROM main.old_handle "
+  "WHERE (kind = 'product' AND target_id IN " PUBLIC_PRODUCT ") "
+  "OR (kind = 'collection' AND target_id IN (SELECT id FROM main.collection)) ORDER BY kind, handle",
+
+  "INSERT INTO catalogue.related_product SELECT * FROM main.related_product WHERE product_id IN " PUBLIC_PRODUCT
+  " AND related_id IN " PUBLIC_PRODUCT " ORDER BY product_id, related_id",
+
+  "INSERT INTO catalogue.product_video SELECT * FROM main.product_video WHERE product_id IN " PUBLIC_PRODUCT
   " ORDER BY id",
 
   "INSERT INTO catalogue.photo SELECT * FROM main.photo WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
 
   "INSERT INTO catalogue.variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, "
-  "weight_g, track_stock, photo_id) SELECT id, product_id, position, sku, barcode, price_minor, compare_at_minor, NULL, "
-  "weight_g, track_stock, photo_id FROM main.variant WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
-
-  "INSERT INTO catalogue.variant_value SELECT * FROM main.variant_value WHERE variant_id IN " PUBLIC_VARIANT
-  " ORDER BY variant_id, option_id",
+  "weight_g, weight_unit, track_stock, backorder, low_stock, shipped, photo_id, option_values) "
+  "SELECT id, product_id, position, sku, barcode, price_minor, compare_at_minor, NULL, weight_g, weight_unit, "
+  "track_stock, backorder, NULL, shipped, photo_id, option_values FROM main.variant "
+  "WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
 
   "INSERT INTO catalogue.collection SELECT * FROM main.collection ORDER BY id",
 

@@ -1,10 +1,11 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* Reading of product, product_tag, product_option, photo, variant and variant_value. A product is a fixed number of
+/* Reading of product, product_tag, photo and variant. A product is a fixed number of
  * queries, each by an index, whatever it holds. The same queries run on a shop and on a public catalogue. */
 
 #include "catalogue/vt-product-private.h"
 
+#include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-product-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,7 @@ product_from_row (VtStmt *stmt)
   self->seo_description = vt_stmt_dup_text (stmt, 8);
   self->tax_class = vt_stmt_dup_text (stmt, 9);
   self->updated_us = vt_stmt_get_int (stmt, 10);
+  self->option_names = vt_catalogue_split_list (vt_stmt_get_text (stmt, 11));
 
   return self;
 }
@@ -43,28 +45,6 @@ read_tags (VtProduct *self, VtDb *db, GError **error)
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     g_strv_builder_add (tags, vt_stmt_get_text (stmt, 0));
   self->tags = g_strv_builder_end (tags);
-
-  return step == VT_STEP_DONE;
-}
-
-static gboolean
-read_options (VtProduct *self, VtDb *db, GError **error)
-{
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT id, name FROM product_option WHERE product_id = ?1 ORDER BY position, id", error);
-  VtStep step = VT_STEP_ERROR;
-
-  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
-    return FALSE;
-
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    {
-      VtOption *option = g_new0 (VtOption, 1);
-
-      option->id = vt_stmt_get_int (stmt, 0);
-      option->name = vt_stmt_dup_text (stmt, 1);
-      g_ptr_array_add (self->options, option);
-    }
 
   return step == VT_STEP_DONE;
 }
@@ -98,6 +78,19 @@ read_photos (VtProduct *self, VtDb *db, GError **error)
   return step == VT_STEP_DONE;
 }
 
+/* A value for each option, whatever the row holds. */
+static void
+read_values (VtVariant *variant, const char *text, guint n_options)
+{
+  g_auto (GStrv) values = vt_catalogue_split_list (text);
+  guint n_values = g_strv_length (values);
+
+  variant->values = g_new0 (char *, n_options + 1);
+  for (guint i = 0; i < n_options; i++)
+    variant->values[i] = g_strdup (i < n_values ? values[i] : "");
+  variant->title = g_strjoinv (" / ", variant->values);
+}
+
 static VtVariant *
 variant_from_row (VtStmt *stmt, guint n_options)
 {
@@ -113,7 +106,7 @@ variant_from_row (VtStmt *stmt, guint n_options)
   variant->track_stock = vt_stmt_get_int (stmt, 7) != 0;
   variant->photo_id = vt_stmt_get_int (stmt, 8);
   variant->on_hand = vt_stmt_get_int (stmt, 9);
-  variant->values = g_new0 (char *, n_options + 1);
+  read_values (variant, vt_stmt_get_text (stmt, 10), n_options);
 
   return variant;
 }
@@ -124,79 +117,19 @@ read_variants (VtProduct *self, VtDb *db, GError **error)
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT id, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, photo_id, "
-      "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id) "
+      "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id), option_values "
       "FROM variant WHERE product_id = ?1 ORDER BY position, id",
       error);
+  guint n_options = g_strv_length (self->option_names);
   VtStep step = VT_STEP_ERROR;
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
     return FALSE;
 
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    g_ptr_array_add (self->variants, variant_from_row (stmt, self->options->len));
+    g_ptr_array_add (self->variants, variant_from_row (stmt, n_options));
 
   return step == VT_STEP_DONE;
-}
-
-static guint
-index_of_option (VtProduct *self, gint64 option_id)
-{
-  guint index = 0;
-
-  while (index < self->options->len && ((VtOption *) g_ptr_array_index (self->options, index))->id != option_id)
-    index++;
-
-  return index;
-}
-
-/* The rows come in the order of the variants, so one walk over both is enough. */
-static gboolean
-read_values (VtProduct *self, VtDb *db, GError **error)
-{
-  g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db,
-      "SELECT value.variant_id, value.option_id, value.value "
-      "FROM variant JOIN variant_value AS value ON value.variant_id = variant.id WHERE variant.product_id = ?1 "
-      "ORDER BY variant.position, variant.id",
-      error);
-  guint at = 0;
-  VtStep step = VT_STEP_ERROR;
-
-  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
-    return FALSE;
-
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    {
-      guint option = index_of_option (self, vt_stmt_get_int (stmt, 1));
-      VtVariant *variant;
-
-      while (at < self->variants->len &&
-             ((VtVariant *) g_ptr_array_index (self->variants, at))->id != vt_stmt_get_int (stmt, 0))
-        at++;
-      if (at == self->variants->len || option == self->options->len)
-        continue;
-
-      variant = g_ptr_array_index (self->variants, at);
-      if (variant->values[option] == NULL)
-        variant->values[option] = vt_stmt_dup_text (stmt, 2);
-    }
-
-  return step == VT_STEP_DONE;
-}
-
-static void
-name_variants (VtProduct *self)
-{
-  for (guint i = 0; i < self->variants->len; i++)
-    {
-      VtVariant *variant = g_ptr_array_index (self->variants, i);
-
-      /* A merge of two desktops can leave a variant without a value of an option that the other one added. */
-      for (guint j = 0; j < self->options->len; j++)
-        if (variant->values[j] == NULL)
-          variant->values[j] = g_strdup ("");
-      variant->title = g_strjoinv (" / ", variant->values);
-    }
 }
 
 static VtProduct *
@@ -204,19 +137,15 @@ read_product (VtDb *db, VtStmt *stmt, GError **error)
 {
   g_autoptr (VtProduct) self = product_from_row (stmt);
 
-  if (!read_tags (self, db, error) || !read_options (self, db, error) || !read_photos (self, db, error) ||
-      !read_variants (self, db, error))
+  if (!read_tags (self, db, error) || !read_photos (self, db, error) || !read_variants (self, db, error))
     return NULL;
-  if (self->options->len > 0 && !read_values (self, db, error))
-    return NULL;
-  name_variants (self);
 
   return g_steal_pointer (&self);
 }
 
 #define SELECT_PRODUCT                                                                                                 \
   "SELECT id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "  \
-  "updated_us FROM product "
+  "updated_us, option_names FROM product "
 
 /**
  * vt_product_load:

@@ -94,11 +94,12 @@ vt_product_delete (VtDb *db, gint64 id, GError **error)
                     "DELETE FROM stock_movement WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?1)",
                     "i", id) &&
          vt_db_run (db, error,
-                    "DELETE FROM variant_value WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?1)", "i",
-                    id) &&
+                    "DELETE FROM stocktake_line WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?1)",
+                    "i", id) &&
          vt_db_run (db, error, "DELETE FROM variant WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM photo WHERE product_id = ?1", "i", id) &&
-         vt_db_run (db, error, "DELETE FROM product_option WHERE product_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM product_video WHERE product_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM related_product WHERE product_id = ?1 OR related_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM product_tag WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM collection_product WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM product WHERE id = ?1", "i", id);
@@ -362,13 +363,7 @@ inputs_of (VtProduct *product)
 static gboolean
 copy_variants (VtDb *db, VtProduct *product, gint64 new_id, VtVariantInput *inputs, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (guint i = 0; i < vt_product_get_n_options (product); i++)
-    g_ptr_array_add (names, vt_product_get_option (product, i)->name);
-  g_ptr_array_add (names, NULL);
-
-  return vt_product_set_variants (db, new_id, (const char *const *) names->pdata, inputs,
+  return vt_product_set_variants (db, new_id, vt_product_get_option_names (product), inputs,
                                   vt_product_get_n_variants (product), error);
 }
 

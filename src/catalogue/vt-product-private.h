@@ -20,12 +20,11 @@ struct _VtProduct
   char *tax_class;
   gint64 updated_us;
   char **tags;         /* (owned) sorted */
-  GPtrArray *options;  /* (owned) (element-type VtOption) */
+  char **option_names; /* (owned) */
   GPtrArray *photos;   /* (owned) (element-type VtPhoto) */
   GPtrArray *variants; /* (owned) (element-type VtVariant) never empty in a shop */
 };
 
-void vt_option_free (VtOption *self);
 void vt_photo_free (VtPhoto *self);
 void vt_variant_free (VtVariant *self);
 

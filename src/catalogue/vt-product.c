@@ -9,16 +9,6 @@ G_DEFINE_FINAL_TYPE (VtProduct, vt_product, G_TYPE_OBJECT)
 static const char *const status_names[] = { "draft", "active", "archived" };
 
 void
-vt_option_free (VtOption *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->name);
-  g_free (self);
-}
-
-void
 vt_photo_free (VtPhoto *self)
 {
   if (self == NULL)
@@ -55,7 +45,7 @@ vt_product_finalize (GObject *object)
   g_free (self->seo_description);
   g_free (self->tax_class);
   g_strfreev (self->tags);
-  g_ptr_array_unref (self->options);
+  g_strfreev (self->option_names);
   g_ptr_array_unref (self->photos);
   g_ptr_array_unref (self->variants);
 
@@ -71,7 +61,6 @@ vt_product_class_init (VtProductClass *klass)
 static void
 vt_product_init (VtProduct *self)
 {
-  self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_option_free);
   self->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_photo_free);
   self->variants = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_variant_free);
 }
@@ -255,23 +244,22 @@ vt_product_get_n_options (VtProduct *self)
 {
   g_return_val_if_fail (VT_IS_PRODUCT (self), 0);
 
-  return self->options->len;
+  return g_strv_length (self->option_names);
 }
 
 /**
- * vt_product_get_option:
+ * vt_product_get_option_names:
  * @self: a product
- * @index: from 0 to vt_product_get_n_options() - 1
  *
- * Returns: (transfer none): the choice, as long as @self lives
+ * Returns: (transfer none) (array zero-terminated=1): its choices, such as "Colour", in the order of the variants'
+ * values
  */
-const VtOption *
-vt_product_get_option (VtProduct *self, guint index)
+const char *const *
+vt_product_get_option_names (VtProduct *self)
 {
   g_return_val_if_fail (VT_IS_PRODUCT (self), NULL);
-  g_return_val_if_fail (index < self->options->len, NULL);
 
-  return g_ptr_array_index (self->options, index);
+  return (const char *const *) self->option_names;
 }
 
 /**

@@ -13,13 +13,6 @@ typedef enum
   VT_PRODUCT_ARCHIVED
 } VtProductStatus;
 
-/* A choice of a product: "Colour". */
-typedef struct
-{
-  gint64 id;
-  char *name;
-} VtOption;
-
 /* A picture of a product. */
 typedef struct
 {
@@ -43,7 +36,7 @@ typedef struct
   gboolean track_stock;
   gint64 on_hand;  /* sum of the ledger over all places */
   gint64 photo_id; /* 0: none of its own */
-  char **values;   /* one for each option of the product, in its order; ended by NULL */
+  char **values;   /* one for each of the product's option names, in their order; ended by NULL */
   char *title;     /* the values with " / " between; "" when there is no option */
 } VtVariant;
 
@@ -68,7 +61,7 @@ const char *vt_product_get_tax_class (VtProduct *self);
 gint64 vt_product_get_updated_us (VtProduct *self);
 const char *const *vt_product_get_tags (VtProduct *self);
 guint vt_product_get_n_options (VtProduct *self);
-const VtOption *vt_product_get_option (VtProduct *self, guint index);
+const char *const *vt_product_get_option_names (VtProduct *self);
 guint vt_product_get_n_photos (VtProduct *self);
 const VtPhoto *vt_product_get_photo (VtProduct *self, guint index);
 guint vt_product_get_n_variants (VtProduct *self);

@@ -55,7 +55,7 @@ add_movement (VtDb *db,
   return vt_db_run (
       db, error,
       "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, reference, origin, at_us) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (uuid) DO NOTHING",
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (uuid) WHERE uuid IS NOT NULL DO NOTHING",
       "isiiisssi", vt_id_new (), uuid, variant_id, place_id, delta, reason, line, origin, at_us);
 }
 
@@ -104,14 +104,12 @@ vt_stock_move (VtDb *db,
                gint64 at_us,
                GError **error)
 {
-  g_autofree char *uuid = vt_uuid_new ();
-
   if (delta == 0)
     return vt_catalogue_invalid (error, _ ("A stock movement of 0 is none; type how many came or went"));
   if (!check_variant (db, variant_id, error) || (place_id == 0 && !vt_stock_default_place (db, &place_id, error)))
     return FALSE;
 
-  return add_movement (db, uuid, variant_id, place_id, delta, reason, reference, "", at_us, error);
+  return add_movement (db, NULL, variant_id, place_id, delta, reason, reference, "", at_us, error);
 }
 
 /**

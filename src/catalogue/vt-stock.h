@@ -4,6 +4,11 @@
 
 G_BEGIN_DECLS
 
+/* SQL: the name of a movement, the same everywhere: its own, or for one of this shop a UUID (RFC 9562, version 8) made
+ * of its id. */
+#define VT_STOCK_MOVEMENT_UUID                                                                                         \
+  "coalesce (uuid, printf ('00000000-0000-8000-8%03x-%012x', id >> 48, id & 281474976710655))"
+
 gboolean vt_stock_default_place (VtDb *db, gint64 *place_id, GError **error);
 gboolean vt_stock_move (VtDb *db,
                         gint64 variant_id,

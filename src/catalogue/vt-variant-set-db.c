@@ -1,9 +1,9 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* Replacing a product's options and variants as a whole: product_option, variant and variant_value.
+/* Replacing a product's options and variants as a whole.
  *
- * A kept option or variant keeps its row, so that stock, photo and past orders go on pointing at the same thing. What
- * is there is found again in three steps: options by name, then by place (a rename); variants by id, then by their
+ * A kept variant keeps its row, so that stock, photo and past orders go on pointing at the same thing. What is there is
+ * found again in three steps: options by name, then by place (a rename); variants by id, then by their
  * values of the options that both have (so the only variant of a product without options becomes the first of many). */
 
 #include "base/vt-id.h"
@@ -18,7 +18,6 @@ typedef struct
   VtDb *db;               /* (unowned) */
   VtProduct *product;     /* (owned) as it was */
   GPtrArray *names;       /* (owned) checked names of the options */
-  gint64 *option_ids;     /* (owned) id of each option; 0 until it has a row */
   int *old_option;        /* (owned) index of each option in @product; -1: new */
   VtVariantInput *inputs; /* (unowned) what the caller gave */
   GPtrArray *values;      /* (owned) (element-type GStrv) checked values of each variant */
@@ -32,7 +31,6 @@ replacement_clear (Replacement *self)
 {
   g_clear_object (&self->product);
   g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_clear_pointer (&self->option_ids, g_free);
   g_clear_pointer (&self->old_option, g_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->skus, g_ptr_array_unref);
@@ -150,18 +148,20 @@ check_variants (Replacement *self, GError **error)
   return TRUE;
 }
 
-/* Finds for each new option the old one that it is. Fills @used with those that were found. */
+/* Finds for each new option the old one that it is. */
 static void
-match_options (Replacement *self, gboolean *used)
+match_options (Replacement *self)
 {
+  const char *const *old_names = vt_product_get_option_names (self->product);
   guint n_old = vt_product_get_n_options (self->product);
+  g_autofree gboolean *used = g_new0 (gboolean, n_old + 1);
 
+  self->old_option = g_new0 (int, self->names->len + 1);
   for (guint i = 0; i < self->names->len; i++)
     {
       self->old_option[i] = -1;
       for (guint j = 0; j < n_old && self->old_option[i] < 0; j++)
-        if (!used[j] &&
-            strcmp (g_ptr_array_index (self->names, i), vt_product_get_option (self->product, j)->name) == 0)
+        if (!used[j] && strcmp (g_ptr_array_index (self->names, i), old_names[j]) == 0)
           {
             self->old_option[i] = (int) j;
             used[j] = TRUE;
@@ -179,46 +179,16 @@ match_options (Replacement *self, gboolean *used)
 static gboolean
 write_options (Replacement *self, GError **error)
 {
-  gint64 product_id = vt_product_get_id (self->product);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
 
   for (guint i = 0; i < self->names->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->names, i);
+    g_ptr_array_add (names, g_ptr_array_index (self->names, i));
+  g_ptr_array_add (names, NULL);
+  list = vt_catalogue_join_list ((const char *const *) names->pdata);
 
-      if (self->old_option[i] >= 0)
-        {
-          self->option_ids[i] = vt_product_get_option (self->product, (guint) self->old_option[i])->id;
-          if (!vt_db_run (self->db, error,
-                          "UPDATE product_option SET position = ?2, name = ?3 "
-                          "WHERE id = ?1 AND (position <> ?2 OR name <> ?3)",
-                          "iis", self->option_ids[i], (gint64) i, name))
-            return FALSE;
-          continue;
-        }
-
-      self->option_ids[i] = vt_id_new ();
-      if (!vt_db_run (self->db, error,
-                      "INSERT INTO product_option (id, product_id, position, name) VALUES (?1, ?2, ?3, ?4)", "iiis",
-                      self->option_ids[i], product_id, (gint64) i, name))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-delete_options (Replacement *self, const gboolean *used, GError **error)
-{
-  for (guint j = 0; j < vt_product_get_n_options (self->product); j++)
-    {
-      gint64 id = vt_product_get_option (self->product, j)->id;
-
-      if (!used[j] && (!vt_db_run (self->db, error, "DELETE FROM variant_value WHERE option_id = ?1", "i", id) ||
-                       !vt_db_run (self->db, error, "DELETE FROM product_option WHERE id = ?1", "i", id)))
-        return FALSE;
-    }
-
-  return TRUE;
+  return vt_db_run (self->db, error, "UPDATE product SET option_names = ?2 WHERE id = ?1 AND option_names <> ?2", "is",
+                    vt_product_get_id (self->product), list);
 }
 
 static gboolean
@@ -270,7 +240,7 @@ delete_variants (Replacement *self, const gboolean *used, GError **error)
       gint64 id = vt_product_get_variant (self->product, j)->id;
 
       if (!used[j] && (!vt_db_run (self->db, error, "DELETE FROM stock_movement WHERE variant_id = ?1", "i", id) ||
-                       !vt_db_run (self->db, error, "DELETE FROM variant_value WHERE variant_id = ?1", "i", id) ||
+                       !vt_db_run (self->db, error, "DELETE FROM stocktake_line WHERE variant_id = ?1", "i", id) ||
                        !vt_db_run (self->db, error, "DELETE FROM variant WHERE id = ?1", "i", id)))
         return FALSE;
     }
@@ -282,49 +252,24 @@ static gboolean
 write_variant (Replacement *self, guint index, GError **error)
 {
   VtVariantInput *input = &self->inputs[index];
+  g_autofree char *values = vt_catalogue_join_list (g_ptr_array_index (self->values, index));
 
   return vt_db_run (
       self->db, error,
       "INSERT INTO variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, "
-      "track_stock) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1), ?9, ?10) "
+      "track_stock, option_values) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1), ?9, ?10, ?11) "
       "ON CONFLICT (id) DO UPDATE SET position = excluded.position, sku = excluded.sku, barcode = excluded.barcode, "
       "price_minor = excluded.price_minor, compare_at_minor = excluded.compare_at_minor, "
-      "cost_minor = excluded.cost_minor, weight_g = excluded.weight_g, track_stock = excluded.track_stock "
-      "WHERE (position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock) IS NOT "
-      "(excluded.position, excluded.sku, excluded.barcode, excluded.price_minor, excluded.compare_at_minor, "
-      "excluded.cost_minor, excluded.weight_g, excluded.track_stock)",
-      "iiissiiiii", input->id, vt_product_get_id (self->product), (gint64) index,
+      "cost_minor = excluded.cost_minor, weight_g = excluded.weight_g, track_stock = excluded.track_stock, "
+      "option_values = excluded.option_values "
+      "WHERE (position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, option_values) "
+      "IS NOT (excluded.position, excluded.sku, excluded.barcode, excluded.price_minor, excluded.compare_at_minor, "
+      "excluded.cost_minor, excluded.weight_g, excluded.track_stock, excluded.option_values)",
+      "iiissiiiiis", input->id, vt_product_get_id (self->product), (gint64) index,
       (const char *) g_ptr_array_index (self->skus, index), (const char *) g_ptr_array_index (self->barcodes, index),
       input->price_minor, input->compare_at_minor, input->cost_minor, input->weight_g,
-      (gint64) (input->track_stock ? 1 : 0));
-}
-
-static gboolean
-write_values (Replacement *self, guint index, GError **error)
-{
-  char **values = g_ptr_array_index (self->values, index);
-
-  for (guint i = 0; i < self->names->len; i++)
-    if (!vt_db_run (self->db, error,
-                    "INSERT INTO variant_value (variant_id, option_id, value) VALUES (?1, ?2, ?3) "
-                    "ON CONFLICT (variant_id, option_id) DO UPDATE SET value = excluded.value "
-                    "WHERE value <> excluded.value",
-                    "iis", self->inputs[index].id, self->option_ids[i], values[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-replace_options (Replacement *self, GError **error)
-{
-  g_autofree gboolean *used = g_new0 (gboolean, vt_product_get_n_options (self->product) + 1);
-
-  self->option_ids = g_new0 (gint64, self->names->len + 1);
-  self->old_option = g_new0 (int, self->names->len + 1);
-  match_options (self, used);
-
-  return delete_options (self, used, error) && write_options (self, error);
+      (gint64) (input->track_stock ? 1 : 0), values);
 }
 
 static gboolean
@@ -340,7 +285,7 @@ replace_variants (Replacement *self, GError **error)
     {
       self->inputs[i].id =
           matches[i] >= 0 ? vt_product_get_variant (self->product, (guint) matches[i])->id : vt_id_new ();
-      if (!write_variant (self, i, error) || !write_values (self, i, error))
+      if (!write_variant (self, i, error))
         return FALSE;
     }
 
@@ -376,7 +321,8 @@ vt_product_set_variants (VtDb *db,
   if (self.product == NULL || !check_names (&self, names, error) || !check_variants (&self, error))
     return FALSE;
 
-  if (!replace_options (&self, error) || !replace_variants (&self, error))
+  match_options (&self);
+  if (!write_options (&self, error) || !replace_variants (&self, error))
     return FALSE;
 
   return sqlite3_total_changes64 (vt_db_get_handle (db)) == before || vt_product_touch (db, id, error);

@@ -64,9 +64,7 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT p.id, p.handle, p.title, "
-      "(SELECT group_concat (value, ' / ') FROM (SELECT vv.value FROM variant_value vv "
-      "JOIN product_option o ON o.id = vv.option_id WHERE vv.variant_id = v.id ORDER BY o.position, o.id)), "
-      "v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock "
+      "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock "
       "FROM variant v JOIN product p ON p.id = v.product_id "
       "LEFT JOIN photo f ON f.id = coalesce (v.photo_id, (SELECT id FROM photo WHERE product_id = p.id "
       "ORDER BY position, id LIMIT 1)) LEFT JOIN media m ON m.sha256 = f.sha256 "

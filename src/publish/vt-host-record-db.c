@@ -6,6 +6,8 @@
 #include "base/vt-hash.h"
 #include "base/vt-id.h"
 #include "publish/vt-host-record-private.h"
+
+#include "catalogue/vt-stock.h"
 #include "publish/vt-host.h"
 
 #include <glib/gi18n-lib.h>
@@ -275,7 +277,8 @@ vt_host_record_list_unsent (VtDb *db, gint64 id, GError **error)
 {
   static const char sql[] =
       "SELECT origin, variant_id, sum(want) - sum(have), max(reason), max(reference), max(at_us), sum(told) FROM ("
-      "  SELECT uuid AS origin, variant_id, delta AS want, 0 AS have, reason, reference, at_us, 0 AS told "
+      "  SELECT " VT_STOCK_MOVEMENT_UUID
+      " AS origin, variant_id, delta AS want, 0 AS have, reason, reference, at_us, 0 AS told "
       "    FROM stock_movement "
       "  UNION ALL "
       "  SELECT origin, variant_id, 0, delta, 'counted', '', 0, 1 FROM host_movement WHERE host_id = ?1) "

@@ -17,23 +17,21 @@
 
 /* The time of the last edit is no change that a shopper sees. */
 #define PRODUCT_COLUMNS                                                                                                \
-  "id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class"
+  "id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "         \
+  "option_names"
 #define VARIANT_COLUMNS                                                                                                \
-  "product_id, id, position, sku, barcode, price_minor, compare_at_minor, weight_g, track_stock, photo_id"
+  "product_id, id, position, sku, barcode, price_minor, compare_at_minor, weight_g, weight_unit, track_stock, "        \
+  "backorder, shipped, photo_id, option_values"
 
-static const char changed_products[] = CHANGED (
-    EITHER_WAY ("id", PRODUCT_COLUMNS, "product") " UNION " EITHER_WAY ("product_id", VARIANT_COLUMNS, "variant") " UNION " EITHER_WAY (
-        "product_id",
-        "product_id, id, position, sha256, alt",
-        "photo") " UNION " EITHER_WAY ("product_id",
-                                       "product_id, tag",
-                                       "product_tag") " UNION " EITHER_WAY ("product_id",
-                                                                            "product_id, id, position, name",
-                                                                            "product_option") " UNION SELECT product_id FROM main.variant WHERE id IN (" EITHER_WAY ("variant_id",
-                                                                                                                                                                     "variant_id, option_id, value",
-                                                                                                                                                                     "variant_value") ")",
-    "product",
-    "title");
+#define AND_OF_PRODUCT(columns, table) " UNION " EITHER_WAY ("product_id", columns, table)
+
+static const char changed_products[] =
+    CHANGED (EITHER_WAY ("id", PRODUCT_COLUMNS, "product") AND_OF_PRODUCT (VARIANT_COLUMNS, "variant")
+                 AND_OF_PRODUCT ("product_id, id, position, sha256, alt", "photo")
+                     AND_OF_PRODUCT ("product_id, tag", "product_tag") AND_OF_PRODUCT ("*", "related_product")
+                         AND_OF_PRODUCT ("*", "product_video"),
+             "product",
+             "title");
 
 static const char changed_collections[] =
     CHANGED (EITHER_WAY ("id",

@@ -13,8 +13,9 @@ struct _VtRecorder
 /* What came from a host or was made public happened; no undo makes it unhappen. */
 static const char *const facts[] = { "orders", "order_line", "host", "host_movement", "price_history", NULL };
 
-/* The journal does not record itself, and the levels are the ledger's sum, kept by triggers. */
-static const char *const derived[] = { "journal", "stock_level", NULL };
+/* The journal does not record itself, the levels are the ledger's sum, kept by triggers, and what was downloaded needs
+ * no undo. */
+static const char *const derived[] = { "journal", "stock_level", "media_source", NULL };
 
 static int
 is_journaled (gpointer data G_GNUC_UNUSED, const char *table)

@@ -139,7 +139,7 @@ set_options (JsonObject *object, VtProduct *product)
   for (guint i = 0; i < n_options; i++)
     {
       JsonObject *option = json_object_new ();
-      const char *name = vt_product_get_option (product, i)->name;
+      const char *name = vt_product_get_option_names (product)[i];
 
       json_object_set_string_member (option, "name", name);
       json_array_add_object_element (options, option);

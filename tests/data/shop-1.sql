@@ -17,10 +17,11 @@ CREATE TABLE journal (
   created_us   INTEGER NOT NULL,
   changed_us   INTEGER NOT NULL,
   undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  added        TEXT NOT NULL DEFAULT '',  -- 'table first last' a line: rows whose first key column is in that range
   changeset    BLOB NOT NULL
 ) STRICT;
-INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,X'540c01000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e646172640100060a24181e40000100060a24181e4000540b010000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d310300010000000000001324050501000000000000000001000000000000000105540301000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000540901000000000000000073746f636b5f6d6f76656d656e74001200010000000000000004032430663962316130652d363561382d346333392d386630632d30613466316131623561313001000000000000000201000000000000000301000000000000000703087265636569766564030003000100060a24181e4000');
-INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,X'540c01000000000000000000000070726f6475637400170001000000000000000100030553686972740000000000000000000000030b4c696e656e207368697274000000000000000000');
+INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540e010000000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e646172640300050100060a24181e40000100060a24181e400054100100000000000000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d310300010000000000001324050501000000000000000003016701000000000000000101000000000000000005010000000000000001050300540301000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000540901020000000000000073746f636b5f6d6f76656d656e740012000100000000000000020100000000000000040100000000000000030100000000000000070308726563656976656403000300050100060a24181e4000540301020073746f636b5f6c6576656c001201010000000000000002010000000000000003010000000000000007');
+INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540e010000000000000000000000000070726f64756374001700010000000000000001000305536869727400000000000000000000000000030b4c696e656e2073686972740000000000000000000000');
 CREATE TABLE media (
   sha256   TEXT PRIMARY KEY,
   type     TEXT NOT NULL,
@@ -31,6 +32,18 @@ CREATE TABLE media (
   credit   TEXT NOT NULL DEFAULT '',
   added_us INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE media_source (
+  url    TEXT PRIMARY KEY,
+  sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE translation (
+  kind     TEXT NOT NULL,              -- the table: 'product', 'collection', 'photo', 'page' …
+  row_id   INTEGER NOT NULL,
+  field    TEXT NOT NULL,              -- its column
+  language TEXT NOT NULL,
+  value    TEXT NOT NULL CHECK (value <> ''),
+  PRIMARY KEY (kind, row_id, field, language)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE product (
   id               INTEGER PRIMARY KEY,
   handle           TEXT NOT NULL UNIQUE,
@@ -42,20 +55,35 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  option_names     TEXT NOT NULL DEFAULT '',
+  publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
   created_us       INTEGER NOT NULL,
   updated_us       INTEGER NOT NULL
 ) STRICT;
-INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard',1700000000000000,1700000000000000);
+INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard','',NULL,1700000000000000,1700000000000000);
 CREATE TABLE product_tag (
   product_id INTEGER NOT NULL REFERENCES product (id),
   tag        TEXT NOT NULL,
   PRIMARY KEY (product_id, tag)
-) STRICT;
-CREATE TABLE product_option (
+) STRICT, WITHOUT ROWID;
+CREATE TABLE old_handle (
+  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection')),
+  handle    TEXT NOT NULL,
+  target_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, handle)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE related_product (
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  related_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  PRIMARY KEY (product_id, related_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE product_video (
   id         INTEGER PRIMARY KEY,
   product_id INTEGER NOT NULL REFERENCES product (id),
   position   INTEGER NOT NULL,
-  name       TEXT NOT NULL
+  url        TEXT NOT NULL,
+  title      TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,
@@ -74,16 +102,15 @@ CREATE TABLE variant (
   compare_at_minor INTEGER CHECK (compare_at_minor >= 0),
   cost_minor       INTEGER CHECK (cost_minor >= 0),
   weight_g         INTEGER NOT NULL DEFAULT 0 CHECK (weight_g >= 0),
+  weight_unit      TEXT NOT NULL DEFAULT 'g' CHECK (weight_unit IN ('g', 'kg', 'oz', 'lb')),  -- that people read it in
   track_stock      INTEGER NOT NULL DEFAULT 1 CHECK (track_stock IN (0, 1)),
-  photo_id         INTEGER REFERENCES photo (id)
+  backorder        INTEGER NOT NULL DEFAULT 0 CHECK (backorder IN (0, 1)),  -- sold when there is none
+  low_stock        INTEGER CHECK (low_stock >= 0),  -- at or below which it is to be bought again; NULL: as the shop
+  shipped          INTEGER NOT NULL DEFAULT 1 CHECK (shipped IN (0, 1)),    -- 0: a service, a download
+  photo_id         INTEGER REFERENCES photo (id),
+  option_values    TEXT NOT NULL DEFAULT ''   -- (Mustard, Large): one for each of its product's option_names
 ) STRICT;
-INSERT INTO variant VALUES(2,1,0,'S-1','',4900,NULL,NULL,0,1,NULL);
-CREATE TABLE variant_value (
-  variant_id INTEGER NOT NULL REFERENCES variant (id),
-  option_id  INTEGER NOT NULL REFERENCES product_option (id),
-  value      TEXT NOT NULL,
-  PRIMARY KEY (variant_id, option_id)
-) STRICT;
+INSERT INTO variant VALUES(2,1,0,'S-1','',4900,NULL,NULL,0,'g',1,0,NULL,1,NULL,'');
 CREATE TABLE collection (
   id               INTEGER PRIMARY KEY,
   handle           TEXT NOT NULL UNIQUE,
@@ -93,14 +120,23 @@ CREATE TABLE collection (
   parent_id        INTEGER REFERENCES collection (id),
   sha256           TEXT REFERENCES media (sha256),
   seo_title        TEXT NOT NULL DEFAULT '',
-  seo_description  TEXT NOT NULL DEFAULT ''
+  seo_description  TEXT NOT NULL DEFAULT '',
+  rule_match       TEXT NOT NULL DEFAULT '' CHECK (rule_match IN ('', 'all', 'any'))  -- '': products are put in by hand
+) STRICT;
+CREATE TABLE collection_rule (
+  id            INTEGER PRIMARY KEY,
+  collection_id INTEGER NOT NULL REFERENCES collection (id),
+  position      INTEGER NOT NULL,
+  field         TEXT NOT NULL,         -- 'title', 'vendor', 'tag', 'price' …
+  relation      TEXT NOT NULL,         -- 'is', 'is-not', 'contains', 'above' …
+  value         TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE collection_product (
   collection_id INTEGER NOT NULL REFERENCES collection (id),
   product_id    INTEGER NOT NULL REFERENCES product (id),
   position      INTEGER NOT NULL,
   PRIMARY KEY (collection_id, product_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_place (
   id       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL,
@@ -108,17 +144,18 @@ CREATE TABLE stock_place (
 ) STRICT;
 INSERT INTO stock_place VALUES(3,'Main',0);
 CREATE TABLE stock_movement (
-  id         INTEGER PRIMARY KEY,
-  uuid       TEXT NOT NULL UNIQUE,
   variant_id INTEGER NOT NULL REFERENCES variant (id),
+  id         INTEGER NOT NULL,
   place_id   INTEGER NOT NULL REFERENCES stock_place (id),
   delta      INTEGER NOT NULL CHECK (delta <> 0),
   reason     TEXT NOT NULL CHECK (reason IN ('received', 'counted', 'sold', 'returned', 'damaged', 'moved')),
   reference  TEXT NOT NULL DEFAULT '',
   origin     TEXT NOT NULL DEFAULT '',
-  at_us      INTEGER NOT NULL
-) STRICT;
-INSERT INTO stock_movement VALUES(4,'0f9b1a0e-65a8-4c39-8f0c-0a4f1a1b5a10',2,3,7,'received','','',1700000000000000);
+  uuid       TEXT,
+  at_us      INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stock_movement VALUES(2,4,3,7,'received','','',NULL,1700000000000000);
 CREATE TABLE stock_level (
   variant_id INTEGER NOT NULL,
   place_id   INTEGER NOT NULL,
@@ -126,12 +163,31 @@ CREATE TABLE stock_level (
   PRIMARY KEY (variant_id, place_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO stock_level VALUES(2,3,7);
+CREATE TABLE stocktake (
+  id         INTEGER PRIMARY KEY,
+  place_id   INTEGER NOT NULL REFERENCES stock_place (id),
+  started_us INTEGER NOT NULL,
+  applied_us INTEGER
+) STRICT;
+CREATE TABLE stocktake_line (
+  stocktake_id INTEGER NOT NULL REFERENCES stocktake (id),
+  variant_id   INTEGER NOT NULL REFERENCES variant (id),
+  counted      INTEGER NOT NULL CHECK (counted >= 0),
+  counted_us   INTEGER NOT NULL,
+  PRIMARY KEY (stocktake_id, variant_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE price_history (
   variant_id  INTEGER NOT NULL,
   since_us    INTEGER NOT NULL,
   price_minor INTEGER NOT NULL,
   PRIMARY KEY (variant_id, since_us)
-) STRICT;
+) STRICT, WITHOUT ROWID;
+CREATE TABLE price_change (
+  variant_id  INTEGER NOT NULL,
+  at_us       INTEGER NOT NULL,
+  price_minor INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, at_us)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE page (
   id              INTEGER PRIMARY KEY,
   handle          TEXT NOT NULL UNIQUE,
@@ -274,28 +330,31 @@ CREATE TABLE host (
   is_default  INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1))
 ) STRICT;
 CREATE TABLE host_movement (
-  uuid       TEXT PRIMARY KEY,
   host_id    INTEGER NOT NULL,
+  uuid       TEXT NOT NULL,
   origin     TEXT NOT NULL,               -- uuid of the ledger's movement
   variant_id INTEGER NOT NULL,
-  delta      INTEGER NOT NULL
+  delta      INTEGER NOT NULL,
+  PRIMARY KEY (host_id, uuid)
 ) STRICT;
 CREATE INDEX product_by_title ON product (title COLLATE NOCASE, id);
 CREATE INDEX product_by_status ON product (status, title COLLATE NOCASE, id);
 CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);
-CREATE INDEX product_option_by_product ON product_option (product_id, position);
+CREATE INDEX old_handle_by_target ON old_handle (kind, target_id);
+CREATE INDEX related_product_by_related ON related_product (related_id);
+CREATE INDEX product_video_by_product ON product_video (product_id, position);
 CREATE INDEX photo_by_product ON photo (product_id, position);
 CREATE INDEX photo_by_media ON photo (sha256);
 CREATE INDEX variant_by_product ON variant (product_id, position);
 CREATE INDEX variant_by_sku ON variant (sku) WHERE sku <> '';
 CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';
 CREATE INDEX variant_by_photo ON variant (photo_id) WHERE photo_id IS NOT NULL;
-CREATE INDEX variant_value_by_option ON variant_value (option_id);
 CREATE INDEX collection_by_parent ON collection (parent_id, position);
 CREATE INDEX collection_by_media ON collection (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX collection_rule_by_collection ON collection_rule (collection_id, position);
 CREATE INDEX collection_product_in_order ON collection_product (collection_id, position);
 CREATE INDEX collection_product_by_product ON collection_product (product_id);
-CREATE INDEX stock_movement_by_variant ON stock_movement (variant_id, place_id);
+CREATE UNIQUE INDEX stock_movement_by_uuid ON stock_movement (uuid) WHERE uuid IS NOT NULL;
 CREATE TRIGGER stock_movement_added AFTER INSERT ON stock_movement BEGIN
   INSERT INTO stock_level (variant_id, place_id, on_hand) VALUES (new.variant_id, new.place_id, new.delta)
     ON CONFLICT (variant_id, place_id) DO UPDATE SET on_hand = on_hand + excluded.on_hand;
@@ -306,6 +365,7 @@ CREATE TRIGGER stock_movement_removed AFTER DELETE ON stock_movement BEGIN
     WHERE variant_id = old.variant_id AND place_id = old.place_id
       AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE variant_id = old.variant_id AND place_id = old.place_id);
 END;
+CREATE INDEX stocktake_line_by_variant ON stocktake_line (variant_id);
 CREATE INDEX menu_item_in_order ON menu_item (menu, position);
 CREATE INDEX home_section_in_order ON home_section (position);
 CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;

@@ -45,8 +45,8 @@ add_products (VtDb *db)
        "(104, 'walnut-desk', 'Walnut Desk', '', 'Oficina', 'Desks', 'draft', 'standard', 1700000000000000, "
        "1700000000000000)");
   run (db, "INSERT INTO product_tag (product_id, tag) VALUES (101, 'steel'), (101, 'kitchen'), (103, 'summer')");
-  run (db, "INSERT INTO product_option (id, product_id, position, name) VALUES (111, 101, 0, 'Colour'), "
-           "(112, 103, 0, 'Size'), (113, 103, 1, 'Colour')");
+  run (db, "UPDATE product SET option_names = 'Colour' WHERE id = 101");
+  run (db, "UPDATE product SET option_names = 'Size' || char (31) || 'Colour' WHERE id = 103");
   run (db, "INSERT INTO photo (id, product_id, position, sha256, alt) VALUES "
            "(121, 101, 0, '" VT_TEST_PHOTO_CHAIR "', 'A mustard chair at a window'), "
            "(122, 102, 0, '" VT_TEST_PHOTO_LAMP "', 'A brass lamp')");
@@ -64,9 +64,9 @@ add_variants (VtDb *db)
            "(1005, 103, 1, 'SHIRT-M-WH', '', 3550, NULL, NULL, 260, 1, NULL), "
            "(1006, 103, 2, 'SHIRT-M-BL', '', 3900, NULL, NULL, 260, 1, NULL), "
            "(1007, 104, 0, 'DESK', '', 48000, NULL, NULL, 32000, 1, NULL)");
-  run (db, "INSERT INTO variant_value (variant_id, option_id, value) VALUES (1001, 111, 'Mustard'), "
-           "(1002, 111, 'Green'), (1004, 112, 'S'), (1004, 113, 'White'), (1005, 112, 'M'), (1005, 113, 'White'), "
-           "(1006, 112, 'M'), (1006, 113, 'Blue')");
+  run (db, "UPDATE variant SET option_values = CASE id WHEN 1001 THEN 'Mustard' WHEN 1002 THEN 'Green' "
+           "WHEN 1004 THEN 'S' || char (31) || 'White' WHEN 1005 THEN 'M' || char (31) || 'White' "
+           "WHEN 1006 THEN 'M' || char (31) || 'Blue' ELSE '' END");
   run (db, "INSERT INTO stock_place (id, name, position) VALUES (151, 'Shop', 0)");
   run (db, "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, at_us) VALUES "
            "(161, '6f2b1c1e-0000-4000-8000-000000000161', 1001, 151, 12, 'received', 1700000000000000), "

@@ -213,7 +213,7 @@ show_summary (VtVariantRows *self)
   g_autofree char *more = g_strdup_printf (_ ("Show All %u Variants"), n);
 
   for (guint i = 0; i < vt_product_get_n_options (self->product); i++)
-    g_string_append_printf (text, "%s · ", vt_product_get_option (self->product, i)->name);
+    g_string_append_printf (text, "%s · ", vt_product_get_option_names (self->product)[i]);
   g_string_append_printf (text, "%u", n);
   gtk_label_set_label (self->summary, text->str);
   gtk_button_set_label (self->more, more);

@@ -134,7 +134,7 @@ test_demo_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   chair = vt_product_find_by_handle (reader, "modern-cafe-chair", &error);
   g_assert_cmpuint (vt_product_get_n_variants (chair), ==, 3);
-  g_assert_cmpstr (vt_product_get_option (chair, 0)->name, ==, "color");
+  g_assert_cmpstr (vt_product_get_option_names (chair)[0], ==, "color");
   for (guint i = 0; i < 3; i++)
     {
       g_assert_cmpstr (vt_product_get_variant (chair, i)->sku, ==, "404.038.96");

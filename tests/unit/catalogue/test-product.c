@@ -275,8 +275,8 @@ test_delete (void)
   g_assert_true (vt_product_delete (db, id, &error));
   g_assert_no_error (error);
   g_assert_cmpint (count_rows (db, "SELECT (SELECT count (*) FROM product) + (SELECT count (*) FROM product_tag) + "
-                                   "(SELECT count (*) FROM product_option) + (SELECT count (*) FROM photo) + "
-                                   "(SELECT count (*) FROM variant) + (SELECT count (*) FROM variant_value) + "
+                                   "(SELECT count (*) FROM photo) + "
+                                   "(SELECT count (*) FROM variant) + "
                                    "(SELECT count (*) FROM stock_movement) + (SELECT count (*) FROM stock_level) + "
                                    "(SELECT count (*) FROM collection_product)"),
                    ==, 0);
@@ -324,8 +324,8 @@ test_duplicate (void)
 static void
 test_public (void)
 {
-  static const char *const schema[] = { "product",       "product_tag", "product_option",     "photo",      "variant",
-                                        "variant_value", "collection",  "collection_product", "stock_level" };
+  static const char *const schema[] = { "product", "product_tag", "old_handle", "related_product",    "product_video",
+                                        "photo",   "variant",     "collection", "collection_product", "stock_level" };
   g_autoptr (VtDb) db = open_memory ();
   g_autoptr (GError) error = NULL;
   gint64 shown = create_product (db, "Shown");

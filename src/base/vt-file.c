@@ -207,6 +207,49 @@ vt_file_copy_atomic (const char *from, const char *to, GCancellable *cancellable
   return n == 0 && replacement_commit (replacement, error);
 }
 
+static gboolean
+sync_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  int code = fd < 0 || fsync (fd) != 0 ? errno : 0;
+
+  if (fd >= 0)
+    close (fd);
+  if (code != 0)
+    set_errno_error (error, code, _ ("Cannot save “%s”"), path);
+  return code == 0;
+}
+
+/**
+ * vt_file_move:
+ * @from: a file, closed or no longer written to
+ * @to: where it goes, replacing what is there; its folder must exist
+ * @error: return location of a #GIOErrorEnum
+ *
+ * Waits for the disk and renames, or copies when the two places are on different disks: whatever happens, @to holds
+ * what it held or all of what @from holds.
+ *
+ * Returns: whether it is at @to now, and at @from no more
+ */
+gboolean
+vt_file_move (const char *from, const char *to, GError **error)
+{
+  if (!sync_file (from, error))
+    return FALSE;
+  if (g_rename (from, to) == 0)
+    return sync_folder_of (to, error);
+  if (errno != EXDEV)
+    {
+      set_errno_error (error, errno, _ ("Cannot save “%s”"), to);
+      return FALSE;
+    }
+  if (!vt_file_copy_atomic (from, to, NULL, error))
+    return FALSE;
+
+  g_unlink (from);
+  return TRUE;
+}
+
 static gboolean remove_at (int parent, const char *name, guint depth);
 
 /* Takes @fd. errno tells what failed. */

@@ -19,14 +19,14 @@ typedef struct
 /* What is 0 or NULL is as usual. */
 typedef struct
 {
-  gboolean offline;           /* nothing is asked for: only what was downloaded before */
-  gboolean allow_local;       /* for tests: also http: and addresses of this computer and its network */
-  GTlsCertificate *trusted;   /* (nullable) this certificate needs no authority */
-  gint64 picture_max_bytes;   /* VT_PHOTO_DOWNLOAD_MAX_BYTES */
-  gint64 total_max_bytes;     /* of all downloads, or of all that is unpacked: 16 GiB */
-  guint silence_ms;           /* how long a server may say nothing: 30 seconds */
-  guint picture_ms;           /* how long a picture may take in all: 5 minutes */
-  guint retry_ms;             /* until a server that was busy is asked again, and twice that the next time: 1 second */
+  gboolean offline;         /* nothing is asked for: only what was downloaded before */
+  gboolean allow_local;     /* for tests: also http: and addresses of this computer and its network */
+  GTlsCertificate *trusted; /* (nullable) this certificate needs no authority */
+  gint64 picture_max_bytes; /* VT_PHOTO_DOWNLOAD_MAX_BYTES */
+  gint64 total_max_bytes;   /* of all downloads, or of all that is unpacked: 16 GiB */
+  guint silence_ms;         /* how long a server may say nothing: 30 seconds */
+  guint picture_ms;         /* how long a picture may take in all: 5 minutes */
+  guint retry_ms;           /* until a server that was busy is asked again, and twice that the next time: 1 second */
 } VtPhotoSourceOptions;
 
 /**
@@ -47,8 +47,8 @@ void vt_photo_request_free (VtPhotoRequest *self);
 
 gboolean vt_photo_ref_is_url (const char *ref);
 
-VtPhotoSource *vt_photo_source_new (const char *images, const VtPhotoSourceOptions *options, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+VtPhotoSource *
+vt_photo_source_new (const char *images, const VtPhotoSourceOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vt_photo_source_free (VtPhotoSource *self);
 const GPtrArray *vt_photo_source_get_notes (VtPhotoSource *self);
 char **vt_photo_source_match (VtPhotoSource *self, const char *code, GHashTable *known);

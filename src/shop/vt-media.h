@@ -27,6 +27,9 @@ VtMedia *vt_media_find (VtDb *db, const char *sha256, GError **error);
 GPtrArray *vt_media_list (VtDb *db, GError **error);
 char *vt_media_path (const char *shop_path, const char *sha256);
 
+gboolean vt_media_source_find (VtDb *db, const char *url, char *sha256, GError **error);
+gboolean vt_media_source_put (VtDb *db, const char *url, const char *sha256, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtMedia, vt_media_free)
 
 G_END_DECLS

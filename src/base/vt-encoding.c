@@ -103,12 +103,13 @@ vt_encoding_find_mark (const guint8 *bytes, gsize size, gsize *mark_bytes)
   return VT_ENCODING_UNKNOWN;
 }
 
-/* How many of the units are ASCII text, in percent; -1 when they cannot be text in this order. */
+/* How many of the units are ASCII text, in percent; -1 when they cannot be the text of a table in this order. */
 static int
 weigh_utf16 (const guint8 *bytes, gsize size, guint low)
 {
   gsize n = size / 2;
   gsize n_ascii = 0;
+  gsize n_between = 0;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -118,8 +119,9 @@ weigh_utf16 (const guint8 *bytes, gsize size, guint low)
       if (high_byte == 0 && low_byte == 0)
         return -1;
       n_ascii += high_byte == 0 && low_byte < 0x7F && (low_byte >= 0x20 || strchr ("\t\r\n", (int) low_byte) != NULL);
+      n_between += high_byte == 0 && strchr (",;\t|\r\n", (int) low_byte) != NULL;
     }
-  return n > 0 ? (int) (100 * n_ascii / n) : -1;
+  return n_between > 0 ? (int) (100 * n_ascii / n) : -1;
 }
 
 /* In UTF-16 the separators and line ends of any script have a zero byte on one side. */

@@ -23,7 +23,6 @@ test_sign (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
     {
-      g_test_message ("%s", signs[i].text);
       g_assert_cmpstr (vt_decimal_to_string (vt_decimal_of (signs[i].text)), ==, vt_decimal_to_string (signs[i].sign));
     }
 }
@@ -49,7 +48,6 @@ test_column (void)
     {
       VtDecimalEvidence evidence = { 0 };
 
-      g_test_message ("%s", columns[i].name);
       for (gsize j = 0; j < G_N_ELEMENTS (columns[i].cells) && columns[i].cells[j] != NULL; j++)
         vt_decimal_weigh (&evidence, columns[i].cells[j]);
       g_assert_cmpstr (vt_decimal_to_string (vt_decimal_decide (&evidence)), ==,
@@ -104,7 +102,6 @@ test_parse (void)
       g_autoptr (GError) error = NULL;
       gboolean read = vt_decimal_parse (numbers[i].text, numbers[i].sign, numbers[i].places, &number, &error);
 
-      g_test_message ("%s", numbers[i].text);
       g_assert_true (read == (error == NULL));
       g_assert_cmpint (read, ==, numbers[i].value != G_MININT64);
       g_assert_cmpint (number.value, ==, read ? numbers[i].value : 42);

@@ -21,17 +21,6 @@ trim (GString *text)
   g_string_erase (text, 0, start - text->str);
 }
 
-/* What most cells of a file are: ASCII, with nothing to compose and at most blanks to trim. */
-static gboolean
-is_plain_ascii (const char *text)
-{
-  const guchar *p = (const guchar *) text;
-
-  while (*p >= 0x20 && *p < 0x7F)
-    p++;
-  return *p == '\0';
-}
-
 /**
  * vt_text_normalise:
  * @utf8: (nullable): text from outside, which may be damaged
@@ -44,15 +33,9 @@ is_plain_ascii (const char *text)
 char *
 vt_text_normalise (const char *utf8)
 {
-  g_autofree char *valid = NULL;
-  g_autoptr (GString) text = NULL;
+  g_autofree char *valid = g_utf8_make_valid (utf8 != NULL ? utf8 : "", -1);
+  g_autoptr (GString) text = g_string_sized_new (strlen (valid));
   g_autofree char *composed = NULL;
-
-  if (utf8 == NULL || is_plain_ascii (utf8))
-    return g_strstrip (g_strdup (utf8 != NULL ? utf8 : ""));
-
-  valid = g_utf8_make_valid (utf8, -1);
-  text = g_string_sized_new (strlen (valid));
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -176,10 +159,17 @@ get_plain_letter (gunichar c)
 char *
 vt_text_fold (const char *text)
 {
-  g_autofree char *cased = g_utf8_casefold (text != NULL ? text : "", -1);
-  g_autofree char *decomposed = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
-  g_autoptr (GString) folded = g_string_new (NULL);
+  g_autofree char *cased = NULL;
+  g_autofree char *decomposed = NULL;
+  g_autoptr (GString) folded = NULL;
 
+  /* Most texts of most shops, and for them this is the same. */
+  if (text == NULL || g_str_is_ascii (text))
+    return g_ascii_strdown (text != NULL ? text : "", -1);
+
+  cased = g_utf8_casefold (text, -1);
+  decomposed = g_utf8_normalize (cased, -1, G_NORMALIZE_NFKD);
+  folded = g_string_new (NULL);
   for (const char *p = decomposed != NULL ? decomposed : ""; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_unichar_tolower (g_utf8_get_char (p));

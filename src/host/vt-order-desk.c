@@ -146,7 +146,7 @@ take_from_stock (Placing *self, GError **error)
     {
       const VtQuoteLine *line = g_ptr_array_index (self->quote->lines, i);
 
-      if (line->quantity_available >= 0 &&
+      if (line->quantity_in_stock >= 0 &&
           !vt_host_ledger_move (self->book, line->variant_id, -line->quantity_priced, "sold", self->order.number,
                                 self->order.placed_us, error))
         return FALSE;

@@ -42,7 +42,7 @@ set_unknown (VtQuoteLine *line)
 
 /* More may have been sold than there was: what is left is then none, not less. */
 static gboolean
-read_available (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GError **error)
+read_stock (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GError **error)
 {
   gint64 available = 0;
 
@@ -53,7 +53,7 @@ read_available (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GError
                       line->variant_id) == VT_STEP_ERROR)
     return FALSE;
 
-  line->quantity_available = available < -1 ? 0 : available;
+  line->quantity_in_stock = available < -1 ? 0 : available;
   return TRUE;
 }
 
@@ -64,7 +64,7 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT p.id, p.handle, p.title, "
-      "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock "
+      "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock, v.backorder "
       "FROM variant v JOIN product p ON p.id = v.product_id "
       "LEFT JOIN photo f ON f.id = coalesce (v.photo_id, (SELECT id FROM photo WHERE product_id = p.id "
       "ORDER BY position, id LIMIT 1)) LEFT JOIN media m ON m.sha256 = f.sha256 "
@@ -72,6 +72,7 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
       error);
   gboolean include_drafts = source != NULL && source->include_drafts;
   gboolean tracked;
+  gboolean backorder;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "ii", line->variant_id, (gint64) (include_drafts ? 1 : 0)))
     return FALSE;
@@ -90,7 +91,11 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
 
   take_row (stmt, line);
   tracked = vt_stmt_get_int (stmt, 12) != 0;
-  line->quantity_available = -1;
+  backorder = vt_stmt_get_int (stmt, 13) != 0;
+  line->quantity_in_stock = -1;
+  if (tracked && !read_stock (db, line, source, error))
+    return FALSE;
 
-  return !tracked || read_available (db, line, source, error);
+  line->quantity_available = backorder ? -1 : line->quantity_in_stock;
+  return TRUE;
 }

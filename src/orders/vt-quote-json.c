@@ -174,6 +174,7 @@ line_to_json (const VtQuote *self, const VtQuoteLine *line, const char *locale)
   set_picture (object, line);
   json_object_set_int_member (object, "quantity", line->quantity);
   json_object_set_int_member (object, "available", line->quantity_available);
+  json_object_set_int_member (object, "backordered", vt_quote_line_get_backordered (line));
   json_object_set_int_member (object, "price", line->price_minor);
   json_object_set_int_member (object, "subtotal", line->subtotal_minor);
   json_object_set_int_member (object, "discount", line->discount_minor);

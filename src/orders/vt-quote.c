@@ -497,6 +497,18 @@ vt_quote_free (VtQuote *self)
 }
 
 /**
+ * vt_quote_line_get_backordered:
+ * @line: a line of a quote
+ *
+ * Returns: how many of the pieces are not there yet and will be sent later
+ */
+gint64
+vt_quote_line_get_backordered (const VtQuoteLine *line)
+{
+  return line->quantity_in_stock < 0 ? 0 : MAX (line->quantity_priced - line->quantity_in_stock, 0);
+}
+
+/**
  * vt_quote_get_shipping:
  * @self: a quote
  *

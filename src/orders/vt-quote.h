@@ -30,7 +30,8 @@ typedef struct
   gint64 price_minor;        /* of one */
   gint64 compare_at_minor;   /* -1: none */
   gint64 quantity;           /* asked for */
-  gint64 quantity_available; /* -1: not counted */
+  gint64 quantity_available; /* to be bought; -1: as many as wanted, being not counted or sold on backorder */
+  gint64 quantity_in_stock;  /* -1: not counted; else an order takes its pieces from the stock, even below 0 */
   gint64 quantity_priced;    /* what the amounts are for: the smaller of both */
   gint64 subtotal_minor;     /* price × quantity_priced */
   gint64 discount_minor;     /* its share of the discount */
@@ -94,6 +95,7 @@ void vt_quote_free (VtQuote *self);
 const VtQuoteShipping *vt_quote_get_shipping (const VtQuote *self);
 gboolean vt_quote_is_orderable (const VtQuote *self);
 char *vt_quote_discount_message (const VtQuote *self, const char *locale);
+gint64 vt_quote_line_get_backordered (const VtQuoteLine *line);
 char *vt_quote_line_message (const VtQuoteLine *line);
 char *vt_quote_free_delivery (const VtQuote *self, const char *locale, int *percent);
 const char *vt_quote_line_problem_to_string (VtQuoteLineProblem problem);

@@ -13,7 +13,7 @@
 #include "support/vt-test-shop.h"
 
 /* Writes the public catalogue of the test shop, which is made in @folder. It has the discount ONCE besides, 10 % for
- * one order only. */
+ * one order only, and the medium white shirt is sold when there is none. */
 void
 shop_sample_write_catalogue (const char *folder, const char *path)
 {
@@ -38,6 +38,7 @@ shop_sample_write_catalogue (const char *folder, const char *path)
               "VALUES (599, 'Once', 'ONCE', 'percent', 1000, 1, 'active')",
               &error);
   g_assert_no_error (error);
+  g_assert_true (vt_db_exec (db, "UPDATE variant SET backorder = 1 WHERE id = 1005", &error));
   vt_db_free (db);
 
   snapshot = vt_snapshot_open_folder (shop_path, &error);

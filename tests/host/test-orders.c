@@ -156,6 +156,25 @@ test_order (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (available (host), ==, 10);
 }
 
+/* The sale of what is not there yet stands in the ledger like any other. */
+static void
+test_backorder (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_auto (Reply) quote = host_call (host, "POST", "/api/v1/quote", NULL, CART (LINE ("1005", "3"), ""));
+  g_auto (Reply) reply = order (host, CART (LINE ("1005", "3"), SHOPPER ",\"expect\":11640"));
+  g_autoptr (GPtrArray) movements = read_feed (host, "stock", "movement");
+  JsonObject *line;
+
+  assert_status (quote, 200);
+  line = json_array_get_object_element (reply_array (&quote, "lines"), 0);
+  g_assert_cmpint (json_object_get_int_member (line, "available"), ==, -1);
+  g_assert_cmpint (json_object_get_int_member (line, "backordered"), ==, 3);
+  assert_status (reply, 201);
+  g_assert_cmpuint (movements->len, ==, 1);
+  g_assert_cmpint (json_object_get_int_member (movements->pdata[0], "variant"), ==, VT_TEST_SHIRT_M_WHITE);
+  g_assert_cmpint (json_object_get_int_member (movements->pdata[0], "delta"), ==, -3);
+}
+
 static void
 test_refused (Host *host, G_GNUC_UNUSED gconstpointer data)
 {
@@ -510,6 +529,7 @@ main (int argc, char **argv)
   g_test_add ("/host/pages/behind-a-proxy", Host, NULL, set_up_behind_proxy, test_behind_proxy, host_tear_down);
   add ("/host/orders/quote", test_quote);
   add ("/host/orders/place", test_order);
+  add ("/host/orders/backorder", test_backorder);
   add ("/host/orders/refused", test_refused);
   add ("/host/orders/discount-used-up", test_discount_limit);
   add ("/host/orders/status", test_status);

@@ -228,6 +228,27 @@ test_stock (void)
   g_assert_false (vt_quote_is_orderable (self));
 }
 
+/* What is sold when there is none: nothing is wrong with it, and the pieces that come later are told. */
+static void
+test_backorder (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  const VtQuoteLineInput lines[] = { { VT_TEST_CHAIR_GREEN, 2 }, { VT_TEST_SHIRT_S_WHITE, 5 } };
+  g_autoptr (VtQuote) self = NULL;
+
+  g_assert_true (vt_db_exec (db, "UPDATE variant SET backorder = 1 WHERE id IN (1002, 1004)", NULL));
+  self = quote (db, lines, 2, NULL, "PT", 0);
+
+  g_assert_cmpint (line_at (self, 0)->problem, ==, VT_QUOTE_LINE_FINE);
+  g_assert_cmpint (line_at (self, 0)->quantity_available, ==, -1);
+  g_assert_cmpint (line_at (self, 0)->quantity_in_stock, ==, 0);
+  g_assert_cmpint (line_at (self, 0)->total_minor, ==, 2 * 10000);
+  g_assert_cmpint (vt_quote_line_get_backordered (line_at (self, 0)), ==, 2);
+  g_assert_cmpint (line_at (self, 1)->quantity_priced, ==, 5);
+  g_assert_cmpint (vt_quote_line_get_backordered (line_at (self, 1)), ==, 2);
+  g_assert_true (vt_quote_is_orderable (self));
+}
+
 static gint64
 available_two (gint64 variant_id, gpointer data G_GNUC_UNUSED)
 {
@@ -537,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/quote/shipping", test_shipping);
   g_test_add_func ("/quote/sent-nowhere", test_nowhere);
   g_test_add_func ("/quote/stock", test_stock);
+  g_test_add_func ("/quote/backorder", test_backorder);
   g_test_add_func ("/quote/source", test_source);
   g_test_add_func ("/quote/merges-lines", test_merges);
   g_test_add_func ("/quote/empty", test_empty);

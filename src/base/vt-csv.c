@@ -106,6 +106,20 @@ vt_csv_reader_get_separator (VtCsvReader *self)
   return self->separator;
 }
 
+/**
+ * vt_csv_reader_get_position:
+ * @self: a reader
+ *
+ * Returns: how many bytes of the file lie behind it
+ */
+guint64
+vt_csv_reader_get_position (VtCsvReader *self)
+{
+  gsize size = g_bytes_get_size (self->bytes);
+
+  return size - (gsize) (self->end - self->at);
+}
+
 static gboolean
 is_line_end (char c)
 {

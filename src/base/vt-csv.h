@@ -15,6 +15,7 @@ void vt_csv_reader_free (VtCsvReader *self);
 GPtrArray *vt_csv_reader_next (VtCsvReader *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint vt_csv_reader_get_line (VtCsvReader *self);
 char vt_csv_reader_get_separator (VtCsvReader *self);
+guint64 vt_csv_reader_get_position (VtCsvReader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtCsvReader, vt_csv_reader_free)
 

@@ -1,71 +1,40 @@
-/* What the readers of all formats make of a file. */
+/* What the readers of all formats make of a file, one product at a time. */
 
 #include "catalogue/vt-import-private.h"
 
 #include <string.h>
 
-VtImportPhoto *
-vt_import_photo_new (const char *file)
+/* Enough for a product of a few variants with its description. */
+#define BLOCK_SIZE 3072
+
+/**
+ * vt_import_list_new:
+ *
+ * Returns: (transfer full): a list for a #VtImportProduct; left empty it says that there are none
+ */
+GPtrArray *
+vt_import_list_new (void)
 {
-  VtImportPhoto *self = g_new0 (VtImportPhoto, 1);
-
-  self->file = g_strdup (file);
-
-  return self;
+  return g_ptr_array_new ();
 }
 
-static void
-photo_free (VtImportPhoto *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->file);
-  g_clear_pointer (&self->media, vt_media_free);
-  g_free (self);
-}
-
-VtImportVariant *
-vt_import_variant_new (void)
-{
-  VtImportVariant *self = g_new0 (VtImportVariant, 1);
-
-  self->price_minor = VT_IMPORT_ABSENT;
-  self->compare_at_minor = VT_IMPORT_ABSENT;
-  self->cost_minor = VT_IMPORT_ABSENT;
-  self->weight_g = VT_IMPORT_ABSENT;
-  self->track_stock = VT_IMPORT_ABSENT;
-  self->on_hand = VT_IMPORT_ABSENT;
-
-  return self;
-}
-
-void
-vt_import_variant_free (VtImportVariant *self)
-{
-  if (self == NULL)
-    return;
-
-  g_strfreev (self->values);
-  g_free (self->sku);
-  g_free (self->barcode);
-  g_free (self->photo);
-  g_free (self);
-}
-
+/**
+ * vt_import_product_new:
+ * @line: where it begins, from 1
+ * @title: (nullable): its name; %NULL when the file does not say
+ *
+ * Returns: (transfer full): a record that says nothing else
+ */
 VtImportProduct *
 vt_import_product_new (guint line, const char *title)
 {
   VtImportProduct *self = g_new0 (VtImportProduct, 1);
 
+  self->arena = vt_arena_new (BLOCK_SIZE);
   self->line = line;
-  self->title = g_strdup (title);
-  self->tags = g_ptr_array_new_with_free_func (g_free);
-  self->options = g_ptr_array_new_with_free_func (g_free);
-  self->variants = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_import_variant_free);
-  self->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) photo_free);
-  self->collections = g_ptr_array_new_with_free_func (g_free);
-  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->title = vt_arena_text (self->arena, title, -1);
+  self->status = VT_IMPORT_ABSENT;
+  self->publish_us = VT_IMPORT_ABSENT;
 
   return self;
 }
@@ -76,36 +45,41 @@ vt_import_product_free (VtImportProduct *self)
   if (self == NULL)
     return;
 
-  g_free (self->handle);
-  g_free (self->title);
-  g_free (self->description_html);
-  g_free (self->vendor);
-  g_free (self->product_type);
-  g_ptr_array_unref (self->tags);
-  g_ptr_array_unref (self->options);
-  g_ptr_array_unref (self->variants);
-  g_ptr_array_unref (self->photos);
-  g_ptr_array_unref (self->collections);
-  g_ptr_array_unref (self->warnings);
-  g_free (self->refused);
+  g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->options, g_ptr_array_unref);
+  g_clear_pointer (&self->old_handles, g_ptr_array_unref);
+  g_clear_pointer (&self->related, g_ptr_array_unref);
+  g_clear_pointer (&self->videos, g_ptr_array_unref);
+  g_clear_pointer (&self->photos, g_ptr_array_unref);
+  g_clear_pointer (&self->collections, g_ptr_array_unref);
+  g_clear_pointer (&self->translations, g_ptr_array_unref);
+  g_clear_pointer (&self->variants, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  vt_arena_free (self->arena);
   g_free (self);
+}
+
+static void
+add (GPtrArray **list, gconstpointer item)
+{
+  if (*list == NULL)
+    *list = vt_import_list_new ();
+  g_ptr_array_add (*list, (gpointer) item);
 }
 
 /* The same thing said of two variants is said once. */
 void
 vt_import_product_warn (VtImportProduct *self, const char *format, ...)
 {
-  char *message;
+  const char *message;
   va_list list;
 
   va_start (list, format);
-  message = g_strdup_vprintf (format, list);
+  message = vt_arena_printf (self->arena, format, list);
   va_end (list);
 
-  if (g_ptr_array_find_with_equal_func (self->warnings, message, g_str_equal, NULL))
-    g_free (message);
-  else
-    g_ptr_array_add (self->warnings, message);
+  if (self->warnings == NULL || !g_ptr_array_find_with_equal_func (self->warnings, message, g_str_equal, NULL))
+    add (&self->warnings, message);
 }
 
 /* The first reason is told; what follows is mostly its consequence. */
@@ -118,90 +92,136 @@ vt_import_product_refuse (VtImportProduct *self, const char *format, ...)
     return;
 
   va_start (list, format);
-  self->refused = g_strdup_vprintf (format, list);
+  self->refused = vt_arena_printf (self->arena, format, list);
   va_end (list);
 }
 
+/* A copy that lives as long as the product; %NULL for %NULL. */
+const char *
+vt_import_product_text (VtImportProduct *self, const char *text)
+{
+  return vt_arena_text (self->arena, text, -1);
+}
+
+/* Adds to one of the product's lists of texts; what is in it already is not added again. */
 void
-vt_import_product_add_photo (VtImportProduct *self, const char *file)
+vt_import_product_add_text (VtImportProduct *self, GPtrArray **list, const char *text)
 {
-  for (guint i = 0; i < self->photos->len; i++)
-    if (strcmp (((VtImportPhoto *) g_ptr_array_index (self->photos, i))->file, file) == 0)
-      return;
-
-  g_ptr_array_add (self->photos, vt_import_photo_new (file));
+  if (*list == NULL || !g_ptr_array_find_with_equal_func (*list, text, g_str_equal, NULL))
+    add (list, vt_arena_text (self->arena, text, -1));
 }
 
-static void
-collection_free (VtImportCollection *self)
+/* A variant of which the file says nothing yet; its values are "" until they are set. */
+VtImportVariant *
+vt_import_product_add_variant (VtImportProduct *self, guint line, guint n_values)
 {
-  g_free (self->title);
-  g_free (self->parent);
-  photo_free (self->photo);
-  g_free (self);
+  VtImportVariant *variant = vt_arena_alloc (self->arena, sizeof *variant);
+  const char **values = vt_arena_alloc (self->arena, (n_values + 1) * sizeof *values);
+
+  for (guint i = 0; i < n_values; i++)
+    values[i] = "";
+  *variant = (VtImportVariant){
+    .line = line,
+    .values = values,
+    .price_minor = VT_IMPORT_ABSENT,
+    .compare_at_minor = VT_IMPORT_ABSENT,
+    .cost_minor = VT_IMPORT_ABSENT,
+    .weight_g = VT_IMPORT_ABSENT,
+    .track_stock = VT_IMPORT_ABSENT,
+    .backorder = VT_IMPORT_ABSENT,
+    .low_stock = VT_IMPORT_ABSENT,
+    .shipped = VT_IMPORT_ABSENT,
+  };
+  add (&self->variants, variant);
+
+  return variant;
 }
 
-static void
-result_free (VtImportResult *self)
+/* @index is below the number that the variant was made for. */
+void
+vt_import_product_set_value (VtImportProduct *self, VtImportVariant *variant, guint index, const char *value)
 {
-  g_free (self->title);
-  g_free (self->message);
-  g_free (self);
+  ((const char **) variant->values)[index] = vt_arena_text (self->arena, value, -1);
 }
 
-/* The collection of that title, added when there is none yet. */
-VtImportCollection *
-vt_import_add_collection (VtImport *self, const char *title, const char *parent)
+/* The photo of that source, added when there is none yet; it keeps the first alt text that it gets. */
+VtImportPhoto *
+vt_import_product_add_photo (VtImportProduct *self, const char *source, const char *alt)
+{
+  VtImportPhoto *photo = NULL;
+
+  for (guint i = 0; self->photos != NULL && i < self->photos->len && photo == NULL; i++)
+    if (strcmp (((VtImportPhoto *) g_ptr_array_index (self->photos, i))->source, source) == 0)
+      photo = g_ptr_array_index (self->photos, i);
+
+  if (photo == NULL)
+    {
+      photo = vt_arena_alloc (self->arena, sizeof *photo);
+      photo->source = vt_arena_text (self->arena, source, -1);
+      add (&self->photos, photo);
+    }
+  if (photo->alt == NULL)
+    photo->alt = vt_arena_text (self->arena, alt, -1);
+
+  return photo;
+}
+
+void
+vt_import_product_add_video (VtImportProduct *self, const char *url, const char *title)
+{
+  VtImportVideo *video = vt_arena_alloc (self->arena, sizeof *video);
+
+  video->url = vt_arena_text (self->arena, url, -1);
+  video->title = vt_arena_text (self->arena, title, -1);
+  add (&self->videos, video);
+}
+
+/* A title is in the list once; to be a member of it once is enough. */
+void
+vt_import_product_add_collection (VtImportProduct *self, const char *title, const char *parent, gboolean is_member)
 {
   VtImportCollection *collection;
 
-  for (guint i = 0; i < self->collections->len; i++)
+  for (guint i = 0; self->collections != NULL && i < self->collections->len; i++)
     {
       collection = g_ptr_array_index (self->collections, i);
-      if (strcmp (collection->title, title) == 0)
-        return collection;
+      if (strcmp (collection->title, title) == 0 && g_strcmp0 (collection->parent, parent) == 0)
+        {
+          collection->is_member = collection->is_member || is_member;
+          return;
+        }
     }
 
-  collection = g_new0 (VtImportCollection, 1);
-  collection->title = g_strdup (title);
-  collection->parent = g_strdup (parent);
-  g_ptr_array_add (self->collections, collection);
-
-  return collection;
+  collection = vt_arena_alloc (self->arena, sizeof *collection);
+  collection->title = vt_arena_text (self->arena, title, -1);
+  collection->parent = vt_arena_text (self->arena, parent, -1);
+  collection->is_member = is_member;
+  add (&self->collections, collection);
 }
 
-VtImport *
-vt_import_new (const char *images_dir, const char *currency)
-{
-  VtImport *self = g_new0 (VtImport, 1);
-
-  self->images_dir = g_strdup (images_dir);
-  self->currency = g_strdup (currency);
-  self->products = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_import_product_free);
-  self->collections = g_ptr_array_new_with_free_func ((GDestroyNotify) collection_free);
-  self->notes = g_ptr_array_new_with_free_func (g_free);
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) result_free);
-
-  return self;
-}
-
-/**
- * vt_import_free:
- * @self: (nullable): an import
- *
- * Frees it. Photos that were staged and not applied stay in media/, where nothing refers to them.
- */
 void
-vt_import_free (VtImport *self)
+vt_import_product_add_translation (VtImportProduct *self, const char *language, const char *field, const char *value)
 {
-  if (self == NULL)
-    return;
+  VtImportTranslation *translation = vt_arena_alloc (self->arena, sizeof *translation);
 
-  g_free (self->images_dir);
-  g_free (self->currency);
-  g_ptr_array_unref (self->products);
-  g_ptr_array_unref (self->collections);
-  g_ptr_array_unref (self->notes);
-  g_ptr_array_unref (self->results);
-  g_free (self);
+  translation->language = vt_arena_text (self->arena, language, -1);
+  translation->field = vt_arena_text (self->arena, field, -1);
+  translation->value = vt_arena_text (self->arena, value, -1);
+  add (&self->translations, translation);
+}
+
+/* How many there are at a place; said twice of one place, the later counts. */
+void
+vt_import_product_set_stock (VtImportProduct *self, VtImportVariant *variant, const char *place, gint64 on_hand)
+{
+  VtImportStock **next = &variant->stock;
+
+  while (*next != NULL && g_strcmp0 ((*next)->place, place) != 0)
+    next = &(*next)->next;
+  if (*next == NULL)
+    {
+      *next = vt_arena_alloc (self->arena, sizeof **next);
+      (*next)->place = vt_arena_text (self->arena, place, -1);
+    }
+  (*next)->on_hand = on_hand;
 }

@@ -6,8 +6,6 @@
 
 #include "base/vt-html.h"
 #include "base/vt-json.h"
-#include "base/vt-money.h"
-#include "base/vt-text.h"
 #include "catalogue/vt-import-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,53 +39,28 @@ static const char *const column_names[N_COLUMNS] = {
 
 typedef struct
 {
-  VtImport *import;       /* (unowned) */
-  int columns[N_COLUMNS]; /* index of each in the row; -1: not in the file */
-  char *cells[N_COLUMNS]; /* (owned) of the row being read, trimmed; never NULL then */
-  guint line;
-  VtImportProduct *product; /* (unowned) that rows without a name belong to */
-} Rows;
-
-static int
-find_column (const GPtrArray *header, const char *name)
-{
-  for (guint i = 0; i < header->len; i++)
-    if (g_ascii_strcasecmp (g_ptr_array_index (header, i), name) == 0)
-      return (int) i;
-
-  return -1;
-}
+  VtImportSource *source;   /* (unowned) */
+  int columns[N_COLUMNS];   /* index of each in the row; -1: not in the file */
+  JsonNode *described;      /* (owned) (nullable) initial-data.json */
+  VtImportProduct *product; /* (owned) (nullable) of the rows that were read, until its last variant is */
+} Reader;
 
 static gboolean
-recognises (const GPtrArray *header)
+recognises (VtImportSource *source)
 {
   static const Column needed[] = { COLUMN_NAME, COLUMN_SLUG, COLUMN_OPTION_GROUPS, COLUMN_SKU, COLUMN_PRICE };
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (find_column (header, column_names[needed[i]]) < 0)
+    if (vt_import_source_find_column (source, column_names[needed[i]]) < 0)
       return FALSE;
 
   return TRUE;
 }
 
-static void
-rows_clear_cells (Rows *self)
+static const char *
+get_cell (Reader *self, Column column)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
-    g_clear_pointer (&self->cells[i], g_free);
-}
-
-static void
-take_cells (Rows *self, const GPtrArray *row)
-{
-  rows_clear_cells (self);
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      int column = self->columns[i];
-
-      self->cells[i] =
-          vt_text_normalise (column >= 0 && (guint) column < row->len ? g_ptr_array_index (row, (guint) column) : NULL);
-    }
+  return vt_import_source_get_cell (self->source, self->columns[column]);
 }
 
 /* The parts of a cell with bars between, trimmed, the empty ones left out. */
@@ -107,11 +80,32 @@ split (const char *cell)
   return g_strv_builder_end (builder);
 }
 
+/* A category that follows another is a part of it. */
 static void
-add_once (GPtrArray *texts, const char *text)
+add_category (VtImportProduct *product, const char *title)
 {
-  if (!g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
-    g_ptr_array_add (texts, g_strdup (text));
+  const VtImportCollection *upper =
+      product->collections != NULL ? g_ptr_array_index (product->collections, product->collections->len - 1) : NULL;
+
+  for (guint i = 0; product->collections != NULL && i < product->collections->len; i++)
+    if (strcmp (((VtImportCollection *) g_ptr_array_index (product->collections, i))->title, title) == 0)
+      return;
+
+  vt_import_product_add_collection (product, title, upper != NULL ? upper->title : NULL, TRUE);
+}
+
+static void
+take_facet (VtImportProduct *product, const char *group, const char *value)
+{
+  if (g_ascii_strcasecmp (group, "category") == 0)
+    {
+      add_category (product, value);
+      product->product_type = vt_import_product_text (product, value);
+    }
+  else if (g_ascii_strcasecmp (group, "brand") == 0)
+    product->vendor = vt_import_product_text (product, value);
+  else
+    vt_import_product_add_text (product, &product->tags, value);
 }
 
 static void
@@ -131,22 +125,8 @@ take_facets (VtImportProduct *product, const char *cell)
       *value++ = '\0';
       g_strstrip (facets[i]);
       g_strstrip (value);
-      if (*value == '\0')
-        continue;
-
-      if (g_ascii_strcasecmp (facets[i], "category") == 0)
-        {
-          add_once (product->collections, value);
-          g_free (product->product_type);
-          product->product_type = g_strdup (value);
-        }
-      else if (g_ascii_strcasecmp (facets[i], "brand") == 0)
-        {
-          g_free (product->vendor);
-          product->vendor = g_strdup (value);
-        }
-      else
-        add_once (product->tags, value);
+      if (*value != '\0')
+        take_facet (product, facets[i], value);
     }
 }
 
@@ -156,179 +136,71 @@ take_photos (VtImportProduct *product, const char *cell)
   g_auto (GStrv) files = split (cell);
 
   for (guint i = 0; files[i] != NULL; i++)
-    vt_import_product_add_photo (product, files[i]);
+    vt_import_product_add_photo (product, files[i], NULL);
 }
 
-/* (nullable) */
-static char *
-first_of (const char *cell)
+static void
+take_options (VtImportProduct *product, const char *cell)
 {
-  g_auto (GStrv) parts = split (cell);
+  g_auto (GStrv) options = split (cell);
 
-  return g_strdup (parts[0]);
+  product->options = vt_import_list_new ();
+  for (guint i = 0; options[i] != NULL; i++)
+    g_ptr_array_add (product->options, (gpointer) vt_import_product_text (product, options[i]));
 }
 
 static VtImportProduct *
-start_product (Rows *self)
+start_product (Reader *self)
 {
-  VtImportProduct *product = vt_import_product_new (self->line, self->cells[COLUMN_NAME]);
-  g_auto (GStrv) options = split (self->cells[COLUMN_OPTION_GROUPS]);
+  VtImportProduct *product =
+      vt_import_product_new (vt_import_source_get_line (self->source), get_cell (self, COLUMN_NAME));
 
-  if (*self->cells[COLUMN_SLUG] != '\0')
-    product->handle = g_strdup (self->cells[COLUMN_SLUG]);
-  if (self->columns[COLUMN_DESCRIPTION] >= 0)
-    product->description_html = vt_html_from_plain_text (self->cells[COLUMN_DESCRIPTION]);
-  if (self->columns[COLUMN_FACETS] >= 0)
+  if (*get_cell (self, COLUMN_SLUG) != '\0')
+    product->handle = vt_import_product_text (product, get_cell (self, COLUMN_SLUG));
+  if (*get_cell (self, COLUMN_DESCRIPTION) != '\0')
     {
-      product->vendor = g_strdup ("");
-      product->product_type = g_strdup ("");
+      g_autofree char *html = vt_html_from_plain_text (get_cell (self, COLUMN_DESCRIPTION));
+
+      product->description_html = vt_import_product_text (product, html);
     }
-  take_facets (product, self->cells[COLUMN_FACETS]);
-  take_photos (product, self->cells[COLUMN_ASSETS]);
-  for (guint i = 0; options[i] != NULL; i++)
-    g_ptr_array_add (product->options, g_strdup (options[i]));
+  take_facets (product, get_cell (self, COLUMN_FACETS));
+  take_photos (product, get_cell (self, COLUMN_ASSETS));
+  take_options (product, get_cell (self, COLUMN_OPTION_GROUPS));
 
   return product;
 }
 
-static gboolean
-is_number (const char *text, gint64 *out)
+static void
+take_values (Reader *self, VtImportProduct *product, VtImportVariant *variant, char **values)
 {
-  return g_ascii_string_to_signed (text, 10, -1000000000, 1000000000, out, NULL);
+  guint n_values = g_strv_length (values);
+
+  if (n_values != product->options->len)
+    vt_import_product_refuse (product, _ ("line %u has %u option values and the product has %u options"),
+                              vt_import_source_get_line (self->source), n_values, product->options->len);
+  for (guint i = 0; i < n_values && i < product->options->len; i++)
+    vt_import_product_set_value (product, variant, i, values[i]);
 }
 
 static void
-take_stock (Rows *self, VtImportProduct *product, VtImportVariant *variant)
+add_variant (Reader *self, VtImportProduct *product)
 {
-  const char *stock = self->cells[COLUMN_STOCK];
-  const char *track = self->cells[COLUMN_TRACK];
+  guint line = vt_import_source_get_line (self->source);
+  VtImportVariant *variant = vt_import_product_add_variant (product, line, product->options->len);
+  g_auto (GStrv) values = split (get_cell (self, COLUMN_OPTION_VALUES));
+  g_auto (GStrv) photos = split (get_cell (self, COLUMN_VARIANT_ASSETS));
+  gint64 stock = vt_import_source_take_integer (self->source, product, self->columns[COLUMN_STOCK]);
 
-  if (*stock != '\0' && !is_number (stock, &variant->on_hand))
-    vt_import_product_warn (product, _ ("line %u: the stock “%s” is not a whole number and was left out"), self->line,
-                            stock);
-
-  if (g_ascii_strcasecmp (track, "false") == 0 || strcmp (track, "0") == 0)
-    variant->track_stock = 0;
-  else if (g_ascii_strcasecmp (track, "true") == 0 || strcmp (track, "1") == 0)
-    variant->track_stock = 1;
+  take_values (self, product, variant, values);
+  variant->sku = vt_import_source_take_code (self->source, product, self->columns[COLUMN_SKU]);
+  variant->price_minor = vt_import_source_take_amount (self->source, product, self->columns[COLUMN_PRICE]);
+  variant->track_stock = vt_import_source_take_boolean (self->source, product, self->columns[COLUMN_TRACK]);
+  if (stock != VT_IMPORT_ABSENT && stock != VT_IMPORT_CLEAR)
+    vt_import_product_set_stock (product, variant, NULL, stock);
+  take_facets (product, get_cell (self, COLUMN_VARIANT_FACETS));
+  take_photos (product, get_cell (self, COLUMN_VARIANT_ASSETS));
+  variant->photo = vt_import_product_text (product, photos[0]);
 }
-
-static void
-add_variant (Rows *self, VtImportProduct *product)
-{
-  g_autoptr (VtImportVariant) variant = vt_import_variant_new ();
-  g_autoptr (GError) local = NULL;
-  VtMoney price = { 0 };
-
-  variant->values = split (self->cells[COLUMN_OPTION_VALUES]);
-  variant->sku = g_strdup (self->cells[COLUMN_SKU]);
-  take_stock (self, product, variant);
-  take_facets (product, self->cells[COLUMN_VARIANT_FACETS]);
-  take_photos (product, self->cells[COLUMN_VARIANT_ASSETS]);
-  variant->photo = first_of (self->cells[COLUMN_VARIANT_ASSETS]);
-
-  if (g_strv_length (variant->values) != product->options->len)
-    vt_import_product_refuse (product, _ ("line %u has %u option values and the product has %u options"), self->line,
-                              g_strv_length (variant->values), product->options->len);
-  if (vt_money_parse (self->cells[COLUMN_PRICE], self->import->currency, &price, &local))
-    variant->price_minor = price.minor;
-  else
-    vt_import_product_refuse (product, _ ("line %u: the price cannot be read: %s"), self->line, local->message);
-
-  g_ptr_array_add (product->variants, g_steal_pointer (&variant));
-}
-
-static gboolean
-is_blank (Rows *self)
-{
-  for (guint i = 0; i < N_COLUMNS; i++)
-    if (*self->cells[i] != '\0')
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-take_row (Rows *self)
-{
-  if (is_blank (self))
-    return;
-
-  if (*self->cells[COLUMN_NAME] != '\0')
-    {
-      self->product = start_product (self);
-      g_ptr_array_add (self->import->products, self->product);
-    }
-  else if (self->product == NULL)
-    {
-      VtImportProduct *lost = vt_import_product_new (self->line, self->cells[COLUMN_SKU]);
-
-      vt_import_product_refuse (lost, _ ("a variant that follows no product; give its line a name"));
-      g_ptr_array_add (self->import->products, lost);
-      return;
-    }
-  add_variant (self, self->product);
-}
-
-/* Without initial-data.json each category is a collection; one that follows another is a part of it. */
-static void
-derive_collections (VtImport *self)
-{
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      const VtImportProduct *product = g_ptr_array_index (self->products, i);
-      const char *parent = NULL;
-
-      for (guint j = 0; j < product->collections->len; j++)
-        {
-          const char *title = g_ptr_array_index (product->collections, j);
-
-          vt_import_add_collection (self, title, parent);
-          parent = title;
-        }
-    }
-}
-
-static gboolean
-read_rows (VtImport *self, VtCsvReader *reader, const GPtrArray *header, GCancellable *cancellable, GError **error)
-{
-  Rows rows = { .import = self };
-  g_autoptr (GError) local = NULL;
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    rows.columns[i] = find_column (header, column_names[i]);
-
-  for (;;)
-    {
-      g_autoptr (GPtrArray) row = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, &local))
-        break;
-      row = vt_csv_reader_next (reader, &local);
-      if (row == NULL)
-        break;
-      rows.line = vt_csv_reader_get_line (reader);
-      take_cells (&rows, row);
-      take_row (&rows);
-    }
-  rows_clear_cells (&rows);
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  derive_collections (self);
-
-  return TRUE;
-}
-
-const VtImportFormat vt_import_vendure = {
-  .name = "vendure",
-  .header = "name, slug, description, assets, facets, optionGroups, optionValues, sku, price, …",
-  .recognises = recognises,
-  .read = read_rows,
-};
 
 static JsonObject *
 get_object_element (JsonArray *array, guint index)
@@ -363,14 +235,20 @@ get_string_element (JsonArray *array, guint index)
 }
 
 static gboolean
-has_facet (const GPtrArray *categories, const GPtrArray *tags, const char *value)
+has_facet (const VtImportProduct *product, const char *value)
 {
-  return value != NULL && (g_ptr_array_find_with_equal_func ((GPtrArray *) categories, value, g_str_equal, NULL) ||
-                           g_ptr_array_find_with_equal_func ((GPtrArray *) tags, value, g_str_equal, NULL));
+  if (value == NULL)
+    return FALSE;
+
+  for (guint i = 0; product->collections != NULL && i < product->collections->len; i++)
+    if (strcmp (((VtImportCollection *) g_ptr_array_index (product->collections, i))->title, value) == 0)
+      return TRUE;
+
+  return product->tags != NULL && g_ptr_array_find_with_equal_func (product->tags, value, g_str_equal, NULL);
 }
 
 static gboolean
-passes_filter (const GPtrArray *categories, const GPtrArray *tags, JsonObject *filter)
+passes_filter (const VtImportProduct *product, JsonObject *filter)
 {
   JsonNode *node = json_object_get_member (filter, "args");
   JsonObject *args = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -384,13 +262,13 @@ passes_filter (const GPtrArray *categories, const GPtrArray *tags, JsonObject *f
   node = json_object_get_member (args, "containsAny");
   any = node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
   for (guint i = 0; i < json_array_get_length (values); i++)
-    n_found += has_facet (categories, tags, get_string_element (values, i)) ? 1 : 0;
+    n_found += has_facet (product, get_string_element (values, i)) ? 1 : 0;
 
   return any ? n_found > 0 : n_found > 0 && n_found == json_array_get_length (values);
 }
 
 static gboolean
-passes_filters (const GPtrArray *categories, const GPtrArray *tags, JsonObject *collection)
+passes_filters (const VtImportProduct *product, JsonObject *collection)
 {
   JsonArray *filters = get_array (collection, "filters");
   guint n = filters != NULL ? json_array_get_length (filters) : 0;
@@ -399,84 +277,171 @@ passes_filters (const GPtrArray *categories, const GPtrArray *tags, JsonObject *
     {
       JsonObject *filter = get_object_element (filters, i);
 
-      if (filter == NULL || !passes_filter (categories, tags, filter))
+      if (filter == NULL || !passes_filter (product, filter))
         return FALSE;
     }
 
   return n > 0;
 }
 
+/* What initial-data.json describes takes the place of the categories. */
 static void
-add_described (VtImport *self, JsonObject *described)
+assign_collections (VtImportProduct *product, JsonArray *described)
+{
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (described); i++)
+    {
+      JsonObject *object = get_object_element (described, i);
+      const char *title = object != NULL ? get_string (object, "name") : NULL;
+
+      if (title != NULL && *title != '\0' && passes_filters (product, object))
+        g_ptr_array_add (titles, (gpointer) title);
+    }
+
+  g_clear_pointer (&product->collections, g_ptr_array_unref);
+  for (guint i = 0; i < titles->len; i++)
+    vt_import_product_add_collection (product, g_ptr_array_index (titles, i), NULL, TRUE);
+}
+
+static VtImportProduct *
+finish (Reader *self, VtImportProduct *product)
+{
+  if (product != NULL && self->described != NULL)
+    assign_collections (product, get_array (json_node_get_object (self->described), "collections"));
+
+  return product;
+}
+
+static void
+add_described (VtImportSource *source, JsonObject *described)
 {
   const char *title = get_string (described, "name");
   JsonArray *assets = get_array (described, "assetPaths");
   const char *file = assets != NULL && json_array_get_length (assets) > 0 ? get_string_element (assets, 0) : NULL;
-  VtImportCollection *collection;
 
   if (title == NULL || *title == '\0')
-    {
-      g_ptr_array_add (self->notes, g_strdup (_ ("A collection without a name was left out")));
-      return;
-    }
-  collection = vt_import_add_collection (self, title, get_string (described, "parentName"));
-  if (file != NULL && collection->photo == NULL)
-    collection->photo = vt_import_photo_new (file);
+    vt_import_source_note (source, _ ("A collection without a name was left out"));
+  else
+    vt_import_source_add_collection (source, title, get_string (described, "parentName"), file);
 }
 
-static void
-assign_products (VtImport *self, JsonArray *described)
-{
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      VtImportProduct *product = g_ptr_array_index (self->products, i);
-      g_autoptr (GPtrArray) categories = g_steal_pointer (&product->collections);
-
-      product->collections = g_ptr_array_new_with_free_func (g_free);
-      for (guint j = 0; j < json_array_get_length (described); j++)
-        {
-          JsonObject *object = get_object_element (described, j);
-          const char *title = object != NULL ? get_string (object, "name") : NULL;
-
-          if (title != NULL && *title != '\0' && passes_filters (categories, product->tags, object))
-            add_once (product->collections, title);
-        }
-    }
-}
-
-/* Reads Vendure's initial-data.json after its product file: the collections of the sample shop. What else is in it
- * belongs to settings that are not the catalogue's, and is told. */
-gboolean
-vt_import_vendure_read_collections (VtImport *self, GBytes *bytes, GError **error)
+/* initial-data.json: the collections of the sample shop. What else is in it belongs to settings that are not the
+ * catalogue's, and is told. */
+static JsonNode *
+read_described (VtImportSource *source, const char *name, GBytes *bytes, GError **error)
 {
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autoptr (JsonNode) root =
       vt_json_parse (text != NULL ? text : "", (gssize) size, JSON_MAX_BYTES, JSON_MAX_DEPTH, error);
-  JsonObject *object;
-  JsonArray *described;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonArray *described = object != NULL ? get_array (object, "collections") : NULL;
 
-  if (root == NULL)
-    return FALSE;
-  object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  described = object != NULL ? get_array (object, "collections") : NULL;
   if (described == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is not Vendure's initial-data.json: expected an object with “collections”"));
-      return FALSE;
+      if (root != NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                             _ ("This is not Vendure's initial-data.json: expected an object with “collections”"));
+      g_prefix_error (error, "“%s”: ", name);
+      return NULL;
     }
 
-  g_ptr_array_set_size (self->collections, 0);
   for (guint i = 0; i < json_array_get_length (described); i++)
     if (get_object_element (described, i) != NULL)
-      add_described (self, get_object_element (described, i));
-  assign_products (self, described);
-
+      add_described (source, get_object_element (described, i));
   if (json_object_has_member (object, "shippingMethods") || json_object_has_member (object, "taxRates"))
-    g_ptr_array_add (self->notes,
-                     g_strdup (_ ("Shipping, taxes, payment and countries of the file were not taken over; "
-                                  "set them in the shop's settings")));
+    vt_import_source_note (source, _ ("Shipping, taxes, payment and countries of the file were not taken over; "
+                                      "set them in the shop's settings"));
 
-  return TRUE;
+  return g_steal_pointer (&root);
 }
+
+static void
+close_reader (gpointer reader)
+{
+  Reader *self = reader;
+
+  g_clear_pointer (&self->described, json_node_unref);
+  g_clear_pointer (&self->product, vt_import_product_free);
+  g_free (self);
+}
+
+static gpointer
+open_reader (VtImportSource *source, GError **error)
+{
+  Reader *self = g_new0 (Reader, 1);
+  const char *name = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) json = vt_import_source_get_companion (source, ".json", &name, &local);
+
+  self->source = source;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    self->columns[i] = vt_import_source_find_column (source, column_names[i]);
+  if (json != NULL)
+    self->described = read_described (source, name, json, &local);
+  if (local == NULL)
+    return self;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  close_reader (self);
+
+  return NULL;
+}
+
+/* A variant that follows no product. */
+static VtImportProduct *
+lose_row (Reader *self)
+{
+  VtImportProduct *lost = vt_import_product_new (vt_import_source_get_line (self->source), get_cell (self, COLUMN_SKU));
+
+  vt_import_product_refuse (lost, _ ("a variant that follows no product; give its line a name"));
+
+  return lost;
+}
+
+static VtImportProduct *
+next_product (gpointer reader, GError **error)
+{
+  Reader *self = reader;
+  g_autoptr (GError) local = NULL;
+
+  while (vt_import_source_next_row (self->source, &local))
+    {
+      VtImportProduct *done;
+
+      if (vt_import_source_is_blank_row (self->source))
+        continue;
+      if (*get_cell (self, COLUMN_NAME) == '\0' && self->product == NULL)
+        return lose_row (self);
+      if (*get_cell (self, COLUMN_NAME) == '\0')
+        {
+          add_variant (self, self->product);
+          continue;
+        }
+
+      done = g_steal_pointer (&self->product);
+      self->product = start_product (self);
+      add_variant (self, self->product);
+      if (done != NULL)
+        return finish (self, done);
+    }
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  return finish (self, g_steal_pointer (&self->product));
+}
+
+const VtImportFormat vt_import_vendure = {
+  .name = "vendure",
+  .label = "Vendure",
+  .columns = "name, slug, description, assets, facets, optionGroups, optionValues, sku, price, …",
+  .recognises = recognises,
+  .open = open_reader,
+  .next = next_product,
+  .close = close_reader,
+};

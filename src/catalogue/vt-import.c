@@ -1,15 +1,19 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* Product files of other programs: which format they are, and their photos. */
+/* Product files of other programs: opened, and recognised by their header. */
 
-#include "base/vt-file.h"
-#include "base/vt-handle.h"
-#include "base/vt-money.h"
-#include "base/vt-text.h"
-#include "catalogue/vt-import-private.h"
+#include "catalogue/vt-import-state.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+
+/* Rows that are kept to be shown while the columns are chosen. */
+#define SAMPLE_ROWS 20
+
+/* Results are many and small. */
+#define RESULTS_BLOCK_SIZE (64 * 1024)
 
 static const VtImportFormat *const formats[] = { &vt_import_vendure };
 
@@ -29,16 +33,45 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static GPtrArray *
-normalise_header (const GPtrArray *cells)
+static void
+file_free (VtImportFile *self)
 {
-  GPtrArray *header = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < cells->len; i++)
-    g_ptr_array_add (header, vt_text_normalise (g_ptr_array_index (cells, i)));
-
-  return header;
+  g_free (self->path);
+  g_free (self);
 }
+
+/* Options -----------------------------------------------------------------------------------------------------------
+ */
+
+static VtImportOptions
+copy_options (const VtImportOptions *options, const char *first_file)
+{
+  VtImportOptions copy = *options;
+  g_autofree char *folder = g_path_get_dirname (first_file);
+
+  copy.format = g_strdup (options->format);
+  copy.mapping = g_strdup (options->mapping);
+  copy.images = options->images != NULL ? g_strdup (options->images) : g_build_filename (folder, "images", NULL);
+  copy.currency = g_strdup (options->currency);
+  copy.encoding = g_strdup (options->encoding);
+  copy.language = g_strdup (options->language);
+
+  return copy;
+}
+
+static void
+clear_options (VtImportOptions *options)
+{
+  g_free ((char *) options->format);
+  g_free ((char *) options->mapping);
+  g_free ((char *) options->images);
+  g_free ((char *) options->currency);
+  g_free ((char *) options->encoding);
+  g_free ((char *) options->language);
+}
+
+/* Opening -----------------------------------------------------------------------------------------------------------
+ */
 
 static gboolean
 is_named (const VtImportFormat *format, const char *name)
@@ -47,328 +80,306 @@ is_named (const VtImportFormat *format, const char *name)
 }
 
 static const VtImportFormat *
-find_format (const char *name, const char *file, const GPtrArray *header, GError **error)
+find_format (const char *name, VtImportSource *source, GError **error)
 {
-  gboolean known = FALSE;
+  g_autoptr (GString) known = g_string_new (NULL);
+  gboolean is_known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      known = known || is_named (formats[i], name);
-      if (is_named (formats[i], name) && formats[i]->recognises (header))
-        return formats[i];
+      const VtImportFormat *format = formats[i];
+
+      is_known = is_known || is_named (format, name);
+      if (format->refusal == NULL)
+        g_string_append_printf (known, "%s%s (%s)", known->len > 0 ? "; " : "", format->label, format->columns);
+      if (!is_named (format, name) || !format->recognises (source))
+        continue;
+      if (format->refusal == NULL)
+        return format;
+      fail (error, "%s", _ (format->refusal));
+      return NULL;
     }
 
-  if (!known)
+  if (!is_known)
     fail (error, _ ("“%s” is not a format that can be imported; leave it out to have the format recognised"), name);
   else
-    fail (error, _ ("“%s”, line 1: this is not the header of a product file. Expected the columns of Vendure (%s)"),
-          file, vt_import_vendure.header);
+    fail (error, _ ("line 1: this is not the header of a product file. Expected the columns of %s"), known->str);
 
   return NULL;
 }
 
-static gboolean
-read_products (VtImport *self,
-               const char *file,
-               GBytes *bytes,
-               const char *format_name,
-               GCancellable *cancellable,
-               GError **error)
-{
-  g_autoptr (VtCsvReader) reader = vt_csv_reader_new (bytes, 0, error);
-  g_autoptr (GPtrArray) cells = NULL;
-  g_autoptr (GPtrArray) header = NULL;
-  g_autoptr (GError) local = NULL;
-  const VtImportFormat *format;
-
-  if (reader == NULL)
-    {
-      g_prefix_error (error, "“%s”: ", file);
-      return FALSE;
-    }
-  cells = vt_csv_reader_next (reader, &local);
-  if (local != NULL)
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&local), "“%s”: ", file);
-      return FALSE;
-    }
-  if (cells == NULL)
-    return fail (
-        error, _ ("“%s” is empty. Expected a line with the names of the columns, then a line for each variant"), file);
-
-  header = normalise_header (cells);
-  format = find_format (format_name, file, header, error);
-  if (format == NULL)
-    return FALSE;
-  if (!format->read (self, reader, header, cancellable, error))
-    {
-      g_prefix_error (error, "“%s”: ", file);
-      return FALSE;
-    }
-
-  return self->products->len > 0 ||
-         fail (error, _ ("“%s” has a header and no products below it; export it again"), file);
-}
-
-/* The address that a product is known by, here and when the file is imported again. */
 static void
-settle_handle (VtImportProduct *product)
+keep_sample (VtImport *self, VtImportSource *source)
 {
-  g_autofree char *given = g_steal_pointer (&product->handle);
+  guint n_columns = vt_import_source_get_n_columns (source);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (given != NULL)
-    product->handle = vt_handle_new (given);
-  if (product->handle == NULL)
-    product->handle = vt_handle_new (product->title);
-  for (guint i = 0; i < product->variants->len && product->handle == NULL; i++)
-    {
-      const VtImportVariant *variant = g_ptr_array_index (product->variants, i);
-
-      if (variant->sku != NULL)
-        product->handle = vt_handle_new (variant->sku);
-    }
-  if (product->handle == NULL)
-    vt_import_product_refuse (product, _ ("no address can be made from its title; give it one in the file"));
+  for (guint i = 0; i < n_columns; i++)
+    g_strv_builder_add (builder, vt_import_source_get_cell (source, (int) i));
+  g_ptr_array_add (self->sample, g_strv_builder_end (builder));
 }
 
 static void
-check_skus (VtImportProduct *product, GHashTable *lines)
+keep_columns (VtImport *self, VtImportSource *source)
 {
-  for (guint i = 0; i < product->variants->len; i++)
-    {
-      const VtImportVariant *variant = g_ptr_array_index (product->variants, i);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-      if (variant->sku != NULL && *variant->sku != '\0' &&
-          !g_hash_table_insert (lines, variant->sku, GUINT_TO_POINTER (product->line)))
-        vt_import_product_warn (product, _ ("the SKU “%s” is used more than once"), variant->sku);
-    }
+  for (guint i = 0; i < vt_import_source_get_n_columns (source); i++)
+    g_strv_builder_add (builder, vt_import_source_get_column (source, i));
+  self->columns = g_strv_builder_end (builder);
 }
 
-/* What only shows when all products are known: addresses and SKUs that are there twice. */
-static void
-check_together (VtImport *self)
-{
-  g_autoptr (GHashTable) handles = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) skus = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      VtImportProduct *product = g_ptr_array_index (self->products, i);
-      gpointer line = NULL;
-
-      if (product->refused != NULL)
-        continue;
-      settle_handle (product);
-      if (product->handle == NULL)
-        continue;
-      if (g_hash_table_lookup_extended (handles, product->handle, NULL, &line))
-        vt_import_product_refuse (product,
-                                  _ ("the product on line %u has the address “%s” already; change one of them"),
-                                  GPOINTER_TO_UINT (line), product->handle);
-      else
-        g_hash_table_insert (handles, product->handle, GUINT_TO_POINTER (product->line));
-      check_skus (product, skus);
-    }
-}
-
+/* Looks at the first rows, so that a file without any, or broken from the start, is told at once. */
 static gboolean
-read_file (VtImport *self, const char *file, const char *format, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GBytes) bytes = vt_file_read (file, VT_IMPORT_MAX_BYTES, error);
-
-  if (bytes == NULL)
-    return FALSE;
-  if (!g_str_has_suffix (file, ".json"))
-    return read_products (self, file, bytes, format, cancellable, error);
-  if (vt_import_vendure_read_collections (self, bytes, error))
-    return TRUE;
-  g_prefix_error (error, "“%s”: ", file);
-
-  return FALSE;
-}
-
-/**
- * vt_import_read:
- * @files: (array zero-terminated=1) (element-type filename): product files, then what belongs to them (Vendure's
- *   initial-data.json)
- * @format: (nullable): "vendure", or "auto" or %NULL to have it recognised by the header
- * @images_dir: (nullable) (type filename): where the photos are; %NULL: `images` beside the first file
- * @currency: ISO 4217 code of the shop: the amounts are taken to be in it
- * @cancellable: (nullable): stops the reading
- * @error: one sentence that names file and line
- *
- * Reads the files and checks what can be checked without a shop. A product that cannot be taken over is kept with the
- * reason and refused when the import is applied; a file that is not what it should be is an error. Any thread.
- *
- * Returns: (transfer full) (nullable): what was read
- */
-VtImport *
-vt_import_read (const char *const *files,
-                const char *format,
-                const char *images_dir,
-                const char *currency,
-                GCancellable *cancellable,
-                GError **error)
-{
-  g_autoptr (VtImport) self = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *images = NULL;
-
-  g_return_val_if_fail (files != NULL && files[0] != NULL, NULL);
-  g_return_val_if_fail (vt_currency_is_valid (currency), NULL);
-
-  folder = g_path_get_dirname (files[0]);
-  images = images_dir != NULL ? g_strdup (images_dir) : g_build_filename (folder, "images", NULL);
-  self = vt_import_new (images, currency);
-
-  for (guint i = 0; files[i] != NULL; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !read_file (self, files[i], format, cancellable, error))
-      return NULL;
-  check_together (self);
-
-  return g_steal_pointer (&self);
-}
-
-static VtMedia *
-stage_photo (VtImport *self, const char *file, const char *shop_path, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (VtMedia) media = NULL;
-
-  if (strpbrk (file, "/\\") != NULL || *file == '.')
-    {
-      fail (error, _ ("photo %s: this is not the name of a file in %s"), file, self->images_dir);
-      return NULL;
-    }
-  path = g_build_filename (self->images_dir, file, NULL);
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      fail (error, _ ("photo %s: not found at %s"), file, path);
-      return NULL;
-    }
-  media = vt_media_stage_file (shop_path, path, cancellable, error);
-  if (media == NULL)
-    {
-      g_prefix_error (error, _ ("photo %s: "), file);
-      return NULL;
-    }
-  if (!g_str_has_prefix (media->type, "image/"))
-    {
-      fail (error, _ ("photo %s: %s is not a picture"), file, path);
-      return NULL;
-    }
-
-  return g_steal_pointer (&media);
-}
-
-/* @warn gets what is wrong with a photo; only cancelling ends the work. */
-static gboolean
-stage_one (VtImport *self,
-           VtImportPhoto *photo,
-           const char *shop_path,
-           GPtrArray *warnings,
-           GCancellable *cancellable,
-           GError **error)
+read_sample (VtImport *self, VtImportSource *source, GError **error)
 {
   g_autoptr (GError) local = NULL;
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-
-  g_clear_pointer (&photo->media, vt_media_free);
-  photo->media = stage_photo (self, photo->file, shop_path, cancellable, &local);
-  if (photo->media == NULL)
-    g_ptr_array_add (warnings, g_strdup (local->message));
-
-  return TRUE;
-}
-
-static guint
-count_photos (VtImport *self)
-{
+  gboolean is_first = self->columns == NULL;
   guint n = 0;
 
-  for (guint i = 0; i < self->products->len; i++)
-    n += ((VtImportProduct *) g_ptr_array_index (self->products, i))->photos->len;
-  for (guint i = 0; i < self->collections->len; i++)
-    n += ((VtImportCollection *) g_ptr_array_index (self->collections, i))->photo != NULL ? 1 : 0;
+  if (is_first)
+    keep_columns (self, source);
+  while (n < SAMPLE_ROWS && vt_import_source_next_row (source, &local))
+    {
+      n++;
+      if (is_first)
+        keep_sample (self, source);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
-  return n;
+  return n > 0 || fail (error, _ ("The file has a header and no products below it; export it again"));
+}
+
+static void
+move_all (GPtrArray *to, GPtrArray *from)
+{
+  while (from->len > 0)
+    g_ptr_array_add (to, g_ptr_array_steal_index (from, 0));
+}
+
+static gboolean
+look_into (VtImport *self, VtImportFile *file, GError **error)
+{
+  g_autoptr (VtImportSource) source = vt_import_source_new (self, file, error);
+  gpointer reader;
+
+  if (source == NULL)
+    return FALSE;
+  file->format = find_format (self->options.format, source, error);
+  if (file->format == NULL)
+    return FALSE;
+
+  reader = file->format->open (source, error);
+  if (reader == NULL)
+    return FALSE;
+  file->format->close (reader);
+  move_all (self->described, source->described);
+  move_all (self->notes, source->notes);
+
+  return read_sample (self, source, error);
+}
+
+static gboolean
+add_file (VtImport *self, const char *path, GError **error)
+{
+  VtImportFile *file = g_new0 (VtImportFile, 1);
+  GStatBuf info = { 0 };
+
+  file->path = g_strdup (path);
+  g_ptr_array_add (self->files, file);
+  if (g_stat (path, &info) != 0)
+    return fail (error, "%s", g_strerror (errno));
+  if (info.st_size > VT_IMPORT_MAX_BYTES)
+    return fail (error, _ ("The file is larger than %d MB; split it into several"),
+                 (int) (VT_IMPORT_MAX_BYTES / 1024 / 1024));
+
+  file->bytes = (guint64) info.st_size;
+  self->total_bytes += file->bytes;
+
+  return look_into (self, file, error);
+}
+
+static char **
+find_companions (const char *const *files)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; files[i] != NULL; i++)
+    if (g_str_has_suffix (files[i], ".json"))
+      g_strv_builder_add (builder, files[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+static VtImport *
+import_new (const char *const *files, const VtImportOptions *options)
+{
+  VtImport *self = g_new0 (VtImport, 1);
+
+  self->options = copy_options (options, files[0]);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  self->companions = find_companions (files);
+  self->sample = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->described = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_import_described_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->arena = vt_arena_new (RESULTS_BLOCK_SIZE);
+  self->results = g_ptr_array_new ();
+
+  return self;
 }
 
 /**
- * vt_import_stage_photos:
- * @self: what was read
- * @shop_path: (type filename): the shop's folder
- * @progress: (nullable) (scope call): told after each picture
- * @data: for @progress
+ * vt_import_open:
+ * @files: (array zero-terminated=1) (element-type filename): product files, and what belongs to them (Vendure's
+ *   initial-data.json)
+ * @options: how they are to be read; copied
  * @cancellable: (nullable): stops the work
- * @error: %G_IO_ERROR_CANCELLED
+ * @error: one sentence that names the file
  *
- * Copies the photos into the shop's media/, before the transaction that makes use of them. One that is missing or is
- * not a picture is told in the result of its product, which is imported without it.
+ * Finds out what the files are, by their headers and first rows. They are read when the import is rehearsed or applied,
+ * each time anew, so that their size is no matter. Any thread; one at a time from then on.
  *
- * Returns: whether all photos were looked at
+ * Returns: (transfer full) (nullable): the import, nothing done yet
  */
-gboolean
-vt_import_stage_photos (VtImport *self,
-                        const char *shop_path,
-                        VtImportProgress progress,
-                        gpointer data,
-                        GCancellable *cancellable,
-                        GError **error)
+VtImport *
+vt_import_open (const char *const *files, const VtImportOptions *options, GCancellable *cancellable, GError **error)
 {
-  guint total = count_photos (self);
-  guint done = 0;
+  g_autoptr (VtImport) self = NULL;
 
-  for (guint i = 0; i < self->products->len; i++)
+  g_return_val_if_fail (files != NULL && files[0] != NULL, NULL);
+  g_return_val_if_fail (options->currency != NULL, NULL);
+
+  self = import_new (files, options);
+  for (guint i = 0; files[i] != NULL; i++)
     {
-      VtImportProduct *product = g_ptr_array_index (self->products, i);
-
-      for (guint j = 0; j < product->photos->len; j++)
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (!g_strv_contains ((const char *const *) self->companions, files[i]) && !add_file (self, files[i], error))
         {
-          if (!stage_one (self, g_ptr_array_index (product->photos, j), shop_path, product->warnings, cancellable,
-                          error))
-            return FALSE;
-          if (progress != NULL)
-            progress (++done, total, data);
+          if (error != NULL && strstr ((*error)->message, files[i]) == NULL)
+            g_prefix_error (error, "“%s”: ", files[i]);
+          return NULL;
         }
     }
+  if (self->files->len > 0)
+    return g_steal_pointer (&self);
 
-  for (guint i = 0; i < self->collections->len; i++)
-    {
-      VtImportCollection *collection = g_ptr_array_index (self->collections, i);
+  fail (error, _ ("“%s” goes with a product file; name that one too"), files[0]);
 
-      if (collection->photo == NULL)
-        continue;
-      if (!stage_one (self, collection->photo, shop_path, self->notes, cancellable, error))
-        return FALSE;
-      if (progress != NULL)
-        progress (++done, total, data);
-    }
+  return NULL;
+}
 
-  return TRUE;
+/**
+ * vt_import_free:
+ * @self: (nullable): an import
+ *
+ * Frees it. Photos that were staged and not applied stay in media/, where nothing refers to them.
+ */
+void
+vt_import_free (VtImport *self)
+{
+  if (self == NULL)
+    return;
+
+  clear_options (&self->options);
+  g_ptr_array_unref (self->files);
+  g_strfreev (self->companions);
+  g_strfreev (self->columns);
+  g_ptr_array_unref (self->sample);
+  g_ptr_array_unref (self->described);
+  g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
+  vt_arena_free (self->arena);
+  g_ptr_array_unref (self->results);
+  g_free (self);
+}
+
+/* What is known of it -----------------------------------------------------------------------------------------------
+ */
+
+/**
+ * vt_import_set_progress:
+ * @self: an import
+ * @progress: (nullable): told now and then while photos are staged and products read
+ * @data: for @progress
+ */
+void
+vt_import_set_progress (VtImport *self, VtImportProgress progress, gpointer data)
+{
+  self->progress = progress;
+  self->progress_data = data;
+}
+
+/**
+ * vt_import_get_options:
+ * @self: an import
+ *
+ * Returns: (transfer none): how the files are read, with what was found out in the place of what was not given
+ */
+const VtImportOptions *
+vt_import_get_options (VtImport *self)
+{
+  return &self->options;
+}
+
+/**
+ * vt_import_get_format:
+ * @self: an import
+ *
+ * Returns: (transfer none): the format of the first file, such as "vendure"
+ */
+const char *
+vt_import_get_format (VtImport *self)
+{
+  return ((VtImportFile *) g_ptr_array_index (self->files, 0))->format->name;
+}
+
+/**
+ * vt_import_get_columns:
+ * @self: an import
+ *
+ * Returns: (transfer none) (array zero-terminated=1): names of the columns of the first file
+ */
+const char *const *
+vt_import_get_columns (VtImport *self)
+{
+  return (const char *const *) self->columns;
+}
+
+/**
+ * vt_import_get_sample:
+ * @self: an import
+ *
+ * Returns: (transfer none) (element-type GStrv): the first rows of the first file, a cell for each column
+ */
+const GPtrArray *
+vt_import_get_sample (VtImport *self)
+{
+  return self->sample;
 }
 
 /**
  * vt_import_get_n_products:
- * @self: what was read
+ * @self: an import that was rehearsed or applied
  *
  * Returns: number of products in the files, the refused ones included
  */
 guint
 vt_import_get_n_products (VtImport *self)
 {
-  return self->products->len;
+  return self->n_products;
 }
 
 /**
  * vt_import_get_results:
- * @self: an import that was applied
+ * @self: an import that was rehearsed or applied
  *
- * Returns: (transfer none) (element-type VtImportResult): one for each product in the order of the files, after those
- *   about the files as a whole
+ * Returns: (transfer none) (element-type VtImportResult): one for each product in the order of the files, and those
+ *   about the files as a whole; valid until it is rehearsed or applied again
  */
 const GPtrArray *
 vt_import_get_results (VtImport *self)
@@ -378,7 +389,7 @@ vt_import_get_results (VtImport *self)
 
 /**
  * vt_import_get_summary:
- * @self: an import that was applied
+ * @self: an import that was rehearsed or applied
  *
  * Returns: (transfer none): the results counted
  */

@@ -90,34 +90,49 @@ print_json (VtImport *import, gboolean dry_run)
   vt_cli_print_json_object (object);
 }
 
-static void
-photo_progress_cb (guint done, guint total, gpointer progress)
+typedef struct
 {
-  vt_cli_progress_cb (_ ("Photos"), done, total, progress);
+  const char *doing;
+  VtCliProgress *printer; /* (unowned) */
+} Progress;
+
+static void
+progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  Progress *progress = data;
+
+  vt_cli_progress_cb (progress->doing, (gint64) done, (gint64) total, progress->printer);
 }
 
 /* Returns: (transfer full) (nullable): the import, applied or rehearsed */
 static VtImport *
 import_files (VtCli *cli, VtShop *shop, const char *const *files, const Options *options, GError **error)
 {
-  g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
+  g_autoptr (VtCliProgress) printer = vt_cli_progress_new ();
   g_autofree char *currency = vt_setting_get (vt_shop_get_reader (shop), "shop.currency", error);
   g_autoptr (VtImport) import = NULL;
+  VtImportOptions how = VT_IMPORT_OPTIONS_INIT;
+  Progress progress = { _ ("Photos"), printer };
   VtShopJob job = options->dry_run ? vt_import_rehearse_job : vt_import_apply_job;
 
   if (currency == NULL)
     return NULL;
 
-  vt_cli_progress_cb (_ ("Reading"), 0, 0, progress);
-  import = vt_import_read (files, options->format, options->images, currency, cli->cancellable, error);
-  if (import == NULL ||
-      (!options->dry_run &&
-       !vt_import_stage_photos (import, vt_shop_get_path (shop), photo_progress_cb, progress, cli->cancellable, error)))
+  how.format = options->format;
+  how.images = options->images;
+  how.currency = currency;
+  import = vt_import_open (files, &how, cli->cancellable, error);
+  if (import == NULL)
     return NULL;
 
-  vt_cli_progress_cb (_ ("Importing"), 0, 0, progress);
+  vt_import_set_progress (import, progress_cb, &progress);
+  if (!options->dry_run && !vt_import_stage_photos (import, vt_shop_get_path (shop), cli->cancellable, error))
+    return NULL;
+
+  progress.doing = _ ("Importing");
   if (!vt_shop_write (shop, _ ("Import products"), NULL, job, import, cli->cancellable, NULL, error))
     return NULL;
+  vt_import_set_progress (import, NULL, NULL);
 
   return g_steal_pointer (&import);
 }

@@ -71,6 +71,7 @@ demo_read (GError **error)
   g_autoptr (Demo) self = g_new0 (Demo, 1);
   g_autofree char *products = NULL;
   const char *files[2] = { NULL, NULL };
+  VtImportOptions options = VT_IMPORT_OPTIONS_INIT;
 
   self->folder = vt_data_path ("demo");
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) vt_media_free);
@@ -80,7 +81,9 @@ demo_read (GError **error)
 
   products = g_build_filename (self->folder, "products.csv", NULL);
   files[0] = products;
-  self->import = vt_import_read (files, "vendure", NULL, "EUR", NULL, error);
+  options.format = "vendure";
+  options.currency = "EUR";
+  self->import = vt_import_open (files, &options, NULL, error);
 
   return self->import != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -186,7 +189,7 @@ make_shop (Demo *self, const char *path, GError **error)
   if (shop == NULL)
     return FALSE;
 
-  filled = stage_pictures (self, path, error) && vt_import_stage_photos (self->import, path, NULL, NULL, NULL, error) &&
+  filled = stage_pictures (self, path, error) && vt_import_stage_photos (self->import, path, NULL, error) &&
            vt_shop_record (shop, fill_job, self, NULL, error);
   vt_shop_close (shop);
 

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#define POLL_MS 100
+#define POLL_MS        100
+#define PROGRESS_STEPS 1000
 
 /* Lines of the result that are shown; the numbers above them count all. */
 #define N_LINES 50
@@ -37,8 +38,8 @@ typedef struct
   char *shop_path;   /* (owned) */
   char *currency;    /* (owned) */
   VtImport *import;  /* (owned) (nullable) until the file was read */
-  guint done;        /* pictures */
-  guint total;
+  guint done;        /* of PROGRESS_STEPS: of the pictures, then of the files */
+  guint total;       /* 0: not known yet */
 } Work;
 
 G_DEFINE_FINAL_TYPE (VtImportBar, vt_import_bar, ADW_TYPE_BIN)
@@ -150,12 +151,12 @@ poll_cb (gpointer data)
 }
 
 static void
-progress_cb (guint done, guint total, gpointer data) /* worker thread */
+progress_cb (guint64 done, guint64 total, gpointer data) /* worker threads */
 {
   Work *work = data;
 
-  g_atomic_int_set ((gint *) &work->done, (gint) done);
-  g_atomic_int_set ((gint *) &work->total, (gint) total);
+  g_atomic_int_set ((gint *) &work->done, (gint) (done * PROGRESS_STEPS / MAX (total, 1)));
+  g_atomic_int_set ((gint *) &work->total, PROGRESS_STEPS);
 }
 
 static void
@@ -163,11 +164,14 @@ read_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancell
 {
   Work *work = data;
   const char *const files[] = { work->path, NULL };
+  VtImportOptions options = VT_IMPORT_OPTIONS_INIT;
   GError *error = NULL;
 
-  work->import = vt_import_read (files, "auto", NULL, work->currency, cancellable, &error);
-  if (work->import != NULL &&
-      vt_import_stage_photos (work->import, work->shop_path, progress_cb, work, cancellable, &error))
+  options.currency = work->currency;
+  work->import = vt_import_open (files, &options, cancellable, &error);
+  if (work->import != NULL)
+    vt_import_set_progress (work->import, progress_cb, work);
+  if (work->import != NULL && vt_import_stage_photos (work->import, work->shop_path, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

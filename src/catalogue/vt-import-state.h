@@ -1,0 +1,81 @@
+#pragma once
+
+#include "catalogue/vt-import-private.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of an import share; formats do not look in here. */
+
+/* A collection that a file describes, to be there before the products. */
+typedef struct
+{
+  char *title;   /* (owned) */
+  char *parent;  /* (owned) (nullable) */
+  char *picture; /* (owned) (nullable) as VtImportPhoto has its source */
+} VtImportDescribed;
+
+/* One of the product files. */
+typedef struct
+{
+  char *path; /* (owned) */
+  const VtImportFormat *format;
+  guint64 bytes;
+} VtImportFile;
+
+/* What became of a photo's source. */
+typedef struct
+{
+  VtMedia *media; /* (owned) (nullable) */
+  char *problem;  /* (owned) (nullable) a sentence: why there is none */
+} VtImportPicture;
+
+struct _VtImport
+{
+  VtImportOptions options; /* its texts are owned */
+  GPtrArray *files;        /* (owned) (element-type VtImportFile) */
+  char **companions;       /* (owned) files that belong to them */
+  char **columns;          /* (owned) header of the first file */
+  GPtrArray *sample;       /* (owned) (element-type GStrv) first rows of the first file */
+  GPtrArray *described;    /* (owned) (element-type VtImportDescribed) */
+  GPtrArray *notes;        /* (owned) (element-type utf8) that opening the files gave */
+  GHashTable *pictures;    /* (owned) (nullable) (element-type utf8 VtImportPicture) once they were staged */
+  VtImportProgress progress;
+  gpointer progress_data;
+  guint64 total_bytes;
+
+  VtArena *arena;     /* (owned) of the results */
+  GPtrArray *results; /* (owned) (element-type VtImportResult) */
+  VtImportSummary summary;
+  guint n_products;
+};
+
+struct _VtImportSource
+{
+  const VtImport *import;   /* (unowned) */
+  const VtImportFile *file; /* (unowned) */
+  VtCsvReader *reader;      /* (owned) */
+  GPtrArray *header;        /* (owned) (element-type utf8) */
+  GPtrArray *row;           /* (owned) (nullable) (element-type utf8) cells, those in `normal` normalised */
+  GByteArray *normal;       /* (owned) which cells are */
+  GPtrArray *notes;         /* (owned) (element-type utf8) */
+  GPtrArray *described;     /* (owned) (element-type VtImportDescribed) */
+};
+
+VtImportSource *vt_import_source_new (const VtImport *import, const VtImportFile *file, GError **error);
+void vt_import_source_free (VtImportSource *self);
+guint64 vt_import_source_get_position (VtImportSource *self);
+void vt_import_described_free (VtImportDescribed *self);
+
+/* The products of all files, checked and made ready for the shop, one after another. */
+typedef struct _VtImportStream VtImportStream;
+
+VtImportStream *vt_import_stream_new (const VtImport *import);
+void vt_import_stream_free (VtImportStream *self);
+gboolean vt_import_stream_next (VtImportStream *self, VtImportProduct **product, GError **error);
+const GPtrArray *vt_import_stream_get_notes (VtImportStream *self);
+guint64 vt_import_stream_get_position (VtImportStream *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportSource, vt_import_source_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportStream, vt_import_stream_free)
+
+G_END_DECLS

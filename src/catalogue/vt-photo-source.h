@@ -51,7 +51,8 @@ VtPhotoSource *
 vt_photo_source_new (const char *images, const VtPhotoSourceOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vt_photo_source_free (VtPhotoSource *self);
 const GPtrArray *vt_photo_source_get_notes (VtPhotoSource *self);
-char **vt_photo_source_match (VtPhotoSource *self, const char *code, GHashTable *known);
+void vt_photo_source_add_code (VtPhotoSource *self, const char *code);
+char **vt_photo_source_match (VtPhotoSource *self, const char *code);
 gboolean vt_photo_source_fetch (VtPhotoSource *self,
                                 VtShop *shop,
                                 GPtrArray *requests,

@@ -38,6 +38,24 @@ vt_media_free (VtMedia *self)
   g_free (self);
 }
 
+/**
+ * vt_media_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): the same once more
+ */
+VtMedia *
+vt_media_copy (const VtMedia *self)
+{
+  VtMedia *copy = g_memdup2 (self, sizeof *self);
+
+  copy->type = g_strdup (self->type);
+  copy->name = g_strdup (self->name);
+  copy->credit = g_strdup (self->credit);
+
+  return copy;
+}
+
 /* Where the file with that content is, or would be. */
 char *
 vt_media_build_path (const char *shop_path, const char *sha256, const char *extension)

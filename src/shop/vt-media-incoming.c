@@ -411,3 +411,44 @@ vt_media_stage_file (const char *shop_path, const char *file, GCancellable *canc
 
   return media;
 }
+
+/**
+ * vt_media_recall:
+ * @shop_path: (type filename): the shop's folder
+ * @sha256: 64 hexadecimal digits
+ * @name: the file name it came with; only its last part is kept
+ * @error: %VT_SHOP_ERROR_FAILED when media/ does not have it, or has something else in its place
+ *
+ * Finds an original that was staged before, perhaps by a program that ended before vt_media_add().
+ *
+ * Returns: (transfer full) (nullable): its record for vt_media_add()
+ */
+VtMedia *
+vt_media_recall (const char *shop_path, const char *sha256, const char *name, GError **error)
+{
+  g_autofree char *path = vt_media_path (shop_path, sha256);
+  g_autoptr (VtMedia) media = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+  VtMediaProbe probe = { 0 };
+
+  if (path == NULL || !holds (path, sha256))
+    {
+      g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED, _ ("The shop has no picture “%s”"), sha256);
+      return NULL;
+    }
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL || !vt_media_probe ((const guint8 *) g_mapped_file_get_contents (file),
+                                       g_mapped_file_get_length (file), &probe, error))
+    return NULL;
+
+  media = g_new0 (VtMedia, 1);
+  g_strlcpy (media->sha256, sha256, sizeof media->sha256);
+  media->size = (gint64) g_mapped_file_get_length (file);
+  media->name = clean_name (name);
+  media->type = g_strdup (probe.type);
+  media->width = probe.width;
+  media->height = probe.height;
+  media->credit = g_strdup ("");
+
+  return g_steal_pointer (&media);
+}

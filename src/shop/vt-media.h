@@ -22,6 +22,8 @@ typedef struct
 void vt_media_free (VtMedia *self);
 VtMedia *vt_media_stage_file (const char *shop_path, const char *file, GCancellable *cancellable, GError **error);
 VtMedia *vt_media_stage_bytes (const char *shop_path, GBytes *bytes, const char *name, GError **error);
+VtMedia *vt_media_recall (const char *shop_path, const char *sha256, const char *name, GError **error);
+VtMedia *vt_media_copy (const VtMedia *self);
 gboolean vt_media_add (VtDb *db, const VtMedia *media, GError **error);
 VtMedia *vt_media_find (VtDb *db, const char *sha256, GError **error);
 GPtrArray *vt_media_list (VtDb *db, GError **error);

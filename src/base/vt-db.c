@@ -13,6 +13,7 @@ struct _VtDb
 {
   sqlite3 *handle;      /* (owned) */
   GThread *thread;      /* (unowned) the only thread that may use the connection */
+  gpointer companion;   /* (unowned) (nullable) what belongs to the open transaction */
   GHashTable *prepared; /* (owned) statements not in use, by the address of their literal text */
 };
 
@@ -239,6 +240,29 @@ sqlite3 *
 vt_db_get_handle (VtDb *self)
 {
   return self->handle;
+}
+
+/**
+ * vt_db_set_companion:
+ * @self: a connection
+ * @companion: (nullable): what those who are given @self later find beside it; it outlives its being here
+ */
+void
+vt_db_set_companion (VtDb *self, gpointer companion)
+{
+  self->companion = companion;
+}
+
+/**
+ * vt_db_get_companion:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): what vt_db_set_companion() was given last
+ */
+gpointer
+vt_db_get_companion (VtDb *self)
+{
+  return self->companion;
 }
 
 /**
@@ -661,6 +685,32 @@ vt_stmt_get_blob (VtStmt *self, int column, gsize *size)
 
   *size = (gsize) sqlite3_column_bytes (self->handle, column);
   return data;
+}
+
+/**
+ * vt_stmt_get_type:
+ * @self: a statement at a row
+ * @column: number of the column, from 0
+ *
+ * Returns: `SQLITE_INTEGER`, `SQLITE_FLOAT`, `SQLITE_TEXT`, `SQLITE_BLOB` or `SQLITE_NULL`
+ */
+int
+vt_stmt_get_type (VtStmt *self, int column)
+{
+  return sqlite3_column_type (self->handle, column);
+}
+
+/**
+ * vt_stmt_get_double:
+ * @self: a statement at a row
+ * @column: number of the column, from 0
+ *
+ * Returns: its value; 0 for NULL
+ */
+double
+vt_stmt_get_double (VtStmt *self, int column)
+{
+  return sqlite3_column_double (self->handle, column);
 }
 
 /**

@@ -51,6 +51,8 @@ void vt_db_free (VtDb *self);
 void vt_db_adopt (VtDb *self);
 gboolean vt_db_is_current_thread (VtDb *self);
 sqlite3 *vt_db_get_handle (VtDb *self);
+void vt_db_set_companion (VtDb *self, gpointer companion);
+gpointer vt_db_get_companion (VtDb *self);
 gboolean vt_db_set_error (VtDb *self, GError **error, const char *doing);
 
 gboolean vt_db_exec (VtDb *self, const char *sql, GError **error);
@@ -74,6 +76,8 @@ gint64 vt_stmt_get_int (VtStmt *self, int column);
 const char *vt_stmt_get_text (VtStmt *self, int column);
 char *vt_stmt_dup_text (VtStmt *self, int column);
 gconstpointer vt_stmt_get_blob (VtStmt *self, int column, gsize *size);
+int vt_stmt_get_type (VtStmt *self, int column);
+double vt_stmt_get_double (VtStmt *self, int column);
 gboolean vt_stmt_is_null (VtStmt *self, int column);
 
 gboolean vt_db_run (VtDb *self, GError **error, const char *sql, const char *types, ...);

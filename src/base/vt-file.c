@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -14,13 +15,13 @@
 #define CHUNK_SIZE     (256 * 1024)
 #define MAX_TREE_DEPTH 128
 
-/* A file being written beside the place it will take; until it is committed, freeing it removes it. */
-typedef struct
+struct _VtFileWriter
 {
-  char *path;      /* (owned) where the content belongs */
-  char *temporary; /* (owned) (nullable) where it is now; NULL once renamed */
+  char *path;            /* (owned) where the content belongs */
+  char *temporary;       /* (owned) (nullable) where it is now; NULL once renamed */
+  GOutputStream *stream; /* (owned) (nullable) onto `fd`, once asked for */
   int fd;
-} Replacement;
+};
 
 static void
 set_errno_error (GError **error, int code, const char *format, const char *path)
@@ -35,9 +36,16 @@ set_errno_error (GError **error, int code, const char *format, const char *path)
   g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "%s: %s", what, g_strerror (code));
 }
 
-static void
-replacement_free (Replacement *self)
+/**
+ * vt_file_writer_free:
+ * @self: a writer
+ *
+ * What was not committed is removed.
+ */
+void
+vt_file_writer_free (VtFileWriter *self)
 {
+  g_clear_object (&self->stream);
   if (self->fd >= 0)
     close (self->fd);
   if (self->temporary != NULL)
@@ -47,12 +55,17 @@ replacement_free (Replacement *self)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Replacement, replacement_free)
-
-static Replacement *
-replacement_new (const char *path, GError **error)
+/**
+ * vt_file_writer_new:
+ * @path: a file, there already or not; its folder must exist
+ * @error: return location of a #GIOErrorEnum
+ *
+ * Returns: (transfer full): a writer of the new content of @path, which stays as it is until vt_file_writer_commit()
+ */
+VtFileWriter *
+vt_file_writer_new (const char *path, GError **error)
 {
-  g_autoptr (Replacement) self = g_new0 (Replacement, 1);
+  g_autoptr (VtFileWriter) self = g_new0 (VtFileWriter, 1);
   g_autofree char *folder = g_path_get_dirname (path);
 
   self->path = g_strdup (path);
@@ -69,8 +82,23 @@ replacement_new (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * vt_file_writer_get_stream:
+ * @self: a writer
+ *
+ * Returns: (transfer none): where the new content goes; nothing is buffered
+ */
+GOutputStream *
+vt_file_writer_get_stream (VtFileWriter *self)
+{
+  if (self->stream == NULL)
+    self->stream = g_unix_output_stream_new (self->fd, FALSE);
+
+  return self->stream;
+}
+
 static gboolean
-replacement_write (Replacement *self, const guint8 *data, gsize size, GError **error)
+write_all (VtFileWriter *self, const guint8 *data, gsize size, GError **error)
 {
   while (size > 0)
     {
@@ -106,8 +134,17 @@ sync_folder_of (const char *path, GError **error)
   return code == 0;
 }
 
-static gboolean
-replacement_commit (Replacement *self, GError **error)
+/**
+ * vt_file_writer_commit:
+ * @self: a writer of which everything was written
+ * @error: return location of a #GIOErrorEnum
+ *
+ * Waits for the disk and renames: whatever happens, the path holds the old content or the new.
+ *
+ * Returns: whether the path now holds what was written
+ */
+gboolean
+vt_file_writer_commit (VtFileWriter *self, GError **error)
 {
   if (fsync (self->fd) != 0 || g_rename (self->temporary, self->path) != 0)
     {
@@ -169,12 +206,11 @@ vt_file_read (const char *path, gsize limit, GError **error)
 gboolean
 vt_file_write_atomic (const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr (Replacement) replacement = replacement_new (path, error);
+  g_autoptr (VtFileWriter) writer = vt_file_writer_new (path, error);
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
-  return replacement != NULL && replacement_write (replacement, data, size, error) &&
-         replacement_commit (replacement, error);
+  return writer != NULL && write_all (writer, data, size, error) && vt_file_writer_commit (writer, error);
 }
 
 /**
@@ -191,20 +227,20 @@ vt_file_copy_atomic (const char *from, const char *to, GCancellable *cancellable
 {
   g_autoptr (GFile) file = g_file_new_for_path (from);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr (Replacement) replacement = NULL;
+  g_autoptr (VtFileWriter) writer = NULL;
   g_autofree guint8 *chunk = NULL;
   gssize n = 0;
 
-  if (stream == NULL || (replacement = replacement_new (to, error)) == NULL)
+  if (stream == NULL || (writer = vt_file_writer_new (to, error)) == NULL)
     return FALSE;
 
   chunk = g_malloc (CHUNK_SIZE);
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_SIZE, cancellable, error)) > 0)
     {
-      if (!replacement_write (replacement, chunk, (gsize) n, error))
+      if (!write_all (writer, chunk, (gsize) n, error))
         return FALSE;
     }
-  return n == 0 && replacement_commit (replacement, error);
+  return n == 0 && vt_file_writer_commit (writer, error);
 }
 
 static gboolean

@@ -21,6 +21,17 @@ trim (GString *text)
   g_string_erase (text, 0, start - text->str);
 }
 
+/* What most cells of a file are: ASCII, with nothing to compose and at most blanks to trim. */
+static gboolean
+is_plain_ascii (const char *text)
+{
+  const guchar *p = (const guchar *) text;
+
+  while (*p >= 0x20 && *p < 0x7F)
+    p++;
+  return *p == '\0';
+}
+
 /**
  * vt_text_normalise:
  * @utf8: (nullable): text from outside, which may be damaged
@@ -33,9 +44,15 @@ trim (GString *text)
 char *
 vt_text_normalise (const char *utf8)
 {
-  g_autofree char *valid = g_utf8_make_valid (utf8 != NULL ? utf8 : "", -1);
-  g_autoptr (GString) text = g_string_sized_new (strlen (valid));
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) text = NULL;
   g_autofree char *composed = NULL;
+
+  if (utf8 == NULL || is_plain_ascii (utf8))
+    return g_strstrip (g_strdup (utf8 != NULL ? utf8 : ""));
+
+  valid = g_utf8_make_valid (utf8, -1);
+  text = g_string_sized_new (strlen (valid));
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {

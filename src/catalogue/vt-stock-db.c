@@ -70,7 +70,8 @@ add_movement (VtDb *db,
 gboolean
 vt_stock_default_place (VtDb *db, gint64 *place_id, GError **error)
 {
-  VtStep step = vt_db_get (db, error, place_id, "SELECT id FROM stock_place ORDER BY position, id LIMIT 1", "");
+  VtStep step =
+      vt_db_get (db, error, place_id, "SELECT id FROM stock_place WHERE closed = 0 ORDER BY position, id LIMIT 1", "");
 
   if (step != VT_STEP_DONE)
     return step == VT_STEP_ROW;

@@ -19,6 +19,21 @@ gboolean vt_stock_move (VtDb *db,
                         gint64 at_us,
                         GError **error);
 gboolean vt_stock_count (VtDb *db, gint64 variant_id, gint64 place_id, gint64 counted, gint64 at_us, GError **error);
+gboolean vt_stock_adjust (VtDb *db,
+                          gint64 variant_id,
+                          gint64 place_id,
+                          const char *reason,
+                          gint64 quantity,
+                          const char *reference,
+                          gint64 at_us,
+                          GError **error);
+gboolean vt_stock_transfer (VtDb *db,
+                            gint64 variant_id,
+                            gint64 from_id,
+                            gint64 to_id,
+                            gint64 quantity,
+                            gint64 at_us,
+                            GError **error);
 gboolean vt_stock_take_over (VtDb *db,
                              const char *uuid,
                              gint64 variant_id,
@@ -29,5 +44,7 @@ gboolean vt_stock_take_over (VtDb *db,
                              gint64 at_us,
                              GError **error);
 gboolean vt_stock_on_hand (VtDb *db, gint64 variant_id, gint64 *on_hand, GError **error);
+
+const char *vt_stock_reason_to_words (const char *reason);
 
 G_END_DECLS

@@ -3,12 +3,14 @@
 #include "shop/vt-change.h"
 
 #include "base/vt-db.h"
+#include "shop/vt-added.h"
 #include "shop/vt-change-private.h"
 
 struct _VtChange
 {
   gatomicrefcount ref_count;
-  GArray *rows; /* (owned) of VtChangedRow */
+  GArray *rows;   /* (owned) of VtChangedRow */
+  GArray *ranges; /* (owned) of VtChangedRange */
 };
 
 G_DEFINE_BOXED_TYPE (VtChange, vt_change, vt_change_ref, vt_change_unref)
@@ -83,9 +85,22 @@ add_rows (VtChange *self, GBytes *changeset)
   sqlite3changeset_finalize (iter);
 }
 
-/* Reads the rows of changesets that SQLite's session extension made; an empty one has none. */
+static void
+add_ranges (VtChange *self, GArray *ranges, VtChangeOp op)
+{
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    {
+      const VtAdded *added = &g_array_index (ranges, VtAdded, i);
+      VtChangedRange range = { added->table, op, added->first, added->last, added->n_rows };
+
+      g_array_append_val (self->ranges, range);
+    }
+}
+
+/* Reads the rows of changesets that SQLite's session extension made; an empty one has none. @ranges, of VtAdded or
+ * NULL, are the rows that were added or taken out beside them. */
 VtChange *
-vt_change_new (GBytes *const *changesets, guint n_changesets)
+vt_change_new (GBytes *const *changesets, guint n_changesets, GArray *ranges, VtChangeOp range_op)
 {
   VtChange *self = g_new0 (VtChange, 1);
 
@@ -94,6 +109,8 @@ vt_change_new (GBytes *const *changesets, guint n_changesets)
   g_array_set_clear_func (self->rows, clear_row);
   for (guint i = 0; i < n_changesets; i++)
     add_rows (self, changesets[i]);
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (VtChangedRange));
+  add_ranges (self, ranges, range_op);
 
   return self;
 }
@@ -122,6 +139,7 @@ vt_change_unref (VtChange *self)
     return;
 
   g_array_unref (self->rows);
+  g_array_unref (self->ranges);
   g_free (self);
 }
 
@@ -129,7 +147,8 @@ vt_change_unref (VtChange *self)
  * vt_change_get_n_rows:
  * @self: a change
  *
- * Returns: how many rows were touched; a row that was touched several times by one write counts once
+ * Returns: how many rows were touched one by one; a row that was touched several times by one write counts once. Those
+ *   that were added in bulk are told as ranges instead
  */
 guint
 vt_change_get_n_rows (VtChange *self)
@@ -153,6 +172,33 @@ vt_change_get_row (VtChange *self, guint index)
 }
 
 /**
+ * vt_change_get_n_ranges:
+ * @self: a change
+ *
+ * Returns: how many ranges of rows were added or taken out in bulk, beside the single rows
+ */
+guint
+vt_change_get_n_ranges (VtChange *self)
+{
+  return self->ranges->len;
+}
+
+/**
+ * vt_change_get_range:
+ * @self: a change
+ * @index: from 0
+ *
+ * Returns: (transfer none): one range of rows that were added or taken out
+ */
+const VtChangedRange *
+vt_change_get_range (VtChange *self, guint index)
+{
+  g_return_val_if_fail (index < self->ranges->len, NULL);
+
+  return &g_array_index (self->ranges, VtChangedRange, index);
+}
+
+/**
  * vt_change_touches:
  * @self: a change
  * @table: name of a table
@@ -164,6 +210,9 @@ vt_change_touches (VtChange *self, const char *table)
 {
   for (guint i = 0; i < self->rows->len; i++)
     if (g_str_equal (g_array_index (self->rows, VtChangedRow, i).table, table))
+      return TRUE;
+  for (guint i = 0; i < self->ranges->len; i++)
+    if (g_str_equal (g_array_index (self->ranges, VtChangedRange, i).table, table))
       return TRUE;
 
   return FALSE;
@@ -185,6 +234,13 @@ vt_change_touches_row (VtChange *self, const char *table, gint64 id)
       const VtChangedRow *row = &g_array_index (self->rows, VtChangedRow, i);
 
       if (row->id == id && row->key == NULL && g_str_equal (row->table, table))
+        return TRUE;
+    }
+  for (guint i = 0; i < self->ranges->len; i++)
+    {
+      const VtChangedRange *range = &g_array_index (self->ranges, VtChangedRange, i);
+
+      if (range->first_id <= id && id <= range->last_id && g_str_equal (range->table, table))
         return TRUE;
     }
 

@@ -9,6 +9,8 @@
 
 #include "shop/vt-changeset.h"
 
+#include "shop/vt-added.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -145,4 +147,103 @@ vt_changeset_is_sound (gconstpointer data, gsize size)
       return FALSE;
 
   return n_columns > 0;
+}
+
+/* The table that a copy goes through. */
+typedef struct
+{
+  const char *name; /* interned */
+  const guint8 *keys;
+  gsize n_columns;
+} Header;
+
+static void
+read_header (Reader *reader, Header *header)
+{
+  gboolean sound = read_varint (reader, &header->n_columns);
+
+  g_assert (sound);
+  header->keys = reader->next;
+  header->name = g_intern_string ((const char *) reader->next + header->n_columns);
+  reader->next += header->n_columns + strlen (header->name) + 1;
+}
+
+/* The first key column of a change whose operation was read, if that is an integer. The key of an update is among its
+ * old values, which come first. */
+static gboolean
+read_key (Reader reader, const Header *header, gint64 *key)
+{
+  guint64 big;
+
+  reader.next++;
+  for (gsize i = 0; i < header->n_columns; i++)
+    {
+      if (header->keys[i] == 1)
+        {
+          if (*reader.next != SQLITE_INTEGER)
+            return FALSE;
+          memcpy (&big, reader.next + 1, sizeof big);
+          *key = (gint64) GUINT64_FROM_BE (big);
+          return TRUE;
+        }
+      if (!skip_value (&reader))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_in (GArray *ranges, const char *table, gint64 key)
+{
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const VtAdded *range = &g_array_index (ranges, VtAdded, i);
+
+      if (range->table == table && range->first <= key && key <= range->last)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * vt_changeset_without:
+ * @changeset: a sound changeset, or empty bytes
+ * @ranges: (element-type VtAdded): rows
+ *
+ * Returns: (transfer full): what @changeset does to other rows than those; empty bytes when that is nothing
+ */
+GBytes *
+vt_changeset_without (GBytes *changeset, GArray *ranges)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (changeset, &size);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  Reader reader = { data, data + size };
+  Header header = { 0 };
+  gboolean kept = FALSE;
+  guint8 byte;
+
+  while (read_byte (&reader, &byte))
+    {
+      const guint8 *start = reader.next - 1;
+      gint64 key = 0;
+      gboolean leave_out = FALSE;
+
+      if (byte == 'T')
+        read_header (&reader, &header);
+      else
+        {
+          leave_out = read_key (reader, &header, &key) && is_in (ranges, header.name, key);
+          skip_change (&reader, byte, header.n_columns);
+          kept = kept || !leave_out;
+        }
+      if (!leave_out)
+        g_byte_array_append (out, start, (guint) (reader.next - start));
+    }
+
+  if (!kept)
+    g_byte_array_set_size (out, 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }

@@ -3,6 +3,7 @@
 
 #include "shop/vt-journal.h"
 
+#include "shop/vt-added.h"
 #include "shop/vt-changeset.h"
 #include "shop/vt-journal-private.h"
 #include "shop/vt-recorder.h"
@@ -13,11 +14,15 @@
 /* Edits of one field less than this apart are one step of undo. */
 #define COALESCE_US (2 * G_USEC_PER_SEC)
 
+/* What has to be kept to do again what was undone, when it was added in bulk; above that it cannot be. */
+#define MAX_REDO_BYTES ((gsize) 512 * 1024 * 1024)
+
 typedef struct
 {
   gint64 id;
   char *label;
-  GBytes *changeset;
+  GBytes *changeset; /* empty where rows were only added */
+  GArray *added;     /* of VtAdded */
 } Entry;
 
 static void
@@ -25,6 +30,7 @@ entry_clear (Entry *entry)
 {
   g_free (entry->label);
   g_clear_pointer (&entry->changeset, g_bytes_unref);
+  g_clear_pointer (&entry->added, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
@@ -38,7 +44,8 @@ read_entry (Entry *entry, VtStmt *stmt, GError **error)
   entry->id = vt_stmt_get_int (stmt, 0);
   entry->label = vt_stmt_dup_text (stmt, 1);
   entry->changeset = g_bytes_new (data, size);
-  if (vt_changeset_is_sound (data, size))
+  entry->added = vt_added_parse (vt_stmt_get_text (stmt, 3));
+  if (entry->added != NULL && (vt_changeset_is_sound (data, size) || (size == 0 && entry->added->len > 0)))
     return TRUE;
 
   g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_DAMAGED,
@@ -51,11 +58,11 @@ read_entry (Entry *entry, VtStmt *stmt, GError **error)
 static VtStep
 find_open_entry (VtDb *db, const char *coalesce_key, gint64 now_us, Entry *entry, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db,
-                     "SELECT id, label, changeset FROM journal WHERE id = (SELECT max(id) FROM journal) AND undone = 0 "
-                     "AND coalesce_key = ?1 AND changed_us <= ?2 AND changed_us > ?3",
-                     error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT id, label, changeset, added FROM journal WHERE id = (SELECT max(id) FROM journal) AND undone = 0 "
+      "AND added = '' AND coalesce_key = ?1 AND changed_us <= ?2 AND changed_us > ?3",
+      error);
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "sii", coalesce_key, now_us, (gint64) (now_us - COALESCE_US)))
@@ -94,6 +101,24 @@ extend (VtDb *db,
                     entry->id, label, now_us, merged);
 }
 
+static gboolean
+insert (VtDb *db,
+        gint64 id,
+        const char *label,
+        const char *coalesce_key,
+        gint64 now_us,
+        GBytes *changeset,
+        GArray *added,
+        GError **error)
+{
+  g_autofree char *ranges = vt_added_format (added);
+
+  return vt_db_run (db, error,
+                    "INSERT INTO journal (id, label, coalesce_key, created_us, changed_us, changeset, added) "
+                    "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+                    "issibs", id, label, coalesce_key, now_us, changeset, ranges);
+}
+
 /* Adds what a user action changed, or joins it to the newest entry. What was undone cannot be redone any more. */
 gboolean
 vt_journal_append (VtDb *db,
@@ -101,6 +126,7 @@ vt_journal_append (VtDb *db,
                    const char *coalesce_key,
                    gint64 now_us,
                    GBytes *changeset,
+                   GArray *added,
                    gint64 *entry_id,
                    GError **error)
 {
@@ -109,10 +135,10 @@ vt_journal_append (VtDb *db,
   gint64 last = 0;
 
   *entry_id = 0;
-  if (g_bytes_get_size (changeset) == 0)
+  if (g_bytes_get_size (changeset) == 0 && vt_added_count (added) == 0)
     return TRUE;
 
-  if (coalesce_key != NULL)
+  if (coalesce_key != NULL && added->len == 0)
     step = find_open_entry (db, coalesce_key, now_us, &open, error);
   if (step == VT_STEP_ERROR)
     return FALSE;
@@ -125,18 +151,16 @@ vt_journal_append (VtDb *db,
     return FALSE;
 
   *entry_id = last + 1;
-  return vt_db_run (db, error,
-                    "INSERT INTO journal (id, label, coalesce_key, created_us, changed_us, changeset) "
-                    "VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
-                    "issib", *entry_id, label, coalesce_key, now_us, changeset);
+  return insert (db, *entry_id, label, coalesce_key, now_us, changeset, added, error);
 }
 
 static VtStep
 find_next (VtDb *db, VtJournalWay way, Entry *entry, GError **error)
 {
-  static const char undo[] = "SELECT id, label, changeset FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+  static const char undo[] =
+      "SELECT id, label, changeset, added FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1";
   static const char redo[] =
-      "SELECT id, label, changeset FROM journal "
+      "SELECT id, label, changeset, added FROM journal "
       "WHERE id > coalesce((SELECT id FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1), 0) "
       "ORDER BY id LIMIT 1";
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, way == VT_JOURNAL_UNDO ? undo : redo, error);
@@ -170,7 +194,7 @@ conflict_cb (gpointer data, int kind, sqlite3_changeset_iter *iter)
   return SQLITE_CHANGESET_ABORT;
 }
 
-static void
+static gboolean
 set_conflict (VtJournalWay way, const Entry *entry, const char *table, GError **error)
 {
   if (way == VT_JOURNAL_REDO)
@@ -186,6 +210,8 @@ set_conflict (VtJournalWay way, const Entry *entry, const char *table, GError **
     g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_CONFLICT,
                  _ ("“%s” cannot be undone: what it added is in use since. Nothing was undone; remove its uses first"),
                  entry->label);
+
+  return FALSE;
 }
 
 static gboolean
@@ -194,17 +220,20 @@ apply (VtDb *db, VtJournalWay way, const Entry *entry, GBytes *changeset, GError
   gsize size;
   gconstpointer data = g_bytes_get_data (changeset, &size);
   Conflict conflict = { 0 };
-  int result =
-      sqlite3changeset_apply (vt_db_get_handle (db), (int) size, (gpointer) data, NULL, conflict_cb, &conflict);
+  int result;
 
+  if (size == 0)
+    return TRUE;
+
+  result = sqlite3changeset_apply (vt_db_get_handle (db), (int) size, (gpointer) data, NULL, conflict_cb, &conflict);
   if (result == SQLITE_OK)
     return TRUE;
 
   if (conflict.met)
-    set_conflict (way, entry, conflict.table, error);
-  else
-    g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_FAILED, _ ("“%s” cannot be taken from the history: %s"), entry->label,
-                 sqlite3_errstr (result));
+    return set_conflict (way, entry, conflict.table, error);
+
+  g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_FAILED, _ ("“%s” cannot be taken from the history: %s"), entry->label,
+               sqlite3_errstr (result));
   return FALSE;
 }
 
@@ -216,28 +245,112 @@ set_nothing (VtJournalWay way, GError **error)
   return FALSE;
 }
 
+static gboolean
+has_dangling_references (VtDb *db)
+{
+  int n_open = 0;
+  int highest = 0;
+
+  sqlite3_db_status (vt_db_get_handle (db), SQLITE_DBSTATUS_DEFERRED_FKS, &n_open, &highest, 0);
+  return n_open > 0;
+}
+
+/* Keeps what adds the rows again, so that it can be done again; where that is too much, the step is gone. */
+static gboolean
+keep_for_redo (VtDb *db, const Entry *entry, GBytes *rows, GBytes *rest, GError **error)
+{
+  g_autoptr (GBytes) changeset = NULL;
+
+  if (g_bytes_get_size (rows) == 0)
+    return vt_db_run (db, error, "DELETE FROM journal WHERE id >= ?1", "i", entry->id);
+
+  changeset = g_bytes_get_size (rest) > 0 ? vt_changeset_merge (rows, rest, error) : g_bytes_ref (rows);
+  return changeset != NULL && vt_db_run (db, error, "UPDATE journal SET changeset = ?2, added = '' WHERE id = ?1", "ib",
+                                         entry->id, changeset);
+}
+
+/* Undoes an entry of which rows were added in bulk. What was recorded of those rows themselves goes with them. */
+static gboolean
+undo_added (VtDb *db, const Entry *entry, GBytes **applied, GError **error)
+{
+  g_autoptr (GBytes) rest = vt_changeset_without (entry->changeset, entry->added);
+  g_autoptr (GBytes) rows = NULL;
+  const char *changed = NULL;
+  gboolean dangling;
+
+  if (!vt_added_find_changed (db, entry->added, &changed, error))
+    return FALSE;
+  if (changed != NULL)
+    return set_conflict (VT_JOURNAL_UNDO, entry, changed, error);
+
+  *applied = vt_changeset_invert (rest, error);
+  if (*applied == NULL || !vt_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
+    return FALSE;
+  rows = vt_added_take_out (db, entry->added, MAX_REDO_BYTES, error);
+  if (rows == NULL)
+    return FALSE;
+
+  /* Applying a changeset looks at all references, also at those that were left open before. */
+  dangling = g_bytes_get_size (rest) == 0 && has_dangling_references (db);
+  if (dangling)
+    return set_conflict (VT_JOURNAL_UNDO, entry, NULL, error);
+
+  return apply (db, VT_JOURNAL_UNDO, entry, *applied, error) && keep_for_redo (db, entry, rows, rest, error);
+}
+
+static gboolean
+set_undone (VtDb *db, const Entry *entry, gboolean undone, GError **error)
+{
+  return vt_db_run (db, error, "UPDATE journal SET undone = ?2, coalesce_key = NULL WHERE id = ?1", "ii", entry->id,
+                    (gint64) undone);
+}
+
+static gboolean
+undo (VtDb *db, Entry *entry, VtJournalStep *step, GError **error)
+{
+  if (entry->added->len > 0)
+    {
+      step->gone = g_array_ref (entry->added);
+      return undo_added (db, entry, &step->change, error);
+    }
+
+  step->change = vt_changeset_invert (entry->changeset, error);
+  return step->change != NULL && apply (db, VT_JOURNAL_UNDO, entry, step->change, error);
+}
+
+static gboolean
+redo (VtDb *db, Entry *entry, VtJournalStep *step, GError **error)
+{
+  step->change = g_bytes_ref (entry->changeset);
+  return apply (db, VT_JOURNAL_REDO, entry, step->change, error);
+}
+
+void
+vt_journal_step_clear (VtJournalStep *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->change, g_bytes_unref);
+  g_clear_pointer (&self->gone, g_array_unref);
+}
+
 /* Takes the newest entry back, or does the last one that was taken back again; inside a transaction, which the caller
  * rolls back on an error. */
 gboolean
-vt_journal_step (VtDb *db, VtJournalWay way, char **label, GBytes **applied, GError **error)
+vt_journal_step (VtDb *db, VtJournalWay way, VtJournalStep *step, GError **error)
 {
   g_auto (Entry) entry = { 0 };
-  g_autoptr (GBytes) changeset = NULL;
-  VtStep step = find_next (db, way, &entry, error);
+  VtStep found = find_next (db, way, &entry, error);
 
-  if (step == VT_STEP_ERROR)
+  if (found == VT_STEP_ERROR)
     return FALSE;
-  if (step == VT_STEP_DONE)
+  if (found == VT_STEP_DONE)
     return set_nothing (way, error);
 
-  changeset = way == VT_JOURNAL_UNDO ? vt_changeset_invert (entry.changeset, error) : g_bytes_ref (entry.changeset);
-  if (changeset == NULL || !apply (db, way, &entry, changeset, error) ||
-      !vt_db_run (db, error, "UPDATE journal SET undone = ?2, coalesce_key = NULL WHERE id = ?1", "ii", entry.id,
-                  (gint64) (way == VT_JOURNAL_UNDO)))
+  if (!(way == VT_JOURNAL_UNDO ? undo : redo) (db, &entry, step, error) ||
+      !set_undone (db, &entry, way == VT_JOURNAL_UNDO, error))
     return FALSE;
 
-  *label = g_steal_pointer (&entry.label);
-  *applied = g_steal_pointer (&changeset);
+  step->label = g_steal_pointer (&entry.label);
   return TRUE;
 }
 

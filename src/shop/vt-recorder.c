@@ -2,12 +2,17 @@
 
 #include "shop/vt-recorder.h"
 
+#include "shop/vt-added.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _VtRecorder
 {
+  VtDb *db;                   /* (unowned) */
   sqlite3_session *journaled; /* (owned) */
   sqlite3_session *facts;     /* (owned) */
+  GArray *added;              /* (owned) of VtAdded, what was named instead of recorded */
+  guint n_pauses;
 };
 
 /* What came from a host or was made public happened; no undo makes it unhappen. */
@@ -17,10 +22,17 @@ static const char *const facts[] = { "orders", "order_line", "host", "host_movem
  * no undo. */
 static const char *const derived[] = { "journal", "stock_level", "media_source", NULL };
 
+/* Whether changes of @table can be taken back. */
+gboolean
+vt_recorder_is_journaled (const char *table)
+{
+  return !g_strv_contains (facts, table) && !g_strv_contains (derived, table);
+}
+
 static int
 is_journaled (gpointer data G_GNUC_UNUSED, const char *table)
 {
-  return !g_strv_contains (facts, table) && !g_strv_contains (derived, table);
+  return vt_recorder_is_journaled (table);
 }
 
 static int
@@ -57,12 +69,16 @@ start_session (VtDb *db, int (*filter) (gpointer, const char *), GError **error)
   return NULL;
 }
 
-/* Starts recording; everything that @db writes from here on counts, what triggers do included. */
+/* Starts recording; everything that @db writes from here on counts, what triggers do included. It goes along with @db
+ * until it is freed. */
 VtRecorder *
 vt_recorder_new (VtDb *db, GError **error)
 {
   g_autoptr (VtRecorder) self = g_new0 (VtRecorder, 1);
 
+  self->db = db;
+  self->added = vt_added_new ();
+  vt_db_set_companion (db, self);
   self->journaled = start_session (db, is_journaled, error);
   if (self->journaled == NULL)
     return NULL;
@@ -83,7 +99,42 @@ vt_recorder_free (VtRecorder *self)
     sqlite3session_delete (self->journaled);
   if (self->facts != NULL)
     sqlite3session_delete (self->facts);
+  vt_db_set_companion (self->db, NULL);
+  g_array_unref (self->added);
   g_free (self);
+}
+
+static void
+enable (VtRecorder *self, gboolean enabled)
+{
+  sqlite3session_enable (self->journaled, enabled);
+  sqlite3session_enable (self->facts, enabled);
+}
+
+/* What is written is not recorded until as many calls of vt_recorder_resume(). */
+void
+vt_recorder_pause (VtRecorder *self)
+{
+  if (self->n_pauses++ == 0)
+    enable (self, FALSE);
+}
+
+void
+vt_recorder_resume (VtRecorder *self)
+{
+  g_return_if_fail (self->n_pauses > 0);
+
+  if (--self->n_pauses == 0)
+    enable (self, TRUE);
+}
+
+/* Names rows that were added while nothing was recorded, before or after it goes on. */
+void
+vt_recorder_add_range (VtRecorder *self, const char *table, gint64 first, gint64 last)
+{
+  g_return_if_fail (vt_recorder_is_journaled (table));
+
+  vt_added_append (self->added, table, first, last);
 }
 
 static GBytes *
@@ -109,16 +160,18 @@ take_changeset (sqlite3_session *session, GError **error)
 
 /* Hands over what was changed so far; empty bytes where nothing was, also when changes cancelled each other out. */
 gboolean
-vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **other, GError **error)
+vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **other, GArray **added, GError **error)
 {
   g_autoptr (GBytes) first = take_changeset (self->journaled, error);
   g_autoptr (GBytes) second = first != NULL ? take_changeset (self->facts, error) : NULL;
+  g_autoptr (GArray) ranges = second != NULL ? vt_added_measure (self->db, self->added, error) : NULL;
 
-  if (second == NULL)
+  if (ranges == NULL)
     return FALSE;
 
   *journaled = g_steal_pointer (&first);
   *other = g_steal_pointer (&second);
+  *added = g_steal_pointer (&ranges);
   return TRUE;
 }
 

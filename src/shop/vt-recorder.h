@@ -10,7 +10,11 @@ typedef struct _VtRecorder VtRecorder;
 
 VtRecorder *vt_recorder_new (VtDb *db, GError **error);
 void vt_recorder_free (VtRecorder *self);
-gboolean vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **facts, GError **error);
+gboolean vt_recorder_is_journaled (const char *table);
+void vt_recorder_pause (VtRecorder *self);
+void vt_recorder_resume (VtRecorder *self);
+void vt_recorder_add_range (VtRecorder *self, const char *table, gint64 first, gint64 last);
+gboolean vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **facts, GArray **added, GError **error);
 
 GBytes *vt_changeset_invert (GBytes *changeset, GError **error);
 GBytes *vt_changeset_merge (GBytes *first, GBytes *second, GError **error);

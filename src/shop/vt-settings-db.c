@@ -48,6 +48,12 @@ is_flag (const char *value)
   return g_str_equal (value, "0") || g_str_equal (value, "1");
 }
 
+static gboolean
+is_count (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 0, 1000000, NULL, NULL);
+}
+
 static const struct
 {
   const char *key;
@@ -67,6 +73,7 @@ static const struct
   { "tax.included", is_flag, N_ ("use 1 when prices hold the tax, 0 when it is added") },
   { "order.prefix", NULL, NULL },
   { "announcement", NULL, NULL },
+  { "stock.low", is_count, N_ ("use a whole number of pieces from 0 to 1000000") },
 };
 
 static int

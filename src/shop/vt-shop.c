@@ -221,28 +221,31 @@ run_edit (VtDb *db, Request *request)
   g_autoptr (VtRecorder) recorder = vt_recorder_new (db, &request->error);
   g_autoptr (GBytes) journaled = NULL;
   g_autoptr (GBytes) facts = NULL;
+  g_autoptr (GArray) added = NULL;
   gboolean keep;
 
-  if (recorder == NULL || !run_job (db, request) || !vt_recorder_take (recorder, &journaled, &facts, &request->error))
+  if (recorder == NULL || !run_job (db, request) ||
+      !vt_recorder_take (recorder, &journaled, &facts, &added, &request->error))
     return NULL;
 
   keep = request->kind == REQUEST_RECORD ||
-         vt_journal_append (db, request->label, request->coalesce_key, now_us (request->shop), journaled,
+         vt_journal_append (db, request->label, request->coalesce_key, now_us (request->shop), journaled, added,
                             &request->entry_id, &request->error);
 
-  return keep ? vt_change_new ((GBytes *const[]){ journaled, facts }, 2) : NULL;
+  return keep ? vt_change_new ((GBytes *const[]){ journaled, facts }, 2, added, VT_CHANGE_INSERT) : NULL;
 }
 
 static VtChange *
 run_step (VtDb *db, Request *request)
 {
   VtJournalWay way = request->kind == REQUEST_UNDO ? VT_JOURNAL_UNDO : VT_JOURNAL_REDO;
-  g_autoptr (GBytes) applied = NULL;
+  g_auto (VtJournalStep) step = { 0 };
 
-  if (!vt_journal_step (db, way, &request->taken_label, &applied, &request->error))
+  if (!vt_journal_step (db, way, &step, &request->error))
     return NULL;
 
-  return vt_change_new ((GBytes *const[]){ applied }, 1);
+  request->taken_label = g_steal_pointer (&step.label);
+  return vt_change_new ((GBytes *const[]){ step.change }, 1, step.gone, VT_CHANGE_DELETE);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "shop/vt-verify.h"
 
 #include "base/vt-hash.h"
+#include "shop/vt-added.h"
 #include "shop/vt-changeset.h"
 #include "shop/vt-media.h"
 #include "shop/vt-snapshot.h"
@@ -72,8 +73,10 @@ check_entry (Verification *self, VtStmt *stmt, GError **error G_GNUC_UNUSED)
 {
   gsize size;
   gconstpointer data = vt_stmt_get_blob (stmt, 2, &size);
+  g_autoptr (GArray) added = vt_added_parse (vt_stmt_get_text (stmt, 3));
+  gboolean sound = added != NULL && (vt_changeset_is_sound (data, size) || (size == 0 && added->len > 0));
 
-  if (!vt_changeset_is_sound (data, size))
+  if (!sound)
     find (self, _ ("Step %" PRId64 " of the history, “%s”, is damaged and cannot be undone"), vt_stmt_get_int (stmt, 0),
           vt_stmt_get_text (stmt, 1));
   return TRUE;
@@ -163,7 +166,7 @@ verify (Verification *self, GError **error)
     return TRUE;
 
   if (!for_each_row (self, "PRAGMA foreign_key_check", tell_reference, error) ||
-      !for_each_row (self, "SELECT id, label, changeset FROM journal ORDER BY id", check_entry, error) ||
+      !for_each_row (self, "SELECT id, label, changeset, added FROM journal ORDER BY id", check_entry, error) ||
       !for_each_row (self,
                      "SELECT variant_id, sum(kept), sum(moved) FROM ("
                      "SELECT variant_id, place_id, on_hand AS kept, 0 AS moved FROM stock_level "

@@ -140,9 +140,10 @@ CREATE TABLE collection_product (
 CREATE TABLE stock_place (
   id       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL,
-  position INTEGER NOT NULL DEFAULT 0
+  position INTEGER NOT NULL DEFAULT 0,
+  closed   INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1))  -- the ledger names it, but nothing is kept there
 ) STRICT;
-INSERT INTO stock_place VALUES(3,'Main',0);
+INSERT INTO stock_place VALUES(3,'Main',0,0);
 CREATE TABLE stock_movement (
   variant_id INTEGER NOT NULL REFERENCES variant (id),
   id         INTEGER NOT NULL,

@@ -179,7 +179,8 @@ CREATE INDEX collection_product_by_product ON collection_product (product_id);
 CREATE TABLE stock_place (
   id       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL,
-  position INTEGER NOT NULL DEFAULT 0
+  position INTEGER NOT NULL DEFAULT 0,
+  closed   INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1))  -- the ledger names it, but nothing is kept there
 ) STRICT;
 
 -- The ledger: rows are added, never changed. `origin` is '' for this shop or the host that the movement came from; a

@@ -87,35 +87,52 @@ test_lines (void)
   g_assert_nonnull (strstr (error->message, "Line 6"));
 }
 
-static void
-assert_refused (const char *data, gsize size)
+static const struct
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (vt_csv_reader_new (bytes, 0, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
-}
+  const char *text, *means;
+  gsize size;
+} not_csv[] = {
+  { "\x89PNG\r\n\x1a\n", "not a CSV", 8 },
+  { "PK\003\004\024\0\006", "spreadsheet", 7 },
+  { "\xd0\xcf\x11\xe0\xa1\xb1", "Excel", 6 },
+};
 
 static void
 test_not_text (void)
 {
-  assert_refused ("a,b\0c", 5);
-  assert_refused ("\x89PNG\r\n\x1a\n", 8);
-  assert_refused ("Caf\xe9,b\n", 7);
-  assert_refused ("\xff\xfe"
-                  "a\0,\0",
-                  6);
+  for (gsize i = 0; i < G_N_ELEMENTS (not_csv); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (not_csv[i].text, not_csv[i].size);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vt_csv_reader_new (bytes, 0, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, not_csv[i].means));
+    }
 }
 
+/* The row that is too long is told, and the one after it is read. */
 static void
 assert_too_long (GString *text)
 {
-  g_autoptr (VtCsvReader) reader = open_csv (text->str, text->len, ',');
+  g_autoptr (VtCsvReader) reader = NULL;
+  g_autoptr (GPtrArray) header = NULL;
+  g_autoptr (GPtrArray) row = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_string_prepend (text, "x,y\n");
+  g_string_append (text, "\n1,2\n");
+  reader = open_csv (text->str, text->len, ',');
+  header = vt_csv_reader_next (reader, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (header->len, ==, 2);
   g_assert_null (vt_csv_reader_next (reader, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_clear_error (&error);
+  row = vt_csv_reader_next (reader, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_ptr_array_index (row, 0), ==, "1");
+  g_assert_cmpuint (vt_csv_reader_get_line (reader), ==, 3);
   g_string_free (text, TRUE);
 }
 
@@ -134,6 +151,7 @@ test_limits (void)
 {
   assert_too_long (repeat ("", "a", VT_CSV_MAX_CELL_BYTES + 1));
   assert_too_long (repeat ("\"", "a", VT_CSV_MAX_CELL_BYTES + 1));
+  assert_too_long (repeat ("", "a", 50 * 1024 * 1024));
   assert_too_long (repeat ("", ",", VT_CSV_MAX_COLUMNS));
   assert_too_long (repeat ("",
                            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"

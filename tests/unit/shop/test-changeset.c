@@ -10,6 +10,7 @@ record (void)
   g_autoptr (VtDb) db = vt_db_open (NULL, VT_DB_MEMORY, &error);
   g_autoptr (VtRecorder) recorder = NULL;
   g_autoptr (GBytes) facts = NULL;
+  g_autoptr (GArray) added = NULL;
   GBytes *journaled = NULL;
 
   g_assert_true (vt_db_exec (db,
@@ -24,7 +25,7 @@ record (void)
                   "INSERT INTO a VALUES (3, printf ('%.300c', 'y'), 0.0, x''); INSERT INTO b VALUES ('k', 'l');"
                   "UPDATE a SET t = 'z' WHERE id = 1; DELETE FROM a WHERE id = 2",
                   &error));
-  g_assert_true (vt_recorder_take (recorder, &journaled, &facts, &error));
+  g_assert_true (vt_recorder_take (recorder, &journaled, &facts, &added, &error));
   g_assert_cmpuint (g_bytes_get_size (facts), ==, 0);
   return journaled;
 }

@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 extern const VtCliCommand vt_cmd_new;
 extern const VtCliCommand vt_cmd_import;
+extern const VtCliCommand vt_cmd_export;
 extern const VtCliCommand vt_cmd_list;
 extern const VtCliCommand vt_cmd_set;
 extern const VtCliCommand vt_cmd_log;

@@ -1,0 +1,469 @@
+#define G_LOG_DOMAIN "vt-catalogue"
+
+/* Vitrine's own product file; vt-vitrine-csv.h tells what it looks like, vt-import-vitrine.c reads it. */
+
+#include "base/vt-csv-cell.h"
+#include "catalogue/vt-export-private.h"
+#include "catalogue/vt-vitrine-csv.h"
+
+#include <string.h>
+
+#define PRODUCT_CELLS 18 /* behind the handle */
+
+/* Texts that exist in other languages, and the column that holds them in the first. */
+static const struct
+{
+  const char *kind;
+  const char *field;
+  const char *caption;
+} texts[] = {
+  { "product", "title", VT_VITRINE_TITLE },
+  { "product", "description_html", VT_VITRINE_DESCRIPTION },
+  { "product", "vendor", VT_VITRINE_VENDOR },
+  { "product", "product_type", VT_VITRINE_TYPE },
+  { "product", "seo_title", VT_VITRINE_SEO_TITLE },
+  { "product", "seo_description", VT_VITRINE_SEO_DESCRIPTION },
+  { "product", "option_names", NULL },
+  { "variant", "option_values", NULL },
+  { "photo", "alt", VT_VITRINE_PHOTO_ALTS },
+  { "product_video", "title", VT_VITRINE_VIDEO_TITLES },
+};
+
+/* Header
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_option_captions (VtExport *self, gboolean names, gboolean values, const char *language)
+{
+  for (guint i = 1; i <= vt_export_source_get_max_options (self->source); i++)
+    {
+      g_autofree char *name = g_strdup_printf (VT_VITRINE_OPTION_NAME "%s%s%s", i, *language != '\0' ? " (" : "",
+                                               language, *language != '\0' ? ")" : "");
+      g_autofree char *value = g_strdup_printf (VT_VITRINE_OPTION_VALUE "%s%s%s", i, *language != '\0' ? " (" : "",
+                                                language, *language != '\0' ? ")" : "");
+
+      if (names)
+        vt_csv_writer_add_plain (self->csv, name);
+      if (values)
+        vt_csv_writer_add_plain (self->csv, value);
+    }
+}
+
+static void
+add_amount_caption (VtExport *self, const char *caption)
+{
+  g_autofree char *full = g_strdup_printf ("%s (%s)", caption, vt_export_source_get_currency (self->source));
+
+  vt_csv_writer_add_plain (self->csv, full);
+}
+
+static int
+find_text (const VtExportText *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strcmp (texts[i].kind, text->kind) == 0 && strcmp (texts[i].field, text->field) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static void
+add_text_captions (VtExport *self)
+{
+  const GPtrArray *found = vt_export_source_get_texts (self->source);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VtExportText *text = g_ptr_array_index (found, i);
+      int which = find_text (text);
+
+      if (which >= 0 && texts[which].caption == NULL)
+        add_option_captions (self, strcmp (text->field, "option_names") == 0,
+                             strcmp (text->field, "option_values") == 0, text->language);
+      else if (which >= 0)
+        {
+          g_autofree char *caption = g_strdup_printf ("%s (%s)", texts[which].caption, text->language);
+
+          vt_csv_writer_add_plain (self->csv, caption);
+        }
+    }
+}
+
+static gboolean
+write_header (VtExport *self, GError **error)
+{
+  static const char *const product[] = {
+    VT_VITRINE_HANDLE,
+    VT_VITRINE_TITLE,
+    VT_VITRINE_DESCRIPTION,
+    VT_VITRINE_VENDOR,
+    VT_VITRINE_TYPE,
+    VT_VITRINE_TAGS,
+    VT_VITRINE_STATUS,
+    VT_VITRINE_PUBLISH_AT,
+    VT_VITRINE_SEO_TITLE,
+    VT_VITRINE_SEO_DESCRIPTION,
+    VT_VITRINE_TAX_CLASS,
+    VT_VITRINE_COLLECTIONS,
+    VT_VITRINE_COLLECTION_HANDLES,
+    VT_VITRINE_RELATED,
+    VT_VITRINE_OLD_HANDLES,
+    VT_VITRINE_PHOTOS,
+    VT_VITRINE_PHOTO_ALTS,
+    VT_VITRINE_VIDEOS,
+    VT_VITRINE_VIDEO_TITLES,
+  };
+  const GPtrArray *places = vt_export_source_get_places (self->source);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (product) == PRODUCT_CELLS + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (product); i++)
+    vt_csv_writer_add_plain (self->csv, product[i]);
+  add_option_captions (self, TRUE, TRUE, "");
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_SKU);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_BARCODE);
+  add_amount_caption (self, VT_VITRINE_PRICE);
+  add_amount_caption (self, VT_VITRINE_COMPARE_AT);
+  add_amount_caption (self, VT_VITRINE_COST);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_WEIGHT);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_WEIGHT_UNIT);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_TRACK_STOCK);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_BACKORDER);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_LOW_STOCK);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_SHIPPED);
+  vt_csv_writer_add_plain (self->csv, VT_VITRINE_VARIANT_PHOTO);
+  for (guint i = 0; i < places->len; i++)
+    {
+      g_autofree char *caption =
+          g_strconcat (VT_VITRINE_STOCK, ((const VtExportPlace *) g_ptr_array_index (places, i))->name, NULL);
+
+      vt_csv_writer_add_plain (self->csv, caption);
+    }
+  add_text_captions (self);
+
+  return vt_csv_writer_end_row (self->csv, self->cancellable, error);
+}
+
+/* Cells of the product
+ * -------------------------------------------------------------------------------------------------- */
+
+static void
+add_time (VtExport *self, gint64 us)
+{
+  g_autoptr (GDateTime) time = us != G_MININT64 ? g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (time != NULL)
+    {
+      g_autofree char *seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+
+      g_string_append (text, seconds);
+      if (us % G_USEC_PER_SEC != 0)
+        g_string_append_printf (text, ".%06" G_GINT64_FORMAT, us % G_USEC_PER_SEC);
+      g_string_append_c (text, 'Z');
+    }
+  vt_csv_writer_add_plain (self->csv, text->str);
+}
+
+static void
+add_list (VtExport *self, const GPtrArray *items)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (items->len == 0)
+    {
+      vt_csv_writer_add_empty (self->csv, 1);
+      return;
+    }
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      vt_export_escape (text, g_ptr_array_index (items, i), "\\,");
+    }
+  vt_csv_writer_add (self->csv, text->str);
+}
+
+static void
+add_collections (VtExport *self, const GPtrArray *collections)
+{
+  g_autoptr (GString) paths = g_string_new (NULL);
+  g_autoptr (GString) handles = g_string_new (NULL);
+
+  for (guint i = 0; i < collections->len; i++)
+    {
+      const VtExportCollection *collection = g_ptr_array_index (collections, i);
+
+      g_string_append_printf (paths, "%s%s", i > 0 ? ", " : "", collection->path);
+      g_string_append_printf (handles, "%s%s", i > 0 ? ", " : "", collection->handle);
+    }
+  vt_csv_writer_add (self->csv, paths->str);
+  vt_csv_writer_add (self->csv, handles->str);
+}
+
+static void
+append_line (GString *text, guint index, const char *line, gboolean *any)
+{
+  if (index > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+  *any = *any || *line != '\0';
+}
+
+/* Photos without words say so, for else the import would give them some. */
+static void
+add_photos (VtExport *self, const GArray *photos)
+{
+  g_autoptr (GString) names = NULL;
+  g_autoptr (GString) alts = NULL;
+  gboolean any_name = FALSE;
+  gboolean any_alt = FALSE;
+
+  if (photos->len == 0)
+    {
+      vt_csv_writer_add_empty (self->csv, 2);
+      return;
+    }
+
+  names = g_string_new (NULL);
+  alts = g_string_new (NULL);
+  for (guint i = 0; i < photos->len; i++)
+    {
+      const VtExportPhoto *photo = &g_array_index (photos, VtExportPhoto, i);
+
+      append_line (names, i, photo->name != NULL ? photo->name : photo->sha256, &any_name);
+      append_line (alts, i, photo->alt, &any_alt);
+    }
+  vt_csv_writer_add (self->csv, names->str);
+  if (any_alt)
+    vt_csv_writer_add (self->csv, alts->str);
+  else
+    vt_csv_writer_add_plain (self->csv, VT_CSV_CLEAR);
+}
+
+static void
+add_videos (VtExport *self, const GArray *videos)
+{
+  g_autoptr (GString) urls = NULL;
+  g_autoptr (GString) titles = NULL;
+  gboolean any_url = FALSE;
+  gboolean any_title = FALSE;
+
+  if (videos->len == 0)
+    {
+      vt_csv_writer_add_empty (self->csv, 2);
+      return;
+    }
+
+  urls = g_string_new (NULL);
+  titles = g_string_new (NULL);
+  for (guint i = 0; i < videos->len; i++)
+    {
+      const VtExportVideo *video = &g_array_index (videos, VtExportVideo, i);
+
+      append_line (urls, i, video->url, &any_url);
+      append_line (titles, i, video->title, &any_title);
+    }
+  vt_csv_writer_add (self->csv, urls->str);
+  vt_csv_writer_add (self->csv, any_title ? titles->str : "");
+}
+
+static void
+add_product (VtExport *self, const VtExportProduct *product)
+{
+  vt_csv_writer_add (self->csv, product->title);
+  vt_csv_writer_add (self->csv, product->description_html);
+  vt_csv_writer_add (self->csv, product->vendor);
+  vt_csv_writer_add (self->csv, product->product_type);
+  add_list (self, product->tags);
+  vt_csv_writer_add_plain (self->csv, product->status);
+  add_time (self, product->publish_us);
+  vt_csv_writer_add (self->csv, product->seo_title);
+  vt_csv_writer_add (self->csv, product->seo_description);
+  vt_csv_writer_add (self->csv, product->tax_class);
+  add_collections (self, product->collections);
+  add_list (self, product->related);
+  add_list (self, product->old_handles);
+  add_photos (self, product->photos);
+  add_videos (self, product->videos);
+}
+
+/* Cells of a variant
+ * ---------------------------------------------------------------------------------------------------- */
+
+static void
+add_options (VtExport *self, const VtExportProduct *product, const VtExportVariant *variant, gboolean first)
+{
+  guint n = product->options->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      vt_csv_writer_add (self->csv, first ? g_ptr_array_index (product->options, i) : "");
+      vt_csv_writer_add (self->csv, variant->values[i]);
+    }
+  vt_csv_writer_add_empty (self->csv, 2 * (vt_export_source_get_max_options (self->source) - n));
+}
+
+static void
+add_yes (VtExport *self, gboolean yes)
+{
+  vt_csv_writer_add_plain (self->csv, yes ? VT_VITRINE_YES : VT_VITRINE_NO);
+}
+
+static void
+add_stock (VtExport *self, const VtExportVariant *variant)
+{
+  guint n = vt_export_source_get_places (self->source)->len;
+
+  for (guint i = 0; i < n; i++)
+    if (variant->track_stock || variant->on_hand[i] != 0)
+      vt_csv_writer_add_int (self->csv, variant->on_hand[i]);
+    else
+      vt_csv_writer_add_empty (self->csv, 1);
+}
+
+static void
+add_variant (VtExport *self, const VtExportProduct *product, const VtExportVariant *variant)
+{
+  const VtExportPhoto *photo = vt_export_product_find_photo (product, variant->photo_id);
+
+  vt_csv_writer_add (self->csv, variant->sku);
+  vt_csv_writer_add (self->csv, variant->barcode);
+  vt_export_add_amount (self, variant->price_minor);
+  vt_export_add_amount (self, variant->compare_at_minor);
+  vt_export_add_amount (self, variant->cost_minor);
+  vt_csv_writer_add_int (self->csv, variant->weight_g);
+  vt_csv_writer_add_plain (self->csv, variant->weight_unit);
+  add_yes (self, variant->track_stock);
+  add_yes (self, variant->backorder);
+  if (variant->low_stock >= 0)
+    vt_csv_writer_add_int (self->csv, variant->low_stock);
+  else
+    vt_csv_writer_add_empty (self->csv, 1);
+  add_yes (self, variant->shipped);
+  vt_csv_writer_add (self->csv, photo != NULL && photo->name != NULL ? photo->name : "");
+  add_stock (self, variant);
+}
+
+/* Texts in other languages
+ * ---------------------------------------------------------------------------------------------- */
+
+/* The items of a list, each in its own column. */
+static void
+add_items (VtExport *self, const char *list)
+{
+  for (guint i = 0; i < vt_export_source_get_max_options (self->source); i++)
+    {
+      const char *end = list + strcspn (list, VT_EXPORT_SEPARATOR);
+      g_autofree char *item = g_strndup (list, (gsize) (end - list));
+
+      vt_csv_writer_add (self->csv, item);
+      list = *end != '\0' ? end + 1 : end;
+    }
+}
+
+static gboolean
+add_option_text (VtExport *self, const VtExportText *text, gint64 row_id, GError **error)
+{
+  const char *list = "";
+
+  if (row_id != 0 &&
+      !vt_export_source_translate (self->source, text->kind, row_id, text->field, text->language, &list, error))
+    return FALSE;
+  add_items (self, list);
+
+  return TRUE;
+}
+
+/* A line for each photo or video of the product. */
+static gboolean
+add_part_texts (VtExport *self, const VtExportText *text, const VtExportProduct *product, GError **error)
+{
+  gboolean of_photos = strcmp (text->kind, "photo") == 0;
+  guint n = of_photos ? product->photos->len : product->videos->len;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = of_photos ? g_array_index (product->photos, VtExportPhoto, i).id
+                            : g_array_index (product->videos, VtExportVideo, i).id;
+      const char *line = "";
+
+      if (!vt_export_source_translate (self->source, text->kind, id, text->field, text->language, &line, error))
+        return FALSE;
+      append_line (lines, i, line, &any);
+    }
+  vt_csv_writer_add (self->csv, any ? lines->str : "");
+
+  return TRUE;
+}
+
+static gboolean
+add_text (VtExport *self,
+          const VtExportText *text,
+          const VtExportProduct *product,
+          const VtExportVariant *variant,
+          gboolean first,
+          GError **error)
+{
+  const char *value = "";
+
+  if (strcmp (text->kind, "variant") == 0)
+    return add_option_text (self, text, variant != NULL ? variant->id : 0, error);
+  if (strcmp (text->field, "option_names") == 0)
+    return add_option_text (self, text, first ? product->id : 0, error);
+  if (first && strcmp (text->kind, "product") != 0)
+    return add_part_texts (self, text, product, error);
+  if (first &&
+      !vt_export_source_translate (self->source, text->kind, product->id, text->field, text->language, &value, error))
+    return FALSE;
+  vt_csv_writer_add (self->csv, value);
+
+  return TRUE;
+}
+
+static gboolean
+add_texts (VtExport *self,
+           const VtExportProduct *product,
+           const VtExportVariant *variant,
+           gboolean first,
+           GError **error)
+{
+  const GPtrArray *found = vt_export_source_get_texts (self->source);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VtExportText *text = g_ptr_array_index (found, i);
+
+      if (find_text (text) >= 0 && !add_text (self, text, product, variant, first, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_product (VtExport *self, const VtExportProduct *product, GError **error)
+{
+  for (guint i = 0; i < product->variants->len; i++)
+    {
+      const VtExportVariant *variant = &g_array_index (product->variants, VtExportVariant, i);
+
+      vt_csv_writer_add (self->csv, product->handle);
+      if (i == 0)
+        add_product (self, product);
+      else
+        vt_csv_writer_add_empty (self->csv, PRODUCT_CELLS);
+      add_options (self, product, variant, i == 0);
+      add_variant (self, product, variant);
+      if (!add_texts (self, product, variant, i == 0, error) ||
+          !vt_csv_writer_end_row (self->csv, self->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+const VtExportWriter vt_export_vitrine = { "vitrine", write_header, write_product };

@@ -119,7 +119,7 @@ open_flags (VtDbMode mode)
 static gboolean
 configure (VtDb *self, VtDbMode mode, GError **error)
 {
-  static const char writer[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+  static const char writer[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;";
 
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (self->handle, 1);
@@ -146,10 +146,17 @@ configure (VtDb *self, VtDbMode mode, GError **error)
 VtDb *
 vt_db_open (const char *path, VtDbMode mode, GError **error)
 {
+  static gsize configured = 0;
   g_autoptr (VtDb) self = g_new0 (VtDb, 1);
   g_autofree char *uri = NULL;
   g_autofree char *doing = NULL;
   int flags = open_flags (mode) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE;
+
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
 
   self->thread = g_thread_self ();
   self->prepared = g_hash_table_new (NULL, NULL);

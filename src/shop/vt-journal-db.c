@@ -7,12 +7,23 @@
 #include "shop/vt-changeset.h"
 #include "shop/vt-journal-private.h"
 #include "shop/vt-recorder.h"
+#include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Edits of one field less than this apart are one step of undo. */
 #define COALESCE_US (2 * G_USEC_PER_SEC)
+
+/* The oldest steps go when all together are larger than the setting history.limit says; never the last so many. The
+ * journal is added up after a large step, and now and then. */
+#define DEFAULT_LIMIT_MB 256
+#define KEPT_STEPS       100
+#define LARGE_STEP       (1024 * 1024)
+#define STEPS_A_CHECK    64
+
+/* What a step takes beside its changeset, about. */
+#define STEP_BYTES 128
 
 /* What has to be kept to do again what was undone, when it was added in bulk; above that it cannot be. */
 #define MAX_REDO_BYTES ((gsize) 512 * 1024 * 1024)
@@ -102,6 +113,46 @@ extend (VtDb *db,
 }
 
 static gboolean
+read_limit (VtDb *db, gint64 *bytes, GError **error)
+{
+  g_autofree char *value = vt_setting_get (db, "history.limit", error);
+  guint64 megabytes = DEFAULT_LIMIT_MB;
+
+  if (value == NULL)
+    return FALSE;
+
+  if (*value != '\0')
+    g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT32, &megabytes, NULL);
+  *bytes = (gint64) megabytes * 1024 * 1024;
+  return TRUE;
+}
+
+/* Drops the oldest steps until the rest is within the limit. */
+static gboolean
+drop_oldest (VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT id, length (changeset) + length (added) FROM journal ORDER BY id DESC", error);
+  gint64 limit = 0;
+  gint64 size = 0;
+  guint n_steps = 0;
+  VtStep step = VT_STEP_DONE;
+
+  if (stmt == NULL || !read_limit (db, &limit, error))
+    return FALSE;
+
+  /* Ends at the first step that is too much. */
+  while ((n_steps <= KEPT_STEPS || size <= limit) && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      size += vt_stmt_get_int (stmt, 1) + STEP_BYTES;
+      n_steps++;
+    }
+
+  return step == VT_STEP_DONE || (step == VT_STEP_ROW && vt_db_run (db, error, "DELETE FROM journal WHERE id <= ?1",
+                                                                    "i", vt_stmt_get_int (stmt, 0)));
+}
+
+static gboolean
 insert (VtDb *db,
         gint64 id,
         const char *label,
@@ -151,7 +202,10 @@ vt_journal_append (VtDb *db,
     return FALSE;
 
   *entry_id = last + 1;
-  return insert (db, *entry_id, label, coalesce_key, now_us, changeset, added, error);
+  if (!insert (db, *entry_id, label, coalesce_key, now_us, changeset, added, error))
+    return FALSE;
+
+  return (*entry_id % STEPS_A_CHECK != 0 && g_bytes_get_size (changeset) < LARGE_STEP) || drop_oldest (db, error);
 }
 
 static VtStep

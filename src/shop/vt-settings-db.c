@@ -54,6 +54,12 @@ is_count (const char *value)
   return g_ascii_string_to_unsigned (value, 10, 0, 1000000, NULL, NULL);
 }
 
+static gboolean
+is_megabytes (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
+}
+
 static const struct
 {
   const char *key;
@@ -73,6 +79,7 @@ static const struct
   { "tax.included", is_flag, N_ ("use 1 when prices hold the tax, 0 when it is added") },
   { "order.prefix", NULL, NULL },
   { "announcement", NULL, NULL },
+  { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
   { "stock.low", is_count, N_ ("use a whole number of pieces from 0 to 1000000") },
 };
 

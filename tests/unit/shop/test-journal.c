@@ -275,6 +275,43 @@ test_listed_newest_first (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (((VtJournalEntry *) g_ptr_array_index (second, 0))->label, ==, "One");
 }
 
+static void
+write_large (Fixture *self, int n, int bytes)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE page SET body_markdown = hex (zeroblob (%d)) || '%d' WHERE id = 1", bytes / 2, n);
+  g_autofree char *label = g_strdup_printf ("Edit %d", n);
+
+  fixture_write (self, label, NULL, sql);
+}
+
+static void
+test_limit_drops_the_oldest (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  VtDb *db = vt_shop_get_reader (self->shop);
+  g_autofree char *end = NULL;
+  g_autofree char *again = NULL;
+
+  fixture_write (self, "Set limit", NULL, ADD_PAGE "; INSERT INTO setting (key, value) VALUES ('history.limit', '1')");
+  for (int i = 0; i < 200; i++)
+    write_large (self, i, 4000);
+  g_assert_cmpint (n_entries (self), >=, 130);
+  g_assert_cmpint (n_entries (self), <, 201);
+  g_assert_cmpint (read_int (db, "SELECT sum(length(changeset)) < 1300000 FROM journal"), ==, 1);
+
+  /* A large step leaves the last hundred, whatever their size. */
+  write_large (self, 1000, 2000000);
+  g_assert_cmpint (n_entries (self), ==, 100);
+  write_large (self, 1001, 2000000);
+  g_assert_cmpint (n_entries (self), ==, 100);
+
+  end = dump (self);
+  undo_all (self);
+  redo_all (self);
+  again = dump (self);
+  g_assert_cmpstr (again, ==, end);
+}
+
 /* One edit among those that the pages of the program make, with numbers from a generator. Those that the schema refuses
  * must leave no trace. */
 static char *
@@ -398,6 +435,7 @@ main (int argc, char *argv[])
   fixture_add ("/journal/nothing-changed-is-no-step", test_nothing_changed_is_no_step);
   fixture_add ("/journal/facts-are-no-steps", test_facts_are_no_steps);
   fixture_add ("/journal/listed-newest-first", test_listed_newest_first);
+  fixture_add ("/journal/limit-drops-the-oldest", test_limit_drops_the_oldest);
   fixture_add ("/journal/random-edits/undo-all-redo-all", test_undo_all_redo_all);
 
   return g_test_run ();

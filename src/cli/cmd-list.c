@@ -2,6 +2,7 @@
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product.h"
 #include "cli/vt-cli-commands.h"
+#include "cli/vt-cli-stock.h"
 #include "content/vt-page.h"
 #include "orders/vt-order.h"
 #include "promo/vt-discount.h"
@@ -262,6 +263,14 @@ list_hosts (Listing *self, GError **error)
   return hosts != NULL;
 }
 
+static gboolean
+list_stock (Listing *self, GError **error)
+{
+  const VtStockQuery all = { NULL, VT_STOCK_ALL, 0 };
+
+  return vt_cli_stock_add_rows (self->db, &all, self->currency, self->rows, NULL, error);
+}
+
 static const struct
 {
   const char *name;
@@ -281,6 +290,14 @@ static const struct
     { { "handle", N_ ("HANDLE"), FALSE },
       { "title", N_ ("TITLE"), FALSE },
       { "products", N_ ("PRODUCTS"), TRUE },
+      { NULL, NULL, FALSE } } },
+  { "stock",
+    list_stock,
+    { { "title", N_ ("TITLE"), FALSE },
+      { "variant", N_ ("VARIANT"), FALSE },
+      { "sku", N_ ("SKU"), FALSE },
+      { "on_hand", N_ ("ON HAND"), TRUE },
+      { "low", N_ ("LOW AT"), TRUE },
       { NULL, NULL, FALSE } } },
   { "discounts",
     list_discounts,
@@ -398,7 +415,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|collections|discounts|popups|pages|orders|media|hosts]",
+  "SHOP [products|collections|stock|discounts|popups|pages|orders|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
       "are UTC."),

@@ -14,6 +14,7 @@ extern const VtCliCommand vt_cmd_undo;
 extern const VtCliCommand vt_cmd_redo;
 extern const VtCliCommand vt_cmd_check;
 extern const VtCliCommand vt_cmd_brand;
+extern const VtCliCommand vt_cmd_stock;
 extern const VtCliCommand vt_cmd_verify;
 extern const VtCliCommand vt_cmd_build;
 extern const VtCliCommand vt_cmd_serve;

@@ -21,7 +21,7 @@ SAMPLE = pathlib.Path(os.environ['VITRINE_SHARED']) / 'data' / 'demo-catalogue'
 PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
-COMMANDS = ('new demo import list set log undo redo check brand build serve host publish releases rollback pull '
+COMMANDS = ('new demo import list set log undo redo check brand build serve host publish releases rollback pull stock '
             'verify').split()
 TOKEN = 'vt_' + 'a' * 43
 
@@ -194,6 +194,41 @@ def test_lists_as_json(folder):
     assert len(listed(shop, 'media')) == 24
     assert Run('check', shop, '--json').json() == []
     assert Run('verify', shop, '--json').json()['whole'] is True
+
+
+def test_stock_moves_and_is_counted(folder):
+    shop = make_filled_shop(folder)
+    stock = lambda *words, **more: ok('stock', shop, *words, **more)
+    on_hand = lambda: {row['sku']: row['everywhere'] for row in listed(shop, 'stock')}
+    assert on_hand() == {'ST-1': 7, 'CH-R': 2, 'CH-B': 0}
+    assert [r['sku'] for r in json.loads(stock('list', '--low', '--json').out)] == ['CH-R', 'CH-B']
+    assert [r['sku'] for r in json.loads(stock('list', '--out', '--json').out)] == ['CH-B']
+    assert [r['sku'] for r in json.loads(stock('list', 'stool', '--json').out)] == ['ST-1']
+    stock('places', 'add', 'Cellar')
+    stock('receive', 'ST-1', '12', '--place', 'Cellar', '--reference', 'Note 7')
+    stock('move', 'st-1', '2', 'Cellar', json.loads(stock('places', '--json').out)[0]['name'])
+    stock('damage', 'ST-1', '1')
+    stock('count', 'CH-R', '5')
+    assert on_hand() == {'ST-1': 18, 'CH-R': 5, 'CH-B': 0}
+    moved = json.loads(stock('history', 'ST-1', '--json').out)
+    assert [(m['delta'], m['reason']) for m in moved[:2]] == [(-1, 'damaged'), (2, 'moved')], moved
+    assert moved[3]['reference'] == 'Note 7'
+    fails('stock', shop, 'places', 'remove', 'Cellar', says='move it')
+    fails('stock', shop, 'receive', 'NONE', '1', says='barcode or SKU')
+    fails('stock', shop, 'move', 'ST-1', '999', 'Cellar', 'Cellar')
+    stock('places', 'empty', 'Cellar', json.loads(stock('places', '--json').out)[0]['name'])
+    stock('places', 'remove', 'Cellar')
+    fails('stock', shop, 'stocktake', '-', stdin='ST-1\nNONE\n', says='Line 2')
+    assert on_hand()['ST-1'] == 18
+    said = stock('stocktake', '-', '--rest-is-none', stdin='ST-1\n12*ST-1\n\nCH-B\n').out
+    assert '13 counted, 18 expected (-5)' in said, said
+    assert on_hand() == {'ST-1': 13, 'CH-R': 0, 'CH-B': 1}
+    ok('undo', shop)
+    assert on_hand() == {'ST-1': 18, 'CH-R': 5, 'CH-B': 0}
+    for wrong in [['dance'], ['receive', 'ST-1'], ['receive', 'ST-1', 'many'], ['places', 'paint'],
+                  ['history', '--limit', '0']]:
+        Run('stock', shop, *wrong).expect(2)
+    assert_whole(shop)
 
 
 def test_check_tells_what_to_mend(folder):

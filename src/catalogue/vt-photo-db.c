@@ -173,6 +173,33 @@ vt_photo_move (VtDb *db, gint64 photo_id, int position, GError **error)
 }
 
 /**
+ * vt_photo_set_media:
+ * @db: the connection of a #VtShopJob
+ * @photo_id: a photo
+ * @sha256: name of a media of the shop, such as the photo cropped; see vt_media_edit()
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Puts another picture in the place of one: its position, its words and the variants that show it stay. The file that
+ * it had stays in media/.
+ *
+ * Returns: whether it is that picture now
+ */
+gboolean
+vt_photo_set_media (VtDb *db, gint64 photo_id, const char *sha256, GError **error)
+{
+  gint64 product_id = 0;
+  gint64 size = 0;
+
+  if (!find_product (db, photo_id, &product_id, error) ||
+      !vt_catalogue_found (vt_db_get (db, error, &size, "SELECT size FROM media WHERE sha256 = ?1", "s", sha256),
+                           _ ("The picture's file is not in the shop; add it again"), error) ||
+      !vt_db_run (db, error, "UPDATE photo SET sha256 = ?2 WHERE id = ?1 AND sha256 <> ?2", "is", photo_id, sha256))
+    return FALSE;
+
+  return vt_db_changes (db) == 0 || vt_product_touch (db, product_id, error);
+}
+
+/**
  * vt_photo_set_alt:
  * @db: the connection of a #VtShopJob
  * @photo_id: a photo

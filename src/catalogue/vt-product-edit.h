@@ -73,6 +73,7 @@ gboolean vt_product_add_photo (VtDb *db,
                                GError **error);
 gboolean vt_photo_remove (VtDb *db, gint64 photo_id, GError **error);
 gboolean vt_photo_move (VtDb *db, gint64 photo_id, int position, GError **error);
+gboolean vt_photo_set_media (VtDb *db, gint64 photo_id, const char *sha256, GError **error);
 gboolean vt_photo_set_alt (VtDb *db, gint64 photo_id, const char *alt, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "site/vt-picture.h"
 
 #include "base/vt-file.h"
+#include "base/vt-vips.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -114,40 +115,15 @@ vt_picture_content_type (VtPictureFormat format)
   return formats[format].content_type;
 }
 
-/* A broken photograph is told by an error, which has the same words. */
-static void
-ignore (G_GNUC_UNUSED const char *domain,
-        G_GNUC_UNUSED GLogLevelFlags level,
-        G_GNUC_UNUSED const char *message,
-        G_GNUC_UNUSED gpointer data)
-{
-}
-
-static gpointer
-start_vips (G_GNUC_UNUSED gpointer data)
-{
-  if (VIPS_INIT ("vitrine") != 0)
-    g_error ("libvips does not start: %s", vips_error_buffer ());
-
-  /* Originals come from anywhere: only loaders that are fuzzed upstream, and librsvg, which is memory-safe. Pictures
-     are drawn side by side on our own threads, so that one picture needs no threads of its own. */
-  g_log_set_handler ("VIPS", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, ignore, NULL);
-  vips_block_untrusted_set (TRUE);
-  vips_operation_block_set ("VipsForeignLoadSvg", FALSE);
-  vips_concurrency_set (1);
-  vips_cache_set_max (0);
-  return NULL;
-}
-
 static void
 set_vips_error (GError **error, const char *original)
 {
-  g_autofree char *detail = vips_error_buffer_copy ();
+  g_autofree char *detail = vt_vips_take_error ();
   g_autofree char *name = g_path_get_basename (original);
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                _ ("The picture “%s” cannot be drawn: %s. Replace it by one that opens in a picture viewer"), name,
-               g_strstrip (detail));
+               detail);
 }
 
 static int
@@ -208,11 +184,10 @@ draw (const char *original, const VtPictureName *name, GError **error)
 GBytes *
 vt_picture_render (const char *original, const VtPictureName *name, const char *cache_dir, GError **error)
 {
-  static GOnce started = G_ONCE_INIT;
   g_autofree char *file = NULL;
   g_autoptr (GBytes) drawn = NULL;
 
-  g_once (&started, start_vips, NULL);
+  vt_vips_start ();
 
   if (cache_dir != NULL)
     {

@@ -211,6 +211,7 @@ test_photos (void)
   gint64 id = create_product (db, "Chair");
   gint64 other = create_product (db, "Table");
   gint64 photos[3] = { 0 };
+  g_autofree char *edited = add_media (db, 99);
   g_autoptr (VtProduct) product = NULL;
   g_autoptr (VtProduct) after = NULL;
   gint64 variant_id;
@@ -229,6 +230,10 @@ test_photos (void)
   g_assert_cmpint (vt_product_get_photo (product, 2)->id, ==, photos[1]);
   g_assert_cmpint (vt_product_get_photo (product, 0)->width, ==, 400);
 
+  g_assert_true (vt_photo_set_media (db, photos[1], edited, &error));
+  g_assert_false (vt_photo_set_media (db, photos[1], "0123", &error));
+  g_assert_error (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   g_assert_true (vt_photo_move (db, photos[1], 0, &error));
   g_assert_true (vt_photo_set_alt (db, photos[1], "The back", &error));
   g_assert_true (vt_variant_set_photo (db, variant_id, photos[0], &error));
@@ -236,6 +241,7 @@ test_photos (void)
   after = load_product (db, id);
   g_assert_cmpuint (vt_product_get_n_photos (after), ==, 2);
   g_assert_cmpint (vt_product_get_photo (after, 0)->id, ==, photos[1]);
+  g_assert_cmpstr (vt_product_get_photo (after, 0)->sha256, ==, edited);
   g_assert_cmpstr (vt_product_get_photo (after, 0)->alt, ==, "The back");
   g_assert_cmpint (vt_product_get_photo (after, 1)->id, ==, photos[2]);
   g_assert_cmpint (vt_product_get_variant (after, 0)->photo_id, ==, 0);

@@ -22,6 +22,12 @@ begins_formula (const char *text)
   return FALSE;
 }
 
+static const char *
+behind_apostrophes (const char *text)
+{
+  return text + strspn (text, "'");
+}
+
 /**
  * vt_csv_needs_defusing:
  * @text: a text that goes into a cell; not a number, whose sign is its own
@@ -32,10 +38,9 @@ begins_formula (const char *text)
 gboolean
 vt_csv_needs_defusing (const char *text)
 {
-  while (*text == '\'')
-    text++;
+  const char *rest = behind_apostrophes (text);
 
-  return begins_formula (text) || strcmp (text, VT_CSV_CLEAR) == 0;
+  return begins_formula (rest) || strcmp (rest, VT_CSV_CLEAR) == 0;
 }
 
 /**
@@ -43,7 +48,8 @@ vt_csv_needs_defusing (const char *text)
  * @text: a text that goes into a cell
  *
  * Puts an apostrophe before what a spreadsheet would run as a formula, as OWASP advises and WooCommerce does; also
- * before what vt_csv_restore() would otherwise take such an apostrophe from, so that every text comes back as it was.
+ * before what would otherwise lose its own apostrophe when it is read, and before the clear token, so that every text
+ * comes back as it was.
  *
  * Returns: (transfer full): what the cell holds
  */
@@ -57,11 +63,25 @@ vt_csv_defuse (const char *text)
  * vt_csv_restore:
  * @cell: a cell of a file
  *
- * Returns: (transfer none): the text that vt_csv_defuse() was given, inside @cell. A text that it never saw is left
- * alone, but for one apostrophe before a formula.
+ * Takes away the apostrophe before what begins like a formula. The clear token and what stands for it as a text are
+ * left as they are, so that they can be told apart; see vt_csv_restore_token().
+ *
+ * Returns: (transfer none): the rest of @cell
  */
 const char *
 vt_csv_restore (const char *cell)
 {
-  return *cell == '\'' && vt_csv_needs_defusing (cell) ? cell + 1 : cell;
+  return *cell == '\'' && begins_formula (behind_apostrophes (cell)) ? cell + 1 : cell;
+}
+
+/**
+ * vt_csv_restore_token:
+ * @cell: what vt_csv_restore() gave; not the clear token itself
+ *
+ * Returns: (transfer none): the text that vt_csv_defuse() was given, inside @cell
+ */
+const char *
+vt_csv_restore_token (const char *cell)
+{
+  return *cell == '\'' && strcmp (behind_apostrophes (cell), VT_CSV_CLEAR) == 0 ? cell + 1 : cell;
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 gboolean vt_csv_needs_defusing (const char *text);
 char *vt_csv_defuse (const char *text);
 const char *vt_csv_restore (const char *cell);
+const char *vt_csv_restore_token (const char *cell);
 
 G_END_DECLS

@@ -32,14 +32,16 @@ typedef struct
 {
   const char *title;
   const char *parent; /* (nullable) title of the one that it is a part of; stands before it in the list */
+  const char *handle; /* (nullable) its address: the title is only for one that is not there yet */
   gboolean is_member; /* the product is in it; else it only has to be there */
 } VtImportCollection;
 
 typedef struct
 {
   const char *language;
-  const char *field; /* "title", "description_html", "seo_title", "seo_description" */
-  const char *value;
+  const char *field; /* of the product; "option_values" of a variant, "alt" of a photo; lists as in the column */
+  const char *value; /* "": there is none */
+  gconstpointer of;  /* (nullable) the VtImportVariant or VtImportPhoto whose text it is */
 } VtImportTranslation;
 
 typedef struct _VtImportStock VtImportStock;
@@ -109,9 +111,9 @@ VtImportVariant *vt_import_product_add_variant (VtImportProduct *self, guint lin
 void vt_import_product_set_value (VtImportProduct *self, VtImportVariant *variant, guint index, const char *value);
 VtImportPhoto *vt_import_product_add_photo (VtImportProduct *self, const char *source, const char *alt);
 void vt_import_product_add_video (VtImportProduct *self, const char *url, const char *title);
-void
+VtImportCollection *
 vt_import_product_add_collection (VtImportProduct *self, const char *title, const char *parent, gboolean is_member);
-void
+VtImportTranslation *
 vt_import_product_add_translation (VtImportProduct *self, const char *language, const char *field, const char *value);
 void vt_import_product_set_stock (VtImportProduct *self, VtImportVariant *variant, const char *place, gint64 on_hand);
 

@@ -177,7 +177,7 @@ vt_import_product_add_video (VtImportProduct *self, const char *url, const char 
 }
 
 /* A title is in the list once; to be a member of it once is enough. */
-void
+VtImportCollection *
 vt_import_product_add_collection (VtImportProduct *self, const char *title, const char *parent, gboolean is_member)
 {
   VtImportCollection *collection;
@@ -188,7 +188,7 @@ vt_import_product_add_collection (VtImportProduct *self, const char *title, cons
       if (strcmp (collection->title, title) == 0 && g_strcmp0 (collection->parent, parent) == 0)
         {
           collection->is_member = collection->is_member || is_member;
-          return;
+          return collection;
         }
     }
 
@@ -197,9 +197,11 @@ vt_import_product_add_collection (VtImportProduct *self, const char *title, cons
   collection->parent = vt_arena_text (self->arena, parent, -1);
   collection->is_member = is_member;
   add (&self->collections, collection);
+
+  return collection;
 }
 
-void
+VtImportTranslation *
 vt_import_product_add_translation (VtImportProduct *self, const char *language, const char *field, const char *value)
 {
   VtImportTranslation *translation = vt_arena_alloc (self->arena, sizeof *translation);
@@ -208,6 +210,8 @@ vt_import_product_add_translation (VtImportProduct *self, const char *language, 
   translation->field = vt_arena_text (self->arena, field, -1);
   translation->value = vt_arena_text (self->arena, value, -1);
   add (&self->translations, translation);
+
+  return translation;
 }
 
 /* How many there are at a place; said twice of one place, the later counts. */

@@ -2,6 +2,7 @@
 
 /* One product file while it is read: rows and cells as the readers of the formats see them. */
 
+#include "base/vt-csv-cell.h"
 #include "base/vt-file.h"
 #include "base/vt-money.h"
 #include "base/vt-text.h"
@@ -9,9 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* What is written in a cell to clear a field. */
-#define CLEAR_TOKEN "[]"
 
 /* Nobody counts or weighs more of a thing. */
 #define INTEGER_MAX G_GINT64_CONSTANT (1000000000)
@@ -166,8 +164,8 @@ vt_import_source_get_line (VtImportSource *self)
   return vt_csv_reader_get_line (self->reader);
 }
 
-/* The cell, normalised: trimmed, composed, without control characters. "" when the row is shorter, or @column is below
- * 0. Valid until the next row. */
+/* The cell, normalised: trimmed, composed, without control characters and the apostrophe that keeps a spreadsheet from
+ * running it. "" when the row is shorter, or @column is below 0. Valid until the next row. */
 const char *
 vt_import_source_get_cell (VtImportSource *self, int column)
 {
@@ -185,7 +183,7 @@ vt_import_source_get_cell (VtImportSource *self, int column)
       self->normal->data[index] = TRUE;
     }
 
-  return g_ptr_array_index (self->row, index);
+  return vt_csv_restore (g_ptr_array_index (self->row, index));
 }
 
 gboolean
@@ -230,7 +228,7 @@ vt_import_source_add_collection (VtImportSource *self, const char *title, const 
 static gboolean
 is_clear (const char *cell)
 {
-  return strcmp (cell, CLEAR_TOKEN) == 0;
+  return strcmp (cell, VT_CSV_CLEAR) == 0;
 }
 
 /* For all but texts: whether there is a value to read; else @out is VT_IMPORT_ABSENT or VT_IMPORT_CLEAR. */
@@ -258,7 +256,7 @@ vt_import_source_take_text (VtImportSource *self, VtImportProduct *product, int 
   if (column < 0 || (*cell == '\0' && !self->import->options.blank_clears))
     return NULL;
 
-  return is_clear (cell) ? "" : vt_import_product_text (product, cell);
+  return is_clear (cell) ? "" : vt_import_product_text (product, vt_csv_restore_token (cell));
 }
 
 /* 6.9E+12 and 6,9E+12: what a spreadsheet makes of a long number. */

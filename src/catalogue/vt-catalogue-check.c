@@ -7,6 +7,7 @@
 #include "base/vt-handle.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
+#include "catalogue/vt-barcode.h"
 #include "catalogue/vt-product-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,6 +49,22 @@ vt_catalogue_check_line (const char *text, const char *field, guint max_chars, g
     }
 
   return g_steal_pointer (&line);
+}
+
+/* A wrong check digit is worth telling, not refusing; what a spreadsheet has cut short is no code of anything. */
+char *
+vt_catalogue_check_barcode (const char *barcode, GError **error)
+{
+  char *line = vt_catalogue_check_line (barcode, _ ("barcode"), VT_CODE_MAX_CHARS, FALSE, error);
+  g_autofree char *problem = NULL;
+
+  if (line == NULL || vt_barcode_check (line, NULL) != VT_BARCODE_SPOILT)
+    return line;
+
+  problem = vt_barcode_describe (line);
+  vt_catalogue_invalid (error, "%s", problem);
+  g_free (line);
+  return NULL;
 }
 
 char *
@@ -138,4 +155,18 @@ char **
 vt_catalogue_split_list (const char *text)
 {
   return g_strsplit (text, LIST_SEPARATOR, -1);
+}
+
+/* A list that one bound value can hold: "FROM json_each (?1)" reads it. */
+char *
+vt_catalogue_ids_to_json (const gint64 *ids, guint n)
+{
+  g_autoptr (GString) list = g_string_sized_new (18 * (gsize) n + 2);
+
+  g_string_append_c (list, '[');
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (list, i > 0 ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, ids[i]);
+  g_string_append_c (list, ']');
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
 }

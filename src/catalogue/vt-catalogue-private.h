@@ -17,12 +17,14 @@ G_BEGIN_DECLS
 
 gboolean vt_catalogue_invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 char *vt_catalogue_check_line (const char *text, const char *field, guint max_chars, gboolean required, GError **error);
+char *vt_catalogue_check_barcode (const char *barcode, GError **error);
 char *vt_catalogue_check_html (const char *html, GError **error);
 gboolean vt_catalogue_check_amount (gint64 minor, const char *field, GError **error);
 char *
 vt_catalogue_free_handle (VtDb *db, const char *is_taken_sql, const char *title, const char *fallback, GError **error);
 char *vt_catalogue_join_list (const char *const *items);
 char **vt_catalogue_split_list (const char *text);
+char *vt_catalogue_ids_to_json (const gint64 *ids, guint n);
 gboolean vt_catalogue_found (VtStep step, const char *what, GError **error);
 
 gboolean vt_product_touch (VtDb *db, gint64 id, GError **error);

@@ -1,13 +1,15 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* Owner of collection and collection_product. */
+/* Owner of collection. */
 
 #include "catalogue/vt-collection.h"
 
 #include "base/vt-handle.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-old-handle.h"
 #include "catalogue/vt-product-edit.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +18,7 @@
   "collection.parent_id, collection.sha256, media.width, media.height, collection.seo_title, "                         \
   "collection.seo_description, "                                                                                       \
   "(SELECT count (*) FROM collection_product AS member CROSS JOIN product ON product.id = member.product_id "          \
-  "WHERE member.collection_id = collection.id AND product.status = 'active') "                                         \
+  "WHERE member.collection_id = collection.id AND product.status = 'active'), collection.rule_match "                  \
   "FROM collection LEFT JOIN media ON media.sha256 = collection.sha256 "
 
 /**
@@ -57,6 +59,7 @@ collection_from_row (VtStmt *stmt)
   self->seo_title = vt_stmt_dup_text (stmt, 9);
   self->seo_description = vt_stmt_dup_text (stmt, 10);
   self->n_products = vt_stmt_get_int (stmt, 11);
+  vt_rules_match_from_string (vt_stmt_get_text (stmt, 12), &self->rule_match);
 
   return self;
 }
@@ -71,6 +74,26 @@ read_collections (VtStmt *stmt, GError **error)
     g_ptr_array_add (collections, collection_from_row (stmt));
 
   return step == VT_STEP_DONE ? g_steal_pointer (&collections) : NULL;
+}
+
+/**
+ * vt_collection_load:
+ * @db: a shop's database or a public catalogue
+ * @id: the collection's id
+ * @error: %VT_CATALOGUE_ERROR_NOT_FOUND or a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): the collection as it is at this moment
+ */
+VtCollection *
+vt_collection_load (VtDb *db, gint64 id, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_COLLECTION "WHERE collection.id = ?1", error);
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error) ||
+      !vt_catalogue_found (vt_stmt_step (stmt, error), _ ("The collection is not in the shop any more"), error))
+    return NULL;
+
+  return collection_from_row (stmt);
 }
 
 /**
@@ -198,7 +221,8 @@ vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 pa
   if (!vt_db_run (db, error,
                   "INSERT INTO collection (id, handle, title, parent_id, position) VALUES (?1, ?2, ?3, nullif (?4, 0), "
                   "(SELECT coalesce (max (position) + 1, 0) FROM collection))",
-                  "issi", new_id, own_handle, line, parent_id))
+                  "issi", new_id, own_handle, line, parent_id) ||
+      !vt_old_handle_take_over (db, "collection", own_handle, error))
     return FALSE;
 
   if (id != NULL)
@@ -222,6 +246,108 @@ vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error)
 
   return line != NULL && check_exists (db, id, error) &&
          vt_db_run (db, error, "UPDATE collection SET title = ?2 WHERE id = ?1 AND title <> ?2", "is", id, line);
+}
+
+/**
+ * vt_collection_set_handle:
+ * @db: the connection of a #VtShopJob
+ * @id: a collection
+ * @handle: its part of the address; see vt_handle_is_valid()
+ * @error: %VT_CATALOGUE_ERROR_TAKEN when another collection has it, or another #VtCatalogueError or #VtDbError
+ *
+ * Gives the collection another address. Visitors of the one that it had are sent on; see vt_old_handle_follow().
+ *
+ * Returns: whether it has that handle now
+ */
+gboolean
+vt_collection_set_handle (VtDb *db, gint64 id, const char *handle, GError **error)
+{
+  g_autoptr (VtCollection) collection = vt_collection_load (db, id, error);
+  g_autofree char *checked = NULL;
+
+  if (collection == NULL)
+    return FALSE;
+  if (g_strcmp0 (collection->handle, handle) == 0)
+    return TRUE;
+  checked = check_handle (db, handle != NULL ? handle : "", collection->title, error);
+
+  return checked != NULL && vt_old_handle_keep (db, "collection", collection->handle, id, error) &&
+         vt_old_handle_take_over (db, "collection", checked, error) &&
+         vt_db_run (db, error, "UPDATE collection SET handle = ?2 WHERE id = ?1", "is", id, checked);
+}
+
+/* Whether @id is @of or one of those that @of is a part of. */
+static gboolean
+is_above (VtDb *db, gint64 id, gint64 of, gboolean *above, GError **error)
+{
+  gint64 found = 0;
+  VtStep step = vt_db_get (db, error, &found,
+                           "WITH RECURSIVE up (id) AS (SELECT ?2 UNION "
+                           "SELECT parent_id FROM collection JOIN up ON collection.id = up.id "
+                           "WHERE parent_id IS NOT NULL) SELECT id FROM up WHERE id = ?1",
+                           "ii", id, of);
+
+  *above = step == VT_STEP_ROW;
+  return step != VT_STEP_ERROR;
+}
+
+/**
+ * vt_collection_set_parent:
+ * @db: the connection of a #VtShopJob
+ * @id: a collection
+ * @parent_id: the one that it is a part of; 0 for none
+ * @error: %VT_CATALOGUE_ERROR_INVALID when that one is a part of it, or another #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it is a part of that one now
+ */
+gboolean
+vt_collection_set_parent (VtDb *db, gint64 id, gint64 parent_id, GError **error)
+{
+  gboolean above = FALSE;
+
+  if (!check_exists (db, id, error) || (parent_id != 0 && !check_exists (db, parent_id, error)) ||
+      !is_above (db, id, parent_id, &above, error))
+    return FALSE;
+  if (above)
+    return vt_catalogue_invalid (error, _ ("A collection cannot be a part of itself or of its own parts"));
+
+  return vt_db_run (
+      db, error, "UPDATE collection SET parent_id = nullif (?2, 0) WHERE id = ?1 AND parent_id IS NOT nullif (?2, 0)",
+      "ii", id, parent_id);
+}
+
+/**
+ * vt_collection_move:
+ * @db: the connection of a #VtShopJob
+ * @id: a collection
+ * @position: where it shall be among all, from 0; -1 or more than there are is the end
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it is there now
+ */
+gboolean
+vt_collection_move (VtDb *db, gint64 id, int position, GError **error)
+{
+  g_autoptr (GPtrArray) collections = check_exists (db, id, error) ? vt_collection_list (db, error) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (collections == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+
+      if (collection->id != id)
+        g_array_append_val (ids, collection->id);
+    }
+  g_array_insert_val (ids, position < 0 || (guint) position > ids->len ? ids->len : (guint) position, id);
+  for (guint i = 0; i < ids->len; i++)
+    if (!vt_db_run (db, error, "UPDATE collection SET position = ?2 WHERE id = ?1 AND position <> ?2", "ii",
+                    g_array_index (ids, gint64, i), (gint64) i))
+      return FALSE;
+
+  return TRUE;
 }
 
 /**
@@ -322,7 +448,9 @@ vt_collection_delete (VtDb *db, gint64 id, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (!check_exists (db, id, error) ||
+  if (!check_exists (db, id, error) || !vt_old_handle_remove_target (db, "collection", id, error) ||
+      !vt_translation_remove (db, "collection", id, error) ||
+      !vt_db_run (db, error, "DELETE FROM collection_rule WHERE collection_id = ?1", "i", id) ||
       !vt_db_run (db, error, "DELETE FROM collection_product WHERE collection_id = ?1", "i", id) ||
       !vt_db_run (db, error,
                   "UPDATE collection SET parent_id = (SELECT parent_id FROM collection WHERE id = ?1) "
@@ -338,47 +466,4 @@ vt_collection_delete (VtDb *db, gint64 id, GError **error)
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
-}
-
-/**
- * vt_collection_add_product:
- * @db: the connection of a #VtShopJob
- * @id: a collection
- * @product_id: a product
- * @error: a #VtCatalogueError or #VtDbError
- *
- * Adds the product at the end; one that is in already stays where it is.
- *
- * Returns: whether it is in the collection now
- */
-gboolean
-vt_collection_add_product (VtDb *db, gint64 id, gint64 product_id, GError **error)
-{
-  gint64 found = 0;
-
-  return check_exists (db, id, error) &&
-         vt_catalogue_found (vt_db_get (db, error, &found, "SELECT id FROM product WHERE id = ?1", "i", product_id),
-                             _ ("The product is not in the shop any more"), error) &&
-         vt_db_run (db, error,
-                    "INSERT INTO collection_product (collection_id, product_id, position) VALUES (?1, ?2, "
-                    "(SELECT coalesce (max (position) + 1, 0) FROM collection_product WHERE collection_id = ?1)) "
-                    "ON CONFLICT (collection_id, product_id) DO NOTHING",
-                    "ii", id, product_id);
-}
-
-/**
- * vt_collection_remove_product:
- * @db: the connection of a #VtShopJob
- * @id: a collection
- * @product_id: a product
- * @error: a #VtCatalogueError or #VtDbError
- *
- * Returns: whether the product is not in the collection now
- */
-gboolean
-vt_collection_remove_product (VtDb *db, gint64 id, gint64 product_id, GError **error)
-{
-  return check_exists (db, id, error) &&
-         vt_db_run (db, error, "DELETE FROM collection_product WHERE collection_id = ?1 AND product_id = ?2", "ii", id,
-                    product_id);
 }

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "base/vt-db.h"
-
-#include <glib-object.h>
+#include "catalogue/vt-collection-rule.h"
 
 G_BEGIN_DECLS
 
@@ -20,10 +18,12 @@ typedef struct
   int height;
   char *seo_title;
   char *seo_description;
-  gint64 n_products; /* active ones */
+  VtRulesMatch rule_match; /* how its products are chosen */
+  gint64 n_products;       /* active ones */
 } VtCollection;
 
 void vt_collection_free (VtCollection *self);
+VtCollection *vt_collection_load (VtDb *db, gint64 id, GError **error);
 VtCollection *vt_collection_find_by_handle (VtDb *db, const char *handle, GError **error);
 GPtrArray *vt_collection_list (VtDb *db, GError **error);
 GPtrArray *vt_collection_list_of_product (VtDb *db, gint64 product_id, GError **error);
@@ -31,6 +31,9 @@ GPtrArray *vt_collection_list_of_product (VtDb *db, gint64 product_id, GError **
 gboolean
 vt_collection_create (VtDb *db, const char *title, const char *handle, gint64 parent_id, gint64 *id, GError **error);
 gboolean vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error);
+gboolean vt_collection_set_handle (VtDb *db, gint64 id, const char *handle, GError **error);
+gboolean vt_collection_set_parent (VtDb *db, gint64 id, gint64 parent_id, GError **error);
+gboolean vt_collection_move (VtDb *db, gint64 id, int position, GError **error);
 gboolean vt_collection_set_description_html (VtDb *db, gint64 id, const char *html, GError **error);
 gboolean vt_collection_set_picture (VtDb *db, gint64 id, const char *sha256, GError **error);
 gboolean vt_collection_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error);
@@ -38,6 +41,8 @@ gboolean vt_collection_set_seo_description (VtDb *db, gint64 id, const char *des
 gboolean vt_collection_delete (VtDb *db, gint64 id, GError **error);
 gboolean vt_collection_add_product (VtDb *db, gint64 id, gint64 product_id, GError **error);
 gboolean vt_collection_remove_product (VtDb *db, gint64 id, gint64 product_id, GError **error);
+gboolean vt_collection_move_product (VtDb *db, gint64 id, gint64 product_id, int position, GError **error);
+GArray *vt_collection_list_product_ids (VtDb *db, gint64 id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtCollection, vt_collection_free)
 

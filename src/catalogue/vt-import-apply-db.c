@@ -248,10 +248,15 @@ input_of (VtProduct *product, const VtImportVariant *record)
     .compare_at_minor = given (record->compare_at_minor, old != NULL ? old->compare_at_minor : -1, -1),
     .cost_minor = given (record->cost_minor, old != NULL ? old->cost_minor : -1, -1),
     .weight_g = given (record->weight_g, old != NULL ? old->weight_g : 0, 0),
+    .weight_unit = old != NULL ? old->weight_unit : VT_WEIGHT_G,
     .track_stock = given (record->track_stock, old != NULL ? old->track_stock : 1, 1) != 0,
+    .backorder = given (record->backorder, old != NULL ? old->backorder : 0, 0) != 0,
+    .low_stock = given (record->low_stock, old != NULL ? old->low_stock : -1, -1),
+    .shipped = given (record->shipped, old != NULL ? old->shipped : 1, 1) != 0,
     .id = old != NULL ? old->id : 0,
   };
 
+  vt_weight_unit_from_string (record->weight_unit, &input.weight_unit);
   return input;
 }
 

@@ -6,6 +6,7 @@
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-product-edit.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -142,6 +143,7 @@ vt_photo_remove (VtDb *db, gint64 photo_id, GError **error)
   remove_id (ids, photo_id);
 
   return vt_db_run (db, error, "UPDATE variant SET photo_id = NULL WHERE photo_id = ?1", "i", photo_id) &&
+         vt_translation_remove (db, "photo", photo_id, error) &&
          vt_db_run (db, error, "DELETE FROM photo WHERE id = ?1", "i", photo_id) && write_order (db, ids, error) &&
          vt_product_touch (db, product_id, error);
 }

@@ -1,7 +1,10 @@
-/* Owns the table price_history: what shoppers were asked for, and since when. */
+/* Owns the table price_history: what shoppers were asked for, and since when. In a public catalogue a row says what was
+ * worked out when it was written: its time is 0, its price the lowest of the 30 days before the reduction. */
 #define G_LOG_DOMAIN "vt-catalogue"
 
 #include "catalogue/vt-price-history.h"
+
+#include "catalogue/vt-price-private.h"
 
 /**
  * vt_price_history_add:
@@ -37,4 +40,93 @@ vt_price_history_add (VtDb *db, const char *catalogue, gint64 now_us, GError **e
       return FALSE;
 
   return step == VT_STEP_DONE;
+}
+
+/**
+ * vt_price_history_lowest:
+ * @db: a shop's database or a public catalogue
+ * @variant_id: a variant
+ * @now_us: UTC microseconds since 1970
+ * @lowest_minor: (out): minor units; -1 when nothing was asked in that time
+ * @error: a #VtDbError
+ *
+ * Looks up the prior price of Directive 98/6/EC, article 6a: the lowest that was asked in the 30 days before the price
+ * of today came into force. A price that is not public yet comes into force now.
+ *
+ * Returns: whether it was looked up
+ */
+gboolean
+vt_price_history_lowest (VtDb *db, gint64 variant_id, gint64 now_us, gint64 *lowest_minor, GError **error)
+{
+  *lowest_minor = -1;
+
+  return vt_db_get (db, error, lowest_minor,
+                    "SELECT coalesce (" VT_PRICE_LOWEST ", -1) FROM main.variant AS v WHERE v.id = ?2", "ii", now_us,
+                    variant_id) != VT_STEP_ERROR;
+}
+
+static gboolean
+read_check (VtStmt *stmt, gint64 *price_minor, gint64 *compare_at_minor, VtCompareAtCheck *check, GError **error)
+{
+  VtStep step = vt_stmt_step (stmt, error);
+
+  if (step != VT_STEP_ROW)
+    return step == VT_STEP_DONE;
+
+  *price_minor = vt_stmt_get_int (stmt, 0);
+  *compare_at_minor = vt_stmt_is_null (stmt, 1) ? -1 : vt_stmt_get_int (stmt, 1);
+  check->lowest_minor = vt_stmt_is_null (stmt, 2) ? -1 : vt_stmt_get_int (stmt, 2);
+  check->highest_minor = vt_stmt_is_null (stmt, 3) ? -1 : vt_stmt_get_int (stmt, 3);
+  return TRUE;
+}
+
+static VtCompareAtVerdict
+judge (gint64 price_minor, gint64 compare_at_minor, const VtCompareAtCheck *check)
+{
+  if (compare_at_minor < 0)
+    return VT_COMPARE_AT_NONE;
+  if (compare_at_minor <= price_minor)
+    return VT_COMPARE_AT_NOT_HIGHER;
+  if (check->lowest_minor < 0)
+    return VT_COMPARE_AT_UNPROVEN;
+  if (check->lowest_minor <= price_minor)
+    return VT_COMPARE_AT_NO_REDUCTION;
+  if (compare_at_minor > check->highest_minor)
+    return VT_COMPARE_AT_UNTRUE;
+
+  return compare_at_minor > check->lowest_minor ? VT_COMPARE_AT_NOT_LOWEST : VT_COMPARE_AT_TRUE;
+}
+
+/**
+ * vt_price_check_compare_at:
+ * @db: a shop's database
+ * @variant_id: a variant
+ * @now_us: UTC microseconds since 1970
+ * @check: (out): what was found; %VT_COMPARE_AT_NONE when there is no such variant
+ * @error: a #VtDbError
+ *
+ * Holds a compare-at price against what shoppers were really asked for (Directive 98/6/EC, article 6a; CJEU C-330/23: a
+ * percentage counts from the lowest price of the 30 days before).
+ *
+ * Returns: whether it was looked up
+ */
+gboolean
+vt_price_check_compare_at (VtDb *db, gint64 variant_id, gint64 now_us, VtCompareAtCheck *check, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT v.price_minor, v.compare_at_minor, " VT_PRICE_LOWEST ", "
+                     "(SELECT max (h.price_minor) FROM main.price_history AS h WHERE h.variant_id = v.id) "
+                     "FROM main.variant AS v WHERE v.id = ?2",
+                     error);
+  gint64 price_minor = 0;
+  gint64 compare_at_minor = -1;
+
+  *check = (VtCompareAtCheck){ VT_COMPARE_AT_NONE, -1, -1 };
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ii", now_us, variant_id) ||
+      !read_check (stmt, &price_minor, &compare_at_minor, check, error))
+    return FALSE;
+
+  check->verdict = judge (price_minor, compare_at_minor, check);
+  return TRUE;
 }

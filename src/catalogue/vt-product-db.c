@@ -1,7 +1,7 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* Reading of product, product_tag, photo and variant. A product is a fixed number of
- * queries, each by an index, whatever it holds. The same queries run on a shop and on a public catalogue. */
+/* Reading of product, product_tag, photo and variant. A product is a fixed number of queries, each by an index,
+ * whatever it holds. The same queries run on a shop and on a public catalogue. */
 
 #include "catalogue/vt-product-private.h"
 
@@ -28,6 +28,8 @@ product_from_row (VtStmt *stmt)
   self->tax_class = vt_stmt_dup_text (stmt, 9);
   self->updated_us = vt_stmt_get_int (stmt, 10);
   self->option_names = vt_catalogue_split_list (vt_stmt_get_text (stmt, 11));
+  self->publish_us = vt_stmt_get_int (stmt, 12);
+  self->created_us = vt_stmt_get_int (stmt, 13);
 
   return self;
 }
@@ -107,6 +109,10 @@ variant_from_row (VtStmt *stmt, guint n_options)
   variant->photo_id = vt_stmt_get_int (stmt, 8);
   variant->on_hand = vt_stmt_get_int (stmt, 9);
   read_values (variant, vt_stmt_get_text (stmt, 10), n_options);
+  vt_weight_unit_from_string (vt_stmt_get_text (stmt, 11), &variant->weight_unit);
+  variant->backorder = vt_stmt_get_int (stmt, 12) != 0;
+  variant->low_stock = vt_stmt_is_null (stmt, 13) ? -1 : vt_stmt_get_int (stmt, 13);
+  variant->shipped = vt_stmt_get_int (stmt, 14) != 0;
 
   return variant;
 }
@@ -117,7 +123,8 @@ read_variants (VtProduct *self, VtDb *db, GError **error)
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT id, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, photo_id, "
-      "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id), option_values "
+      "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id), option_values, "
+      "weight_unit, backorder, low_stock, shipped "
       "FROM variant WHERE product_id = ?1 ORDER BY position, id",
       error);
   guint n_options = g_strv_length (self->option_names);
@@ -145,7 +152,7 @@ read_product (VtDb *db, VtStmt *stmt, GError **error)
 
 #define SELECT_PRODUCT                                                                                                 \
   "SELECT id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "  \
-  "updated_us, option_names FROM product "
+  "updated_us, option_names, publish_us, created_us FROM product "
 
 /**
  * vt_product_load:

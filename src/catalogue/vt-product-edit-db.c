@@ -9,7 +9,9 @@
 #include "base/vt-handle.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
-#include "catalogue/vt-collection.h"
+#include "catalogue/vt-collection-rule.h"
+#include "catalogue/vt-old-handle.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -25,18 +27,24 @@ check_exists (VtDb *db, gint64 id, GError **error)
                              _ ("The product is not in the shop any more"), error);
 }
 
-/* Marks a product as edited now. */
+/* Marks a product as edited now, and puts it into the collections that it belongs into by their rules. */
 gboolean
 vt_product_touch (VtDb *db, gint64 id, GError **error)
 {
-  return vt_db_run (db, error, "UPDATE product SET updated_us = ?2 WHERE id = ?1", "ii", id, vt_clock_now_us (NULL));
+  gint64 now_us = vt_clock_now_us (NULL);
+
+  return vt_db_run (db, error, "UPDATE product SET updated_us = ?2 WHERE id = ?1", "ii", id, now_us) &&
+         vt_collection_rules_update (db, &id, 1, now_us, error);
 }
 
 /* @sql: id, value and time; touches no row when the value is the one there. */
 static gboolean
 set_text (VtDb *db, gint64 id, const char *sql, const char *value, GError **error)
 {
-  return check_exists (db, id, error) && vt_db_run (db, error, sql, "isi", id, value, vt_clock_now_us (NULL));
+  gint64 now_us = vt_clock_now_us (NULL);
+
+  return check_exists (db, id, error) && vt_db_run (db, error, sql, "isi", id, value, now_us) &&
+         (vt_db_changes (db) == 0 || vt_collection_rules_update (db, &id, 1, now_us, error));
 }
 
 /**
@@ -56,7 +64,7 @@ vt_product_create (VtDb *db, const char *title, gint64 *id, GError **error)
   g_autofree char *line = vt_catalogue_check_line (title, _ ("title"), VT_TITLE_MAX_CHARS, TRUE, error);
   g_autofree char *handle = NULL;
   gint64 new_id = vt_id_new ();
-  VtVariantInput variant = { .compare_at_minor = -1, .cost_minor = -1, .track_stock = TRUE };
+  VtVariantInput variant = VT_VARIANT_INPUT_INIT;
 
   if (line == NULL)
     return FALSE;
@@ -67,11 +75,30 @@ vt_product_create (VtDb *db, const char *title, gint64 *id, GError **error)
   if (!vt_db_run (db, error,
                   "INSERT INTO product (id, handle, title, created_us, updated_us) VALUES (?1, ?2, ?3, ?4, ?4)", "issi",
                   new_id, handle, line, vt_clock_now_us (NULL)) ||
+      !vt_old_handle_take_over (db, "product", handle, error) ||
       !vt_product_set_variants (db, new_id, NULL, &variant, 1, error))
     return FALSE;
 
   if (id != NULL)
     *id = new_id;
+  return TRUE;
+}
+
+/* The translations of a product and of what hangs on it. */
+static gboolean
+remove_texts (VtDb *db, gint64 id, GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_load (db, id, error);
+
+  if (product == NULL || !vt_translation_remove (db, "product", id, error))
+    return FALSE;
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    if (!vt_translation_remove (db, "variant", vt_product_get_variant (product, i)->id, error))
+      return FALSE;
+  for (guint i = 0; i < vt_product_get_n_photos (product); i++)
+    if (!vt_translation_remove (db, "photo", vt_product_get_photo (product, i)->id, error))
+      return FALSE;
+
   return TRUE;
 }
 
@@ -89,7 +116,11 @@ vt_product_create (VtDb *db, const char *title, gint64 *id, GError **error)
 gboolean
 vt_product_delete (VtDb *db, gint64 id, GError **error)
 {
-  return check_exists (db, id, error) &&
+  return check_exists (db, id, error) && remove_texts (db, id, error) &&
+         vt_old_handle_remove_target (db, "product", id, error) &&
+         vt_db_run (db, error,
+                    "DELETE FROM price_change WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?1)", "i",
+                    id) &&
          vt_db_run (db, error,
                     "DELETE FROM stock_movement WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?1)",
                     "i", id) &&
@@ -132,11 +163,15 @@ vt_product_set_title (VtDb *db, gint64 id, const char *title, GError **error)
  * @handle: its part of the address; see vt_handle_is_valid()
  * @error: %VT_CATALOGUE_ERROR_TAKEN when another product has it, or another #VtCatalogueError or #VtDbError
  *
+ * Gives the product another address. Visitors of the one that it had are sent on, for as long as no other product has
+ * that one; see vt_old_handle_follow().
+ *
  * Returns: whether it has that handle now
  */
 gboolean
 vt_product_set_handle (VtDb *db, gint64 id, const char *handle, GError **error)
 {
+  g_autoptr (VtProduct) product = NULL;
   gint64 owner = id;
 
   if (handle == NULL || !vt_handle_is_valid (handle))
@@ -151,7 +186,15 @@ vt_product_set_handle (VtDb *db, gint64 id, const char *handle, GError **error)
       return FALSE;
     }
 
-  return set_text (db, id, "UPDATE product SET handle = ?2, updated_us = ?3 WHERE id = ?1 AND handle <> ?2", handle,
+  product = vt_product_load (db, id, error);
+  if (product == NULL)
+    return FALSE;
+  if (strcmp (vt_product_get_handle (product), handle) == 0)
+    return TRUE;
+
+  return vt_old_handle_keep (db, "product", vt_product_get_handle (product), id, error) &&
+         vt_old_handle_take_over (db, "product", handle, error) &&
+         set_text (db, id, "UPDATE product SET handle = ?2, updated_us = ?3 WHERE id = ?1 AND handle <> ?2", handle,
                    error);
 }
 
@@ -227,6 +270,46 @@ vt_product_set_status (VtDb *db, gint64 id, VtProductStatus status, GError **err
 {
   return set_text (db, id, "UPDATE product SET status = ?2, updated_us = ?3 WHERE id = ?1 AND status <> ?2",
                    vt_product_status_to_string (status), error);
+}
+
+/**
+ * vt_product_set_publish:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @publish_us: the moment before which it is not public, UTC microseconds since 1970; 0 for none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether that is so now
+ */
+gboolean
+vt_product_set_publish (VtDb *db, gint64 id, gint64 publish_us, GError **error)
+{
+  if (publish_us < 0)
+    return vt_catalogue_invalid (error, _ ("The day of publication is before 1970"));
+
+  return check_exists (db, id, error) && vt_db_run (db, error,
+                                                    "UPDATE product SET publish_us = nullif (?2, 0), updated_us = ?3 "
+                                                    "WHERE id = ?1 AND publish_us IS NOT nullif (?2, 0)",
+                                                    "iii", id, publish_us, vt_clock_now_us (NULL));
+}
+
+/**
+ * vt_product_set_tax_class:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @tax_class: (nullable): the class whose rates are charged, one line up to 64 characters; "" is "standard"
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that class now
+ */
+gboolean
+vt_product_set_tax_class (VtDb *db, gint64 id, const char *tax_class, GError **error)
+{
+  g_autofree char *line = vt_catalogue_check_line (tax_class, _ ("tax class"), VT_CODE_MAX_CHARS, FALSE, error);
+
+  return line != NULL &&
+         set_text (db, id, "UPDATE product SET tax_class = ?2, updated_us = ?3 WHERE id = ?1 AND tax_class <> ?2",
+                   *line != '\0' ? line : "standard", error);
 }
 
 /**
@@ -337,108 +420,4 @@ vt_product_set_tags (VtDb *db, gint64 id, const char *const *tags, GError **erro
     }
 
   return !changed || vt_product_touch (db, id, error);
-}
-
-static VtVariantInput *
-inputs_of (VtProduct *product)
-{
-  guint n_variants = vt_product_get_n_variants (product);
-  VtVariantInput *inputs = g_new0 (VtVariantInput, n_variants);
-
-  for (guint i = 0; i < n_variants; i++)
-    {
-      const VtVariant *variant = vt_product_get_variant (product, i);
-
-      inputs[i].values = (const char *const *) variant->values;
-      inputs[i].price_minor = variant->price_minor;
-      inputs[i].compare_at_minor = variant->compare_at_minor;
-      inputs[i].cost_minor = variant->cost_minor;
-      inputs[i].weight_g = variant->weight_g;
-      inputs[i].track_stock = variant->track_stock;
-    }
-
-  return inputs;
-}
-
-static gboolean
-copy_variants (VtDb *db, VtProduct *product, gint64 new_id, VtVariantInput *inputs, GError **error)
-{
-  return vt_product_set_variants (db, new_id, vt_product_get_option_names (product), inputs,
-                                  vt_product_get_n_variants (product), error);
-}
-
-static gboolean
-copy_photos (VtDb *db, VtProduct *product, gint64 new_id, const VtVariantInput *inputs, GError **error)
-{
-  for (guint i = 0; i < vt_product_get_n_photos (product); i++)
-    {
-      const VtPhoto *photo = vt_product_get_photo (product, i);
-      gint64 photo_id = 0;
-
-      if (!vt_product_add_photo (db, new_id, photo->sha256, photo->alt, -1, &photo_id, error))
-        return FALSE;
-      for (guint j = 0; j < vt_product_get_n_variants (product); j++)
-        if (vt_product_get_variant (product, j)->photo_id == photo->id &&
-            !vt_variant_set_photo (db, inputs[j].id, photo_id, error))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-copy_collections (VtDb *db, gint64 id, gint64 new_id, GError **error)
-{
-  g_autoptr (GPtrArray) collections = vt_collection_list_of_product (db, id, error);
-
-  for (guint i = 0; collections != NULL && i < collections->len; i++)
-    {
-      const VtCollection *collection = g_ptr_array_index (collections, i);
-
-      if (!vt_collection_add_product (db, collection->id, new_id, error))
-        return FALSE;
-    }
-
-  return collections != NULL;
-}
-
-/**
- * vt_product_duplicate:
- * @db: the connection of a #VtShopJob
- * @id: a product
- * @title: (nullable): name of the copy; %NULL makes one
- * @new_id: (out) (optional): id of the copy
- * @error: a #VtCatalogueError or #VtDbError
- *
- * Makes a draft like another product. SKUs, barcodes and stock are not copied: each names or counts one thing only.
- *
- * Returns: whether the copy was made
- */
-gboolean
-vt_product_duplicate (VtDb *db, gint64 id, const char *title, gint64 *new_id, GError **error)
-{
-  g_autoptr (VtProduct) product = vt_product_load (db, id, error);
-  g_autofree char *copy_title = NULL;
-  g_autofree VtVariantInput *inputs = NULL;
-  gint64 copy = 0;
-
-  if (product == NULL)
-    return FALSE;
-
-  copy_title = title != NULL ? g_strdup (title) : g_strdup_printf (_ ("Copy of %s"), vt_product_get_title (product));
-  inputs = inputs_of (product);
-  if (!vt_product_create (db, copy_title, &copy, error) ||
-      !vt_product_set_description_html (db, copy, vt_product_get_description_html (product), error) ||
-      !vt_product_set_vendor (db, copy, vt_product_get_vendor (product), error) ||
-      !vt_product_set_product_type (db, copy, vt_product_get_product_type (product), error) ||
-      !set_text (db, copy, "UPDATE product SET tax_class = ?2, updated_us = ?3 WHERE id = ?1",
-                 vt_product_get_tax_class (product), error) ||
-      !vt_product_set_tags (db, copy, vt_product_get_tags (product), error) ||
-      !copy_variants (db, product, copy, inputs, error) || !copy_photos (db, product, copy, inputs, error) ||
-      !copy_collections (db, id, copy, error))
-    return FALSE;
-
-  if (new_id != NULL)
-    *new_id = copy;
-  return TRUE;
 }

@@ -27,6 +27,9 @@ gboolean vt_product_set_handle (VtDb *db, gint64 id, const char *handle, GError 
 gboolean vt_product_set_description_html (VtDb *db, gint64 id, const char *html, GError **error);
 gboolean vt_product_set_vendor (VtDb *db, gint64 id, const char *vendor, GError **error);
 gboolean vt_product_set_product_type (VtDb *db, gint64 id, const char *product_type, GError **error);
+gboolean vt_product_set_tax_class (VtDb *db, gint64 id, const char *tax_class, GError **error);
+gboolean vt_product_set_publish (VtDb *db, gint64 id, gint64 publish_us, GError **error);
+gboolean vt_product_rename_option (VtDb *db, gint64 id, const char *name, const char *new_name, GError **error);
 gboolean vt_product_set_status (VtDb *db, gint64 id, VtProductStatus status, GError **error);
 gboolean vt_product_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error);
 gboolean vt_product_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error);
@@ -43,9 +46,19 @@ typedef struct
   gint64 compare_at_minor; /* -1: none */
   gint64 cost_minor;       /* -1: not known */
   gint64 weight_g;
+  VtWeightUnit weight_unit;
   gboolean track_stock;
+  gboolean backorder;
+  gint64 low_stock; /* -1: as the shop */
+  gboolean shipped;
   gint64 id; /* (inout) of the one there that this is, whatever its values; 0: found by its values */
 } VtVariantInput;
+
+/* Nothing known of it yet: tracked, shipped, without former price, cost and level. */
+#define VT_VARIANT_INPUT_INIT                                                                                          \
+  {                                                                                                                    \
+    .compare_at_minor = -1, .cost_minor = -1, .low_stock = -1, .track_stock = TRUE, .shipped = TRUE                    \
+  }
 
 gboolean vt_product_set_variants (VtDb *db,
                                   gint64 id,
@@ -60,6 +73,10 @@ gboolean vt_variant_set_cost (VtDb *db, gint64 variant_id, gint64 cost_minor, GE
 gboolean vt_variant_set_sku (VtDb *db, gint64 variant_id, const char *sku, GError **error);
 gboolean vt_variant_set_barcode (VtDb *db, gint64 variant_id, const char *barcode, GError **error);
 gboolean vt_variant_set_weight (VtDb *db, gint64 variant_id, gint64 weight_g, GError **error);
+gboolean vt_variant_set_weight_unit (VtDb *db, gint64 variant_id, VtWeightUnit unit, GError **error);
+gboolean vt_variant_set_backorder (VtDb *db, gint64 variant_id, gboolean backorder, GError **error);
+gboolean vt_variant_set_low_stock (VtDb *db, gint64 variant_id, gint64 low_stock, GError **error);
+gboolean vt_variant_set_shipped (VtDb *db, gint64 variant_id, gboolean shipped, GError **error);
 gboolean vt_variant_set_track_stock (VtDb *db, gint64 variant_id, gboolean track_stock, GError **error);
 gboolean vt_variant_set_photo (VtDb *db, gint64 variant_id, gint64 photo_id, GError **error);
 

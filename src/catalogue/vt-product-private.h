@@ -18,6 +18,8 @@ struct _VtProduct
   char *seo_title;
   char *seo_description;
   char *tax_class;
+  gint64 publish_us; /* 0: as soon as it is active */
+  gint64 created_us;
   gint64 updated_us;
   char **tags;         /* (owned) sorted */
   char **option_names; /* (owned) */

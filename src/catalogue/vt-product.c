@@ -206,6 +206,49 @@ vt_product_get_tax_class (VtProduct *self)
 }
 
 /**
+ * vt_product_get_publish_us:
+ * @self: a product
+ *
+ * Returns: the moment before which it is not public, UTC microseconds since 1970; 0 when there is none
+ */
+gint64
+vt_product_get_publish_us (VtProduct *self)
+{
+  g_return_val_if_fail (VT_IS_PRODUCT (self), 0);
+
+  return self->publish_us;
+}
+
+/**
+ * vt_product_is_public:
+ * @self: a product
+ * @now_us: UTC microseconds since 1970
+ *
+ * Returns: whether a release of that moment shows it to shoppers
+ */
+gboolean
+vt_product_is_public (VtProduct *self, gint64 now_us)
+{
+  g_return_val_if_fail (VT_IS_PRODUCT (self), FALSE);
+
+  return self->status == VT_PRODUCT_ACTIVE && self->publish_us <= now_us;
+}
+
+/**
+ * vt_product_get_created_us:
+ * @self: a product
+ *
+ * Returns: when it was made, UTC microseconds since 1970
+ */
+gint64
+vt_product_get_created_us (VtProduct *self)
+{
+  g_return_val_if_fail (VT_IS_PRODUCT (self), 0);
+
+  return self->created_us;
+}
+
+/**
  * vt_product_get_updated_us:
  * @self: a product
  *

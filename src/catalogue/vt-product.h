@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/vt-db.h"
+#include "catalogue/vt-weight.h"
 
 #include <glib-object.h>
 
@@ -33,11 +34,15 @@ typedef struct
   gint64 compare_at_minor; /* -1: none */
   gint64 cost_minor;       /* -1: not known, and always so in a public catalogue */
   gint64 weight_g;
+  VtWeightUnit weight_unit; /* that people read the weight in */
   gboolean track_stock;
-  gint64 on_hand;  /* sum of the ledger over all places */
-  gint64 photo_id; /* 0: none of its own */
-  char **values;   /* one for each of the product's option names, in their order; ended by NULL */
-  char *title;     /* the values with " / " between; "" when there is no option */
+  gboolean backorder; /* sold when there is none */
+  gint64 low_stock;   /* at or below which it is to be bought again; -1: as the shop */
+  gboolean shipped;   /* FALSE: a service, a download */
+  gint64 on_hand;     /* sum of the ledger over all places */
+  gint64 photo_id;    /* 0: none of its own */
+  char **values;      /* one for each of the product's option names, in their order; ended by NULL */
+  char *title;        /* the values with " / " between; "" when there is no option */
 } VtVariant;
 
 /* A product as it was read: immutable, any thread. An edit is a function of vt-product-edit.h. */
@@ -58,7 +63,10 @@ VtProductStatus vt_product_get_status (VtProduct *self);
 const char *vt_product_get_seo_title (VtProduct *self);
 const char *vt_product_get_seo_description (VtProduct *self);
 const char *vt_product_get_tax_class (VtProduct *self);
+gint64 vt_product_get_publish_us (VtProduct *self);
+gint64 vt_product_get_created_us (VtProduct *self);
 gint64 vt_product_get_updated_us (VtProduct *self);
+gboolean vt_product_is_public (VtProduct *self, gint64 now_us);
 const char *const *vt_product_get_tags (VtProduct *self);
 guint vt_product_get_n_options (VtProduct *self);
 const char *const *vt_product_get_option_names (VtProduct *self);

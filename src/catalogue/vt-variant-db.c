@@ -2,7 +2,9 @@
 
 /* Writing of the single fields of variant. */
 
+#include "base/vt-clock.h"
 #include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,12 +39,11 @@ set_int (VtDb *db, gint64 variant_id, const char *sql, gint64 value, GError **er
   return vt_db_changes (db) == 0 || vt_variant_touch_product (db, variant_id, error);
 }
 
+/* As set_int (). */
 static gboolean
-set_code (VtDb *db, gint64 variant_id, const char *sql, const char *code, const char *field, GError **error)
+set_text (VtDb *db, gint64 variant_id, const char *sql, const char *value, GError **error)
 {
-  g_autofree char *line = vt_catalogue_check_line (code, field, VT_CODE_MAX_CHARS, FALSE, error);
-
-  if (line == NULL || !check_exists (db, variant_id, error) || !vt_db_run (db, error, sql, "is", variant_id, line))
+  if (!check_exists (db, variant_id, error) || !vt_db_run (db, error, sql, "is", variant_id, value))
     return FALSE;
 
   return vt_db_changes (db) == 0 || vt_variant_touch_product (db, variant_id, error);
@@ -55,14 +56,23 @@ set_code (VtDb *db, gint64 variant_id, const char *sql, const char *code, const 
  * @price_minor: what it costs, minor units of the shop's currency, 0 or more
  * @error: a #VtCatalogueError or #VtDbError
  *
+ * The price that it replaces is noted; see vt_price_change_list().
+ *
  * Returns: whether it has that price now
  */
 gboolean
 vt_variant_set_price (VtDb *db, gint64 variant_id, gint64 price_minor, GError **error)
 {
+  gint64 before = 0;
+
   return vt_catalogue_check_amount (price_minor, _ ("price"), error) &&
-         set_int (db, variant_id, "UPDATE variant SET price_minor = ?2 WHERE id = ?1 AND price_minor <> ?2",
-                  price_minor, error);
+         vt_catalogue_found (
+             vt_db_get (db, error, &before, "SELECT price_minor FROM variant WHERE id = ?1", "i", variant_id),
+             _ ("The variant is not in the shop any more"), error) &&
+         (before == price_minor ||
+          (vt_price_change_note (db, variant_id, before, price_minor, vt_clock_now_us (NULL), error) &&
+           set_int (db, variant_id, "UPDATE variant SET price_minor = ?2 WHERE id = ?1 AND price_minor <> ?2",
+                    price_minor, error)));
 }
 
 /**
@@ -120,7 +130,10 @@ vt_variant_set_cost (VtDb *db, gint64 variant_id, gint64 cost_minor, GError **er
 gboolean
 vt_variant_set_sku (VtDb *db, gint64 variant_id, const char *sku, GError **error)
 {
-  return set_code (db, variant_id, "UPDATE variant SET sku = ?2 WHERE id = ?1 AND sku <> ?2", sku, _ ("SKU"), error);
+  g_autofree char *line = vt_catalogue_check_line (sku, _ ("SKU"), VT_CODE_MAX_CHARS, FALSE, error);
+
+  return line != NULL &&
+         set_text (db, variant_id, "UPDATE variant SET sku = ?2 WHERE id = ?1 AND sku <> ?2", line, error);
 }
 
 /**
@@ -130,13 +143,17 @@ vt_variant_set_sku (VtDb *db, gint64 variant_id, const char *sku, GError **error
  * @barcode: (nullable): the code printed on it (GTIN as a rule), one line up to 64 characters; "" for none
  * @error: a #VtCatalogueError or #VtDbError
  *
+ * A code whose check digit is wrong is taken as it is; vt_barcode_describe() tells of it.
+ *
  * Returns: whether it has that barcode now
  */
 gboolean
 vt_variant_set_barcode (VtDb *db, gint64 variant_id, const char *barcode, GError **error)
 {
-  return set_code (db, variant_id, "UPDATE variant SET barcode = ?2 WHERE id = ?1 AND barcode <> ?2", barcode,
-                   _ ("barcode"), error);
+  g_autofree char *line = vt_catalogue_check_barcode (barcode, error);
+
+  return line != NULL &&
+         set_text (db, variant_id, "UPDATE variant SET barcode = ?2 WHERE id = ?1 AND barcode <> ?2", line, error);
 }
 
 /**
@@ -153,6 +170,74 @@ vt_variant_set_weight (VtDb *db, gint64 variant_id, gint64 weight_g, GError **er
 {
   return vt_catalogue_check_amount (weight_g, _ ("weight"), error) &&
          set_int (db, variant_id, "UPDATE variant SET weight_g = ?2 WHERE id = ?1 AND weight_g <> ?2", weight_g, error);
+}
+
+/**
+ * vt_variant_set_weight_unit:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @unit: what people read its weight in; the weight stays
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that unit now
+ */
+gboolean
+vt_variant_set_weight_unit (VtDb *db, gint64 variant_id, VtWeightUnit unit, GError **error)
+{
+  return set_text (db, variant_id, "UPDATE variant SET weight_unit = ?2 WHERE id = ?1 AND weight_unit <> ?2",
+                   vt_weight_unit_to_string (unit), error);
+}
+
+/**
+ * vt_variant_set_backorder:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @backorder: whether it is sold when there is none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether that is so now
+ */
+gboolean
+vt_variant_set_backorder (VtDb *db, gint64 variant_id, gboolean backorder, GError **error)
+{
+  return set_int (db, variant_id, "UPDATE variant SET backorder = ?2 WHERE id = ?1 AND backorder <> ?2",
+                  backorder ? 1 : 0, error);
+}
+
+/**
+ * vt_variant_set_low_stock:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @low_stock: the number at or below which it is to be bought again, 0 or more; -1: as the shop
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that level now
+ */
+gboolean
+vt_variant_set_low_stock (VtDb *db, gint64 variant_id, gint64 low_stock, GError **error)
+{
+  if (low_stock != -1 && !vt_catalogue_check_amount (low_stock, _ ("low stock"), error))
+    return FALSE;
+
+  return set_int (db, variant_id,
+                  "UPDATE variant SET low_stock = nullif (?2, -1) WHERE id = ?1 AND low_stock IS NOT nullif (?2, -1)",
+                  low_stock, error);
+}
+
+/**
+ * vt_variant_set_shipped:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant
+ * @shipped: %FALSE for a service or a download: nothing is sent
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether that is so now
+ */
+gboolean
+vt_variant_set_shipped (VtDb *db, gint64 variant_id, gboolean shipped, GError **error)
+{
+  return set_int (db, variant_id, "UPDATE variant SET shipped = ?2 WHERE id = ?1 AND shipped <> ?2", shipped ? 1 : 0,
+                  error);
 }
 
 /**

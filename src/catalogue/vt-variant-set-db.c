@@ -6,9 +6,12 @@
  * found again in three steps: options by name, then by place (a rename); variants by id, then by their
  * values of the options that both have (so the only variant of a product without options becomes the first of many). */
 
+#include "base/vt-clock.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-edit.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -93,7 +96,7 @@ check_codes (Replacement *self, const VtVariantInput *input, GError **error)
     return FALSE;
   g_ptr_array_add (self->skus, sku);
 
-  barcode = vt_catalogue_check_line (input->barcode, _ ("barcode"), VT_CODE_MAX_CHARS, FALSE, error);
+  barcode = vt_catalogue_check_barcode (input->barcode, error);
   if (barcode == NULL)
     return FALSE;
   g_ptr_array_add (self->barcodes, barcode);
@@ -108,6 +111,7 @@ check_amounts (const VtVariantInput *input, GError **error)
          (input->compare_at_minor == -1 ||
           vt_catalogue_check_amount (input->compare_at_minor, _ ("compare-at price"), error)) &&
          (input->cost_minor == -1 || vt_catalogue_check_amount (input->cost_minor, _ ("cost"), error)) &&
+         (input->low_stock == -1 || vt_catalogue_check_amount (input->low_stock, _ ("low stock"), error)) &&
          vt_catalogue_check_amount (input->weight_g, _ ("weight"), error);
 }
 
@@ -191,44 +195,81 @@ write_options (Replacement *self, GError **error)
                     vt_product_get_id (self->product), list);
 }
 
-static gboolean
-is_same_choice (Replacement *self, guint index, const VtVariant *old)
+/* The values of the options that were there before, as one text. */
+static char *
+key_of (Replacement *self, char *const *values, gboolean is_old)
 {
-  char **values = g_ptr_array_index (self->values, index);
+  GString *key = g_string_new (NULL);
 
   for (guint i = 0; i < self->names->len; i++)
-    if (self->old_option[i] >= 0 && strcmp (values[i], old->values[self->old_option[i]]) != 0)
-      return FALSE;
+    if (self->old_option[i] >= 0)
+      {
+        g_string_append (key, values[is_old ? self->old_option[i] : (int) i]);
+        g_string_append_c (key, '\n');
+      }
 
-  return TRUE;
+  return g_string_free (key, FALSE);
+}
+
+/* Of the variants that are there, those that an input names. */
+static void
+match_by_id (Replacement *self, int *matches, gboolean *used)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint j = 0; j < vt_product_get_n_variants (self->product); j++)
+    g_hash_table_insert (by_id, (gpointer) &vt_product_get_variant (self->product, j)->id, GUINT_TO_POINTER (j + 1));
+
+  for (guint i = 0; i < self->n_variants; i++)
+    {
+      guint found = GPOINTER_TO_UINT (g_hash_table_lookup (by_id, &self->inputs[i].id));
+
+      matches[i] = found != 0 && !used[found - 1] ? (int) found - 1 : -1;
+      if (matches[i] >= 0)
+        used[matches[i]] = TRUE;
+    }
+}
+
+/* Of the others, those with the same choice, in order where several have it. */
+static void
+match_by_values (Replacement *self, int *matches, gboolean *used)
+{
+  g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_old = vt_product_get_n_variants (self->product);
+  g_autofree guint *next = g_new0 (guint, n_old + 1);
+
+  for (guint j = n_old; j-- > 0;)
+    {
+      char *key = key_of (self, vt_product_get_variant (self->product, j)->values, TRUE);
+
+      next[j] = GPOINTER_TO_UINT (g_hash_table_lookup (first, key));
+      g_hash_table_insert (first, key, GUINT_TO_POINTER (j + 1));
+    }
+
+  for (guint i = 0; i < self->n_variants; i++)
+    {
+      g_autofree char *key = key_of (self, g_ptr_array_index (self->values, i), FALSE);
+      guint found = matches[i] < 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (first, key)) : 0;
+
+      while (found != 0 && used[found - 1])
+        found = next[found - 1];
+      if (found == 0)
+        continue;
+
+      matches[i] = (int) found - 1;
+      used[found - 1] = TRUE;
+      g_hash_table_insert (first, g_steal_pointer (&key), GUINT_TO_POINTER (next[found - 1]));
+    }
 }
 
 /* For each new variant the index of the old one that it is, or -1. */
 static int *
 match_variants (Replacement *self, gboolean *used)
 {
-  guint n_old = vt_product_get_n_variants (self->product);
-  int *matches = g_new (int, self->n_variants);
+  int *matches = g_new0 (int, self->n_variants);
 
-  for (guint i = 0; i < self->n_variants; i++)
-    {
-      matches[i] = -1;
-      for (guint j = 0; j < n_old && matches[i] < 0 && self->inputs[i].id != 0; j++)
-        if (!used[j] && vt_product_get_variant (self->product, j)->id == self->inputs[i].id)
-          {
-            matches[i] = (int) j;
-            used[j] = TRUE;
-          }
-    }
-
-  for (guint i = 0; i < self->n_variants; i++)
-    for (guint j = 0; j < n_old && matches[i] < 0; j++)
-      if (!used[j] && is_same_choice (self, i, vt_product_get_variant (self->product, j)))
-        {
-          matches[i] = (int) j;
-          used[j] = TRUE;
-        }
-
+  match_by_id (self, matches, used);
+  match_by_values (self, matches, used);
   return matches;
 }
 
@@ -239,9 +280,11 @@ delete_variants (Replacement *self, const gboolean *used, GError **error)
     {
       gint64 id = vt_product_get_variant (self->product, j)->id;
 
-      if (!used[j] && (!vt_db_run (self->db, error, "DELETE FROM stock_movement WHERE variant_id = ?1", "i", id) ||
-                       !vt_db_run (self->db, error, "DELETE FROM stocktake_line WHERE variant_id = ?1", "i", id) ||
-                       !vt_db_run (self->db, error, "DELETE FROM variant WHERE id = ?1", "i", id)))
+      if (!used[j] &&
+          (!vt_db_run (self->db, error, "DELETE FROM stock_movement WHERE variant_id = ?1", "i", id) ||
+           !vt_db_run (self->db, error, "DELETE FROM stocktake_line WHERE variant_id = ?1", "i", id) ||
+           !vt_price_change_forget (self->db, id, error) || !vt_translation_remove (self->db, "variant", id, error) ||
+           !vt_db_run (self->db, error, "DELETE FROM variant WHERE id = ?1", "i", id)))
         return FALSE;
     }
 
@@ -257,19 +300,23 @@ write_variant (Replacement *self, guint index, GError **error)
   return vt_db_run (
       self->db, error,
       "INSERT INTO variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, "
-      "track_stock, option_values) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1), ?9, ?10, ?11) "
+      "weight_unit, track_stock, backorder, low_stock, shipped, option_values) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), nullif (?8, -1), ?9, ?10, ?11, ?12, nullif (?13, -1), ?14, ?15) "
       "ON CONFLICT (id) DO UPDATE SET position = excluded.position, sku = excluded.sku, barcode = excluded.barcode, "
       "price_minor = excluded.price_minor, compare_at_minor = excluded.compare_at_minor, "
-      "cost_minor = excluded.cost_minor, weight_g = excluded.weight_g, track_stock = excluded.track_stock, "
-      "option_values = excluded.option_values "
-      "WHERE (position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, option_values) "
+      "cost_minor = excluded.cost_minor, weight_g = excluded.weight_g, weight_unit = excluded.weight_unit, "
+      "track_stock = excluded.track_stock, backorder = excluded.backorder, low_stock = excluded.low_stock, "
+      "shipped = excluded.shipped, option_values = excluded.option_values "
+      "WHERE (position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, weight_unit, track_stock, "
+      "backorder, low_stock, shipped, option_values) "
       "IS NOT (excluded.position, excluded.sku, excluded.barcode, excluded.price_minor, excluded.compare_at_minor, "
-      "excluded.cost_minor, excluded.weight_g, excluded.track_stock, excluded.option_values)",
-      "iiissiiiiis", input->id, vt_product_get_id (self->product), (gint64) index,
+      "excluded.cost_minor, excluded.weight_g, excluded.weight_unit, excluded.track_stock, excluded.backorder, "
+      "excluded.low_stock, excluded.shipped, excluded.option_values)",
+      "iiissiiiisiiiis", input->id, vt_product_get_id (self->product), (gint64) index,
       (const char *) g_ptr_array_index (self->skus, index), (const char *) g_ptr_array_index (self->barcodes, index),
       input->price_minor, input->compare_at_minor, input->cost_minor, input->weight_g,
-      (gint64) (input->track_stock ? 1 : 0), values);
+      vt_weight_unit_to_string (input->weight_unit), (gint64) (input->track_stock ? 1 : 0),
+      (gint64) (input->backorder ? 1 : 0), input->low_stock, (gint64) (input->shipped ? 1 : 0), values);
 }
 
 static gboolean
@@ -277,15 +324,21 @@ replace_variants (Replacement *self, GError **error)
 {
   g_autofree gboolean *used = g_new0 (gboolean, vt_product_get_n_variants (self->product) + 1);
   g_autofree int *matches = match_variants (self, used);
+  gint64 now_us = vt_clock_now_us (NULL);
 
   if (!delete_variants (self, used, error))
     return FALSE;
 
   for (guint i = 0; i < self->n_variants; i++)
     {
-      self->inputs[i].id =
-          matches[i] >= 0 ? vt_product_get_variant (self->product, (guint) matches[i])->id : vt_id_new ();
+      VtVariantInput *input = &self->inputs[i];
+      const VtVariant *old = matches[i] >= 0 ? vt_product_get_variant (self->product, (guint) matches[i]) : NULL;
+
+      input->id = old != NULL ? old->id : vt_id_new ();
       if (!write_variant (self, i, error))
+        return FALSE;
+      if (old != NULL && old->price_minor != input->price_minor &&
+          !vt_price_change_note (self->db, old->id, old->price_minor, input->price_minor, now_us, error))
         return FALSE;
     }
 
@@ -326,4 +379,46 @@ vt_product_set_variants (VtDb *db,
     return FALSE;
 
   return sqlite3_total_changes64 (vt_db_get_handle (db)) == before || vt_product_touch (db, id, error);
+}
+
+/**
+ * vt_product_rename_option:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @name: one of its options
+ * @new_name: what it is called from now on: one line of 1 to 255 characters
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether the option has that name now
+ */
+gboolean
+vt_product_rename_option (VtDb *db, gint64 id, const char *name, const char *new_name, GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_load (db, id, error);
+  g_autofree char *line =
+      vt_catalogue_check_line (new_name, _ ("option's name"), VT_TITLE_MAX_CHARS, TRUE, product != NULL ? error : NULL);
+  g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
+  gint64 at = -1;
+
+  if (product == NULL || line == NULL)
+    return FALSE;
+
+  names = g_strdupv ((char **) vt_product_get_option_names (product));
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], name) == 0)
+      at = i;
+    else if (g_utf8_collate (names[i], line) == 0)
+      return vt_catalogue_invalid (error, _ ("There are two options named “%s”; rename one"), line);
+  if (at < 0)
+    return vt_catalogue_invalid (error, _ ("The product has no option “%s”"), name);
+
+  g_free (names[at]);
+  names[at] = g_steal_pointer (&line);
+  list = vt_catalogue_join_list ((const char *const *) names);
+  if (!vt_db_run (db, error, "UPDATE product SET option_names = ?2 WHERE id = ?1 AND option_names <> ?2", "is", id,
+                  list))
+    return FALSE;
+
+  return vt_db_changes (db) == 0 || vt_product_touch (db, id, error);
 }

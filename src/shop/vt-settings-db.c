@@ -28,6 +28,19 @@ is_language (const char *value)
   return g_regex_match_simple ("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", value, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
+/* Codes with spaces between. */
+static gboolean
+are_languages (const char *value)
+{
+  g_auto (GStrv) codes = g_strsplit (value, " ", -1);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (*codes[i] != '\0' && !is_language (codes[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 is_country (const char *value)
 {
@@ -70,6 +83,7 @@ static const struct
   { "shop.name", is_name, N_ ("the shop needs a name") },
   { "shop.currency", vt_currency_is_valid, N_ ("use a code of ISO 4217 such as EUR or THB") },
   { "shop.language", is_language, N_ ("use a code such as en, th or pt-BR") },
+  { "languages", are_languages, N_ ("use codes such as en or pt-BR with spaces between") },
   { "shop.country", is_country, N_ ("use two capital letters such as DE or TH") },
   { "shop.time-zone", is_time_zone, N_ ("use a name such as Europe/Berlin") },
   { "shop.email", NULL, NULL },

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/vt-db.h"
+
+G_BEGIN_DECLS
+
+/* Addresses that products and collections had: "product" or "collection" is the kind. The shop sends their visitors on
+ * for as long as nothing new has the address. */
+gboolean vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 target_id, GError **error);
+gboolean vt_old_handle_take_over (VtDb *db, const char *kind, const char *handle, GError **error);
+gboolean vt_old_handle_remove_target (VtDb *db, const char *kind, gint64 target_id, GError **error);
+char **vt_old_handle_list (VtDb *db, const char *kind, gint64 target_id, GError **error);
+char *vt_old_handle_follow (VtDb *db, const char *kind, const char *handle, GError **error);
+
+/* An old address and where it leads now. */
+typedef struct
+{
+  char *kind;
+  char *handle;
+  char *target; /* the handle of today */
+} VtOldHandle;
+
+void vt_old_handle_free (VtOldHandle *self);
+GPtrArray *vt_old_handle_list_all (VtDb *db, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtOldHandle, vt_old_handle_free)
+
+G_END_DECLS

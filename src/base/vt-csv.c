@@ -70,6 +70,19 @@ has_magic (VtCsvReader *self, const char *magic, gsize length)
   return self->n_raw >= length && memcmp (self->raw, magic, length) == 0;
 }
 
+/* Control characters are no part of a text, but for those of its lines; UTF-16 has zero bytes, and no others as a rule.
+ */
+static gboolean
+has_control_characters (VtCsvReader *self)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < self->n_raw && i < 1024; i++)
+    n += (self->raw[i] > 0 && self->raw[i] < 0x20 && strchr ("\t\n\r\f\v\b\x0e\x1a", self->raw[i]) == NULL) ||
+         self->raw[i] == 0x7F;
+  return n * 50 > MIN (self->n_raw, 1024);
+}
+
 /* Files that are often taken for CSV files. */
 static gboolean
 check_is_text (VtCsvReader *self, GError **error)
@@ -82,7 +95,12 @@ check_is_text (VtCsvReader *self, GError **error)
     return fail (error,
                  _ ("This is an Excel file, not a CSV file. Open it in the spreadsheet and save it as CSV (UTF-8)"));
   if (has_magic (self, "%PDF", 4) || has_magic (self, "\x89PNG", 4) || has_magic (self, "\xff\xd8\xff", 3) ||
-      has_magic (self, "\x1f\x8b", 2) || has_magic (self, "SQLite format 3", 15))
+      has_magic (self, "\x1f\x8b", 2) || has_magic (self, "SQLite format 3", 15) ||
+      has_magic (self,
+                 "\x7f"
+                 "ELF",
+                 4) ||
+      (memchr (self->raw, 0, self->n_raw) == NULL && has_control_characters (self)))
     return fail (error, _ ("This is not a CSV file; export the products as CSV and choose that file"));
   return TRUE;
 }

@@ -62,9 +62,16 @@ matches_symbol (const char *affix, const UChar *code, const char *locale, UCurrN
   return strcmp (folded, folded_affix) == 0;
 }
 
-/* The code, or one of the signs it goes by. A sign of another currency is an error, never ignored. */
-static gboolean
-is_name_of_currency (const char *affix, const char *currency)
+/**
+ * vt_currency_goes_by:
+ * @currency: ISO 4217 code
+ * @affix: what stands beside an amount: "", "EUR", "€", "R$"
+ *
+ * Returns: whether @affix is the code, or one of the signs it goes by, or nothing. A sign of another currency is an
+ *   error, never ignored
+ */
+gboolean
+vt_currency_goes_by (const char *currency, const char *affix)
 {
   UChar code[4] = { 0 };
 
@@ -300,7 +307,7 @@ vt_money_parse (const char *text, const char *currency, VtMoney *out, GError **e
   suffix = take_affix (&p);
   if (*p != '\0' || (*prefix != '\0' && *suffix != '\0' && strcmp (prefix, suffix) == 0))
     return fail (error, text, _ ("write it as digits with one decimal mark, such as 1299.50"));
-  if (!is_name_of_currency (prefix, currency) || !is_name_of_currency (suffix, currency))
+  if (!vt_currency_goes_by (currency, prefix) || !vt_currency_goes_by (currency, suffix))
     return fail (error, text, _ ("it names another currency than the shop's"));
   if (!read_number (text, number, currency, &minor, error))
     return FALSE;

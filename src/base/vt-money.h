@@ -12,6 +12,7 @@ typedef struct
 
 gboolean vt_currency_is_valid (const char *code);
 int vt_currency_exponent (const char *code);
+gboolean vt_currency_goes_by (const char *currency, const char *affix);
 
 VtMoney vt_money_new (gint64 minor, const char *currency);
 gboolean vt_money_parse (const char *text, const char *currency, VtMoney *out, GError **error);

@@ -2,6 +2,7 @@
 
 #include "base/vt-arena.h"
 #include "base/vt-csv.h"
+#include "base/vt-decimal.h"
 #include "catalogue/vt-import.h"
 #include "shop/vt-media.h"
 
@@ -136,6 +137,9 @@ gboolean vt_import_source_next_row (VtImportSource *self, GError **error);
 guint vt_import_source_get_line (VtImportSource *self);
 const char *vt_import_source_get_cell (VtImportSource *self, int column);
 gboolean vt_import_source_is_blank_row (VtImportSource *self);
+const GPtrArray *vt_import_source_get_sample (VtImportSource *self);
+VtDecimal vt_import_source_find_decimal (VtImportSource *self, const int *columns, guint n_columns);
+void vt_import_source_set_decimal (VtImportSource *self, VtDecimal decimal);
 
 void vt_import_source_note (VtImportSource *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void vt_import_source_add_collection (VtImportSource *self, const char *title, const char *parent, const char *picture);
@@ -143,6 +147,11 @@ void vt_import_source_add_collection (VtImportSource *self, const char *title, c
 /* What a cell says: for what it cannot be, the product is refused or warned with the line and the column. */
 const char *vt_import_source_take_text (VtImportSource *self, VtImportProduct *product, int column);
 const char *vt_import_source_take_code (VtImportSource *self, VtImportProduct *product, int column);
+gboolean vt_import_source_read_amount (VtImportSource *self,
+                                       const char *text,
+                                       VtDecimal decimal,
+                                       gint64 *out,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64 vt_import_source_take_amount (VtImportSource *self, VtImportProduct *product, int column);
 gint64 vt_import_source_take_integer (VtImportSource *self, VtImportProduct *product, int column);
 gint64 vt_import_source_take_boolean (VtImportSource *self, VtImportProduct *product, int column);

@@ -7,9 +7,18 @@
 #include "base/vt-money.h"
 #include "base/vt-text.h"
 #include "catalogue/vt-import-state.h"
+#include "catalogue/vt-import-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* Rows that are looked at before the reading begins: for the header, the decimal sign, and what the columns hold. */
+#define SAMPLE_ROWS   200
+#define SHOWN_ROWS    30
+#define PREAMBLE_ROWS 10
+
+/* Prices beyond this, in the smallest unit, are barcodes in the wrong column. */
+#define AMOUNT_MAX G_GINT64_CONSTANT (100000000000)
 
 /* Nobody counts or weighs more of a thing. */
 #define INTEGER_MAX G_GINT64_CONSTANT (1000000000)
@@ -23,50 +32,177 @@ vt_import_described_free (VtImportDescribed *self)
   g_free (self);
 }
 
+static void
+bad_row_free (VtImportBadRow *self)
+{
+  g_free (self->message);
+  g_free (self);
+}
+
+/* A row, or a bad one that is told and passed over. Returns: FALSE at the end, or with an error */
+static gboolean
+step (VtImportSource *self, gboolean keep_bad, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+      VtCsvStep found = vt_csv_reader_step (self->reader, &self->row, &local);
+      VtImportBadRow *bad;
+
+      if (found == VT_CSV_ROW || found == VT_CSV_END)
+        return found == VT_CSV_ROW;
+      if (found == VT_CSV_FAILED)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!keep_bad)
+        continue;
+      bad = g_new0 (VtImportBadRow, 1);
+      bad->line = vt_csv_reader_get_line (self->reader);
+      bad->message = g_strdup (local->message);
+      g_ptr_array_add (self->bad_rows, bad);
+    }
+}
+
+static guint
+count_filled (const VtCsvRow *row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < row->n_cells; i++)
+    n += row->cells[i].length > 0;
+  return n;
+}
+
+/* Some exports put a title and a date above the header: rows with hardly a cell while those below are full. */
+static gboolean
+find_header (VtImportSource *self, GError **error)
+{
+  guint filled[PREAMBLE_ROWS] = { 0 };
+  guint most = 0;
+  guint n = 0;
+
+  for (; n < PREAMBLE_ROWS && step (self, FALSE, error); n++)
+    {
+      filled[n] = count_filled (&self->row);
+      most = MAX (most, filled[n]);
+    }
+  for (guint i = 0; i < n && self->n_preamble == 0; i++)
+    if (filled[i] > 2 || filled[i] * 2 >= most)
+      break;
+    else if (i + 1 < n && filled[i + 1] * 2 >= most && filled[i + 1] > 2)
+      self->n_preamble = i + 1;
+
+  return error == NULL || *error == NULL;
+}
+
 static gboolean
 read_header (VtImportSource *self, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) cells = vt_csv_reader_next (self->reader, &local);
+  for (guint i = 0; i <= self->n_preamble; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      VtCsvStep found = vt_csv_reader_step (self->reader, &self->row, &local);
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (cells == NULL)
-    {
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (found != VT_CSV_END)
+        continue;
       g_set_error_literal (
           error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
           _ ("The file is empty. Expected a line with the names of the columns, then a line for each variant"));
       return FALSE;
     }
 
-  for (guint i = 0; i < cells->len; i++)
-    g_ptr_array_add (self->header, vt_text_normalise (g_ptr_array_index (cells, i)));
+  g_ptr_array_set_size (self->header, 0);
+  for (guint i = 0; i < self->row.n_cells; i++)
+    g_ptr_array_add (self->header, vt_text_normalise (self->row.cells[i].text));
 
   return TRUE;
 }
 
-/* Opens the file and reads its header. Errors do not name the file. */
+static void
+keep_row (VtImportSource *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->header->len; i++)
+    {
+      g_autofree char *cell = vt_text_normalise (i < self->row.n_cells ? self->row.cells[i].text : NULL);
+
+      g_strv_builder_add (builder, cell);
+    }
+  g_ptr_array_add (self->sample, g_strv_builder_end (builder));
+}
+
+static VtDecimal
+decimal_of_option (char decimal)
+{
+  return decimal == ',' ? VT_DECIMAL_COMMA : decimal == '.' ? VT_DECIMAL_POINT : VT_DECIMAL_UNKNOWN;
+}
+
+static gboolean
+take_sample (VtImportSource *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  guint n = self->header->len;
+
+  self->evidence = g_new0 (VtDecimalEvidence, n);
+  for (guint i = 0; i < SAMPLE_ROWS && step (self, FALSE, &local); i++)
+    {
+      for (guint j = 0; j < n && j < self->row.n_cells; j++)
+        if (self->row.cells[j].length > 0 && self->row.cells[j].length < 40)
+          vt_decimal_weigh (&self->evidence[j], self->row.cells[j].text);
+      if (i < SHOWN_ROWS)
+        keep_row (self);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Opens the file and reads its header, and looks at the first rows. Errors do not name the file. */
 VtImportSource *
 vt_import_source_new (const VtImport *import, const VtImportFile *file, GError **error)
 {
   g_autoptr (VtImportSource) self = g_new0 (VtImportSource, 1);
-  g_autoptr (GBytes) bytes = NULL;
+  VtCsvDialect dialect = { .separator = import->options.separator };
 
   self->import = import;
   self->file = file;
   self->header = g_ptr_array_new_with_free_func (g_free);
-  self->normal = g_byte_array_new ();
+  self->cells = g_ptr_array_new ();
+  self->owned = g_ptr_array_new_with_free_func (g_free);
+  self->sample = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->bad_rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bad_row_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->described = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_import_described_free);
+  self->decimal = decimal_of_option (import->options.decimal);
 
-  bytes = vt_file_read (file->path, VT_IMPORT_MAX_BYTES, error);
-  if (bytes == NULL)
-    return NULL;
-  self->reader = vt_csv_reader_new (bytes, import->options.separator, error);
-  if (self->reader == NULL || !read_header (self, error))
+  if (import->options.encoding != NULL && !vt_encoding_from_string (import->options.encoding, &dialect.encoding))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _ ("“%s” is not an encoding that can be read; use utf-8, utf-16le, windows-1252 or windows-874"),
+                   import->options.encoding);
+      return NULL;
+    }
+  if (vt_import_xml_is (file->path))
+    {
+      g_autoptr (GBytes) table = vt_import_xml_to_table (file->path, error);
+
+      self->reader = table != NULL ? vt_csv_reader_new (table, ',', error) : NULL;
+    }
+  else
+    self->reader = vt_csv_reader_open (file->path, &dialect, error);
+
+  if (self->reader == NULL || !find_header (self, error) || !vt_csv_reader_rewind (self->reader, error) ||
+      !read_header (self, error) || !take_sample (self, error) || !vt_csv_reader_rewind (self->reader, error) ||
+      !read_header (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -79,9 +215,12 @@ vt_import_source_free (VtImportSource *self)
     return;
 
   g_clear_pointer (&self->reader, vt_csv_reader_free);
-  g_clear_pointer (&self->row, g_ptr_array_unref);
   g_ptr_array_unref (self->header);
-  g_byte_array_unref (self->normal);
+  g_ptr_array_unref (self->cells);
+  g_ptr_array_unref (self->owned);
+  g_ptr_array_unref (self->sample);
+  g_ptr_array_unref (self->bad_rows);
+  g_free (self->evidence);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->described);
   g_free (self);
@@ -142,19 +281,85 @@ vt_import_source_get_companion (VtImportSource *self, const char *suffix, const 
   return NULL;
 }
 
-/* Goes to the next row that is not empty. Returns: whether there is one; at the end %FALSE without an error */
+/* Goes to the next row that is not empty; damaged ones are kept for vt_import_source_take_bad_row(). Returns: whether
+ * there is one; at the end %FALSE without an error */
 gboolean
 vt_import_source_next_row (VtImportSource *self, GError **error)
 {
-  g_clear_pointer (&self->row, g_ptr_array_unref);
-  self->row = vt_csv_reader_next (self->reader, error);
-  if (self->row == NULL)
+  g_ptr_array_set_size (self->owned, 0);
+  g_ptr_array_set_size (self->cells, 0);
+  self->row.n_cells = 0;
+  if (!step (self, TRUE, error))
     return FALSE;
 
-  g_byte_array_set_size (self->normal, self->row->len);
-  memset (self->normal->data, 0, self->row->len);
+  g_ptr_array_set_size (self->cells, (int) self->row.n_cells);
 
   return TRUE;
+}
+
+/* A row that could not be read, as a product that is refused; %NULL when there is none. */
+VtImportProduct *
+vt_import_source_take_bad_row (VtImportSource *self)
+{
+  VtImportBadRow *bad;
+  VtImportProduct *product;
+
+  if (self->bad_rows->len == 0)
+    return NULL;
+
+  bad = g_ptr_array_index (self->bad_rows, 0);
+  product = vt_import_product_new (bad->line, NULL);
+  vt_import_product_refuse (product, "%s", bad->message);
+  g_ptr_array_remove_index (self->bad_rows, 0);
+
+  return product;
+}
+
+/* The first rows, a cell for each column. */
+const GPtrArray *
+vt_import_source_get_sample (VtImportSource *self)
+{
+  return self->sample;
+}
+
+/* What the first rows say of the decimal sign in some columns, taken together; in all that hold mostly numbers when
+ * @n_columns is 0. What was declared wins. */
+VtDecimal
+vt_import_source_find_decimal (VtImportSource *self, const int *columns, guint n_columns)
+{
+  VtDecimalEvidence sum = { 0 };
+  guint n = n_columns > 0 ? n_columns : self->header->len;
+
+  if (self->import->options.decimal != '\0')
+    return decimal_of_option (self->import->options.decimal);
+
+  for (guint i = 0; i < n; i++)
+    {
+      int column = n_columns > 0 ? columns[i] : (int) i;
+      const VtDecimalEvidence *evidence = column >= 0 ? &self->evidence[column] : NULL;
+
+      if (evidence == NULL)
+        continue;
+      sum.point += evidence->point;
+      sum.comma += evidence->comma;
+      sum.ambiguous += evidence->ambiguous;
+      sum.whole += evidence->whole;
+    }
+
+  return vt_decimal_decide (&sum);
+}
+
+/* Which sign the numbers have that are taken from now on. */
+void
+vt_import_source_set_decimal (VtImportSource *self, VtDecimal decimal)
+{
+  self->decimal = decimal;
+}
+
+void
+vt_import_source_get_dialect (VtImportSource *self, VtCsvDialect *dialect)
+{
+  vt_csv_reader_get_dialect (self->reader, dialect);
 }
 
 /* The line on which the row begins, from 1. */
@@ -164,32 +369,59 @@ vt_import_source_get_line (VtImportSource *self)
   return vt_csv_reader_get_line (self->reader);
 }
 
+/* Trims what is plain ASCII in its place; %NULL for what takes more than that. */
+static const char *
+trim_in_place (VtCsvCell *cell)
+{
+  char *start = cell->text;
+  char *end = cell->text + cell->length;
+
+  for (const guchar *p = (const guchar *) start; p < (const guchar *) end; p++)
+    if (*p < 0x20 || *p >= 0x7F)
+      return NULL;
+
+  while (start < end && *start == ' ')
+    start++;
+  while (end > start && end[-1] == ' ')
+    end--;
+  *end = '\0';
+
+  return start;
+}
+
 /* The cell, normalised: trimmed, composed, without control characters and the apostrophe that keeps a spreadsheet from
  * running it. "" when the row is shorter, or @column is below 0. Valid until the next row. */
 const char *
 vt_import_source_get_cell (VtImportSource *self, int column)
 {
   guint index = (guint) column;
+  const char *cell;
 
-  if (column < 0 || index >= self->row->len)
+  if (column < 0 || index >= self->cells->len)
     return "";
 
-  if (!self->normal->data[index])
+  cell = g_ptr_array_index (self->cells, index);
+  if (cell != NULL)
+    return cell;
+
+  cell = trim_in_place (&self->row.cells[index]);
+  if (cell == NULL)
     {
-      char *raw = g_ptr_array_index (self->row, index);
+      char *normal = vt_text_normalise (self->row.cells[index].text);
 
-      g_ptr_array_index (self->row, index) = vt_text_normalise (raw);
-      g_free (raw);
-      self->normal->data[index] = TRUE;
+      g_ptr_array_add (self->owned, normal);
+      cell = normal;
     }
+  cell = vt_csv_restore (cell);
+  g_ptr_array_index (self->cells, index) = (gpointer) cell;
 
-  return vt_csv_restore (g_ptr_array_index (self->row, index));
+  return cell;
 }
 
 gboolean
 vt_import_source_is_blank_row (VtImportSource *self)
 {
-  for (guint i = 0; i < self->row->len; i++)
+  for (guint i = 0; i < self->cells->len; i++)
     if (*vt_import_source_get_cell (self, (int) i) != '\0')
       return FALSE;
 
@@ -259,25 +491,13 @@ vt_import_source_take_text (VtImportSource *self, VtImportProduct *product, int 
   return is_clear (cell) ? "" : vt_import_product_text (product, vt_csv_restore_token (cell));
 }
 
-/* 6.9E+12 and 6,9E+12: what a spreadsheet makes of a long number. */
-static gboolean
-is_exponent (const char *text)
-{
-  gsize digits = strspn (text, "0123456789");
-  gsize all = strspn (text, "0123456789.,");
-
-  return digits > 0 && all > digits && (text[all] == 'E' || text[all] == 'e') &&
-         (text[all + 1] == '+' || text[all + 1] == '-') && text[all + 2] != '\0' &&
-         text[all + 2 + strspn (text + all + 2, "0123456789")] == '\0';
-}
-
 /* A SKU or barcode: text with all its zeros. One that a spreadsheet made a rounded number of stops the product. */
 const char *
 vt_import_source_take_code (VtImportSource *self, VtImportProduct *product, int column)
 {
   const char *text = vt_import_source_take_text (self, product, column);
 
-  if (text != NULL && is_exponent (text))
+  if (text != NULL && vt_decimal_is_exponent (text))
     vt_import_product_refuse (product,
                               _ ("line %u, “%s”: “%s” is what a spreadsheet made of a long number, its last digits are "
                                  "lost; export the file again and keep the column as text"),
@@ -287,40 +507,56 @@ vt_import_source_take_code (VtImportSource *self, VtImportProduct *product, int 
   return text;
 }
 
-static char *
-with_decimal_point (const char *text, char decimal)
+static gboolean
+set_reason (GError **error, const char *reason)
 {
-  char other = decimal == ',' ? '.' : ',';
-  GString *plain = g_string_new (NULL);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, reason);
 
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p != other)
-      g_string_append_c (plain, *p == decimal ? '.' : *p);
+  return FALSE;
+}
 
-  return g_string_free (plain, FALSE);
+/* An amount of money as a file may have it: in the shop's currency, not below zero, and no barcode. */
+gboolean
+vt_import_source_read_amount (VtImportSource *self, const char *text, VtDecimal decimal, gint64 *out, GError **error)
+{
+  const char *currency = self->import->options.currency;
+  VtDecimalNumber number = { 0 };
+
+  if (!vt_decimal_parse (text, decimal, (guint) vt_currency_exponent (currency), &number, error))
+    return FALSE;
+  if (number.percent)
+    return set_reason (error, _ ("it is a percentage"));
+  if (!vt_currency_goes_by (currency, number.affix))
+    return set_reason (error, _ ("it names another currency than the shop's"));
+  if (number.value < 0)
+    return set_reason (error, _ ("it is below zero"));
+  if (number.value > AMOUNT_MAX)
+    return set_reason (error, _ ("it is too large for a price; perhaps it is a barcode in the wrong column"));
+  *out = number.value;
+
+  return TRUE;
 }
 
 /* An amount in the shop's currency, in its smallest unit. */
 gint64
 vt_import_source_take_amount (VtImportSource *self, VtImportProduct *product, int column)
 {
-  const VtImportOptions *options = &self->import->options;
   const char *cell;
   gint64 value;
-  g_autofree char *plain = NULL;
+  VtDecimal decimal = self->decimal;
   g_autoptr (GError) local = NULL;
-  VtMoney money = { 0 };
 
   if (!has_value (self, column, &cell, &value))
     return value;
 
-  plain = options->decimal != '\0' ? with_decimal_point (cell, options->decimal) : g_strdup (cell);
-  if (vt_money_parse (plain, options->currency, &money, &local) && money.minor >= 0)
-    return money.minor;
+  if (decimal == VT_DECIMAL_UNKNOWN)
+    decimal = vt_import_source_find_decimal (self, &column, 1);
+  if (vt_import_source_read_amount (self, cell, decimal, &value, &local))
+    return value;
 
   vt_import_product_refuse (product, _ ("line %u, “%s”: “%s” cannot be an amount: %s"),
                             vt_import_source_get_line (self), vt_import_source_get_column (self, (guint) column), cell,
-                            local != NULL ? local->message : _ ("it is below zero"));
+                            local->message);
 
   return VT_IMPORT_ABSENT;
 }

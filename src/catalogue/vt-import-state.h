@@ -14,6 +14,13 @@ typedef struct
   char *picture; /* (owned) (nullable) as VtImportPhoto has its source */
 } VtImportDescribed;
 
+/* A row that could not be read. */
+typedef struct
+{
+  guint line;
+  char *message; /* (owned) */
+} VtImportBadRow;
+
 /* One of the product files. */
 typedef struct
 {
@@ -51,19 +58,27 @@ struct _VtImport
 
 struct _VtImportSource
 {
-  const VtImport *import;   /* (unowned) */
-  const VtImportFile *file; /* (unowned) */
-  VtCsvReader *reader;      /* (owned) */
-  GPtrArray *header;        /* (owned) (element-type utf8) */
-  GPtrArray *row;           /* (owned) (nullable) (element-type utf8) cells, those in `normal` normalised */
-  GByteArray *normal;       /* (owned) which cells are */
-  GPtrArray *notes;         /* (owned) (element-type utf8) */
-  GPtrArray *described;     /* (owned) (element-type VtImportDescribed) */
+  const VtImport *import;      /* (unowned) */
+  const VtImportFile *file;    /* (unowned) */
+  VtCsvReader *reader;         /* (owned) */
+  GPtrArray *header;           /* (owned) (element-type utf8) */
+  guint n_preamble;            /* rows above the header */
+  VtCsvRow row;                /* as it was read */
+  GPtrArray *cells;            /* (owned) (element-type utf8) of the row, normalised; %NULL: not yet asked for */
+  GPtrArray *owned;            /* (owned) (element-type utf8) those of them that took more than trimming */
+  GPtrArray *sample;           /* (owned) (element-type GStrv) the first rows */
+  VtDecimalEvidence *evidence; /* (owned) of each column, from the first rows */
+  VtDecimal decimal;           /* of amounts; unknown: each column has its own */
+  GPtrArray *bad_rows;         /* (owned) (element-type VtImportBadRow) not yet told */
+  GPtrArray *notes;            /* (owned) (element-type utf8) */
+  GPtrArray *described;        /* (owned) (element-type VtImportDescribed) */
 };
 
 VtImportSource *vt_import_source_new (const VtImport *import, const VtImportFile *file, GError **error);
 void vt_import_source_free (VtImportSource *self);
 guint64 vt_import_source_get_position (VtImportSource *self);
+VtImportProduct *vt_import_source_take_bad_row (VtImportSource *self);
+void vt_import_source_get_dialect (VtImportSource *self, VtCsvDialect *dialect);
 void vt_import_described_free (VtImportDescribed *self);
 
 /* The products of all files, checked and made ready for the shop, one after another. */

@@ -170,7 +170,11 @@ vt_import_stream_next (VtImportStream *self, VtImportProduct **product, GError *
     {
       if (self->source == NULL && !open_file (self, &local))
         break;
-      *product = self->format->next (self->reader, &local);
+      *product = vt_import_source_take_bad_row (self->source);
+      if (*product == NULL)
+        *product = self->format->next (self->reader, &local);
+      if (*product == NULL && local == NULL)
+        *product = vt_import_source_take_bad_row (self->source);
       if (*product != NULL || local != NULL)
         break;
       self->bytes_before += get_file (self, self->next_file - 1)->bytes;

@@ -2,7 +2,7 @@
 
 #include "app/promo/vt-offer-card.h"
 
-#include "app/promo/vt-percent.h"
+#include "app/widgets/vt-percent.h"
 #include "app/promo/vt-popup-start.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/widgets/vt-combo.h"

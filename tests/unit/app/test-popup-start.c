@@ -1,4 +1,4 @@
-#include "app/promo/vt-percent.h"
+#include "app/widgets/vt-percent.h"
 #include "app/promo/vt-popup-start.h"
 #include "promo/vt-popup.h"
 #include "support/vt-test-shop.h"

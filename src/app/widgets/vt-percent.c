@@ -1,4 +1,4 @@
-#include "app/promo/vt-percent.h"
+#include "app/widgets/vt-percent.h"
 
 #include <string.h>
 

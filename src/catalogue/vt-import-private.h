@@ -174,6 +174,7 @@ typedef struct
 } VtImportFormat;
 
 extern const VtImportFormat vt_import_vendure;
+extern const VtImportFormat vt_import_vitrine;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportProduct, vt_import_product_free)
 

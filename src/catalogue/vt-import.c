@@ -15,7 +15,7 @@
 /* Results are many and small. */
 #define RESULTS_BLOCK_SIZE (64 * 1024)
 
-static const VtImportFormat *const formats[] = { &vt_import_vendure };
+static const VtImportFormat *const formats[] = { &vt_import_vitrine, &vt_import_vendure };
 
 static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

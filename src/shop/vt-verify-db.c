@@ -8,6 +8,7 @@
 #include "shop/vt-changeset.h"
 #include "shop/vt-media.h"
 #include "shop/vt-snapshot.h"
+#include "shop/vt-verify-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -154,12 +155,21 @@ check_leftovers (Verification *self)
     }
 }
 
+/* Adds a sentence to @findings for each thing that is broken in the database's file. */
+gboolean
+vt_verify_integrity (VtDb *db, GPtrArray *findings, GCancellable *cancellable, GError **error)
+{
+  Verification self = { .db = db, .findings = findings, .cancellable = cancellable };
+
+  return for_each_row (&self, "PRAGMA integrity_check", tell_integrity, error);
+}
+
 static gboolean
 verify (Verification *self, GError **error)
 {
   guint before = self->findings->len;
 
-  if (!for_each_row (self, "PRAGMA integrity_check", tell_integrity, error))
+  if (!vt_verify_integrity (self->db, self->findings, self->cancellable, error))
     return FALSE;
   /* What a damaged file answers to further questions is worth nothing. */
   if (self->findings->len > before)

@@ -22,7 +22,7 @@ PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
 COMMANDS = ('new demo import list set log undo redo check brand build serve host publish releases rollback pull stock '
-            'verify').split()
+            'verify backup').split()
 TOKEN = 'vt_' + 'a' * 43
 
 
@@ -99,6 +99,28 @@ def entries(folder):
 
 def assert_whole(shop):
     ok('verify', shop)
+
+
+# Backup --------------------------------------------------------------------------------------------------------------
+
+def test_backup_is_a_shop(folder):
+    shop = make_filled_shop(folder)
+    first = ok('backup', shop, folder / 'backups').out.strip()
+    ok('set', shop, 'product:stool', 'price=39.90')
+    second = pathlib.Path(Run('backup', first, folder / 'second', '--json').json()['path'])
+    assert price_of(first, 'stool') == '49.00' and price_of(second, 'stool') == '49.00'
+    assert_whole(first)
+    assert_whole(second)
+    ok('undo', second)
+    assert listed(second, 'products') == [] and len(listed(first, 'products')) == 2
+    photo = next(shop.glob('media/*/*.jpg'))
+    photo.unlink()
+    run = Run('backup', shop, folder / 'third')
+    assert run.status == 0 and 'is missing from the shop' in run.err, run.err
+    fails('backup', folder / 'none', folder / 'backups', says='There is no shop')
+    (folder / 'file').write_text('')
+    fails('backup', shop, folder / 'file', says='cannot be written')
+    assert len(entries(folder / 'backups')) == 1
 
 
 # Arguments -----------------------------------------------------------------------------------------------------------

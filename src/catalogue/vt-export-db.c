@@ -7,6 +7,7 @@
 #include "catalogue/vt-export-private.h"
 #include "catalogue/vt-photo-names.h"
 #include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 
 #include <string.h>
 
@@ -25,7 +26,8 @@ struct _VtExportSource
   VtPhotoNames *names;     /* (owned) */
   GHashTable *collections; /* (owned) VtExportCollection by id */
   GPtrArray *places;       /* (owned) (element-type VtExportPlace) */
-  GPtrArray *texts;        /* (owned) (element-type VtExportText) */
+  char **languages;        /* (owned) the first, then those of translations */
+  GHashTable *translated;  /* (owned) "kind field language" of which there is a translation somewhere */
   guint max_options;
   guint n_products;
   VtStmt *products; /* (owned) */
@@ -64,17 +66,6 @@ place_free (gpointer data)
   g_free (self);
 }
 
-static void
-text_free (gpointer data)
-{
-  VtExportText *self = data;
-
-  g_free (self->kind);
-  g_free (self->field);
-  g_free (self->language);
-  g_free (self);
-}
-
 void
 vt_export_source_free (VtExportSource *self)
 {
@@ -98,16 +89,14 @@ vt_export_source_free (VtExportSource *self)
   g_array_unref (self->product.variants);
   g_hash_table_unref (self->collections);
   g_ptr_array_unref (self->places);
-  g_ptr_array_unref (self->texts);
+  g_hash_table_unref (self->translated);
+  g_strfreev (self->languages);
   g_ptr_array_unref (self->values);
   g_array_unref (self->on_hand);
   g_string_chunk_free (self->store);
   g_free (self->currency);
   g_free (self);
 }
-
-/* What is small and needed before the first product -----------------------------------------------------------------
- */
 
 static gboolean
 read_collections (VtExportSource *self, GError **error)
@@ -195,24 +184,17 @@ read_places (VtExportSource *self, GError **error)
 }
 
 static gboolean
-read_texts (VtExportSource *self, GError **error)
+read_languages (VtExportSource *self, GError **error)
 {
   g_autoptr (VtStmt) stmt =
-      vt_db_prepare (self->db,
-                     "SELECT DISTINCT kind, field, language FROM translation "
-                     "WHERE kind IN ('product', 'variant', 'photo', 'product_video') ORDER BY language, kind, field",
-                     error);
+      vt_db_prepare (self->db, "SELECT DISTINCT kind || ' ' || field || ' ' || language FROM translation", error);
   VtStep step = VT_STEP_ERROR;
 
+  self->languages = vt_language_list (self->db, error);
+  if (self->languages == NULL)
+    return FALSE;
   while (stmt != NULL && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    {
-      VtExportText *text = g_new0 (VtExportText, 1);
-
-      text->kind = vt_stmt_dup_text (stmt, 0);
-      text->field = vt_stmt_dup_text (stmt, 1);
-      text->language = vt_stmt_dup_text (stmt, 2);
-      g_ptr_array_add (self->texts, text);
-    }
+    g_hash_table_add (self->translated, vt_stmt_dup_text (stmt, 0));
 
   return step == VT_STEP_DONE;
 }
@@ -238,9 +220,6 @@ measure (VtExportSource *self, const VtExportOptions *options, GError **error)
 
   return TRUE;
 }
-
-/* The tables that are read along -------------------------------------------------------------------------------------
- */
 
 static gboolean
 rows_step (Rows *self, GError **error)
@@ -325,7 +304,7 @@ source_alloc (VtDb *db, const VtExportOptions *options)
   self->db = db;
   self->collections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, collection_free);
   self->places = g_ptr_array_new_with_free_func (place_free);
-  self->texts = g_ptr_array_new_with_free_func (text_free);
+  self->translated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->store = g_string_chunk_new (4000);
   self->values = g_ptr_array_new ();
   self->on_hand = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -362,7 +341,8 @@ vt_export_source_new (VtDb *db, const VtExportOptions *options, GError **error)
 
   self->currency = vt_setting_get (db, "shop.currency", error);
   if (self->currency == NULL || !measure (self, options, error) || !read_collections (self, error) ||
-      !read_places (self, error) || !read_texts (self, error) || (self->names = vt_photo_names_new (db, error)) == NULL)
+      !read_places (self, error) || !read_languages (self, error) ||
+      (self->names = vt_photo_names_new (db, error)) == NULL)
     return NULL;
 
   rank_collections (self);
@@ -402,15 +382,12 @@ vt_export_source_get_places (VtExportSource *self)
   return self->places;
 }
 
-/* (element-type VtExportText) by language */
-const GPtrArray *
-vt_export_source_get_texts (VtExportSource *self)
+/* The shop's other languages. */
+const char *const *
+vt_export_source_get_languages (VtExportSource *self)
 {
-  return self->texts;
+  return (const char *const *) self->languages + 1;
 }
-
-/* One product ---------------------------------------------------------------------------------------------------------
- */
 
 static const char *
 keep_text (VtExportSource *self, VtStmt *stmt, int column)
@@ -684,7 +661,15 @@ vt_export_source_translate (VtExportSource *self,
                             const char **text,
                             GError **error)
 {
+  g_autofree char *key = NULL;
   VtStep step = VT_STEP_ERROR;
+
+  *text = "";
+  if (g_hash_table_size (self->translated) == 0)
+    return TRUE;
+  key = g_strjoin (" ", kind, field, language, NULL);
+  if (!g_hash_table_contains (self->translated, key))
+    return TRUE;
 
   if (self->translation == NULL)
     self->translation = vt_db_prepare (
@@ -694,7 +679,8 @@ vt_export_source_translate (VtExportSource *self,
     return FALSE;
 
   step = vt_stmt_step (self->translation, error);
-  *text = step == VT_STEP_ROW ? keep_text (self, self->translation, 0) : "";
+  if (step == VT_STEP_ROW)
+    *text = keep_text (self, self->translation, 0);
   vt_stmt_reset (self->translation);
 
   return step != VT_STEP_ERROR;

@@ -8,9 +8,7 @@ G_BEGIN_DECLS
 /* Between the items of a list in one column; see vt_catalogue_join_list (). */
 #define VT_EXPORT_SEPARATOR "\x1f"
 
-/* Records -----------------------------------------------------------------------------------------------------------
- *
- * A product as it is written. Its texts are the source's until the next product is read; none is NULL unless it says
+/* A product as it is written. Its texts are the source's until the next product is read; none is NULL unless it says
  * so. */
 
 typedef struct
@@ -82,23 +80,13 @@ typedef struct
 
 const VtExportPhoto *vt_export_product_find_photo (const VtExportProduct *self, gint64 photo_id);
 
-/* Source ------------------------------------------------------------------------------------------------------------
- *
- * The products of a shop one after another, in the order in which they were made. */
+/* The products of a shop one after another, in the order in which they were made. */
 
 typedef struct
 {
   gint64 id;
   char *name;
 } VtExportPlace;
-
-/* A text that the shop has in another language somewhere: table, column, language. */
-typedef struct
-{
-  char *kind;
-  char *field;
-  char *language;
-} VtExportText;
 
 typedef struct _VtExportSource VtExportSource;
 
@@ -109,7 +97,7 @@ const char *vt_export_source_get_currency (VtExportSource *self);
 guint vt_export_source_get_max_options (VtExportSource *self);
 guint vt_export_source_get_n_products (VtExportSource *self);
 const GPtrArray *vt_export_source_get_places (VtExportSource *self);
-const GPtrArray *vt_export_source_get_texts (VtExportSource *self);
+const char *const *vt_export_source_get_languages (VtExportSource *self);
 const VtExportProduct *vt_export_source_next (VtExportSource *self, GError **error);
 gboolean vt_export_source_translate (VtExportSource *self,
                                      const char *kind,
@@ -121,9 +109,6 @@ gboolean vt_export_source_translate (VtExportSource *self,
 gboolean vt_export_source_find_url (VtExportSource *self, const char *sha256, const char **url, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtExportSource, vt_export_source_free)
-
-/* Formats -----------------------------------------------------------------------------------------------------------
- */
 
 typedef struct
 {

@@ -10,83 +10,47 @@
 
 #define PRODUCT_CELLS 18 /* behind the handle */
 
-/* Texts that exist in other languages, and the column that holds them in the first. */
+/* Texts of the product that exist in other languages, and the columns that hold them in the first. */
 static const struct
 {
-  const char *kind;
   const char *field;
   const char *caption;
 } texts[] = {
-  { "product", "title", VT_VITRINE_TITLE },
-  { "product", "description_html", VT_VITRINE_DESCRIPTION },
-  { "product", "vendor", VT_VITRINE_VENDOR },
-  { "product", "product_type", VT_VITRINE_TYPE },
-  { "product", "seo_title", VT_VITRINE_SEO_TITLE },
-  { "product", "seo_description", VT_VITRINE_SEO_DESCRIPTION },
-  { "product", "option_names", NULL },
-  { "variant", "option_values", NULL },
-  { "photo", "alt", VT_VITRINE_PHOTO_ALTS },
-  { "product_video", "title", VT_VITRINE_VIDEO_TITLES },
+  { "title", VT_VITRINE_TITLE },
+  { "description_html", VT_VITRINE_DESCRIPTION },
+  { "seo_title", VT_VITRINE_SEO_TITLE },
+  { "seo_description", VT_VITRINE_SEO_DESCRIPTION },
 };
 
-/* Header
- * ---------------------------------------------------------------------------------------------------------------- */
-
+/* "Title", or "Title (pt-BR)" */
 static void
-add_option_captions (VtExport *self, gboolean names, gboolean values, const char *language)
+add_caption (VtExport *self, const char *caption, const char *suffix)
 {
-  for (guint i = 1; i <= vt_export_source_get_max_options (self->source); i++)
-    {
-      g_autofree char *name = g_strdup_printf (VT_VITRINE_OPTION_NAME "%s%s%s", i, *language != '\0' ? " (" : "",
-                                               language, *language != '\0' ? ")" : "");
-      g_autofree char *value = g_strdup_printf (VT_VITRINE_OPTION_VALUE "%s%s%s", i, *language != '\0' ? " (" : "",
-                                                language, *language != '\0' ? ")" : "");
-
-      if (names)
-        vt_csv_writer_add_plain (self->csv, name);
-      if (values)
-        vt_csv_writer_add_plain (self->csv, value);
-    }
-}
-
-static void
-add_amount_caption (VtExport *self, const char *caption)
-{
-  g_autofree char *full = g_strdup_printf ("%s (%s)", caption, vt_export_source_get_currency (self->source));
+  g_autofree char *full = suffix != NULL ? g_strdup_printf ("%s (%s)", caption, suffix) : g_strdup (caption);
 
   vt_csv_writer_add_plain (self->csv, full);
 }
 
-static int
-find_text (const VtExportText *text)
+static void
+add_option_captions (VtExport *self, const char *language)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (strcmp (texts[i].kind, text->kind) == 0 && strcmp (texts[i].field, text->field) == 0)
-      return (int) i;
+  for (guint i = 1; i <= vt_export_source_get_max_options (self->source); i++)
+    {
+      g_autofree char *name = g_strdup_printf (VT_VITRINE_OPTION_NAME, i);
+      g_autofree char *value = g_strdup_printf (VT_VITRINE_OPTION_VALUE, i);
 
-  return -1;
+      add_caption (self, name, language);
+      add_caption (self, value, language);
+    }
 }
 
 static void
-add_text_captions (VtExport *self)
+add_language_captions (VtExport *self, const char *language)
 {
-  const GPtrArray *found = vt_export_source_get_texts (self->source);
-
-  for (guint i = 0; i < found->len; i++)
-    {
-      const VtExportText *text = g_ptr_array_index (found, i);
-      int which = find_text (text);
-
-      if (which >= 0 && texts[which].caption == NULL)
-        add_option_captions (self, strcmp (text->field, "option_names") == 0,
-                             strcmp (text->field, "option_values") == 0, text->language);
-      else if (which >= 0)
-        {
-          g_autofree char *caption = g_strdup_printf ("%s (%s)", texts[which].caption, text->language);
-
-          vt_csv_writer_add_plain (self->csv, caption);
-        }
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    add_caption (self, texts[i].caption, language);
+  add_caption (self, VT_VITRINE_PHOTO_ALTS, language);
+  add_option_captions (self, language);
 }
 
 static gboolean
@@ -114,17 +78,19 @@ write_header (VtExport *self, GError **error)
     VT_VITRINE_VIDEO_TITLES,
   };
   const GPtrArray *places = vt_export_source_get_places (self->source);
+  const char *const *languages = vt_export_source_get_languages (self->source);
+  const char *currency = vt_export_source_get_currency (self->source);
 
   G_STATIC_ASSERT (G_N_ELEMENTS (product) == PRODUCT_CELLS + 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (product); i++)
     vt_csv_writer_add_plain (self->csv, product[i]);
-  add_option_captions (self, TRUE, TRUE, "");
+  add_option_captions (self, NULL);
   vt_csv_writer_add_plain (self->csv, VT_VITRINE_SKU);
   vt_csv_writer_add_plain (self->csv, VT_VITRINE_BARCODE);
-  add_amount_caption (self, VT_VITRINE_PRICE);
-  add_amount_caption (self, VT_VITRINE_COMPARE_AT);
-  add_amount_caption (self, VT_VITRINE_COST);
+  add_caption (self, VT_VITRINE_PRICE, currency);
+  add_caption (self, VT_VITRINE_COMPARE_AT, currency);
+  add_caption (self, VT_VITRINE_COST, currency);
   vt_csv_writer_add_plain (self->csv, VT_VITRINE_WEIGHT);
   vt_csv_writer_add_plain (self->csv, VT_VITRINE_WEIGHT_UNIT);
   vt_csv_writer_add_plain (self->csv, VT_VITRINE_TRACK_STOCK);
@@ -139,13 +105,11 @@ write_header (VtExport *self, GError **error)
 
       vt_csv_writer_add_plain (self->csv, caption);
     }
-  add_text_captions (self);
+  for (guint i = 0; languages[i] != NULL; i++)
+    add_language_captions (self, languages[i]);
 
   return vt_csv_writer_end_row (self->csv, self->cancellable, error);
 }
-
-/* Cells of the product
- * -------------------------------------------------------------------------------------------------- */
 
 static void
 add_time (VtExport *self, gint64 us)
@@ -289,9 +253,6 @@ add_product (VtExport *self, const VtExportProduct *product)
   add_videos (self, product->videos);
 }
 
-/* Cells of a variant
- * ---------------------------------------------------------------------------------------------------- */
-
 static void
 add_options (VtExport *self, const VtExportProduct *product, const VtExportVariant *variant, gboolean first)
 {
@@ -346,52 +307,55 @@ add_variant (VtExport *self, const VtExportProduct *product, const VtExportVaria
   add_stock (self, variant);
 }
 
-/* Texts in other languages
- * ---------------------------------------------------------------------------------------------- */
-
-/* The items of a list, each in its own column. */
+/* Moves *@list behind its first item. */
 static void
-add_items (VtExport *self, const char *list)
+add_item (VtExport *self, const char **list)
 {
-  for (guint i = 0; i < vt_export_source_get_max_options (self->source); i++)
-    {
-      const char *end = list + strcspn (list, VT_EXPORT_SEPARATOR);
-      g_autofree char *item = g_strndup (list, (gsize) (end - list));
+  const char *end = *list + strcspn (*list, VT_EXPORT_SEPARATOR);
+  g_autofree char *item = g_strndup (*list, (gsize) (end - *list));
 
-      vt_csv_writer_add (self->csv, item);
-      list = *end != '\0' ? end + 1 : end;
-    }
+  vt_csv_writer_add (self->csv, item);
+  *list = *end != '\0' ? end + 1 : end;
 }
 
 static gboolean
-add_option_text (VtExport *self, const VtExportText *text, gint64 row_id, GError **error)
+add_option_texts (VtExport *self,
+                  const char *language,
+                  const VtExportProduct *product,
+                  const VtExportVariant *variant,
+                  gboolean first,
+                  GError **error)
 {
-  const char *list = "";
+  VtExportSource *source = self->source;
+  const char *names = "";
+  const char *values = "";
 
-  if (row_id != 0 &&
-      !vt_export_source_translate (self->source, text->kind, row_id, text->field, text->language, &list, error))
+  if ((first &&
+       !vt_export_source_translate (source, "product", product->id, "option_names", language, &names, error)) ||
+      !vt_export_source_translate (source, "variant", variant->id, "option_values", language, &values, error))
     return FALSE;
-  add_items (self, list);
+  for (guint i = 0; i < vt_export_source_get_max_options (source); i++)
+    {
+      add_item (self, &names);
+      add_item (self, &values);
+    }
 
   return TRUE;
 }
 
-/* A line for each photo or video of the product. */
+/* A line for each photo. */
 static gboolean
-add_part_texts (VtExport *self, const VtExportText *text, const VtExportProduct *product, GError **error)
+add_alt_texts (VtExport *self, const char *language, const VtExportProduct *product, GError **error)
 {
-  gboolean of_photos = strcmp (text->kind, "photo") == 0;
-  guint n = of_photos ? product->photos->len : product->videos->len;
   g_autoptr (GString) lines = g_string_new (NULL);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < product->photos->len; i++)
     {
-      gint64 id = of_photos ? g_array_index (product->photos, VtExportPhoto, i).id
-                            : g_array_index (product->videos, VtExportVideo, i).id;
+      gint64 id = g_array_index (product->photos, VtExportPhoto, i).id;
       const char *line = "";
 
-      if (!vt_export_source_translate (self->source, text->kind, id, text->field, text->language, &line, error))
+      if (!vt_export_source_translate (self->source, "photo", id, "alt", language, &line, error))
         return FALSE;
       append_line (lines, i, line, &any);
     }
@@ -401,45 +365,41 @@ add_part_texts (VtExport *self, const VtExportText *text, const VtExportProduct 
 }
 
 static gboolean
-add_text (VtExport *self,
-          const VtExportText *text,
-          const VtExportProduct *product,
-          const VtExportVariant *variant,
-          gboolean first,
-          GError **error)
+add_language (VtExport *self,
+              const char *language,
+              const VtExportProduct *product,
+              const VtExportVariant *variant,
+              gboolean first,
+              GError **error)
 {
-  const char *value = "";
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && first; i++)
+    {
+      const char *text = "";
 
-  if (strcmp (text->kind, "variant") == 0)
-    return add_option_text (self, text, variant != NULL ? variant->id : 0, error);
-  if (strcmp (text->field, "option_names") == 0)
-    return add_option_text (self, text, first ? product->id : 0, error);
-  if (first && strcmp (text->kind, "product") != 0)
-    return add_part_texts (self, text, product, error);
-  if (first &&
-      !vt_export_source_translate (self->source, text->kind, product->id, text->field, text->language, &value, error))
+      if (!vt_export_source_translate (self->source, "product", product->id, texts[i].field, language, &text, error))
+        return FALSE;
+      vt_csv_writer_add (self->csv, text);
+    }
+  if (first && !add_alt_texts (self, language, product, error))
     return FALSE;
-  vt_csv_writer_add (self->csv, value);
+  if (!first)
+    vt_csv_writer_add_empty (self->csv, G_N_ELEMENTS (texts) + 1);
 
-  return TRUE;
+  return add_option_texts (self, language, product, variant, first, error);
 }
 
 static gboolean
-add_texts (VtExport *self,
-           const VtExportProduct *product,
-           const VtExportVariant *variant,
-           gboolean first,
-           GError **error)
+add_languages (VtExport *self,
+               const VtExportProduct *product,
+               const VtExportVariant *variant,
+               gboolean first,
+               GError **error)
 {
-  const GPtrArray *found = vt_export_source_get_texts (self->source);
+  const char *const *languages = vt_export_source_get_languages (self->source);
 
-  for (guint i = 0; i < found->len; i++)
-    {
-      const VtExportText *text = g_ptr_array_index (found, i);
-
-      if (find_text (text) >= 0 && !add_text (self, text, product, variant, first, error))
-        return FALSE;
-    }
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (!add_language (self, languages[i], product, variant, first, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -458,7 +418,7 @@ write_product (VtExport *self, const VtExportProduct *product, GError **error)
         vt_csv_writer_add_empty (self->csv, PRODUCT_CELLS);
       add_options (self, product, variant, i == 0);
       add_variant (self, product, variant);
-      if (!add_texts (self, product, variant, i == 0, error) ||
+      if (!add_languages (self, product, variant, i == 0, error) ||
           !vt_csv_writer_end_row (self->csv, self->cancellable, error))
         return FALSE;
     }

@@ -83,9 +83,6 @@ vt_export_escape (GString *out, const char *text, const char *special)
     }
 }
 
-/* The photos ----------------------------------------------------------------------------------------------------------
- */
-
 /* Names that are used, each with its content. */
 static void
 gather_photos (GHashTable *photos, const VtExportProduct *product)
@@ -182,9 +179,6 @@ write_photos (VtExport *self,
 
   return TRUE;
 }
-
-/* The rows ------------------------------------------------------------------------------------------------------------
- */
 
 static gboolean
 write_rows (VtExport *self,

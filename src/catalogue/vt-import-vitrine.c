@@ -119,9 +119,6 @@ typedef struct
   gboolean at_end;
 } Reader;
 
-/* Header
- * ---------------------------------------------------------------------------------------------------------------- */
-
 /* "Option 2 name" → 1 when the name is @what; -1 otherwise */
 static int
 parse_option (const char *name, gsize length, const char *what)
@@ -362,9 +359,6 @@ open_reader (VtImportSource *source, GError **error)
   return self;
 }
 
-/* Cells
- * ----------------------------------------------------------------------------------------------------------------- */
-
 static const char *
 get_cell (Reader *self, Column column)
 {
@@ -471,9 +465,6 @@ take_time (Reader *self, VtImportProduct *product)
   return VT_IMPORT_ABSENT;
 }
 
-/* Collections
- * ----------------------------------------------------------------------------------------------------------- */
-
 /* "Clothing > T-shirts": every part, of which the last one counts. */
 static void
 add_path (VtImportProduct *product, const char *path, const char *handle)
@@ -511,9 +502,6 @@ take_collections (Reader *self, VtImportProduct *product)
       g_free (path);
     }
 }
-
-/* Photos and videos
- * ----------------------------------------------------------------------------------------------------- */
 
 /* The line of that number, trimmed; "" behind the last. */
 static char *
@@ -559,9 +547,6 @@ take_videos (Reader *self, VtImportProduct *product)
         vt_import_product_add_video (product, url, title);
     }
 }
-
-/* Options and variants
- * -------------------------------------------------------------------------------------------------- */
 
 /* A product has as many options as it has names, without a gap. */
 static void
@@ -671,9 +656,6 @@ take_variant (Reader *self, VtImportProduct *product)
   return variant;
 }
 
-/* Texts in other languages
- * ---------------------------------------------------------------------------------------------- */
-
 static void
 take_alts (Reader *self, VtImportProduct *product, const Text *text)
 {
@@ -744,9 +726,6 @@ take_texts (Reader *self, VtImportProduct *product, const VtImportVariant *varia
         vt_import_product_add_translation (product, text->language, text->field, value);
     }
 }
-
-/* Products
- * -------------------------------------------------------------------------------------------------------------- */
 
 static VtImportProduct *
 start_product (Reader *self)

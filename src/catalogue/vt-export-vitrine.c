@@ -166,13 +166,25 @@ add_collections (VtExport *self, const GPtrArray *collections)
   vt_csv_writer_add (self->csv, handles->str);
 }
 
+/* One of several lines of a cell; "[]" where there is no text, because a cell loses the empty lines that it begins
+ * with. */
 static void
-append_line (GString *text, guint index, const char *line, gboolean *any)
+append_line (GString *cell, guint index, const char *line)
 {
   if (index > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-  *any = *any || *line != '\0';
+    g_string_append_c (cell, '\n');
+  if (strcmp (line + strspn (line, "'"), VT_CSV_CLEAR) == 0)
+    g_string_append_c (cell, '\'');
+  g_string_append (cell, *line != '\0' ? line : VT_CSV_CLEAR);
+}
+
+static void
+add_lines (VtExport *self, const GString *cell)
+{
+  if (strcmp (cell->str, VT_CSV_CLEAR) == 0)
+    vt_csv_writer_add_plain (self->csv, cell->str);
+  else
+    vt_csv_writer_add (self->csv, cell->str);
 }
 
 /* Photos without words say so, for else the import would give them some. */
@@ -181,8 +193,6 @@ add_photos (VtExport *self, const GArray *photos)
 {
   g_autoptr (GString) names = NULL;
   g_autoptr (GString) alts = NULL;
-  gboolean any_name = FALSE;
-  gboolean any_alt = FALSE;
 
   if (photos->len == 0)
     {
@@ -196,14 +206,11 @@ add_photos (VtExport *self, const GArray *photos)
     {
       const VtExportPhoto *photo = &g_array_index (photos, VtExportPhoto, i);
 
-      append_line (names, i, photo->name != NULL ? photo->name : photo->sha256, &any_name);
-      append_line (alts, i, photo->alt, &any_alt);
+      append_line (names, i, photo->name != NULL ? photo->name : photo->sha256);
+      append_line (alts, i, photo->alt);
     }
-  vt_csv_writer_add (self->csv, names->str);
-  if (any_alt)
-    vt_csv_writer_add (self->csv, alts->str);
-  else
-    vt_csv_writer_add_plain (self->csv, VT_CSV_CLEAR);
+  add_lines (self, names);
+  add_lines (self, alts);
 }
 
 static void
@@ -211,8 +218,6 @@ add_videos (VtExport *self, const GArray *videos)
 {
   g_autoptr (GString) urls = NULL;
   g_autoptr (GString) titles = NULL;
-  gboolean any_url = FALSE;
-  gboolean any_title = FALSE;
 
   if (videos->len == 0)
     {
@@ -226,11 +231,11 @@ add_videos (VtExport *self, const GArray *videos)
     {
       const VtExportVideo *video = &g_array_index (videos, VtExportVideo, i);
 
-      append_line (urls, i, video->url, &any_url);
-      append_line (titles, i, video->title, &any_title);
+      append_line (urls, i, video->url);
+      append_line (titles, i, video->title);
     }
-  vt_csv_writer_add (self->csv, urls->str);
-  vt_csv_writer_add (self->csv, any_title ? titles->str : "");
+  add_lines (self, urls);
+  add_lines (self, titles);
 }
 
 static void
@@ -357,9 +362,13 @@ add_alt_texts (VtExport *self, const char *language, const VtExportProduct *prod
 
       if (!vt_export_source_translate (self->source, "photo", id, "alt", language, &line, error))
         return FALSE;
-      append_line (lines, i, line, &any);
+      any = any || *line != '\0';
+      append_line (lines, i, line);
     }
-  vt_csv_writer_add (self->csv, any ? lines->str : "");
+  if (any)
+    add_lines (self, lines);
+  else
+    vt_csv_writer_add_empty (self->csv, 1);
 
   return TRUE;
 }

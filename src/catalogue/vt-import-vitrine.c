@@ -503,11 +503,16 @@ take_collections (Reader *self, VtImportProduct *product)
     }
 }
 
-/* The line of that number, trimmed; "" behind the last. */
+/* The text of the line of that number, trimmed; "" behind the last, and where it says that there is none. */
 static char *
 get_line (char **lines, guint index)
 {
-  return lines != NULL && index < g_strv_length (lines) ? g_strstrip (g_strdup (lines[index])) : g_strdup ("");
+  char *line = lines != NULL && index < g_strv_length (lines) ? g_strstrip (g_strdup (lines[index])) : g_strdup ("");
+  const char *text = strcmp (line, VT_CSV_CLEAR) != 0 ? vt_csv_restore_token (line) : "";
+
+  memmove (line, text, strlen (text) + 1);
+
+  return line;
 }
 
 static void

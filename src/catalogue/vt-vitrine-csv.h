@@ -2,8 +2,9 @@
 
 /* Vitrine's own product file: a row for each variant, the product's own cells in the first of them. Cells that list
  * things have commas between them, and a backslash before a comma, a backslash or a > of a title; photos and videos,
- * whose words are longer, have a line each. Amounts are decimals with a dot in the currency that the caption names,
- * times ISO 8601 in UTC. A text in another language has a column of its own: "Title (pt-BR)". */
+ * whose words are longer, have a line each, [] where there are none. Amounts are decimals with a dot in the currency
+ * that the caption names, times ISO 8601 in UTC. A text in another language has a column of its own: "Title (pt-BR)".
+ */
 
 #define VT_VITRINE_HANDLE             "Handle"
 #define VT_VITRINE_TITLE              "Title"

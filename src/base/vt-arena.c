@@ -74,6 +74,23 @@ vt_arena_free (VtArena *self)
   g_free (self);
 }
 
+/**
+ * vt_arena_get_size:
+ * @self: an arena
+ *
+ * Returns: bytes that it holds
+ */
+gsize
+vt_arena_get_size (VtArena *self)
+{
+  gsize size = 0;
+
+  for (const Block *block = self->last; block != NULL; block = block->before)
+    size += block->size;
+
+  return size;
+}
+
 static char *
 take (VtArena *self, gsize size, gsize alignment)
 {

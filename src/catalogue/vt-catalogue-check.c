@@ -142,19 +142,17 @@ vt_catalogue_found (VtStep step, const char *what, GError **error)
 }
 
 /* Lines of text as one: no line holds U+001F, the unit separator. */
-#define LIST_SEPARATOR "\x1f"
-
 char *
 vt_catalogue_join_list (const char *const *items)
 {
-  return g_strjoinv (LIST_SEPARATOR, (char **) items);
+  return g_strjoinv (VT_LIST_SEPARATOR, (char **) items);
 }
 
 /* (transfer full) The items of what vt_catalogue_join_list() made; none for "". */
 char **
 vt_catalogue_split_list (const char *text)
 {
-  return g_strsplit (text, LIST_SEPARATOR, -1);
+  return g_strsplit (text, VT_LIST_SEPARATOR, -1);
 }
 
 /* A list that one bound value can hold: "FROM json_each (?1)" reads it. */

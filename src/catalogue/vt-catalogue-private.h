@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+/* Between the items of a list that stands in one column. */
+#define VT_LIST_SEPARATOR "\x1f"
+
 #define VT_TITLE_MAX_CHARS 255
 #define VT_CODE_MAX_CHARS  64
 #define VT_ALT_MAX_CHARS   1000

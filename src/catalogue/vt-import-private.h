@@ -79,6 +79,7 @@ typedef struct
   guint line;
   const char *handle;      /* as the file has it; (nullable) then made from title or SKU before it is applied */
   gboolean handle_is_made; /* the file does not say it: a SKU tells better which product this is */
+  gboolean shares_codes;   /* its SKUs are those of products before it in the files: they tell nothing */
   const char *title;
   const char *description_html;
   const char *vendor;

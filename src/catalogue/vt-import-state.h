@@ -90,6 +90,18 @@ gboolean vt_import_stream_next (VtImportStream *self, VtImportProduct **product,
 const GPtrArray *vt_import_stream_get_notes (VtImportStream *self);
 guint64 vt_import_stream_get_position (VtImportStream *self);
 
+/* The same, read ahead by a thread of its own. */
+typedef struct _VtImportPipe VtImportPipe;
+
+VtImportPipe *vt_import_pipe_new (const VtImport *import);
+void vt_import_pipe_free (VtImportPipe *self);
+gboolean vt_import_pipe_next (VtImportPipe *self, VtImportProduct **product, GError **error);
+guint64 vt_import_pipe_get_position (VtImportPipe *self);
+const GPtrArray *vt_import_pipe_get_notes (VtImportPipe *self);
+
+void vt_import_product_check (VtImportProduct *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportPipe, vt_import_pipe_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportSource, vt_import_source_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportStream, vt_import_stream_free)
 

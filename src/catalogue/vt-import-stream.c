@@ -125,6 +125,7 @@ static gboolean
 check_skus (VtImportStream *self, VtImportProduct *product)
 {
   gboolean any_new = FALSE;
+  gboolean any = FALSE;
 
   for (guint i = 0; product->variants != NULL && i < product->variants->len; i++)
     {
@@ -132,11 +133,13 @@ check_skus (VtImportStream *self, VtImportProduct *product)
 
       if (variant->sku == NULL || *variant->sku == '\0')
         continue;
+      any = TRUE;
       if (g_hash_table_add (self->skus, g_strdup (variant->sku)))
         any_new = TRUE;
       else
         vt_import_product_warn (product, _ ("the SKU “%s” is used more than once"), variant->sku);
     }
+  product->shares_codes = any && !any_new;
 
   return any_new;
 }

@@ -71,10 +71,11 @@ typedef struct
   guint updated;
   guint unchanged;
   guint refused;
-  guint collections; /* made */
-  guint variants;    /* in the products that were taken over */
-  guint photos;      /* the same */
-  guint cells;       /* that differ from what the shop had, in the products that were updated */
+  guint collections;     /* made */
+  guint variants;        /* in the products that were taken over */
+  guint photos;          /* the same */
+  guint photos_left_out; /* not looked for, or with a reason in the message of the product */
+  guint cells;           /* that differ from what the shop had, in the products that were updated */
   guint alarms; /* products with a price that became ten or a hundred times what it was, a tenth, a hundredth or 0 */
 } VtImportSummary;
 

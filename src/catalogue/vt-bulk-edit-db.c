@@ -7,6 +7,7 @@
 #include "base/vt-text.h"
 #include "catalogue/vt-bulk-edit-private.h"
 #include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
 #include "shop/vt-settings.h"
@@ -427,27 +428,10 @@ write_members (VtDb *db, const VtBulkEdit *edit, const char *ids, GError **error
     }
 }
 
-/**
- * vt_bulk_edit_job:
- * @db: the connection of a #VtShopJob
- * @job: a #VtBulkEditJob
- * @cancellable: (nullable): not asked: the work is a few statements
- * @error: a #VtCatalogueError or #VtDbError
- *
- * Does what vt_bulk_edit_preview() shows. What is passed over there stays as it is.
- *
- * Returns: whether to commit
- */
-gboolean
-vt_bulk_edit_job (VtDb *db, gpointer job, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+static gboolean
+write_edit (VtDb *db, const VtBulkEdit *edit, const char *ids, GError **error)
 {
-  const VtBulkEditJob *self = job;
-  const VtBulkEdit *edit = &self->edit;
-  g_autofree char *ids = list_ids ((const gint64 *) (gpointer) self->product_ids->data, self->product_ids->len);
   g_autofree char *text = normal_line (edit->text);
-
-  if (!vt_bulk_edit_check (edit, error) || !check_collection (db, edit, error))
-    return FALSE;
 
   if (vt_bulk_edit_is_money (edit->field))
     return write_amounts (db, edit, ids, error);
@@ -472,4 +456,27 @@ vt_bulk_edit_job (VtDb *db, gpointer job, GCancellable *cancellable G_GNUC_UNUSE
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+/**
+ * vt_bulk_edit_job:
+ * @db: the connection of a #VtShopJob
+ * @job: a #VtBulkEditJob
+ * @cancellable: (nullable): not asked: the work is a few statements
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Does what vt_bulk_edit_preview() shows. What is passed over there stays as it is.
+ *
+ * Returns: whether to commit
+ */
+gboolean
+vt_bulk_edit_job (VtDb *db, gpointer job, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const VtBulkEditJob *self = job;
+  const gint64 *ids = (const gint64 *) (gpointer) self->product_ids->data;
+  g_autofree char *list = list_ids (ids, self->product_ids->len);
+
+  return vt_bulk_edit_check (&self->edit, error) && check_collection (db, &self->edit, error) &&
+         write_edit (db, &self->edit, list, error) &&
+         vt_collection_rules_update (db, ids, self->product_ids->len, vt_clock_now_us (NULL), error);
 }

@@ -1,9 +1,13 @@
-/* What of the catalogue everybody may read: active products and what hangs on them, collections and stock; never a
- * cost, a draft, a movement of the ledger or the history of prices, which a release writes only once it is live. */
+/* What of the catalogue everybody may read: active products whose time has come and what hangs on them, collections and
+ * stock; never a cost, a draft, a condition of a collection or a movement of the ledger. Of the history of prices it
+ * has what a former price is measured by, worked out for this moment: see vt-price-history-db.c. */
 
 #include "catalogue/vt-catalogue-public.h"
 
-#define PUBLIC_PRODUCT "(SELECT id FROM main.product WHERE status = 'active')"
+#include "catalogue/vt-price-private.h"
+
+#define IS_PUBLIC      "status = 'active' AND (publish_us IS NULL OR publish_us <= ?1)"
+#define PUBLIC_PRODUCT "(SELECT id FROM main.product WHERE " IS_PUBLIC ")"
 #define PUBLIC_VARIANT "(SELECT id FROM main.variant WHERE product_id IN " PUBLIC_PRODUCT ")"
 
 /**
@@ -12,7 +16,7 @@
  * Statements for vt_snapshot_write_catalogue(), ended by %NULL.
  */
 const char *const vt_catalogue_public_copies[] = {
-  "INSERT INTO catalogue.product SELECT * FROM main.product WHERE status = 'active' ORDER BY id",
+  "INSERT INTO catalogue.product SELECT * FROM main.product WHERE " IS_PUBLIC " ORDER BY id",
 
   "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag WHERE product_id IN " PUBLIC_PRODUCT
   " ORDER BY product_id, tag",
@@ -34,6 +38,14 @@ const char *const vt_catalogue_public_copies[] = {
   "SELECT id, product_id, position, sku, barcode, price_minor, compare_at_minor, NULL, weight_g, weight_unit, "
   "track_stock, backorder, NULL, shipped, photo_id, option_values FROM main.variant "
   "WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",
+
+  "INSERT INTO catalogue.price_history (variant_id, since_us, price_minor) "
+  "SELECT v.id, 0, " VT_PRICE_LOWEST " FROM main.variant AS v WHERE v.product_id IN " PUBLIC_PRODUCT
+  " AND v.compare_at_minor > v.price_minor AND " VT_PRICE_LOWEST " IS NOT NULL ORDER BY v.id",
+
+  "INSERT INTO catalogue.price_history (variant_id, since_us, price_minor) "
+  "SELECT lowest.variant_id, 1, (SELECT max (price_minor) FROM main.price_history WHERE variant_id = lowest.variant_id) "
+  "FROM catalogue.price_history AS lowest ORDER BY lowest.variant_id",
 
   "INSERT INTO catalogue.collection SELECT * FROM main.collection ORDER BY id",
 

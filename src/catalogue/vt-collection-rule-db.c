@@ -397,6 +397,27 @@ vt_collection_rules_update (VtDb *db, const gint64 *product_ids, guint n, gint64
 }
 
 /**
+ * vt_collection_rules_update_variant:
+ * @db: the connection of a #VtShopJob
+ * @variant_id: a variant whose stock changed
+ * @now_us: UTC microseconds since 1970
+ * @error: a #VtDbError
+ *
+ * Does vt_collection_rules_update() for its product.
+ *
+ * Returns: whether the collections are right
+ */
+gboolean
+vt_collection_rules_update_variant (VtDb *db, gint64 variant_id, gint64 now_us, GError **error)
+{
+  gint64 product_id = 0;
+  VtStep step = vt_db_get (db, error, &product_id, "SELECT product_id FROM variant WHERE id = ?1", "i", variant_id);
+
+  return step != VT_STEP_ERROR &&
+         (step == VT_STEP_DONE || vt_collection_rules_update (db, &product_id, 1, now_us, error));
+}
+
+/**
  * vt_collection_rules_update_all:
  * @db: the connection of a #VtShopJob
  * @now_us: UTC microseconds since 1970

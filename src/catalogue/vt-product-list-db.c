@@ -22,10 +22,12 @@
   "ORDER BY price_minor, position, id LIMIT 1), "                                                                      \
   "(SELECT coalesce (sum (stock_level.on_hand), 0) FROM variant "                                                      \
   "JOIN stock_level ON stock_level.variant_id = variant.id WHERE variant.product_id = product.id), "                   \
-  "EXISTS (SELECT 1 FROM variant WHERE product_id = product.id AND (track_stock = 0 OR "                               \
+  "EXISTS (SELECT 1 FROM variant WHERE product_id = product.id AND (track_stock = 0 OR backorder = 1 OR "              \
   "(SELECT sum (on_hand) FROM stock_level WHERE variant_id = variant.id) > 0)), "                                      \
   "(SELECT count (*) FROM variant WHERE product_id = product.id), "                                                    \
-  "(SELECT id FROM variant WHERE product_id = product.id ORDER BY position, id LIMIT 1) "
+  "(SELECT id FROM variant WHERE product_id = product.id ORDER BY position, id LIMIT 1), "                             \
+  "(SELECT id FROM variant WHERE product_id = product.id ORDER BY price_minor, position, id LIMIT 1), "                \
+  "product.publish_us "
 
 #define PICTURE                                                                                                        \
   "LEFT JOIN photo ON photo.id = (SELECT id FROM photo WHERE product_id = product.id ORDER BY position, id LIMIT 1) "  \
@@ -210,6 +212,8 @@ row_from_stmt (VtStmt *stmt)
   row->in_stock = vt_stmt_get_int (stmt, 13) != 0;
   row->n_variants = vt_stmt_get_int (stmt, 14);
   row->first_variant_id = vt_stmt_get_int (stmt, 15);
+  row->cheapest_id = vt_stmt_get_int (stmt, 16);
+  row->publish_us = vt_stmt_get_int (stmt, 17);
 
   return row;
 }
@@ -320,4 +324,31 @@ vt_product_list_rows (VtDb *db, const gint64 *ids, guint n_ids, GError **error)
     }
 
   return g_steal_pointer (&rows);
+}
+
+/**
+ * vt_product_count_later:
+ * @db: a shop's database
+ * @now_us: UTC microseconds since 1970
+ * @count: (out): how many active products are not public at that moment
+ * @first_us: (out): when the first of them will be; 0 when there are none
+ * @error: a #VtDbError
+ *
+ * Returns: whether they were counted
+ */
+gboolean
+vt_product_count_later (VtDb *db, gint64 now_us, gint64 *count, gint64 *first_us, GError **error)
+{
+  static const char sql[] =
+      "SELECT count (*), min (publish_us) FROM product WHERE status = 'active' AND publish_us > ?1";
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, sql, error);
+
+  *count = 0;
+  *first_us = 0;
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, now_us, error) || vt_stmt_step (stmt, error) != VT_STEP_ROW)
+    return FALSE;
+
+  *count = vt_stmt_get_int (stmt, 0);
+  *first_us = vt_stmt_get_int (stmt, 1);
+  return TRUE;
 }

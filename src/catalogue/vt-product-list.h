@@ -25,6 +25,8 @@ typedef struct
   gboolean in_stock;       /* any variant that can be bought */
   gint64 n_variants;
   gint64 first_variant_id; /* 0: it has none */
+  gint64 cheapest_id;      /* the variant that price_min_minor and compare_at_minor are of */
+  gint64 publish_us;       /* not public before; 0: as soon as it is active */
 } VtProductRow;
 
 typedef struct
@@ -41,5 +43,7 @@ GPtrArray *vt_product_list (VtDb *db, const VtProductQuery *query, GError **erro
 gint64 vt_product_count (VtDb *db, const VtProductQuery *query, GError **error);
 GArray *vt_product_list_ids (VtDb *db, const VtProductQuery *query, GError **error);
 GPtrArray *vt_product_list_rows (VtDb *db, const gint64 *ids, guint n_ids, GError **error);
+
+gboolean vt_product_count_later (VtDb *db, gint64 now_us, gint64 *count, gint64 *first_us, GError **error);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include "catalogue/vt-stock.h"
 
+#include "base/vt-clock.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
+#include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-product-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,11 +54,14 @@ add_movement (VtDb *db,
     return vt_catalogue_invalid (error,
                                  _ ("A stock movement of more than a billion cannot be right; check the number"));
 
-  return vt_db_run (
-      db, error,
-      "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, reference, origin, at_us) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (uuid) WHERE uuid IS NOT NULL DO NOTHING",
-      "isiiisssi", vt_id_new (), uuid, variant_id, place_id, delta, reason, line, origin, at_us);
+  if (!vt_db_run (
+          db, error,
+          "INSERT INTO stock_movement (id, uuid, variant_id, place_id, delta, reason, reference, origin, at_us) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (uuid) WHERE uuid IS NOT NULL DO NOTHING",
+          "isiiisssi", vt_id_new (), uuid, variant_id, place_id, delta, reason, line, origin, at_us))
+    return FALSE;
+
+  return vt_db_changes (db) == 0 || vt_collection_rules_update_variant (db, variant_id, vt_clock_now_us (NULL), error);
 }
 
 /**

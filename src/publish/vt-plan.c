@@ -5,9 +5,11 @@
 
 #include "publish/vt-plan.h"
 
+#include "base/vt-clock.h"
 #include "base/vt-file.h"
 #include "base/vt-money.h"
 #include "brand/vt-brand.h"
+#include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product.h"
 #include "publish/vt-plan-db.h"
 #include "publish/vt-public-catalogue.h"
@@ -420,7 +422,7 @@ write_nothing (VtSnapshot *snapshot, const char *path, GError **error)
 {
   const char *const *const none[] = { NULL };
 
-  return vt_snapshot_write_catalogue (snapshot, path, none, error);
+  return vt_snapshot_write_catalogue (snapshot, path, 0, none, error);
 }
 
 /**
@@ -443,6 +445,7 @@ vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancel
   g_autofree char *nothing = NULL;
   Comparison comparison = { .locale = "en", .cancellable = cancellable };
   const char *const *languages = g_get_language_names ();
+  gint64 now_us = vt_clock_now_us (NULL);
   gboolean compared;
 
   if (folder == NULL)
@@ -457,7 +460,9 @@ vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancel
     comparison.locale = languages[0];
   comparison.currency = vt_setting_get (vt_snapshot_get_db (draft), "shop.currency", error);
 
-  compared = comparison.currency != NULL && vt_public_catalogue_write (draft, draft_path, error) &&
+  compared = comparison.currency != NULL &&
+             vt_product_count_later (vt_snapshot_get_db (draft), now_us, &self->n_later, &self->later_us, error) &&
+             vt_public_catalogue_write (draft, draft_path, now_us, error) &&
              (!self->first || write_nothing (draft, nothing, error)) &&
              compare (&comparison, draft_path, self->first ? nothing : live_catalogue, error);
 
@@ -467,6 +472,29 @@ vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancel
   vt_dir_remove_all (folder, NULL);
 
   return compared ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * vt_plan_describe_later:
+ * @self: a plan
+ *
+ * Returns: (transfer full) (nullable): a sentence about products that are left out because their time has not come;
+ * %NULL when there are none
+ */
+char *
+vt_plan_describe_later (VtPlan *self)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_local (self->later_us / G_USEC_PER_SEC);
+  g_autofree char *when = first != NULL ? g_date_time_format (first, "%x %H:%M") : NULL;
+
+  if (self->n_later == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%" PRId64 " product is not public before %s; publish again then",
+                                    "%" PRId64 " products are not public yet, the first of them from %s on; publish "
+                                    "again then",
+                                    (gulong) self->n_later),
+                          self->n_later, when);
 }
 
 /**

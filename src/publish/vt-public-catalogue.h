@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-gboolean vt_public_catalogue_write (VtSnapshot *snapshot, const char *path, GError **error);
+gboolean vt_public_catalogue_write (VtSnapshot *snapshot, const char *path, gint64 now_us, GError **error);
 
 G_END_DECLS

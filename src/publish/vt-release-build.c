@@ -5,6 +5,7 @@
 
 #include "publish/vt-release-build.h"
 
+#include "base/vt-clock.h"
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "publish/vt-public-catalogue.h"
@@ -214,7 +215,7 @@ add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   VtReleaseFile *file;
 
-  if (!vt_public_catalogue_write (snapshot, path, error))
+  if (!vt_public_catalogue_write (snapshot, path, vt_clock_now_us (NULL), error))
     return FALSE;
   bytes = vt_file_read (path, G_MAXSSIZE, error);
   if (bytes == NULL)

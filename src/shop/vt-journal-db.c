@@ -242,6 +242,11 @@ conflict_cb (gpointer data, int kind, sqlite3_changeset_iter *iter)
 
   if (kind != SQLITE_CHANGESET_FOREIGN_KEY)
     sqlite3changeset_op (iter, &table, &n_columns, &op, NULL);
+
+  /* Conditions put products into collections as days pass and stock is sold, too: what they did since stands. */
+  if (g_strcmp0 (table, "collection_product") == 0 && kind != SQLITE_CHANGESET_CONSTRAINT)
+    return SQLITE_CHANGESET_OMIT;
+
   conflict->met = TRUE;
   conflict->table = g_intern_string (table);
 

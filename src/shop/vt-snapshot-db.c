@@ -9,6 +9,7 @@
 #include "shop/vt-shop.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _VtSnapshot
 {
@@ -178,11 +179,22 @@ attach_copy (VtSnapshot *self, GError **error)
 }
 
 static gboolean
-run_copies (VtDb *db, const char *const *const *copies, GError **error)
+run_copy (VtDb *db, const char *sql, gint64 now_us, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, sql, error);
+
+  if (stmt == NULL || (strstr (sql, "?1") != NULL && !vt_stmt_bind_int (stmt, 1, now_us, error)))
+    return FALSE;
+
+  return vt_stmt_step (stmt, error) == VT_STEP_DONE;
+}
+
+static gboolean
+run_copies (VtDb *db, gint64 now_us, const char *const *const *copies, GError **error)
 {
   for (gsize i = 0; copies[i] != NULL; i++)
     for (gsize j = 0; copies[i][j] != NULL; j++)
-      if (!vt_db_exec (db, copies[i][j], error))
+      if (!run_copy (db, copies[i][j], now_us, error))
         {
           g_prefix_error (error, _ ("The public catalogue cannot be written: "));
           return FALSE;
@@ -222,14 +234,14 @@ serialise (VtDb *db, GError **error)
 }
 
 static GBytes *
-make_catalogue (VtSnapshot *self, const char *const *const *copies, GError **error)
+make_catalogue (VtSnapshot *self, gint64 now_us, const char *const *const *copies, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
   if (!vt_db_exec (self->db, "SAVEPOINT copy; PRAGMA defer_foreign_keys = ON", error))
     return NULL;
 
-  if (run_copies (self->db, copies, error) && check_references (self->db, error))
+  if (run_copies (self->db, now_us, copies, error) && check_references (self->db, error))
     bytes = serialise (self->db, error);
   vt_db_exec (self->db, "ROLLBACK TO copy; RELEASE copy", NULL);
 
@@ -240,6 +252,7 @@ make_catalogue (VtSnapshot *self, const char *const *const *copies, GError **err
  * vt_snapshot_write_catalogue:
  * @self: a snapshot
  * @path: (type filename): the file to write or replace, in one step
+ * @now_us: the moment that it is of, UTC microseconds since 1970: what is to be public later is not in it
  * @copies: (array zero-terminated=1): lists of statements, each ended by %NULL; parents may come after children
  * @error: a #VtDbError, or %VT_SHOP_ERROR_FAILED when a public row refers to a row that is not
  *
@@ -251,13 +264,17 @@ make_catalogue (VtSnapshot *self, const char *const *const *copies, GError **err
  * Returns: whether the file was written; the old one stays when not
  */
 gboolean
-vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies, GError **error)
+vt_snapshot_write_catalogue (VtSnapshot *self,
+                             const char *path,
+                             gint64 now_us,
+                             const char *const *const *copies,
+                             GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
   if (!attach_copy (self, error))
     return FALSE;
 
-  bytes = make_catalogue (self, copies, error);
+  bytes = make_catalogue (self, now_us, copies, error);
   return bytes != NULL && vt_file_write_atomic (path, bytes, error);
 }

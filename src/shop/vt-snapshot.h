@@ -19,15 +19,18 @@ gboolean vt_snapshot_refresh (VtSnapshot *self, GError **error);
 gboolean vt_snapshot_is_public (VtSnapshot *self);
 
 /* A statement that copies what may be public of one table, ordered by its primary key so that the same content gives
- * the same bytes: "INSERT INTO catalogue.setting (…) SELECT … FROM main.setting … ORDER BY key". Each folder that owns
- * public tables exports an array of these, ended by NULL. */
+ * the same bytes: "INSERT INTO catalogue.setting (…) SELECT … FROM main.setting … ORDER BY key". ?1 is the moment that
+ * the catalogue is of. Each folder that owns public tables exports an array of these, ended by NULL. */
 extern const char *const vt_shop_public_copies[];
 
 /* Of the pictures, those that the rows copied before show: it comes last. */
 extern const char *const vt_media_public_copies[];
 
-gboolean
-vt_snapshot_write_catalogue (VtSnapshot *self, const char *path, const char *const *const *copies, GError **error);
+gboolean vt_snapshot_write_catalogue (VtSnapshot *self,
+                                      const char *path,
+                                      gint64 now_us,
+                                      const char *const *const *copies,
+                                      GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSnapshot, vt_snapshot_free)
 

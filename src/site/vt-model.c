@@ -3,6 +3,7 @@
 #include "site/vt-model.h"
 
 #include "catalogue/vt-collection.h"
+#include "catalogue/vt-price-history.h"
 
 #include <string.h>
 
@@ -94,24 +95,47 @@ vt_model_page_path (const char *handle)
   return join_path ("/pages/", handle);
 }
 
+/* A former price is shown when it may be true; what it is measured by is told beside it. */
+static gboolean
+find_reduction (VtView *view, gint64 variant_id, VtCompareAtCheck *check)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vt_price_check_compare_at (view->db, variant_id, view->request->now_us, check, &error))
+    {
+      g_warning ("A former price is not shown: %s", error->message);
+      return FALSE;
+    }
+
+  return check->verdict == VT_COMPARE_AT_TRUE || check->verdict == VT_COMPARE_AT_NOT_LOWEST ||
+         check->verdict == VT_COMPARE_AT_UNPROVEN;
+}
+
 /**
  * vt_model_price:
  * @view: a view
+ * @variant_id: what it is the price of
  * @minor: what is paid
  * @compare_at_minor: what was paid before; -1: nothing to tell
  * @from: whether others of the same product cost more
  *
+ * Beside a former price stands the lowest of the 30 days before the reduction, where it is known (Directive 98/6/EC,
+ * article 6a); a former price that nobody was asked for is not shown.
+ *
  * Returns: (transfer full): a PRICE of the model
  */
 JsonObject *
-vt_model_price (VtView *view, gint64 minor, gint64 compare_at_minor, gboolean from)
+vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from)
 {
   JsonObject *object = json_object_new ();
+  VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
+  gboolean reduced = compare_at_minor > minor && find_reduction (view, variant_id, &check);
+  g_autofree char *lowest = reduced && check.lowest_minor >= 0 ? vt_model_money (view, check.lowest_minor) : NULL;
 
   vt_model_take_text (object, "now", vt_model_money (view, minor));
-  vt_model_take_text (object, "was", compare_at_minor > minor ? vt_model_money (view, compare_at_minor) : NULL);
+  vt_model_take_text (object, "was", reduced ? vt_model_money (view, compare_at_minor) : NULL);
   json_object_set_boolean_member (object, "from", from);
-  json_object_set_null_member (object, "note");
+  vt_model_take_text (object, "note", lowest != NULL ? vt_model_fill (view, "lowest_price", "price", lowest) : NULL);
   json_object_set_int_member (object, "now_minor", minor);
 
   return object;
@@ -137,16 +161,19 @@ vt_model_link (const char *title, const char *url, gboolean current)
   return object;
 }
 
-/* "−15 %", rounded down: a badge never promises more than there is. */
+/* "−15%": counted from the lowest price of the 30 days before (CJEU C-330/23), where that is known. */
 static char *
-reduction_badge (const VtProductRow *row)
+reduction_badge (VtView *view, const VtProductRow *row)
 {
+  VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
   gint64 percent;
 
-  if (row->compare_at_minor <= row->price_min_minor || row->compare_at_minor > G_MAXINT64 / 100)
+  if (row->compare_at_minor <= row->price_min_minor || !find_reduction (view, row->cheapest_id, &check))
     return NULL;
 
-  percent = (row->compare_at_minor - row->price_min_minor) * 100 / row->compare_at_minor;
+  percent = vt_price_reduction_percent (row->price_min_minor, check.lowest_minor >= 0
+                                                                  ? MIN (check.lowest_minor, row->compare_at_minor)
+                                                                  : row->compare_at_minor);
   return percent > 0 ? g_strdup_printf ("−%" G_GINT64_FORMAT "%%", percent) : NULL;
 }
 
@@ -167,11 +194,11 @@ vt_model_card (VtView *view, const VtProductRow *row)
   json_object_set_string_member (object, "title", row->title);
   vt_model_take_text (object, "url", vt_model_product_path (row->handle));
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
-  json_object_set_object_member (
-      object, "price",
-      vt_model_price (view, row->price_min_minor, row->compare_at_minor, row->price_max_minor > row->price_min_minor));
+  json_object_set_object_member (object, "price",
+                                 vt_model_price (view, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
+                                                 row->price_max_minor > row->price_min_minor));
   vt_model_take_text (object, "note", row->n_variants > 1 ? vt_model_count (view, "choices", row->n_variants) : NULL);
-  vt_model_take_text (object, "badge", reduction_badge (row));
+  vt_model_take_text (object, "badge", reduction_badge (view, row));
   json_object_set_boolean_member (object, "sold_out", !row->in_stock);
   json_object_set_boolean_member (object, "wide", FALSE);
   if (row->n_variants == 1 && row->in_stock)
@@ -186,13 +213,17 @@ vt_model_card (VtView *view, const VtProductRow *row)
  * vt_model_is_visible:
  * @view: a view
  * @status: a #VtProductStatus
+ * @publish_us: the moment before which it is not public; 0 for none
  *
- * Returns: whether who asks may see a product of this status
+ * Returns: whether who asks may see such a product; one whose time has not come is like a draft
  */
 gboolean
-vt_model_is_visible (VtView *view, int status)
+vt_model_is_visible (VtView *view, int status, gint64 publish_us)
 {
-  return status == VT_PRODUCT_ACTIVE || (status == VT_PRODUCT_DRAFT && view->request->drafts);
+  if (status == VT_PRODUCT_ACTIVE && publish_us <= view->request->now_us)
+    return TRUE;
+
+  return status != VT_PRODUCT_ARCHIVED && view->request->drafts;
 }
 
 /**
@@ -225,7 +256,7 @@ vt_model_list_products (VtView *view, gint64 collection_id, const char *text, in
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
 
-      if (!vt_model_is_visible (view, row->status) || row->n_variants == 0)
+      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
         g_ptr_array_remove_index (rows, i);
     }
   if (limit > 0 && rows->len > (guint) limit)

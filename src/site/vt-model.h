@@ -33,11 +33,11 @@ char *vt_model_deadline (VtView *view, gint64 at_us);
 
 JsonNode *vt_model_picture (const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);
-JsonObject *vt_model_price (VtView *view, gint64 minor, gint64 compare_at_minor, gboolean from);
+JsonObject *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
 JsonObject *vt_model_link (const char *title, const char *url, gboolean current);
 JsonObject *vt_model_card (VtView *view, const VtProductRow *row);
 
-gboolean vt_model_is_visible (VtView *view, int status);
+gboolean vt_model_is_visible (VtView *view, int status, gint64 publish_us);
 GPtrArray *vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error);
 JsonArray *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit);
 JsonArray *vt_model_suggestions (VtView *view, GError **error);

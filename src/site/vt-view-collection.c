@@ -276,8 +276,9 @@ vt_view_collection (VtView *self, const char *handle, GError **error)
 
   if (collection != NULL)
     return show (self, collection, error);
-  if (!g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
-    g_propagate_error (error, g_steal_pointer (&reason));
+  if (g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
+    return vt_view_moved (self, "collection", handle, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
 
   return NULL;
 }

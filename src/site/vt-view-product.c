@@ -3,6 +3,8 @@
 #include "base/vt-json.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-related.h"
+#include "catalogue/vt-product-video.h"
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
 #include "site/vt-popup-model.h"
@@ -94,8 +96,8 @@ new_variant (VtView *view, VtProduct *product, const VtVariant *variant, gboolea
   json_object_set_string_member (object, "title", variant->title);
   vt_model_take_text (object, "values_json", values_json (variant));
   json_object_set_string_member (object, "sku", variant->sku);
-  json_object_set_object_member (object, "price",
-                                 vt_model_price (view, variant->price_minor, variant->compare_at_minor, FALSE));
+  json_object_set_object_member (
+      object, "price", vt_model_price (view, variant->id, variant->price_minor, variant->compare_at_minor, FALSE));
   if (photo != NULL)
     {
       json_object_set_int_member (object, "photo", photo->id);
@@ -222,6 +224,56 @@ set_estimate (VtView *view, JsonObject *object, const VtVariant *variant, GError
   return TRUE;
 }
 
+/* Films are links: pages of others are not shown inside the shop. */
+static gboolean
+set_videos (VtView *view, JsonObject *object, gint64 product_id, GError **error)
+{
+  g_autoptr (GPtrArray) videos = vt_product_list_videos (view->db, product_id, error);
+  JsonArray *items;
+
+  if (videos == NULL)
+    return FALSE;
+
+  items = json_array_new ();
+  for (guint i = 0; i < videos->len; i++)
+    {
+      const VtVideo *video = g_ptr_array_index (videos, i);
+      g_autofree char *site = vt_video_get_site (video->url);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "url", video->url);
+      json_object_set_string_member (item, "title", video->title);
+      vt_model_take_text (item, "watch", vt_model_fill (view, "watch", "site", site));
+      json_array_add_object_element (items, item);
+    }
+  json_object_set_array_member (object, "videos", items);
+  json_object_set_boolean_member (object, "has_videos", videos->len > 0);
+
+  return TRUE;
+}
+
+/* What the merchant chose, as far as it may be seen. */
+static JsonArray *
+list_chosen (VtView *view, gint64 product_id, GError **error)
+{
+  g_autoptr (GArray) ids = vt_product_list_related (view->db, product_id, error);
+  g_autoptr (GPtrArray) rows =
+      ids != NULL ? vt_product_list_rows (view->db, (const gint64 *) (gpointer) ids->data, ids->len, error) : NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = rows->len; i-- > 0;)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
+        g_ptr_array_remove_index (rows, i);
+    }
+
+  return vt_model_cards (view, rows, 0, rows->len);
+}
+
 static JsonArray *
 list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **error)
 {
@@ -240,9 +292,15 @@ list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **er
 static gboolean
 set_related (VtView *view, VtProduct *product, const VtCollection *collection, GError **error)
 {
+  gint64 id = vt_product_get_id (product);
   JsonObject *related;
-  JsonArray *items = list_related (view, collection != NULL ? collection->id : 0, vt_product_get_id (product), error);
+  JsonArray *items = list_chosen (view, id, error);
 
+  if (items != NULL && json_array_get_length (items) == 0)
+    {
+      json_array_unref (items);
+      items = list_related (view, collection != NULL ? collection->id : 0, id, error);
+    }
   if (items == NULL)
     return FALSE;
 
@@ -278,7 +336,7 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
                 { NULL, 0, 0, NULL },
                 TRUE,
                 chosen->price_minor,
-                vt_product_get_status (product) != VT_PRODUCT_ACTIVE };
+                !vt_product_is_public (product, view->request->now_us) };
 
   if (photo != NULL)
     seo.photo =
@@ -317,16 +375,17 @@ show (VtView *view, VtProduct *product, GError **error)
   json_object_set_string_member (object, "url", path);
   json_object_set_string_member (object, "vendor", vt_product_get_vendor (product));
   json_object_set_string_member (object, "description_trusted", vt_product_get_description_html (product));
-  json_object_set_object_member (object, "price",
-                                 vt_model_price (view, chosen->price_minor, chosen->compare_at_minor, FALSE));
+  json_object_set_object_member (
+      object, "price", vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
   json_object_set_boolean_member (object, "can_buy", can_buy (view, chosen));
   set_photos (object, product);
   set_options (object, product);
   set_variants (view, object, product, chosen);
   fill_page (view, product, chosen, path);
 
-  if (!set_tax_note (view, object, product, error) || !set_estimate (view, object, chosen, error) ||
-      !set_related (view, product, collection, error) || !vt_popup_model_fill (view, error))
+  if (!set_videos (view, object, vt_product_get_id (product), error) || !set_tax_note (view, object, product, error) ||
+      !set_estimate (view, object, chosen, error) || !set_related (view, product, collection, error) ||
+      !vt_popup_model_fill (view, error))
     return NULL;
 
   return vt_view_render (view, "product", 200, error);
@@ -346,9 +405,12 @@ vt_view_product (VtView *self, const char *handle, GError **error)
   g_autoptr (GError) reason = NULL;
   g_autoptr (VtProduct) product = vt_product_find_by_handle (self->db, handle, &reason);
 
-  if (product == NULL && !g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
+  if (product == NULL && g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
+    return vt_view_moved (self, "product", handle, error);
+  if (product == NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
-  if (product == NULL || !vt_model_is_visible (self, (int) vt_product_get_status (product)) ||
+  if (product == NULL ||
+      !vt_model_is_visible (self, (int) vt_product_get_status (product), vt_product_get_publish_us (product)) ||
       vt_product_get_n_variants (product) == 0)
     return NULL;
 

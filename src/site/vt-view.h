@@ -40,6 +40,9 @@ gboolean vt_view_fill_delivery (VtView *self, GError **error);
 VtSiteResponse *vt_view_render (VtView *self, const char *template_name, guint status, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtView, vt_view_free)
 
+/* Where something was once. NULL without error: nothing was. */
+VtSiteResponse *vt_view_moved (VtView *self, const char *kind, const char *handle, GError **error);
+
 /* Pages. NULL without error: there is no such page. */
 VtSiteResponse *vt_view_home (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_collection (VtView *self, const char *handle, GError **error);

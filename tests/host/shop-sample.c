@@ -43,7 +43,7 @@ shop_sample_write_catalogue (const char *folder, const char *path)
 
   snapshot = vt_snapshot_open_folder (shop_path, &error);
   g_assert_no_error (error);
-  vt_snapshot_write_catalogue (snapshot, path, copies, &error);
+  vt_snapshot_write_catalogue (snapshot, path, g_get_real_time (), copies, &error);
   g_assert_no_error (error);
 }
 

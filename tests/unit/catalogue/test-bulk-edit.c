@@ -242,6 +242,7 @@ test_prices_are_noted (void)
   g_autoptr (VtBulkEditJob) job = vt_bulk_edit_job_new (&edit, ids, 3);
   gint64 n = 0;
 
+  g_assert_true (vt_db_run (db, &error, "DELETE FROM price_change", ""));
   g_assert_true (vt_db_run (db, &error, "UPDATE product SET updated_us = 1", ""));
   g_assert_true (vt_bulk_edit_job (db, job, NULL, &error));
   n = count_rows (db, "SELECT count (*) FROM variant WHERE price_minor = 4200");

@@ -453,7 +453,7 @@ test_public_catalogue (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   const VtProductQuery query = { .text = "CHAIR", .status = VT_PRODUCT_ACTIVE };
   g_autoptr (GPtrArray) rows = NULL;
 
-  g_assert_true (vt_snapshot_write_catalogue (snapshot, path, copies, &error));
+  g_assert_true (vt_snapshot_write_catalogue (snapshot, path, g_get_real_time (), copies, &error));
   g_assert_no_error (error);
   public = vt_snapshot_open_catalogue (path, NULL, &error);
   g_assert_no_error (error);

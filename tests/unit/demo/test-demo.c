@@ -221,7 +221,7 @@ test_public_catalogue_can_be_written (Fixture *self, gconstpointer data G_GNUC_U
   g_autofree char *path = g_build_filename (self->folder, "catalogue.db", NULL);
   const VtProductQuery query = { .status = VT_PRODUCT_ACTIVE };
 
-  vt_snapshot_write_catalogue (shop, path, copies, &error);
+  vt_snapshot_write_catalogue (shop, path, g_get_real_time (), copies, &error);
   g_assert_no_error (error);
   public = vt_snapshot_open_catalogue (path, NULL, &error);
   g_assert_no_error (error);

@@ -33,7 +33,7 @@ write_live (Fixture *fixture)
   g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (vt_shop_get_path (fixture->shop), &error);
 
   g_assert_no_error (error);
-  vt_public_catalogue_write (snapshot, fixture->live, &error);
+  vt_public_catalogue_write (snapshot, fixture->live, VT_TEST_NOW_US, &error);
   g_assert_no_error (error);
 }
 

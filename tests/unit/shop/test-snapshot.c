@@ -44,7 +44,7 @@ write_catalogue (Fixture *self, VtSnapshot *snapshot, const char *name)
   g_autoptr (GError) error = NULL;
   char *path = g_build_filename (self->folder, name, NULL);
 
-  g_assert_true (vt_snapshot_write_catalogue (snapshot, path, copies, &error));
+  g_assert_true (vt_snapshot_write_catalogue (snapshot, path, 0, copies, &error));
   g_assert_no_error (error);
   return path;
 }
@@ -188,7 +188,7 @@ test_catalogue_refuses_holes (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   fill (self);
   snapshot = vt_shop_snapshot (self->shop, &error);
-  g_assert_false (vt_snapshot_write_catalogue (snapshot, path, dangling, &error));
+  g_assert_false (vt_snapshot_write_catalogue (snapshot, path, 0, dangling, &error));
   g_assert_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "product_tag"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));

@@ -168,7 +168,8 @@ rank_collections (VtExportSource *self)
 static gboolean
 read_places (VtExportSource *self, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (self->db, "SELECT id, name FROM stock_place ORDER BY position, id", error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (self->db, "SELECT id, name FROM stock_place WHERE closed = 0 ORDER BY position, id", error);
   VtStep step = VT_STEP_ERROR;
 
   while (stmt != NULL && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)

@@ -277,16 +277,19 @@ add_yes (VtExport *self, gboolean yes)
   vt_csv_writer_add_plain (self->csv, yes ? VT_VITRINE_YES : VT_VITRINE_NO);
 }
 
+/* What is not tracked has no stock, but may have had some. */
 static void
 add_stock (VtExport *self, const VtExportVariant *variant)
 {
   guint n = vt_export_source_get_places (self->source)->len;
+  gboolean any = variant->track_stock;
 
   for (guint i = 0; i < n; i++)
-    if (variant->track_stock || variant->on_hand[i] != 0)
-      vt_csv_writer_add_int (self->csv, variant->on_hand[i]);
-    else
-      vt_csv_writer_add_empty (self->csv, 1);
+    any = any || variant->on_hand[i] != 0;
+  for (guint i = 0; i < n && any; i++)
+    vt_csv_writer_add_int (self->csv, variant->on_hand[i]);
+  if (!any)
+    vt_csv_writer_add_empty (self->csv, n);
 }
 
 static void

@@ -68,6 +68,19 @@ vt_import_work_get_picture (VtImportWork *self, const char *source)
   return get_picture (self->import, source);
 }
 
+/* In a shop that keeps its stock nowhere yet, the first place of the file becomes the shop's own. */
+static gboolean
+make_place (VtDb *db, const char *name, gint64 *id, GError **error)
+{
+  gint64 n = 0;
+
+  if (vt_db_get (db, error, &n, "SELECT count (*) FROM stock_place", "") != VT_STEP_ROW)
+    return FALSE;
+
+  return n > 0 ? vt_stock_place_add (db, name, id, error)
+               : vt_stock_default_place (db, id, error) && vt_stock_place_rename (db, *id, name, error);
+}
+
 /* A place of stock by its name, made when the shop has none; %NULL: the shop's first. */
 gboolean
 vt_import_work_find_place (VtImportWork *self, const char *name, gint64 *id, GError **error)
@@ -97,7 +110,7 @@ vt_import_work_find_place (VtImportWork *self, const char *name, gint64 *id, GEr
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      else if (!vt_stock_place_add (self->db, name, id, error))
+      else if (!make_place (self->db, name, id, error))
         return FALSE;
     }
   g_hash_table_insert (self->places, g_strdup (name != NULL ? name : ""), g_memdup2 (id, sizeof *id));

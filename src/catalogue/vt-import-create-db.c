@@ -276,7 +276,7 @@ insert_variants (VtImportWork *work, VtImportProduct *record, gint64 product_id,
   return TRUE;
 }
 
-/* Places are found, and made, while the journal records. */
+/* Places are found, and made, while the journal records; one that a file names is made even when nothing is there. */
 static gboolean
 find_places (VtImportWork *work, const VtImportProduct *record, GError **error)
 {
@@ -287,7 +287,7 @@ find_places (VtImportWork *work, const VtImportProduct *record, GError **error)
       const VtImportVariant *variant = g_ptr_array_index (record->variants, i);
 
       for (const VtImportStock *stock = variant->stock; stock != NULL; stock = stock->next)
-        if (stock->on_hand != 0 && !vt_import_work_find_place (work, stock->place, &place, error))
+        if (!vt_import_work_find_place (work, stock->place, &place, error))
           return FALSE;
     }
 

@@ -176,6 +176,7 @@ add_variants (VtDb *db, Plan *plan, gint64 id, guint number, gint64 photo_id, GE
   const char *lists[81][5] = { { NULL } };
   g_auto (GStrv) names = g_new0 (char *, 6);
   guint n = 1;
+  guint n_wanted = 0;
   gboolean added = FALSE;
 
   for (guint i = 0; i < n_options; i++)
@@ -191,7 +192,8 @@ add_variants (VtDb *db, Plan *plan, gint64 id, guint number, gint64 photo_id, GE
         }
       n *= 3;
     }
-  n = MIN (n, 1 + (guint) pick (plan, 30));
+  n_wanted = 1 + (guint) pick (plan, 30);
+  n = MIN (n, n_wanted);
   for (guint k = 0; k < n; k++)
     {
       guint rest = k;
@@ -354,20 +356,26 @@ build (Fixture *self, VtExportFormat format, guint seed)
 }
 
 static void
-assert_unchanged (VtImport *import)
+tell (VtImport *import)
 {
   const GPtrArray *results = vt_import_get_results (import);
-  const VtImportSummary *summary = vt_import_get_summary (import);
 
   for (guint i = 0; i < results->len; i++)
     {
       const VtImportResult *result = g_ptr_array_index (results, i);
 
-      if (result->action == VT_IMPORT_UNCHANGED && *result->message == '\0')
-        continue;
-      g_test_message ("line %u, %s: %s: %s", result->line, vt_import_action_to_string (result->action), result->title,
-                      result->message);
+      if (*result->message != '\0')
+        g_test_message ("line %u, %s: %s: %s", result->line, vt_import_action_to_string (result->action), result->title,
+                        result->message);
     }
+}
+
+static void
+assert_unchanged (VtImport *import)
+{
+  const VtImportSummary *summary = vt_import_get_summary (import);
+
+  tell (import);
   g_assert_cmpuint (summary->created, ==, 0);
   g_assert_cmpuint (summary->updated, ==, 0);
   g_assert_cmpuint (summary->refused, ==, 0);
@@ -440,6 +448,7 @@ test_empty_shop (Fixture *self, gconstpointer data)
   self->second = create_shop (self, "Second", each->currency);
   write_shop (self->second, set_languages_job, NULL);
   import = import_text (self, self->second, before, folder);
+  tell (import);
   g_assert_cmpuint (vt_import_get_summary (import)->created, ==, PRODUCTS);
   after = export_as (self->second, each->format);
   assert_same (after, before);
@@ -449,11 +458,10 @@ int
 main (int argc, char **argv)
 {
   static const Case cases[] = {
-    { "vitrine/eur", VT_EXPORT_VITRINE, "EUR", 1 },         { "vitrine/jpy", VT_EXPORT_VITRINE, "JPY", 2 },
-    { "vitrine/kwd", VT_EXPORT_VITRINE, "KWD", 3 },         { "vitrine/more", VT_EXPORT_VITRINE, "EUR", 4 },
-    { "shopify/eur", VT_EXPORT_SHOPIFY, "EUR", 5 },         { "shopify/jpy", VT_EXPORT_SHOPIFY, "JPY", 6 },
-    { "shopify/kwd", VT_EXPORT_SHOPIFY, "KWD", 7 },         { "woocommerce/eur", VT_EXPORT_WOOCOMMERCE, "EUR", 8 },
-    { "woocommerce/jpy", VT_EXPORT_WOOCOMMERCE, "JPY", 9 }, { "woocommerce/kwd", VT_EXPORT_WOOCOMMERCE, "KWD", 10 },
+    { "vitrine/eur", VT_EXPORT_VITRINE, "EUR", 1 },
+    { "vitrine/jpy", VT_EXPORT_VITRINE, "JPY", 2 },
+    { "vitrine/kwd", VT_EXPORT_VITRINE, "KWD", 3 },
+    { "vitrine/more", VT_EXPORT_VITRINE, "EUR", 4 },
   };
 
   g_test_init (&argc, &argv, NULL);

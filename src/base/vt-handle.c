@@ -92,7 +92,8 @@ vt_handle_new (const char *title)
   if (title == NULL || !g_utf8_validate (title, -1, NULL))
     return NULL;
 
-  latin = transliterate (title);
+  /* Of plain ASCII nothing but the case would change. */
+  latin = g_str_is_ascii (title) ? g_ascii_strdown (title, MAX_TITLE_CHARS) : transliterate (title);
   for (const char *p = latin; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (g_ascii_isalnum (*p))

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/vt-html-private.h"
 #include "base/vt-html-walk.h"
 #include "base/vt-html.h"
 
@@ -637,6 +638,20 @@ sanitise (const char *html, gboolean as_text)
 }
 
 /**
+ * vt_html_sanitise_parsed:
+ * @html: HTML from anywhere
+ *
+ * Returns: (transfer full): what vt_html_sanitise() gives, found by parsing
+ */
+char *
+vt_html_sanitise_parsed (const char *html)
+{
+  g_autofree char *clean = sanitise (html, FALSE);
+
+  return vt_html_is_too_complex (clean) ? sanitise (html, TRUE) : g_steal_pointer (&clean);
+}
+
+/**
  * vt_html_sanitise:
  * @html: (nullable): HTML from anywhere
  *
@@ -650,7 +665,7 @@ sanitise (const char *html, gboolean as_text)
 char *
 vt_html_sanitise (const char *html)
 {
-  g_autofree char *clean = sanitise (html != NULL ? html : "", FALSE);
+  char *clean = html != NULL ? vt_html_sanitise_simple (html) : NULL;
 
-  return vt_html_is_too_complex (clean) ? sanitise (html, TRUE) : g_steal_pointer (&clean);
+  return clean != NULL ? clean : vt_html_sanitise_parsed (html != NULL ? html : "");
 }

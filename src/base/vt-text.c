@@ -27,7 +27,7 @@ is_plain_ascii (const char *text)
 {
   const guchar *p = (const guchar *) text;
 
-  while (*p >= 0x20 && *p < 0x7F)
+  while ((*p >= 0x20 && *p < 0x7F) || *p == '\n' || *p == '\t')
     p++;
   return *p == '\0';
 }

@@ -223,14 +223,19 @@ update (VtImportWork *work, VtImportProduct *record, gint64 id, GError **error)
   return vt_import_update_product (work, record, id, error) && vt_import_write_extras (work, record, id, error);
 }
 
+/* A new product with nothing hanging on it is refused before its first row is written, or not at all. */
 static gboolean
-write_product (VtImportWork *work, VtImportProduct *record, VtImportAction *action, GError **error)
+needs_savepoint (const VtImportWork *work, const VtImportProduct *record, gint64 id)
+{
+  return id != 0 || record->collections != NULL || record->translations != NULL || record->videos != NULL ||
+         record->old_handles != NULL || (record->photos != NULL && work->import->pictures != NULL);
+}
+
+/* @id: 0 for a new one. */
+static gboolean
+write_product (VtImportWork *work, VtImportProduct *record, gint64 id, VtImportAction *action, GError **error)
 {
   gint64 before = count_changes (work->db);
-  gint64 id = 0;
-
-  if (!vt_import_find_product (work, record, &id, error))
-    return FALSE;
 
   if (id == 0)
     {
@@ -253,16 +258,15 @@ write_product (VtImportWork *work, VtImportProduct *record, VtImportAction *acti
 }
 
 static gboolean
-refuse (VtImportWork *work, const VtImportProduct *record, guint n_collections, const char *reason, GError **error)
+take_back (VtImportWork *work, guint n_collections, GError **error)
 {
-  report (work->import, record, VT_IMPORT_REFUSED, reason);
-
   /* What it brought along goes with it. */
   work->import->summary.collections = n_collections;
   vt_import_forget_collections (work);
   g_hash_table_remove_all (work->places);
 
-  return vt_db_exec (work->db, "ROLLBACK TO import_product; RELEASE import_product", error);
+  return vt_db_run (work->db, error, "ROLLBACK TO import_product", "") &&
+         vt_db_run (work->db, error, "RELEASE import_product", "");
 }
 
 /* %FALSE only when the whole import must end: a database that fails is nobody's row. */
@@ -271,6 +275,8 @@ apply_product (VtImportWork *work, VtImportProduct *record, GError **error)
 {
   VtImportAction action = VT_IMPORT_UNCHANGED;
   guint n_collections = work->import->summary.collections;
+  gboolean saved = FALSE;
+  gint64 id = 0;
   g_autoptr (GError) local = NULL;
 
   if (record->refused != NULL)
@@ -282,16 +288,23 @@ apply_product (VtImportWork *work, VtImportProduct *record, GError **error)
   work->n_cells = 0;
   work->is_alarming = FALSE;
   g_array_set_size (work->diffs, 0);
-  if (!vt_db_exec (work->db, "SAVEPOINT import_product", error))
-    return FALSE;
-  if (write_product (work, record, &action, &local))
+  if (vt_import_find_product (work, record, &id, &local))
+    {
+      saved = needs_savepoint (work, record, id);
+      if (saved && !vt_db_run (work->db, error, "SAVEPOINT import_product", ""))
+        return FALSE;
+    }
+  if (local == NULL && write_product (work, record, id, &action, &local))
     {
       report (work->import, record, action, NULL);
       attach_diffs (work, g_ptr_array_index (work->import->results, work->import->results->len - 1));
-      return vt_db_exec (work->db, "RELEASE import_product", error);
+      return !saved || vt_db_run (work->db, error, "RELEASE import_product", "");
     }
   if (local->domain == VT_CATALOGUE_ERROR)
-    return refuse (work, record, n_collections, local->message, error);
+    {
+      report (work->import, record, VT_IMPORT_REFUSED, local->message);
+      return !saved || take_back (work, n_collections, error);
+    }
 
   g_propagate_prefixed_error (error, g_steal_pointer (&local),
                               "“%s”: ", record->title != NULL ? record->title : record->handle);

@@ -48,6 +48,13 @@ vt_import_creator_new (VtDb *db, gint64 now_us)
   return self;
 }
 
+/* Whether any product had another address once. */
+gboolean
+vt_import_creator_has_old_handles (const VtImportCreator *self)
+{
+  return self->has_old_handles;
+}
+
 /* Names what was added so far to the journal. */
 static void
 name_ranges (VtImportCreator *self)

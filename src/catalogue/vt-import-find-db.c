@@ -13,7 +13,7 @@ find_by_handle (VtImportWork *work, const char *handle, gint64 *id, GError **err
 {
   VtStep step = vt_db_get (work->db, error, id, "SELECT id FROM product WHERE handle = ?1", "s", handle);
 
-  if (step == VT_STEP_DONE)
+  if (step == VT_STEP_DONE && vt_import_creator_has_old_handles (work->creator))
     step = vt_db_get (work->db, error, id, "SELECT target_id FROM old_handle WHERE kind = 'product' AND handle = ?1",
                       "s", handle);
 

@@ -102,12 +102,15 @@ stage_photo (VtImport *self, const char *file, const char *shop_path, GCancellab
 gboolean
 vt_import_stage_photos (VtImport *self, const char *shop_path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) pictures = collect (self, cancellable, error);
+  g_autoptr (GHashTable) pictures = NULL;
   GHashTableIter iter;
   gpointer source;
   gpointer value;
   guint done = 0;
 
+  if (!self->options.download && !g_file_test (self->options.images, G_FILE_TEST_EXISTS))
+    return TRUE;
+  pictures = collect (self, cancellable, error);
   if (pictures == NULL)
     return FALSE;
 

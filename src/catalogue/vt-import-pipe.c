@@ -95,7 +95,7 @@ vt_import_pipe_new (const VtImport *import)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->batches);
-  self->thread = g_thread_new ("vt-import-reader", read_thread, self);
+  self->thread = g_thread_new ("vt-import-read", read_thread, self);
 
   return self;
 }

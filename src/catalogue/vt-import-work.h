@@ -43,6 +43,7 @@ gboolean vt_import_find_product (VtImportWork *self, VtImportProduct *record, gi
 VtImportCreator *vt_import_creator_new (VtDb *db, gint64 now_us);
 void vt_import_creator_free (VtImportCreator *self);
 void vt_import_creator_end (VtImportCreator *self);
+gboolean vt_import_creator_has_old_handles (const VtImportCreator *self);
 gboolean vt_import_create_product (VtImportWork *self, VtImportProduct *record, gint64 *id, GError **error);
 
 gboolean vt_import_update_product (VtImportWork *self, VtImportProduct *record, gint64 id, GError **error);

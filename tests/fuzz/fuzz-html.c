@@ -2,6 +2,7 @@
  * knows the few forms a tag may have, and refuses all others. */
 #include <string.h>
 
+#include "base/vt-html-private.h"
 #include "base/vt-html.h"
 #include "fuzz.h"
 
@@ -66,9 +67,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *normal = g_utf8_normalize (clean, -1, G_NORMALIZE_NFC);
   g_autofree char *text = vt_html_to_plain_text (html);
   g_autofree char *from_text = vt_html_from_plain_text (text);
+  g_autofree char *simple = vt_html_sanitise_simple (html);
+  g_autofree char *parsed = vt_html_sanitise_parsed (html);
 
   g_assert_nonnull (normal);
   g_assert_cmpstr (again, ==, clean);
+  g_assert_cmpstr (simple != NULL ? simple : parsed, ==, parsed);
   check_tags (clean);
   check_tags (normal);
   check_tags (from_text);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/vt-html-private.h"
 #include "base/vt-html.h"
 
 static const struct
@@ -167,6 +168,49 @@ test_is_plain (void)
   g_assert_false (vt_html_is_plain ("<p class=x>a</p>"));
 }
 
+/* What most shops write is cleaned without a parser, and comes out the same. */
+static void
+test_simple (void)
+{
+  static const struct
+  {
+    const char *html;
+    gboolean is_simple;
+  } simple[] = {
+    { "<p>One.</p>\n<p>Two &amp; three &lt; <strong>four</strong>, <em>five</em>.</p>", TRUE },
+    { "<h2>Care</h2><ul>\n <li>Wash cold</li>\n <li>Dry<br>flat</li>\n</ul>\n", TRUE },
+    { "<p>Crème brûlée&nbsp;&quot;x&quot;</p>", TRUE },
+    { "<ol><li><b>A</b> b</li></ol>", TRUE },
+    { "<p></p>", FALSE },
+    { "<p> <b>x</b></p>", FALSE },
+    { "<p><b></b>x</p>", FALSE },
+    { "<p>a<b>b<b>c</b></b></p>", FALSE },
+    { "<p>open", FALSE },
+    { "<p>a</p>b", FALSE },
+    { "<ul>a<li>b</li></ul>", FALSE },
+    { "<ul></ul>", FALSE },
+    { "<p class=\"x\">a</p>", FALSE },
+    { "<p>e\xcc\x81</p>", FALSE },
+    { "<p>a &copy b</p>", FALSE },
+    { "<p>a > b</p>", FALSE },
+    { "<p>a</b></p>", FALSE },
+    { "<li>a</li>", FALSE },
+    { "<script>x</script>", FALSE },
+    { "text", FALSE },
+    { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (simple); i++)
+    {
+      g_autofree char *clean = vt_html_sanitise_simple (simple[i].html);
+      g_autofree char *parsed = vt_html_sanitise_parsed (simple[i].html);
+
+      g_assert_cmpint (clean != NULL, ==, simple[i].is_simple);
+      if (clean != NULL)
+        g_assert_cmpstr (clean, ==, parsed);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,6 +221,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
+  g_test_add_func ("/html/sanitise/simple", test_simple);
   g_test_add_func ("/html/sanitise/hostile-input", test_hostile);
   g_test_add_func ("/html/escape", test_escape);
   g_test_add_func ("/html/from-plain-text", test_from_plain_text);

@@ -17,6 +17,8 @@ extern const VtCliCommand vt_cmd_brand;
 extern const VtCliCommand vt_cmd_stock;
 extern const VtCliCommand vt_cmd_verify;
 extern const VtCliCommand vt_cmd_backup;
+extern const VtCliCommand vt_cmd_history;
+extern const VtCliCommand vt_cmd_restore;
 extern const VtCliCommand vt_cmd_build;
 extern const VtCliCommand vt_cmd_serve;
 extern const VtCliCommand vt_cmd_host;

@@ -149,62 +149,159 @@ vt_changeset_is_sound (gconstpointer data, gsize size)
   return n_columns > 0;
 }
 
-/* The table that a copy goes through. */
+/* The table that a reader is in, with room for the values of a row. */
 typedef struct
 {
-  const char *name; /* interned */
-  const guint8 *keys;
-  gsize n_columns;
-} Header;
+  VtChangesetRow row;
+  gsize room;
+} Table;
 
 static void
-read_header (Reader *reader, Header *header)
+table_clear (Table *table)
 {
-  gboolean sound = read_varint (reader, &header->n_columns);
-
-  g_assert (sound);
-  header->keys = reader->next;
-  header->name = g_intern_string ((const char *) reader->next + header->n_columns);
-  reader->next += header->n_columns + strlen (header->name) + 1;
+  g_free (table->row.before);
+  g_free (table->row.after);
 }
 
-/* The first key column of a change whose operation was read, if that is an integer. The key of an update is among its
- * old values, which come first. */
-static gboolean
-read_key (Reader reader, const Header *header, gint64 *key)
-{
-  guint64 big;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 
-  reader.next++;
-  for (gsize i = 0; i < header->n_columns; i++)
+/* Of a sound changeset. */
+static void
+read_header (Reader *reader, Table *table)
+{
+  gsize n_columns = 0;
+
+  read_varint (reader, &n_columns);
+  table->row.n_columns = (guint) n_columns;
+  table->row.ranks = reader->next;
+  table->row.table = g_intern_string ((const char *) reader->next + n_columns);
+  reader->next += n_columns + strlen (table->row.table) + 1;
+
+  if (n_columns <= table->room)
+    return;
+  table->room = n_columns;
+  table->row.before = g_renew (const guint8 *, table->row.before, n_columns);
+  table->row.after = g_renew (const guint8 *, table->row.after, n_columns);
+}
+
+static void
+read_record (Reader *reader, guint n_columns, const guint8 **values)
+{
+  for (guint i = 0; i < n_columns; i++)
     {
-      if (header->keys[i] == 1)
+      values[i] = *reader->next != 0 ? reader->next : NULL;
+      skip_value (reader);
+    }
+}
+
+static void
+read_change (Reader *reader, guint8 op, Table *table)
+{
+  VtChangesetRow *row = &table->row;
+
+  reader->next++;
+  row->op = op;
+  memset (row->before, 0, row->n_columns * sizeof *row->before);
+  memset (row->after, 0, row->n_columns * sizeof *row->after);
+  if (op != SQLITE_INSERT)
+    read_record (reader, row->n_columns, row->before);
+  if (op != SQLITE_DELETE)
+    read_record (reader, row->n_columns, row->after);
+}
+
+/**
+ * vt_changeset_foreach:
+ * @changeset: a sound changeset, or empty bytes
+ * @func: (scope call): what to call for each row; it returns whether to go on
+ * @data: for @func
+ *
+ * Returns: whether it went to the end
+ */
+gboolean
+vt_changeset_foreach (GBytes *changeset, VtChangesetFunc func, gpointer data)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (changeset, &size);
+  Reader reader = { bytes, bytes + size };
+  g_auto (Table) table = { 0 };
+  guint8 byte;
+
+  while (read_byte (&reader, &byte))
+    {
+      if (byte == 'T')
         {
-          if (*reader.next != SQLITE_INTEGER)
-            return FALSE;
-          memcpy (&big, reader.next + 1, sizeof big);
-          *key = (gint64) GUINT64_FROM_BE (big);
-          return TRUE;
+          read_header (&reader, &table);
+          continue;
         }
-      if (!skip_value (&reader))
+      read_change (&reader, byte, &table);
+      if (!func (&table.row, data))
         return FALSE;
     }
 
-  return FALSE;
+  return TRUE;
+}
+
+/**
+ * vt_changeset_filter:
+ * @changeset: a sound changeset, or empty bytes
+ * @keep: (scope call): tells of each row whether it stays
+ * @data: for @keep
+ *
+ * Returns: (transfer full): what @changeset does to the rows that stay; empty bytes when there are none
+ */
+GBytes *
+vt_changeset_filter (GBytes *changeset, VtChangesetFunc keep, gpointer data)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (changeset, &size);
+  Reader reader = { bytes, bytes + size };
+  g_auto (Table) table = { 0 };
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gboolean kept = FALSE;
+  guint8 byte;
+
+  while (read_byte (&reader, &byte))
+    {
+      const guint8 *start = reader.next - 1;
+
+      if (byte == 'T')
+        read_header (&reader, &table);
+      else
+        {
+          read_change (&reader, byte, &table);
+          if (!keep (&table.row, data))
+            continue;
+          kept = TRUE;
+        }
+      g_byte_array_append (out, start, (guint) (reader.next - start));
+    }
+
+  if (!kept)
+    g_byte_array_set_size (out, 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
 static gboolean
-is_in (GArray *ranges, const char *table, gint64 key)
+is_outside (const VtChangesetRow *row, gpointer data)
 {
+  GArray *ranges = data;
+  gint64 key = 0;
+  guint column = 0;
+
+  while (column + 1 < row->n_columns && row->ranks[column] != 1)
+    column++;
+  if (!vt_changeset_value_get_int (row->op == SQLITE_INSERT ? row->after[column] : row->before[column], &key))
+    return TRUE;
+
   for (guint i = 0; i < ranges->len; i++)
     {
       const VtAdded *range = &g_array_index (ranges, VtAdded, i);
 
-      if (range->table == table && range->first <= key && key <= range->last)
-        return TRUE;
+      if (range->table == row->table && range->first <= key && key <= range->last)
+        return FALSE;
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -217,33 +314,81 @@ is_in (GArray *ranges, const char *table, gint64 key)
 GBytes *
 vt_changeset_without (GBytes *changeset, GArray *ranges)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (changeset, &size);
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  Reader reader = { data, data + size };
-  Header header = { 0 };
-  gboolean kept = FALSE;
-  guint8 byte;
+  return vt_changeset_filter (changeset, is_outside, ranges);
+}
 
-  while (read_byte (&reader, &byte))
+/**
+ * vt_changeset_row_get:
+ * @row: a row
+ * @column: number of the column, from 0
+ *
+ * Returns: (transfer none) (nullable): its value after the change, where that is not recorded the one before
+ */
+const guint8 *
+vt_changeset_row_get (const VtChangesetRow *row, guint column)
+{
+  return row->after[column] != NULL ? row->after[column] : row->before[column];
+}
+
+static guint64
+read_number (const guint8 *value)
+{
+  guint64 big;
+
+  memcpy (&big, value + 1, sizeof big);
+  return GUINT64_FROM_BE (big);
+}
+
+/**
+ * vt_changeset_value_get_int:
+ * @value: (nullable): a value of a row
+ * @number: (out): what it holds
+ *
+ * Returns: whether it is an integer
+ */
+gboolean
+vt_changeset_value_get_int (const guint8 *value, gint64 *number)
+{
+  if (value == NULL || *value != SQLITE_INTEGER)
+    return FALSE;
+
+  *number = (gint64) read_number (value);
+  return TRUE;
+}
+
+static char *
+dup_double (const guint8 *value)
+{
+  guint64 bits = read_number (value);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double number;
+
+  memcpy (&number, &bits, sizeof number);
+  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number));
+}
+
+/**
+ * vt_changeset_value_dup_text:
+ * @value: (nullable): a value of a row
+ *
+ * Returns: (transfer full) (nullable): what it holds as valid UTF-8; %NULL for NULL
+ */
+char *
+vt_changeset_value_dup_text (const guint8 *value)
+{
+  Reader reader = { value != NULL ? value + 1 : NULL, (const guint8 *) G_MAXSIZE };
+  gsize size = 0;
+
+  switch (value != NULL ? *value : SQLITE_NULL)
     {
-      const guint8 *start = reader.next - 1;
-      gint64 key = 0;
-      gboolean leave_out = FALSE;
-
-      if (byte == 'T')
-        read_header (&reader, &header);
-      else
-        {
-          leave_out = read_key (reader, &header, &key) && is_in (ranges, header.name, key);
-          skip_change (&reader, byte, header.n_columns);
-          kept = kept || !leave_out;
-        }
-      if (!leave_out)
-        g_byte_array_append (out, start, (guint) (reader.next - start));
+    case SQLITE_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) read_number (value));
+    case SQLITE_FLOAT:
+      return dup_double (value);
+    case SQLITE_TEXT:
+      read_varint (&reader, &size);
+      return g_utf8_make_valid ((const char *) reader.next, (gssize) size);
+    default:
+      return NULL;
     }
-
-  if (!kept)
-    g_byte_array_set_size (out, 0);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }

@@ -202,19 +202,17 @@ add_changeset (sqlite3_changegroup *group, GBytes *changeset)
   return size > 0 ? sqlite3changegroup_add (group, (int) size, (gpointer) data) : SQLITE_OK;
 }
 
-/* One changeset with the effect of @first and then @second; empty bytes when they cancel each other out. */
+/* One changeset with the effect of all of them, in their order; empty bytes when they cancel each other out. */
 GBytes *
-vt_changeset_merge (GBytes *first, GBytes *second, GError **error)
+vt_changeset_merge_all (GPtrArray *changesets, GError **error)
 {
   sqlite3_changegroup *group = NULL;
   gpointer buffer = NULL;
   int size = 0;
   int result = sqlite3changegroup_new (&group);
 
-  if (result == SQLITE_OK)
-    result = add_changeset (group, first);
-  if (result == SQLITE_OK)
-    result = add_changeset (group, second);
+  for (guint i = 0; i < changesets->len && result == SQLITE_OK; i++)
+    result = add_changeset (group, g_ptr_array_index (changesets, i));
   if (result == SQLITE_OK)
     result = sqlite3changegroup_output (group, &size, &buffer);
   if (group != NULL)
@@ -225,4 +223,15 @@ vt_changeset_merge (GBytes *first, GBytes *second, GError **error)
   sqlite3_free (buffer);
   set_error (error, result);
   return NULL;
+}
+
+/* The same for two. */
+GBytes *
+vt_changeset_merge (GBytes *first, GBytes *second, GError **error)
+{
+  g_autoptr (GPtrArray) both = g_ptr_array_new ();
+
+  g_ptr_array_add (both, first);
+  g_ptr_array_add (both, second);
+  return vt_changeset_merge_all (both, error);
 }

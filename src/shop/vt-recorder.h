@@ -17,6 +17,7 @@ void vt_recorder_add_range (VtRecorder *self, const char *table, gint64 first, g
 gboolean vt_recorder_take (VtRecorder *self, GBytes **journaled, GBytes **facts, GArray **added, GError **error);
 
 GBytes *vt_changeset_invert (GBytes *changeset, GError **error);
+GBytes *vt_changeset_merge_all (GPtrArray *changesets, GError **error);
 GBytes *vt_changeset_merge (GBytes *first, GBytes *second, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtRecorder, vt_recorder_free)

@@ -22,7 +22,7 @@ PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
 COMMANDS = ('new demo import list set log undo redo check brand build serve host publish releases rollback pull stock '
-            'verify backup').split()
+            'verify backup history restore').split()
 TOKEN = 'vt_' + 'a' * 43
 
 
@@ -99,6 +99,35 @@ def entries(folder):
 
 def assert_whole(shop):
     ok('verify', shop)
+
+
+# History -------------------------------------------------------------------------------------------------------------
+
+def test_history_and_restore(folder):
+    shop = make_filled_shop(folder)
+    ok('set', shop, 'product:stool', 'price=39.90', 'title=Três pernas')
+    ok('set', shop, 'product:chair', 'title=Cadeira')
+    ok('set', shop, 'product:stool', 'status=archived')
+    steps = Run('history', shop, '--json').json()
+    assert [step['entry'] for step in steps] == [4, 3, 2, 1], steps
+    changed = steps[2]['changed']
+    assert [group['title'] for group in changed] == ['Três pernas'], changed
+    assert any(line.startswith('Title: Stool → ') for line in changed[0]['changes']), changed
+    assert [step['entry'] for step in Run('history', shop, '--product', 'stool', '--json').json()] == [4, 2, 1]
+    assert Run('history', shop, '--since', '2999-01-01', '--json').json() == []
+    assert len(Run('history', shop, '--search', 'IMPORT', '--json').json()) == 1
+    assert 'Três pernas: Title: Stool' in ok('history', shop).out
+    ok('restore', shop, '--product', 'stool', '--entry', 1)
+    assert price_of(shop, 'stool') == '49.00'
+    assert {row['title'] for row in listed(shop, 'products')} == {'Stool', 'Cadeira'}
+    ok('undo', shop)
+    assert price_of(shop, 'stool') == '39.90'
+    fails('restore', shop, '--product', 'stool', '--entry', 99, says='has no step 99')
+    fails('restore', shop, '--product', 'none', '--entry', 1)
+    fails('history', shop, '--product', 'none')
+    Run('restore', shop, '--product', 'stool').expect(2)
+    Run('history', shop, '--since', 'Tuesday').expect(2)
+    assert_whole(shop)
 
 
 # Backup --------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-import-work.h"
+#include "catalogue/vt-photo-source.h"
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-stock.h"
 #include "shop/vt-translation.h"
@@ -66,6 +67,51 @@ const VtImportPicture *
 vt_import_work_get_picture (VtImportWork *self, const char *source)
 {
   return get_picture (self->import, source);
+}
+
+static const VtPhoto *
+find_by_content (VtProduct *product, const char *sha256)
+{
+  for (guint i = 0; i < vt_product_get_n_photos (product); i++)
+    if (strcmp (vt_product_get_photo (product, i)->sha256, sha256) == 0)
+      return vt_product_get_photo (product, i);
+
+  return NULL;
+}
+
+/* The photo that was once downloaded from there. */
+static const VtPhoto *
+find_by_address (VtImportWork *self, VtProduct *product, const char *url)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (self->db, "SELECT sha256 FROM media_source WHERE url = ?1", NULL);
+
+  if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, url, NULL) || vt_stmt_step (stmt, NULL) != VT_STEP_ROW)
+    return NULL;
+
+  return find_by_content (product, vt_stmt_get_text (stmt, 0));
+}
+
+/* The photo of the product that @source names: by its content when the file is at hand, else by what the shop knows
+ * itself: where it was downloaded from, or its name in the shop's own exports. The names are those of before the
+ * import. */
+const VtPhoto *
+vt_import_work_find_photo (VtImportWork *self, VtProduct *product, const char *source)
+{
+  const VtImportPicture *picture = get_picture (self->import, source);
+  const char *sha256 = NULL;
+
+  if (self->names == NULL)
+    self->names = vt_photo_names_new (self->db, NULL);
+  if (source == NULL || vt_product_get_n_photos (product) == 0)
+    return NULL;
+  if (picture != NULL && picture->media != NULL)
+    return find_by_content (product, picture->media->sha256);
+  if (vt_photo_ref_is_url (source))
+    return find_by_address (self, product, source);
+  if (self->names != NULL)
+    sha256 = vt_photo_names_find (self->names, source);
+
+  return sha256 != NULL ? find_by_content (product, sha256) : NULL;
 }
 
 /* In a shop that keeps its stock nowhere yet, the first place of the file becomes the shop's own. */
@@ -145,10 +191,10 @@ count_result (VtImport *self, const VtImportProduct *record, VtImportAction acti
   self->summary.variants += record->variants != NULL ? record->variants->len : 0;
   for (guint i = 0; record->photos != NULL && i < record->photos->len; i++)
     {
-      const VtImportPicture *picture =
-          get_picture (self, ((VtImportPhoto *) g_ptr_array_index (record->photos, i))->source);
+      const VtImportPhoto *photo = g_ptr_array_index (record->photos, i);
+      const VtImportPicture *picture = get_picture (self, photo->source);
 
-      if (picture != NULL && picture->media != NULL)
+      if (photo->is_there || (picture != NULL && picture->media != NULL))
         self->summary.photos++;
       else
         self->summary.photos_left_out++;
@@ -444,6 +490,7 @@ run_job (VtDb *db, VtImport *import, gboolean rehearse, GCancellable *cancellabl
   done = settle_language (&work, error) && apply_all (&work, cancellable, error);
 
   vt_import_creator_free (work.creator);
+  g_clear_pointer (&work.names, vt_photo_names_free);
   g_hash_table_unref (work.collections);
   g_hash_table_unref (work.claimed);
   g_hash_table_unref (work.places);

@@ -43,16 +43,6 @@ is_told (VtImportProduct *record, GError *local, GError **error)
 /* Photos ------------------------------------------------------------------------------------------------------------
  */
 
-static const VtPhoto *
-find_photo (VtProduct *product, const VtImportPicture *picture)
-{
-  for (guint i = 0; picture != NULL && picture->media != NULL && i < vt_product_get_n_photos (product); i++)
-    if (strcmp (vt_product_get_photo (product, i)->sha256, picture->media->sha256) == 0)
-      return vt_product_get_photo (product, i);
-
-  return NULL;
-}
-
 static gboolean
 add_photo (VtImportWork *work, VtImportProduct *record, VtProduct *product, const VtImportPhoto *photo, GError **error)
 {
@@ -70,19 +60,16 @@ add_photo (VtImportWork *work, VtImportProduct *record, VtProduct *product, cons
 
 /* Photos that the product has stay, with the words that somebody wrote for them unless the file has others. */
 static gboolean
-write_photo (VtImportWork *work,
-             VtImportProduct *record,
-             VtProduct *product,
-             const VtImportPhoto *photo,
-             GError **error)
+write_photo (VtImportWork *work, VtImportProduct *record, VtProduct *product, VtImportPhoto *photo, GError **error)
 {
   const VtImportPicture *picture = vt_import_work_get_picture (work, photo->source);
-  const VtPhoto *old = find_photo (product, picture);
+  const VtPhoto *old = vt_import_work_find_photo (work, product, photo->source);
   GError *local = NULL;
 
-  if (picture != NULL && picture->problem != NULL)
+  photo->is_there = old != NULL;
+  if (old == NULL && picture != NULL && picture->problem != NULL)
     vt_import_product_warn (record, "%s", picture->problem);
-  if (picture == NULL || picture->media == NULL)
+  if (old == NULL && (picture == NULL || picture->media == NULL))
     return TRUE;
   if (old == NULL)
     return add_photo (work, record, product, photo, error);
@@ -145,10 +132,10 @@ find_variant (VtProduct *product, const VtImportProduct *record, const VtImportV
 }
 
 static gboolean
-has_variant_photos (VtImportWork *work, const VtImportProduct *record)
+has_variant_photos (const VtImportProduct *record)
 {
   for (guint i = 0; record->variants != NULL && i < record->variants->len; i++)
-    if (vt_import_work_get_picture (work, ((VtImportVariant *) g_ptr_array_index (record->variants, i))->photo) != NULL)
+    if (((VtImportVariant *) g_ptr_array_index (record->variants, i))->photo != NULL)
       return TRUE;
 
   return FALSE;
@@ -159,7 +146,7 @@ write_variant_photos (VtImportWork *work, const VtImportProduct *record, gint64 
 {
   g_autoptr (VtProduct) product = NULL;
 
-  if (!has_variant_photos (work, record))
+  if (!has_variant_photos (record))
     return TRUE;
   product = vt_product_load (work->db, id, error);
   if (product == NULL)
@@ -168,7 +155,7 @@ write_variant_photos (VtImportWork *work, const VtImportProduct *record, gint64 
   for (guint i = 0; i < record->variants->len; i++)
     {
       const VtImportVariant *given = g_ptr_array_index (record->variants, i);
-      const VtPhoto *photo = find_photo (product, vt_import_work_get_picture (work, given->photo));
+      const VtPhoto *photo = vt_import_work_find_photo (work, product, given->photo);
       const VtVariant *variant = photo != NULL ? find_variant (product, record, given) : NULL;
 
       if (variant == NULL || variant->photo_id == photo->id)
@@ -331,7 +318,7 @@ find_owner (VtImportWork *work,
     if (g_ptr_array_index (record->photos, i) == given->of)
       {
         const VtImportPhoto *photo = given->of;
-        const VtPhoto *found = find_photo (product, vt_import_work_get_picture (work, photo->source));
+        const VtPhoto *found = vt_import_work_find_photo (work, product, photo->source);
 
         return found != NULL ? found->id : 0;
       }

@@ -21,6 +21,7 @@ typedef struct
 {
   const char *source; /* name of a file, or address */
   const char *alt;    /* (nullable) */
+  gboolean is_there;  /* set when it is applied: the product had it before */
 } VtImportPhoto;
 
 typedef struct

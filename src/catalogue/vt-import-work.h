@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalogue/vt-import-state.h"
+#include "catalogue/vt-photo-names.h"
 #include "catalogue/vt-product-edit.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   VtImportCreator *creator; /* (owned) */
   GHashTable *collections;  /* (owned) (element-type utf8 gint64) by title, or by that of the upper one and its own */
   GHashTable *claimed;  /* (owned) (element-type gint64 utf8) which of those keys a collection was found for first */
+  VtPhotoNames *names;  /* (owned) (nullable) of the photos that the shop had before */
   GHashTable *places;   /* (owned) (element-type utf8 gint64) places of stock by name; "" is the first */
   GHashTable *made;     /* (owned) (element-type gint64) products that were known by a title alone */
   GArray *created;      /* (owned) (element-type gint64) */
@@ -36,6 +38,7 @@ void vt_import_work_differs (VtImportWork *self,
                              const char *before,
                              const char *after);
 const VtImportPicture *vt_import_work_get_picture (VtImportWork *self, const char *source);
+const VtPhoto *vt_import_work_find_photo (VtImportWork *self, VtProduct *product, const char *source);
 gboolean vt_import_work_find_place (VtImportWork *self, const char *name, gint64 *id, GError **error);
 
 gboolean vt_import_find_product (VtImportWork *self, VtImportProduct *record, gint64 *id, GError **error);

@@ -364,6 +364,7 @@ tell (VtImport *import)
     {
       const VtImportResult *result = g_ptr_array_index (results, i);
 
+      g_assert_null (strstr (result->message, "not found"));
       if (*result->message != '\0')
         g_test_message ("line %u, %s: %s: %s", result->line, vt_import_action_to_string (result->action), result->title,
                         result->message);

@@ -2,6 +2,7 @@
 
 /* Product files of other programs: opened, and recognised by their header. */
 
+#include "catalogue/vt-import-formats.h"
 #include "catalogue/vt-import-state.h"
 
 #include <errno.h>
@@ -15,7 +16,16 @@
 /* Results are many and small. */
 #define RESULTS_BLOCK_SIZE (64 * 1024)
 
-static const VtImportFormat *const formats[] = { &vt_import_vitrine, &vt_import_vendure };
+/* The ones that say most of themselves first; any table at all last. */
+static const VtImportFormat *const formats[] = {
+  &vt_import_vitrine,     &vt_import_vendure,       &vt_import_shopify, &vt_import_prestashop_combinations,
+  &vt_import_bagisto,     &vt_import_commercetools, &vt_import_magento, &vt_import_prestashop,
+  &vt_import_nuvemshop,   &vt_import_medusa,        &vt_import_wix,     &vt_import_squarespace,
+  &vt_import_bigcommerce, &vt_import_square,        &vt_import_etsy,    &vt_import_google,
+  &vt_import_woocommerce, &vt_import_categories,    &vt_import_makers,  &vt_import_customers,
+  &vt_import_addresses,   &vt_import_orders,        &vt_import_taxes,   &vt_import_discounts,
+  &vt_import_reviews,     &vt_import_mapped,
+};
 
 static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -82,16 +92,17 @@ is_named (const VtImportFormat *format, const char *name)
 static const VtImportFormat *
 find_format (const char *name, VtImportSource *source, GError **error)
 {
-  g_autoptr (GString) known = g_string_new (NULL);
   gboolean is_known = FALSE;
+
+  /* Columns that somebody chose are those of no system. */
+  if (is_named (&vt_import_mapped, name) && vt_import_source_get_options (source)->mapping != NULL)
+    return &vt_import_mapped;
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       const VtImportFormat *format = formats[i];
 
       is_known = is_known || is_named (format, name);
-      if (format->refusal == NULL)
-        g_string_append_printf (known, "%s%s (%s)", known->len > 0 ? "; " : "", format->label, format->columns);
       if (!is_named (format, name) || !format->recognises (source))
         continue;
       if (format->refusal == NULL)
@@ -103,7 +114,10 @@ find_format (const char *name, VtImportSource *source, GError **error)
   if (!is_known)
     fail (error, _ ("“%s” is not a format that can be imported; leave it out to have the format recognised"), name);
   else
-    fail (error, _ ("line 1: this is not the header of a product file. Expected the columns of %s"), known->str);
+    fail (
+        error,
+        _ ("line 1: this is not the header of a product file, which has columns such as a name, a SKU and a price; say "
+           "which columns they are, or export the products again"));
 
   return NULL;
 }

@@ -1,0 +1,943 @@
+/* What the cells of one row say of a product and of a variant. */
+
+#include "base/vt-clock.h"
+#include "base/vt-html.h"
+#include "base/vt-money.h"
+#include "catalogue/vt-import-table.h"
+#include "catalogue/vt-product.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WEIGHT_PLACES 6
+#define STOCK_MAX     G_GINT64_CONSTANT (1000000000)
+#define WEIGHT_MAX    G_GINT64_CONSTANT (1000000)
+
+/* Kinds of rows by the words of all systems: WooCommerce, Magento, Bagisto, BigCommerce, Wix. */
+static const VtImportWord kinds[] = {
+  { "simple", VT_ROW_PRODUCT },
+  { "product", VT_ROW_PRODUCT },
+  { "physical", VT_ROW_PRODUCT },
+  { "standard", VT_ROW_PRODUCT },
+  { "simple product", VT_ROW_PRODUCT },
+  { "variable", VT_ROW_VARIABLE },
+  { "configurable", VT_ROW_VARIABLE },
+  { "variable product", VT_ROW_VARIABLE },
+  { "variation", VT_ROW_VARIANT },
+  { "variant", VT_ROW_VARIANT },
+  { "sku", VT_ROW_VARIANT },
+  { "product_variation", VT_ROW_VARIANT },
+  { "grouped", VT_ROW_SET },
+  { "bundle", VT_ROW_SET },
+  { "woosb", VT_ROW_SET },
+  { "composite", VT_ROW_SET },
+  { "external", VT_ROW_EXTERNAL },
+  { "affiliate", VT_ROW_EXTERNAL },
+  { "virtual", VT_ROW_IMMATERIAL },
+  { "downloadable", VT_ROW_IMMATERIAL },
+  { "digital", VT_ROW_IMMATERIAL },
+  { "service", VT_ROW_IMMATERIAL },
+  { "booking", VT_ROW_IMMATERIAL },
+  { "giftcard", VT_ROW_IMMATERIAL },
+  { "gift_card", VT_ROW_IMMATERIAL },
+  { "subscription", VT_ROW_PRODUCT },
+  { "variable-subscription", VT_ROW_VARIABLE },
+  { "subscription_variation", VT_ROW_VARIANT },
+  { "rule", VT_ROW_SKIPPED },
+  { "image", VT_ROW_SKIPPED },
+  { "video", VT_ROW_SKIPPED },
+  { NULL, 0 },
+};
+
+static const char *const no_barcode[] = { "-",
+                                          "--",
+                                          "n/a",
+                                          "na",
+                                          "none",
+                                          "null",
+                                          "nil",
+                                          "0",
+                                          "does not apply",
+                                          "no aplica",
+                                          "nicht zutreffend",
+                                          "não se aplica",
+                                          "sem gtin" };
+
+static const struct
+{
+  const char *name;
+  const char *unit;
+  gint64 milligrams;
+} weight_units[] = {
+  { "g", "g", 1000 },      { "gram", "g", 1000 },    { "grams", "g", 1000 },        { "gr", "g", 1000 },
+  { "kg", "kg", 1000000 }, { "kgs", "kg", 1000000 }, { "kilogram", "kg", 1000000 }, { "kilograms", "kg", 1000000 },
+  { "lb", "lb", 453592 },  { "lbs", "lb", 453592 },  { "pound", "lb", 453592 },     { "pounds", "lb", 453592 },
+  { "oz", "oz", 28350 },   { "ounce", "oz", 28350 }, { "ounces", "oz", 28350 },     { "กก.", "kg", 1000000 },
+  { "กก", "kg", 1000000 }, { "กรัม", "g", 1000 },
+};
+
+/* Lists --------------------------------------------------------------------------------------------------------------
+ */
+
+/* "simple, downloadable, virtual": what says most of how it is sold counts. */
+VtImportRowKind
+vt_import_row_get_kind (const char *cell)
+{
+  g_auto (GStrv) words = g_strsplit (cell, ",", -1);
+  VtImportRowKind kind = VT_ROW_UNKNOWN;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      int found = VT_ROW_UNKNOWN;
+
+      g_strstrip (words[i]);
+      if (*words[i] == '\0')
+        continue;
+      if (!vt_import_word_find (kinds, words[i], &found))
+        return VT_ROW_UNKNOWN;
+      if (kind == VT_ROW_UNKNOWN || kind == VT_ROW_PRODUCT)
+        kind = (VtImportRowKind) found;
+    }
+
+  return kind;
+}
+
+/* A variation that is virtual is still one. */
+static gboolean
+is_immaterial (const char *cell)
+{
+  return strstr (cell, "virtual") != NULL || strstr (cell, "downloadable") != NULL || strstr (cell, "digital") != NULL;
+}
+
+static char
+find_separator (const char *cell)
+{
+  static const char candidates[] = "\n|;,";
+
+  for (const char *c = candidates; *c != '\0'; c++)
+    if (strchr (cell, *c) != NULL)
+      return *c;
+
+  return ',';
+}
+
+/* The entries of a list, trimmed, the empty ones left out. Without a separator it is found out; "\," is no separator.
+ */
+char **
+vt_import_row_split (const char *cell, const char *separator)
+{
+  char mark[2] = { find_separator (cell), '\0' };
+  g_auto (GStrv) parts = g_strsplit (cell, separator != NULL && *separator != '\0' ? separator : mark, -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) part = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gboolean escaped = g_str_has_suffix (parts[i], "\\") && parts[i + 1] != NULL;
+
+      g_string_append (part, parts[i]);
+      if (escaped)
+        {
+          g_string_truncate (part, part->len - 1);
+          g_string_append (part, separator != NULL && *separator != '\0' ? separator : mark);
+          continue;
+        }
+      g_strstrip (part->str);
+      if (*part->str != '\0')
+        g_strv_builder_add (builder, part->str);
+      g_string_truncate (part, 0);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static const char *
+get_separator (VtImportTable *self, int column)
+{
+  const VtImportColumn *entry = column >= 0 ? g_ptr_array_index (self->mapping->columns, (guint) column) : NULL;
+
+  return entry != NULL && entry->separator != NULL ? entry->separator : self->profile->list_separator;
+}
+
+/* Texts --------------------------------------------------------------------------------------------------------------
+ */
+
+/* WooCommerce writes line ends as "\n". */
+static char *
+unescape (VtImportTable *self, const char *text)
+{
+  GString *plain;
+
+  if ((self->flags & VT_TABLE_ESCAPES) == 0 || strchr (text, '\\') == NULL)
+    return g_strdup (text);
+
+  plain = g_string_new (NULL);
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '\\' && (p[1] == 'n' || p[1] == 'r'))
+        g_string_append_c (plain, p[1] == 'n' ? '\n' : ' ');
+      else if (*p == '\\' && p[1] == ',')
+        g_string_append_c (plain, ',');
+      else
+        {
+          g_string_append_c (plain, *p);
+          continue;
+        }
+      p++;
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+static gboolean
+is_html (const char *text)
+{
+  for (const char *p = strchr (text, '<'); p != NULL; p = strchr (p + 1, '<'))
+    if (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!')
+      return TRUE;
+
+  return strchr (text, '&') != NULL && strchr (text, ';') != NULL;
+}
+
+static gboolean
+has_blocks (const char *html)
+{
+  static const char *const blocks[] = { "<p",  "<br", "<div", "<ul", "<ol", "<table",
+                                        "<h1", "<h2", "<h3",  "<h4", "<P",  "<BR" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (strstr (html, blocks[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Text with a few tags and its own line ends, as WordPress keeps it, becomes paragraphs. */
+static char *
+to_html (const char *text)
+{
+  g_auto (GStrv) paragraphs = NULL;
+  GString *html;
+
+  if (!is_html (text))
+    return vt_html_from_plain_text (text);
+  if (has_blocks (text) || strchr (text, '\n') == NULL)
+    return g_strdup (text);
+
+  html = g_string_new (NULL);
+  paragraphs = g_strsplit (text, "\n\n", -1);
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (g_strstrip (paragraphs[i]), "\n", -1);
+      g_autofree char *joined = g_strjoinv ("<br>", lines);
+
+      if (*joined != '\0')
+        g_string_append_printf (html, "<p>%s</p>", joined);
+    }
+
+  return g_string_free (html, FALSE);
+}
+
+static const char *
+take_text (VtImportTable *self, VtImportProduct *product, VtImportField field)
+{
+  const char *text = vt_import_source_take_text (self->source, product, vt_import_table_column (self, field));
+  g_autofree char *plain = NULL;
+
+  if (text == NULL || (self->flags & VT_TABLE_ESCAPES) == 0)
+    return text;
+  plain = unescape (self, text);
+
+  return vt_import_product_text (product, plain);
+}
+
+/* The short description goes before the long one, unless that begins with it. */
+static const char *
+take_description (VtImportTable *self, VtImportProduct *product)
+{
+  const char *text = take_text (self, product, VT_FIELD_DESCRIPTION);
+  const char *summary = take_text (self, product, VT_FIELD_SUMMARY);
+  g_autofree char *html = text != NULL && *text != '\0' ? to_html (text) : NULL;
+  g_autofree char *lead = summary != NULL && *summary != '\0' ? to_html (summary) : NULL;
+  g_autofree char *both = NULL;
+
+  if (html == NULL && lead == NULL)
+    return text != NULL ? text : summary;
+  if (html != NULL && lead != NULL && strncmp (html, lead, strlen (lead)) != 0)
+    both = g_strconcat (lead, "\n", html, NULL);
+  else
+    both = g_strdup (html != NULL ? html : lead);
+
+  return vt_import_product_text (product, both);
+}
+
+static void
+take_tags (VtImportTable *self, VtImportProduct *product)
+{
+  for (guint i = 0; i < self->columns_of[VT_FIELD_TAGS]->len; i++)
+    {
+      int column = g_array_index (self->columns_of[VT_FIELD_TAGS], int, i);
+      const VtImportColumn *entry = g_ptr_array_index (self->mapping->columns, (guint) column);
+      const char *text = vt_import_source_take_text (self->source, product, column);
+      g_auto (GStrv) tags = NULL;
+
+      if (text == NULL || (entry->language != NULL && g_strcmp0 (entry->language, self->language) != 0))
+        continue;
+      if (product->tags == NULL)
+        product->tags = vt_import_list_new ();
+      tags = vt_import_row_split (text, get_separator (self, column));
+      for (guint j = 0; tags[j] != NULL; j++)
+        vt_import_product_add_text (product, &product->tags, tags[j]);
+    }
+}
+
+static void
+take_related (VtImportTable *self, VtImportProduct *product)
+{
+  static const VtImportField sources[] = { VT_FIELD_RELATED, VT_FIELD_MEMBERS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    for (guint j = 0; j < self->columns_of[sources[i]]->len; j++)
+      {
+        int column = g_array_index (self->columns_of[sources[i]], int, j);
+        g_auto (GStrv) names =
+            vt_import_row_split (vt_import_source_get_cell (self->source, column), get_separator (self, column));
+
+        for (guint k = 0; names[k] != NULL; k++)
+          {
+            char *equals = strchr (names[k], '=');
+
+            if (equals != NULL)
+              *equals = '\0';
+            if (g_ascii_strncasecmp (names[k], "id:", 3) != 0 && strcmp (names[k], "[]") != 0)
+              vt_import_product_add_text (product, &product->related, names[k]);
+          }
+      }
+}
+
+/* Categories ---------------------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_no_category (VtImportTable *self, const char *title)
+{
+  return (self->profile->root_category != NULL && g_ascii_strcasecmp (title, self->profile->root_category) == 0) ||
+         g_ascii_strcasecmp (title, "Uncategorized") == 0 || g_ascii_strcasecmp (title, "Uncategorised") == 0;
+}
+
+/* A path from the widest to the narrowest: the product is in the last. */
+static void
+take_path (VtImportTable *self, VtImportProduct *product, const char *path)
+{
+  const char *mark = strchr (path, '>') != NULL ? ">" : (self->flags & VT_TABLE_SLASHES) != 0 ? "/" : NULL;
+  g_auto (GStrv) titles = mark != NULL ? vt_import_row_split (path, mark) : vt_import_row_split (path, "\n");
+  const char *parent = NULL;
+
+  for (guint i = 0; titles[i] != NULL; i++)
+    {
+      if (i == 0 && is_no_category (self, titles[i]))
+        continue;
+      vt_import_product_add_collection (product, titles[i], parent, titles[i + 1] == NULL);
+      parent = titles[i];
+    }
+}
+
+static void
+take_categories (VtImportTable *self, VtImportProduct *product)
+{
+  if ((self->flags & VT_TABLE_TAXONOMY) != 0)
+    {
+      g_auto (GStrv) path = vt_import_row_split (vt_import_table_get (self, VT_FIELD_CATEGORIES), ">");
+      guint n = g_strv_length (path);
+
+      if (n > 0 && (product->product_type == NULL || *product->product_type == '\0') &&
+          !is_no_category (self, path[n - 1]))
+        product->product_type = vt_import_product_text (product, path[n - 1]);
+      return;
+    }
+  for (guint i = 0; i < self->columns_of[VT_FIELD_CATEGORIES]->len; i++)
+    {
+      int column = g_array_index (self->columns_of[VT_FIELD_CATEGORIES], int, i);
+      const char *cell = vt_import_source_get_cell (self->source, column);
+      g_auto (GStrv) paths = NULL;
+
+      if (strcmp (cell, "[]") == 0)
+        continue;
+      paths = vt_import_row_split (cell, get_separator (self, column));
+      for (guint j = 0; paths[j] != NULL; j++)
+        take_path (self, product, paths[j]);
+    }
+}
+
+/* Status -------------------------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+take_word (VtImportTable *self, VtImportProduct *product, VtImportField field, const VtImportWord *words, int *out)
+{
+  const char *cell = vt_import_table_get (self, field);
+
+  if (*cell == '\0' || strcmp (cell, "[]") == 0)
+    return FALSE;
+  if (vt_import_word_find (words, cell, out))
+    return TRUE;
+  vt_import_product_warn (
+      product, _ ("line %u, “%s”: “%s” was not understood and left out"), vt_import_source_get_line (self->source),
+      vt_import_source_get_column (self->source, (guint) vt_import_table_column (self, field)), cell);
+
+  return FALSE;
+}
+
+static void
+take_status (VtImportTable *self, VtImportProduct *product)
+{
+  int status = VT_PRODUCT_ACTIVE;
+  int published = VT_PRODUCT_ACTIVE;
+  gboolean has_status = take_word (self, product, VT_FIELD_STATUS, vt_import_status_words, &status);
+  gboolean has_published = take_word (self, product, VT_FIELD_PUBLISHED, vt_import_status_words, &published);
+
+  if (!has_status && !has_published)
+    return;
+  product->status = has_status ? status : published;
+  if (has_published && published != VT_PRODUCT_ACTIVE && product->status == VT_PRODUCT_ACTIVE)
+    product->status = VT_PRODUCT_DRAFT;
+}
+
+/* What cannot be sold as it is comes as a draft, so that nobody orders it for nothing. */
+static void
+take_kind (VtImportTable *self, VtImportDraft *draft)
+{
+  VtImportProduct *product = draft->product;
+  const char *link = vt_import_table_get (self, VT_FIELD_LINK);
+
+  if (draft->kind == VT_ROW_SET)
+    {
+      product->status = VT_PRODUCT_DRAFT;
+      vt_import_product_warn (product,
+                              _ ("it is a set of other products: those are related to it now, and it is a draft"));
+    }
+  if (draft->kind == VT_ROW_EXTERNAL)
+    {
+      product->status = VT_PRODUCT_DRAFT;
+      vt_import_product_warn (product, _ ("it is sold elsewhere (%s), so it is a draft"), link);
+    }
+}
+
+/* Photos -------------------------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_address (const char *text)
+{
+  return g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0;
+}
+
+/* Addresses may hold commas and semicolons: in a list of addresses, what is none goes on with the one before. */
+static char **
+split_photos (const char *cell, const char *separator)
+{
+  g_auto (GStrv) parts = vt_import_row_split (cell, separator);
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  if (!is_address (cell))
+    return g_steal_pointer (&parts);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *before = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
+
+      if (before == NULL || is_address (parts[i]))
+        {
+          g_ptr_array_add (list, g_strdup (parts[i]));
+          continue;
+        }
+      g_ptr_array_index (list, list->len - 1) = g_strconcat (before, ",", parts[i], NULL);
+      g_free (before);
+    }
+  g_ptr_array_add (list, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
+}
+
+static const char *
+add_photos (VtImportTable *self, VtImportProduct *product, int column, const char *alt)
+{
+  const char *cell = vt_import_source_get_cell (self->source, column);
+  g_auto (GStrv) sources = NULL;
+  const char *first = NULL;
+
+  if (*cell == '\0' || strcmp (cell, "[]") == 0 || strcmp (cell, "no_selection") == 0)
+    return NULL;
+
+  sources = split_photos (cell, get_separator (self, column));
+  for (guint i = 0; sources[i] != NULL; i++)
+    {
+      const char *source = sources[i] + (*sources[i] == '/' && sources[i][1] != '/' ? 1 : 0);
+      const VtImportPhoto *photo = vt_import_product_add_photo (product, source, i == 0 && *alt != '\0' ? alt : NULL);
+
+      first = first != NULL ? first : photo->source;
+    }
+
+  return first;
+}
+
+/* @variant is NULL for a row whose photos are the product's as a whole. */
+void
+vt_import_row_take_photos (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant)
+{
+  const char *alt = vt_import_table_get (self, VT_FIELD_PHOTO_ALT);
+  gboolean is_variant_row = variant != NULL && *vt_import_table_get (self, VT_FIELD_PARENT) != '\0';
+  const char *first = NULL;
+
+  for (guint i = 0; i < self->columns_of[VT_FIELD_PHOTOS]->len; i++)
+    {
+      const char *added =
+          add_photos (self, product, g_array_index (self->columns_of[VT_FIELD_PHOTOS], int, i), i == 0 ? alt : "");
+
+      first = first != NULL ? first : added;
+    }
+  if (is_variant_row && variant->photo == NULL)
+    variant->photo = first;
+  for (guint i = 0; i < self->columns_of[VT_FIELD_VIDEOS]->len; i++)
+    {
+      const char *url =
+          vt_import_source_get_cell (self->source, g_array_index (self->columns_of[VT_FIELD_VIDEOS], int, i));
+
+      if (is_address (url))
+        vt_import_product_add_video (product, url, NULL);
+    }
+}
+
+/* The product --------------------------------------------------------------------------------------------------------
+ */
+
+static const char *
+translation_field (VtImportField field)
+{
+  switch (field)
+    {
+    case VT_FIELD_TITLE:
+      return "title";
+    case VT_FIELD_DESCRIPTION:
+      return "description_html";
+    case VT_FIELD_SEO_TITLE:
+      return "seo_title";
+    case VT_FIELD_SEO_DESCRIPTION:
+      return "seo_description";
+    default:
+      return NULL;
+    }
+}
+
+/* Texts in other languages than the product's own: of columns that say their language, or of a row that does. */
+void
+vt_import_row_take_translations (VtImportTable *self, VtImportProduct *product, const char *row_language)
+{
+  for (guint i = 0; i < self->mapping->columns->len; i++)
+    {
+      const VtImportColumn *column = g_ptr_array_index (self->mapping->columns, i);
+      const char *language = row_language != NULL ? row_language : column->language;
+      const char *field = translation_field (column->field);
+      g_autofree char *text = NULL;
+      g_autofree char *html = NULL;
+
+      if (field == NULL || language == NULL ||
+          (row_language == NULL && (self->language == NULL || strcmp (language, self->language) == 0)) ||
+          *vt_import_source_get_cell (self->source, (int) i) == '\0')
+        continue;
+      text = unescape (self, vt_import_source_get_cell (self->source, (int) i));
+      html = column->field == VT_FIELD_DESCRIPTION ? to_html (text) : NULL;
+      vt_import_product_add_translation (product, language, field, html != NULL ? html : text);
+    }
+}
+
+void
+vt_import_row_take_product (VtImportTable *self, VtImportDraft *draft)
+{
+  VtImportProduct *product = draft->product;
+  const char *handle = vt_import_table_get (self, VT_FIELD_HANDLE);
+
+  product->line = vt_import_source_get_line (self->source);
+  product->title = take_text (self, product, VT_FIELD_TITLE);
+  if (*handle != '\0' && strcmp (handle, "[]") != 0)
+    product->handle = vt_import_product_text (product, handle);
+  product->description_html = take_description (self, product);
+  product->vendor = take_text (self, product, VT_FIELD_VENDOR);
+  product->product_type = take_text (self, product, VT_FIELD_TYPE);
+  product->seo_title = take_text (self, product, VT_FIELD_SEO_TITLE);
+  product->seo_description = take_text (self, product, VT_FIELD_SEO_DESCRIPTION);
+  product->tax_class = take_text (self, product, VT_FIELD_TAX_CLASS);
+  take_tags (self, product);
+  take_categories (self, product);
+  take_related (self, product);
+  take_status (self, product);
+  take_kind (self, draft);
+  vt_import_row_take_translations (self, product, NULL);
+}
+
+/* The variant --------------------------------------------------------------------------------------------------------
+ */
+
+/* A code as text. Spreadsheets put quotes and signs around it to keep it so, and programs make it a number with a dot.
+ */
+static const char *
+take_code (VtImportTable *self, VtImportProduct *product, VtImportField field)
+{
+  const char *code = vt_import_source_take_code (self->source, product, vt_import_table_column (self, field));
+  gsize length = code != NULL ? strlen (code) : 0;
+
+  if (length > 3 && g_str_has_prefix (code, "=\"") && code[length - 1] == '"')
+    {
+      g_autofree char *inner = g_strndup (code + 2, length - 3);
+
+      return vt_import_product_text (product, inner);
+    }
+  if (length > 1 && code[0] == '\'' && strspn (code + 1, "0123456789") == length - 1)
+    return code + 1;
+
+  return code;
+}
+
+static const char *
+take_barcode (VtImportTable *self, VtImportProduct *product)
+{
+  const char *code = take_code (self, product, VT_FIELD_BARCODE);
+  gsize digits = code != NULL ? strspn (code, "0123456789") : 0;
+  g_autofree char *whole = NULL;
+
+  if (code == NULL || *code == '\0')
+    return code;
+  for (guint i = 0; i < G_N_ELEMENTS (no_barcode); i++)
+    if (g_ascii_strcasecmp (code, no_barcode[i]) == 0)
+      return NULL;
+  if (digits >= 8 && strcmp (code + digits, ".0") == 0)
+    {
+      whole = g_strndup (code, digits);
+      code = vt_import_product_text (product, whole);
+    }
+  return code;
+}
+
+/* Whether the cell of a number has one; else @out says why not. */
+static gboolean
+has_number (VtImportTable *self, int column, const char **cell, gint64 *out)
+{
+  *cell = vt_import_source_get_cell (self->source, column);
+  *out = VT_IMPORT_ABSENT;
+  if (column < 0)
+    return FALSE;
+  if (**cell != '\0' && strcmp (*cell, "[]") != 0)
+    return TRUE;
+  if (**cell != '\0' || vt_import_source_get_options (self->source)->blank_clears)
+    *out = VT_IMPORT_CLEAR;
+
+  return FALSE;
+}
+
+static gint64
+take_amount_of (VtImportTable *self, VtImportProduct *product, int column)
+{
+  const char *cell;
+  gint64 value;
+  g_autoptr (GError) local = NULL;
+
+  if (!has_number (self, column, &cell, &value))
+    return value;
+  if (vt_import_source_read_amount (self->source, cell, self->decimals[column], &value, &local))
+    return value;
+  vt_import_product_refuse (product, _ ("line %u, “%s”: “%s” cannot be an amount: %s"),
+                            vt_import_source_get_line (self->source),
+                            vt_import_source_get_column (self->source, (guint) column), cell, local->message);
+
+  return VT_IMPORT_ABSENT;
+}
+
+/* Of several price columns the one in the shop's currency. */
+static int
+price_column (VtImportTable *self, VtImportField field)
+{
+  const char *currency = vt_import_source_get_options (self->source)->currency;
+  int found = -1;
+
+  for (guint i = 0; i < self->columns_of[field]->len; i++)
+    {
+      int column = g_array_index (self->columns_of[field], int, i);
+      const VtImportColumn *entry = g_ptr_array_index (self->mapping->columns, (guint) column);
+
+      if (entry->unit != NULL && g_ascii_strcasecmp (entry->unit, currency) != 0)
+        continue;
+      if (*vt_import_source_get_cell (self->source, column) != '\0')
+        return column;
+      found = found < 0 ? column : found;
+    }
+
+  return found;
+}
+
+/* A date as YYYY-MM-DD with whatever follows; 0 when it is none. */
+static gint64
+read_date (const char *text)
+{
+  g_autoptr (GDateTime) date = NULL;
+  int year = 0, month = 0, day = 0;
+
+  if (sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1970)
+    return 0;
+  date = g_date_time_new_utc (year, month, day, 0, 0, 0);
+
+  return date != NULL ? g_date_time_to_unix (date) * G_USEC_PER_SEC : 0;
+}
+
+static gboolean
+is_sale_on (VtImportTable *self, VtImportProduct *product)
+{
+  const char *from = vt_import_table_get (self, VT_FIELD_SALE_FROM);
+  const char *to = vt_import_table_get (self, VT_FIELD_SALE_TO);
+  gint64 now = vt_clock_now_us (NULL);
+  gint64 begins = read_date (from);
+  gint64 ends = read_date (to);
+  gboolean is_on = (begins == 0 || begins <= now) && (ends == 0 || ends + G_TIME_SPAN_DAY > now);
+
+  if (begins == 0 && ends == 0)
+    return TRUE;
+  if (is_on)
+    vt_import_product_warn (product, _ ("its price is reduced from %s to %s; set it back then"),
+                            *from != '\0' ? from : "–", *to != '\0' ? to : "–");
+  else
+    vt_import_product_warn (product, _ ("a reduced price from %s to %s was left out: it is not the time for it"),
+                            *from != '\0' ? from : "–", *to != '\0' ? to : "–");
+
+  return is_on;
+}
+
+static gboolean
+is_given (gint64 value)
+{
+  return value != VT_IMPORT_ABSENT && value != VT_IMPORT_CLEAR;
+}
+
+static void
+take_prices (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant)
+{
+  const char *currency = vt_import_table_get (self, VT_FIELD_CURRENCY);
+  gint64 sale = take_amount_of (self, product, price_column (self, VT_FIELD_SALE_PRICE));
+
+  variant->price_minor = take_amount_of (self, product, price_column (self, VT_FIELD_PRICE));
+  variant->compare_at_minor = take_amount_of (self, product, price_column (self, VT_FIELD_COMPARE_AT));
+  variant->cost_minor = take_amount_of (self, product, price_column (self, VT_FIELD_COST));
+  if (*currency != '\0' && vt_currency_is_valid (currency) &&
+      strcmp (currency, vt_import_source_get_options (self->source)->currency) != 0)
+    vt_import_product_refuse (product, _ ("line %u: its price is in %s, and the shop's prices are in %s"),
+                              vt_import_source_get_line (self->source), currency,
+                              vt_import_source_get_options (self->source)->currency);
+  if (!is_given (sale) || sale == 0 || (is_given (variant->price_minor) && sale >= variant->price_minor) ||
+      !is_sale_on (self, product))
+    return;
+  if (is_given (variant->price_minor))
+    variant->compare_at_minor = variant->price_minor;
+  variant->price_minor = sale;
+}
+
+static const char *
+find_weight_unit (const char *name, gint64 *milligrams)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (weight_units); i++)
+    if (g_ascii_strcasecmp (weight_units[i].name, name) == 0)
+      {
+        *milligrams = weight_units[i].milligrams;
+        return weight_units[i].unit;
+      }
+
+  return NULL;
+}
+
+/* The unit stands beside the number, in the caption, in a column of its own, or is the system's. */
+static void
+take_weight (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant)
+{
+  int column = vt_import_table_column (self, VT_FIELD_WEIGHT);
+  const VtImportColumn *entry = column >= 0 ? g_ptr_array_index (self->mapping->columns, (guint) column) : NULL;
+  const char *named = vt_import_table_get (self, VT_FIELD_WEIGHT_UNIT);
+  const char *shown;
+  const char *cell;
+  gint64 milligrams = 1000000;
+  gint64 named_milligrams = 0;
+  VtDecimalNumber number = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  shown = find_weight_unit (named, &named_milligrams);
+  if (shown != NULL)
+    variant->weight_unit = shown;
+  if (!has_number (self, column, &cell, &variant->weight_g))
+    return;
+  variant->weight_g = VT_IMPORT_ABSENT;
+  if (!vt_decimal_parse (cell, self->decimals[column], WEIGHT_PLACES, &number, &local) || number.value < 0 ||
+      number.value > WEIGHT_MAX * WEIGHT_MAX)
+    {
+      vt_import_product_warn (product, _ ("line %u, “%s”: “%s” cannot be a weight and was left out"),
+                              vt_import_source_get_line (self->source), entry->caption, cell);
+      return;
+    }
+  if (find_weight_unit (number.affix, &milligrams) == NULL && find_weight_unit (entry->unit, &milligrams) == NULL)
+    {
+      if (shown != NULL)
+        milligrams = named_milligrams;
+      else
+        find_weight_unit (self->profile->weight_unit, &milligrams);
+    }
+  variant->weight_g = (gint64) (((__int128) number.value * milligrams + 500000000) / 1000000000);
+}
+
+static gint64
+take_count (VtImportTable *self, VtImportProduct *product, int column)
+{
+  const char *cell;
+  gint64 value;
+  VtDecimalNumber number = { 0 };
+  int word = 0;
+
+  if (!has_number (self, column, &cell, &value))
+    return value;
+  if (vt_import_word_find (vt_import_track_words, cell, &word) && !g_ascii_isdigit (*cell))
+    return VT_IMPORT_ABSENT;
+  if (vt_decimal_parse (cell, self->decimals[column], WEIGHT_PLACES, &number, NULL) &&
+      number.value >= -STOCK_MAX * 1000000 && number.value <= STOCK_MAX * 1000000)
+    {
+      if (number.value % 1000000 != 0)
+        vt_import_product_warn (product, _ ("line %u, “%s”: %s was made whole"),
+                                vt_import_source_get_line (self->source),
+                                vt_import_source_get_column (self->source, (guint) column), cell);
+      return number.value / 1000000;
+    }
+  if (g_ascii_strcasecmp (cell, "parent") != 0)
+    vt_import_product_warn (product, _ ("line %u, “%s”: “%s” is not a whole number and was left out"),
+                            vt_import_source_get_line (self->source),
+                            vt_import_source_get_column (self->source, (guint) column), cell);
+
+  return VT_IMPORT_ABSENT;
+}
+
+/* WooCommerce and others say only whether there is any: then nothing is counted, or there is none. */
+static void
+take_stock (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant)
+{
+  static const VtImportWord words[] = {
+    { "in stock", 1 },
+    { "in_stock", 1 },
+    { "instock", 1 },
+    { "available", 1 },
+    { "preorder", 1 },
+    { "out of stock", 0 },
+    { "out_of_stock", 0 },
+    { "outofstock", 0 },
+    { "backorder", 1 },
+    { "onbackorder", 1 },
+    { "available for order", 1 },
+    { "limited availability", 1 },
+    { NULL, 0 },
+  };
+  const char *in_stock = vt_import_table_get (self, VT_FIELD_IN_STOCK);
+  gint64 sum = VT_IMPORT_ABSENT;
+  int word = 0;
+
+  for (guint i = 0; i < self->columns_of[VT_FIELD_STOCK]->len; i++)
+    {
+      gint64 count = take_count (self, product, g_array_index (self->columns_of[VT_FIELD_STOCK], int, i));
+
+      if (is_given (count))
+        sum = is_given (sum) ? sum + count : count;
+    }
+  if (is_given (sum))
+    {
+      vt_import_product_set_stock (product, variant, NULL, sum);
+      return;
+    }
+  if (vt_import_word_find (words, in_stock, &word) || vt_import_word_find (vt_import_yes_no, in_stock, &word))
+    variant->track_stock = word == 0;
+  else if (vt_decimal_of (in_stock) == VT_DECIMAL_UNKNOWN && *in_stock != '\0' &&
+           strspn (in_stock, "0123456789") == strlen (in_stock))
+    vt_import_product_set_stock (product, variant, NULL, MIN (g_ascii_strtoll (in_stock, NULL, 10), STOCK_MAX));
+}
+
+/* "Title" and "Default Title" are what Shopify writes where there is no option. */
+static void
+take_options (VtImportTable *self, VtImportDraft *draft, VtImportVariant *variant, gboolean is_own)
+{
+  const GArray *values = self->columns_of[VT_FIELD_OPTION_VALUE];
+  const GArray *names = self->columns_of[VT_FIELD_OPTION_NAME];
+  const GArray *plain = self->columns_of[VT_FIELD_OPTION];
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      int column = g_array_index (values, int, i);
+      guint index = ((VtImportColumn *) g_ptr_array_index (self->mapping->columns, (guint) column))->index;
+      const char *value = vt_import_source_get_cell (self->source, column);
+      const char *name = "";
+
+      for (guint j = 0; j < names->len; j++)
+        if (((VtImportColumn *) g_ptr_array_index (self->mapping->columns, (guint) g_array_index (names, int, j)))
+                ->index == index)
+          name = vt_import_source_get_cell (self->source, g_array_index (names, int, j));
+      if (*name == '\0' && index <= draft->option_names->len)
+        name = g_ptr_array_index (draft->option_names, index - 1);
+      if (*value == '\0' || strcmp (value, "Default Title") == 0 || strcmp (value, "[]") == 0)
+        continue;
+      if ((self->flags & VT_TABLE_VALUES_ARE_LISTS) != 0 && is_own)
+        continue;
+      vt_import_draft_set_value (draft, variant, *name != '\0' ? name : index == 1 ? "Option" : "Option 2", value);
+    }
+  for (guint i = 0; i < plain->len; i++)
+    {
+      int column = g_array_index (plain, int, i);
+      const char *value = vt_import_source_get_cell (self->source, column);
+
+      if (*value != '\0' && strcmp (value, "[]") != 0)
+        vt_import_draft_set_value (draft, variant, vt_import_source_get_column (self->source, (guint) column), value);
+    }
+}
+
+/* Whether the row says something of a variant, and not only of photos. */
+gboolean
+vt_import_row_has_variant (VtImportTable *self)
+{
+  static const VtImportField telling[] = { VT_FIELD_SKU, VT_FIELD_BARCODE, VT_FIELD_PRICE, VT_FIELD_OPTION_VALUE,
+                                           VT_FIELD_OPTION };
+
+  for (guint i = 0; i < G_N_ELEMENTS (telling); i++)
+    if (*vt_import_table_get (self, telling[i]) != '\0')
+      return TRUE;
+
+  return FALSE;
+}
+
+VtImportVariant *
+vt_import_row_take_variant (VtImportTable *self, VtImportDraft *draft, gboolean is_own)
+{
+  VtImportProduct *product = draft->product;
+  VtImportVariant *variant = vt_import_product_add_variant (product, vt_import_source_get_line (self->source), 0);
+  VtImportDraftVariant entry = { .variant = variant };
+  const char *kind = vt_import_table_get (self, VT_FIELD_ROW_KIND);
+  int word = 0;
+
+  g_array_append_val (draft->variants, entry);
+  take_options (self, draft, variant, is_own);
+  variant->sku = take_code (self, product, VT_FIELD_SKU);
+  variant->barcode = take_barcode (self, product);
+  take_prices (self, product, variant);
+  take_weight (self, product, variant);
+  variant->low_stock = take_count (self, product, vt_import_table_column (self, VT_FIELD_LOW_STOCK));
+  if (take_word (self, product, VT_FIELD_TRACK, vt_import_track_words, &word))
+    variant->track_stock = word;
+  take_stock (self, product, variant);
+  if (take_word (self, product, VT_FIELD_BACKORDER, vt_import_backorder_words, &word) && word >= 0)
+    variant->backorder = word;
+  if (take_word (self, product, VT_FIELD_SHIPPED, vt_import_yes_no, &word))
+    variant->shipped = word;
+  if (is_immaterial (kind))
+    variant->shipped = 0;
+  if (self->columns_of[VT_FIELD_VARIANT_PHOTO]->len > 0)
+    variant->photo = add_photos (self, product, vt_import_table_column (self, VT_FIELD_VARIANT_PHOTO), "");
+
+  return variant;
+}

@@ -8,7 +8,6 @@
 #include "app/products/vt-products-page.h"
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
-#include "app/stock/vt-stock-page.h"
 #include "app/storefront/vt-storefront-page.h"
 #include "app/vt-place.h"
 #include "app/vt-sidebar.h"
@@ -61,7 +60,6 @@ static const struct
 } places[] = {
   { "home", N_ ("Home"), "go-home-symbolic", FALSE, vt_home_page_get_type },
   { "products", N_ ("Products"), "vitrine-tag-symbolic", FALSE, vt_products_page_get_type },
-  { "stock", N_ ("Stock"), "vitrine-barcode-symbolic", FALSE, vt_stock_page_get_type },
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
@@ -588,7 +586,7 @@ vt_window_get_workspace (VtWindow *self)
 /**
  * vt_window_go_to:
  * @self: a window with a shop
- * @place: name of a place: "home", "products", "stock", "brand", "popups", "storefront" or "publish"
+ * @place: name of a place: "home", "products", "brand", "popups", "storefront" or "publish"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

@@ -169,6 +169,7 @@ typedef struct
   const char *label;   /* what wrote such files, as people call it */
   const char *columns; /* what the first line of such a file has, for messages */
   const char *refusal; /* (nullable) N_(): it is recognised and holds no products: a sentence that says what it is */
+  gboolean takes_any;  /* when it is asked for by name */
   gboolean (*recognises) (VtImportSource *source);
   gpointer (*open) (VtImportSource *source, GError **error);
   VtImportProduct *(*next) (gpointer reader, GError **error); /* NULL without an error at the end */

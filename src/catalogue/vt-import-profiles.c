@@ -434,6 +434,7 @@ const VtImportFormat vt_import_mapped = {
   .name = "table",
   .label = N_ ("any table"),
   .columns = "SKU, Name, Price, …",
+  .takes_any = TRUE,
   .recognises = mapped_recognises,
   .open = mapped_open,
   .next = vt_import_table_next,

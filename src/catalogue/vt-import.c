@@ -103,7 +103,7 @@ find_format (const char *name, VtImportSource *source, GError **error)
       const VtImportFormat *format = formats[i];
 
       is_known = is_known || is_named (format, name);
-      if (!is_named (format, name) || !format->recognises (source))
+      if (!is_named (format, name) || (!(format->takes_any && name != NULL) && !format->recognises (source)))
         continue;
       if (format->refusal == NULL)
         return format;
@@ -114,8 +114,8 @@ find_format (const char *name, VtImportSource *source, GError **error)
   if (!is_known)
     fail (error, _ ("“%s” is not a format that can be imported; leave it out to have the format recognised"), name);
   else
-    fail (
-        error,
+    g_set_error_literal (
+        error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
         _ ("line 1: this is not the header of a product file, which has columns such as a name, a SKU and a price; say "
            "which columns they are, or export the products again"));
 
@@ -252,7 +252,8 @@ import_new (const char *const *files, const VtImportOptions *options)
  *   initial-data.json)
  * @options: how they are to be read; copied
  * @cancellable: (nullable): stops the work
- * @error: one sentence that names the file
+ * @error: one sentence that names the file; %G_IO_ERROR_NOT_SUPPORTED for a table of no known kind, which can be opened
+ *   as a "table" then, with a mapping
  *
  * Finds out what the files are, by their headers and first rows. They are read when the import is rehearsed or applied,
  * each time anew, so that their size is no matter. Any thread; one at a time from then on.
@@ -350,6 +351,18 @@ const char *
 vt_import_get_format (VtImport *self)
 {
   return ((VtImportFile *) g_ptr_array_index (self->files, 0))->format->name;
+}
+
+/**
+ * vt_import_get_format_label:
+ * @self: an import
+ *
+ * Returns: (transfer none): what writes files like the first one, as people call it
+ */
+const char *
+vt_import_get_format_label (VtImport *self)
+{
+  return _ (((VtImportFile *) g_ptr_array_index (self->files, 0))->format->label);
 }
 
 /**

@@ -104,6 +104,7 @@ gboolean vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancel
 
 const VtImportOptions *vt_import_get_options (VtImport *self);
 const char *vt_import_get_format (VtImport *self);
+const char *vt_import_get_format_label (VtImport *self);
 const char *const *vt_import_get_columns (VtImport *self);
 const GPtrArray *vt_import_get_sample (VtImport *self);
 guint vt_import_get_n_products (VtImport *self);

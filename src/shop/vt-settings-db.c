@@ -94,6 +94,7 @@ static const struct
   { "order.prefix", NULL, NULL },
   { "announcement", NULL, NULL },
   { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
+  { "import.mappings", NULL, NULL },
   { "stock.low", is_count, N_ ("use a whole number of pieces from 0 to 1000000") },
 };
 

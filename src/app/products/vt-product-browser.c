@@ -2,7 +2,7 @@
 
 #include "app/products/vt-product-browser.h"
 
-#include "app/products/vt-import-bar.h"
+#include "app/products/vt-import-window.h"
 #include "app/products/vt-product-edits.h"
 #include "app/products/vt-product-list-row.h"
 #include "catalogue/vt-product.h"
@@ -33,7 +33,6 @@ struct _VtProductBrowser
   GtkStack *states;          /* template child: "list", "empty", "nothing" or "waiting" */
   GtkListView *list;         /* template child */
   AdwStatusPage *nothing;    /* template child */
-  VtImportBar *import_bar;   /* template child */
 };
 
 enum
@@ -261,7 +260,9 @@ create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
 static void
 import_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
-  vt_import_bar_choose (VT_PRODUCT_BROWSER (widget)->import_bar);
+  VtProductBrowser *self = VT_PRODUCT_BROWSER (widget);
+
+  vt_import_window_choose (GTK_WINDOW (gtk_widget_get_root (widget)), self->workspace);
 }
 
 static void
@@ -306,7 +307,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, states);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, list);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, nothing);
-  gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -329,7 +329,6 @@ vt_product_browser_class_init (VtProductBrowserClass *klass)
   signals[CREATE] =
       g_signal_new ("create", VT_TYPE_PRODUCT_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (VT_TYPE_IMPORT_BAR);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "products.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "products.create", NULL, create_action);
@@ -371,7 +370,6 @@ vt_product_browser_set_workspace (VtProductBrowser *self, VtWorkspace *workspace
 {
   self->workspace = g_object_ref (workspace);
   self->model = vt_product_list_model_new (vt_workspace_get_shop (workspace));
-  vt_import_bar_set_workspace (self->import_bar, workspace);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
 
   g_signal_connect_swapped (self->model, "notify", G_CALLBACK (show_state), self);

@@ -5,6 +5,7 @@
  * The facts of a batch of products are read by one query for each table, whatever the number of collections; then the
  * conditions are asked in memory and only differences are written. */
 
+#include "base/vt-clock.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-collection-rule-private.h"
@@ -433,6 +434,46 @@ vt_collection_rules_update_all (VtDb *db, gint64 now_us, GError **error)
   g_autoptr (GPtrArray) choosers = read_choosers (db, 0, now_us, error);
 
   return choosers != NULL && apply_to_all (db, choosers, error);
+}
+
+/**
+ * vt_collection_rules_job:
+ * @db: the connection that writes
+ * @unused: nothing
+ * @cancellable: (nullable): looked at before it starts
+ * @error: a #VtDbError
+ *
+ * Does vt_collection_rules_update_all(): a job of vt_shop_record() before a shop is published.
+ *
+ * Returns: whether to commit
+ */
+gboolean
+vt_collection_rules_job (VtDb *db, gpointer unused G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         vt_collection_rules_update_all (db, vt_clock_now_us (NULL), error);
+}
+
+/**
+ * vt_collection_rules_days_job:
+ * @db: the connection that writes
+ * @unused: nothing
+ * @cancellable: (nullable): looked at before it starts
+ * @error: a #VtDbError
+ *
+ * Does vt_collection_rules_job() if a condition is on days: a job of vt_shop_record() when a shop is opened.
+ *
+ * Returns: whether to commit
+ */
+gboolean
+vt_collection_rules_days_job (VtDb *db, gpointer unused, GCancellable *cancellable, GError **error)
+{
+  gint64 found = 0;
+  VtStep step =
+      vt_db_get (db, error, &found,
+                 "SELECT 1 FROM collection_rule WHERE relation IN ('within-days', 'older-than-days') LIMIT 1", "");
+
+  return step != VT_STEP_ERROR && (step == VT_STEP_DONE || vt_collection_rules_job (db, unused, cancellable, error));
 }
 
 /**

@@ -70,6 +70,8 @@ gint64 vt_collection_rules_count (VtDb *db, VtRulesMatch match, const GPtrArray 
 gboolean vt_collection_rules_update (VtDb *db, const gint64 *product_ids, guint n, gint64 now_us, GError **error);
 gboolean vt_collection_rules_update_variant (VtDb *db, gint64 variant_id, gint64 now_us, GError **error);
 gboolean vt_collection_rules_update_all (VtDb *db, gint64 now_us, GError **error);
+gboolean vt_collection_rules_job (VtDb *db, gpointer unused, GCancellable *cancellable, GError **error);
+gboolean vt_collection_rules_days_job (VtDb *db, gpointer unused, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtCollectionRule, vt_collection_rule_free)
 

@@ -1,16 +1,23 @@
 #include "base/vt-clock.h"
 #include "brand/vt-brand.h"
+#include "catalogue/vt-barcode.h"
+#include "catalogue/vt-catalogue-translation.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product.h"
 #include "cli/vt-cli-commands.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
 #include "promo/vt-promo-error.h"
+#include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #define PAGE_ROWS 500
+#define GAPS_MAX  1000
 
 /* What was found so far: {subject, name, kind, message}. */
 typedef struct
@@ -18,6 +25,8 @@ typedef struct
   VtDb *db;
   JsonArray *rows;
   GCancellable *cancellable;
+  const char *currency;
+  gint64 now_us;
 } Check;
 
 static void
@@ -59,24 +68,76 @@ check_prices (Check *self, VtProduct *product)
           add (self, "product", vt_product_get_handle (product), "price", _ ("No price: it would be given away"));
           return;
         }
-      if (variant->compare_at_minor >= 0 && variant->compare_at_minor <= variant->price_minor)
+    }
+}
+
+/* One finding for a product, however many variants it has. */
+static gboolean
+check_former_prices (Check *self, VtProduct *product, GError **error)
+{
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    {
+      const VtVariant *variant = vt_product_get_variant (product, i);
+      VtCompareAtCheck check;
+      g_autofree char *sentence = NULL;
+
+      if (variant->compare_at_minor < 0)
+        continue;
+      if (!vt_price_check_compare_at (self->db, variant->id, self->now_us, &check, error))
+        return FALSE;
+      if (!vt_compare_at_is_finding (check.verdict))
+        continue;
+
+      sentence = vt_compare_at_describe (&check, self->currency, NULL);
+      add (self, "product", vt_product_get_handle (product), "compare-at", sentence);
+      return TRUE;
+    }
+
+  return TRUE;
+}
+
+static void
+check_barcodes (Check *self, VtProduct *product)
+{
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    {
+      g_autofree char *sentence = vt_barcode_describe (vt_product_get_variant (product, i)->barcode);
+
+      if (sentence != NULL)
         {
-          add (self, "product", vt_product_get_handle (product), "compare-at",
-               _ ("The former price is not above the price"));
+          add (self, "product", vt_product_get_handle (product), "barcode", sentence);
           return;
         }
     }
 }
 
 static void
-check_product (Check *self, VtProduct *product, const VtProductRow *row)
+check_time (Check *self, VtProduct *product)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (vt_product_is_public (product, self->now_us))
+    return;
+
+  when = vt_cli_format_time (vt_product_get_publish_us (product));
+  sentence = g_strdup_printf (_ ("Not public before %s; publish again then"), when);
+  add (self, "product", vt_product_get_handle (product), "publish", sentence);
+}
+
+static gboolean
+check_product (Check *self, VtProduct *product, const VtProductRow *row, GError **error)
 {
   check_photos (self, product);
   check_prices (self, product);
+  check_barcodes (self, product);
+  check_time (self, product);
   if (*vt_product_get_description_html (product) == '\0')
     add (self, "product", row->handle, "description", _ ("No description"));
   if (!row->in_stock)
     add (self, "product", row->handle, "stock", _ ("Sold out"));
+
+  return check_former_prices (self, product, error);
 }
 
 static gboolean
@@ -98,14 +159,38 @@ check_products (Check *self, GError **error)
           if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
             return FALSE;
           product = vt_product_load (self->db, row->id, error);
-          if (product == NULL)
+          if (product == NULL || !check_product (self, product, row, error))
             return FALSE;
-          check_product (self, product, row);
         }
       if (rows->len < PAGE_ROWS)
         return TRUE;
       query.offset += PAGE_ROWS;
     }
+}
+
+/* Of each text that is not translated. */
+static gboolean
+check_languages (Check *self, GError **error)
+{
+  g_auto (GStrv) languages = vt_language_list (self->db, error);
+
+  for (guint i = 1; languages != NULL && languages[0] != NULL && languages[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) gaps = vt_translation_missing (self->db, languages[i], GAPS_MAX, error);
+
+      if (gaps == NULL)
+        return FALSE;
+      for (guint j = 0; j < gaps->len; j++)
+        {
+          const VtTranslationGap *gap = g_ptr_array_index (gaps, j);
+          g_autofree char *sentence = g_strdup_printf (_ ("Not in %s yet: %s"), languages[i], gap->what->field);
+
+          add (self, strcmp (gap->what->kind, "collection") == 0 ? "collection" : "product", gap->owner, "translation",
+               sentence);
+        }
+    }
+
+  return languages != NULL;
 }
 
 static gboolean
@@ -170,11 +255,12 @@ check_popups (Check *self, gint64 now_us, GError **error)
 static gboolean
 check_shop (VtCli *cli, VtShop *shop, JsonArray *rows, GError **error)
 {
-  Check check = { vt_shop_get_reader (shop), rows, cli->cancellable };
   gint64 now_us = vt_clock_now_us (vt_clock_system ());
+  g_autofree char *currency = vt_setting_get (vt_shop_get_reader (shop), "shop.currency", error);
+  Check check = { vt_shop_get_reader (shop), rows, cli->cancellable, currency, now_us };
 
-  return check_products (&check, error) && check_brand (&check, error) && check_discounts (&check, now_us, error) &&
-         check_popups (&check, now_us, error);
+  return currency != NULL && check_languages (&check, error) && check_products (&check, error) &&
+         check_brand (&check, error) && check_discounts (&check, now_us, error) && check_popups (&check, now_us, error);
 }
 
 static void

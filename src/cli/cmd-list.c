@@ -1,8 +1,6 @@
-#include "catalogue/vt-collection.h"
-#include "catalogue/vt-product-list.h"
-#include "catalogue/vt-product.h"
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-stock.h"
+#include "cli/vt-list.h"
 #include "content/vt-page.h"
 #include "orders/vt-order.h"
 #include "promo/vt-discount.h"
@@ -15,86 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PAGE_ROWS 1000
-
-/* One listing: where from, and the rows it fills. */
-typedef struct
-{
-  VtDb *db;
-  const char *currency;
-  const char *language;
-  JsonArray *rows;
-} Listing;
-
-static JsonObject *
-add_row (Listing *self)
-{
-  JsonObject *row = json_object_new ();
-
-  json_array_add_object_element (self->rows, row);
-
-  return row;
-}
-
-static void
-add_product (Listing *self, const VtProductRow *product)
-{
-  JsonObject *row = add_row (self);
-
-  json_object_set_string_member (row, "handle", product->handle);
-  json_object_set_string_member (row, "title", product->title);
-  json_object_set_string_member (row, "vendor", product->vendor);
-  json_object_set_string_member (row, "status", vt_product_status_to_string ((VtProductStatus) product->status));
-  vt_cli_set_money (row, "price", product->price_min_minor, self->currency);
-  vt_cli_set_money (row, "price_max", product->price_max_minor, self->currency);
-  vt_cli_set_money (row, "compare_at", product->compare_at_minor, self->currency);
-  json_object_set_string_member (row, "currency", self->currency);
-  json_object_set_int_member (row, "on_hand", product->on_hand);
-  json_object_set_boolean_member (row, "in_stock", product->in_stock);
-  json_object_set_int_member (row, "variants", product->n_variants);
-  vt_cli_set_text (row, "photo", product->photo_sha256);
-}
+#define ORDERS_MAX 1000
 
 static gboolean
-list_products (Listing *self, GError **error)
-{
-  VtProductQuery query = { .status = -1, .limit = PAGE_ROWS };
-
-  for (;;)
-    {
-      g_autoptr (GPtrArray) products = vt_product_list (self->db, &query, error);
-
-      if (products == NULL)
-        return FALSE;
-      for (guint i = 0; i < products->len; i++)
-        add_product (self, g_ptr_array_index (products, i));
-      if (products->len < PAGE_ROWS)
-        return TRUE;
-      query.offset += PAGE_ROWS;
-    }
-}
-
-static gboolean
-list_collections (Listing *self, GError **error)
-{
-  g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
-
-  for (guint i = 0; collections != NULL && i < collections->len; i++)
-    {
-      const VtCollection *collection = g_ptr_array_index (collections, i);
-      JsonObject *row = add_row (self);
-
-      json_object_set_string_member (row, "handle", collection->handle);
-      json_object_set_string_member (row, "title", collection->title);
-      json_object_set_int_member (row, "products", collection->n_products);
-      vt_cli_set_text (row, "picture", collection->sha256);
-    }
-
-  return collections != NULL;
-}
-
-static gboolean
-list_discounts (Listing *self, GError **error)
+list_discounts (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) discounts = vt_discount_list (self->db, error);
 
@@ -102,7 +24,7 @@ list_discounts (Listing *self, GError **error)
     {
       const VtDiscount *discount = g_ptr_array_index (discounts, i);
       g_autofree char *worth = vt_discount_describe (discount, self->currency, self->language);
-      JsonObject *row = add_row (self);
+      JsonObject *row = vt_listing_add (self);
 
       json_object_set_string_member (row, "code", discount->code);
       json_object_set_string_member (row, "title", discount->title);
@@ -118,14 +40,14 @@ list_discounts (Listing *self, GError **error)
 }
 
 static gboolean
-list_popups (Listing *self, GError **error)
+list_popups (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) popups = vt_popup_list (self->db, error);
 
   for (guint i = 0; popups != NULL && i < popups->len; i++)
     {
       const VtPopup *popup = g_ptr_array_index (popups, i);
-      JsonObject *row = add_row (self);
+      JsonObject *row = vt_listing_add (self);
 
       json_object_set_string_member (row, "name", popup->name);
       json_object_set_string_member (row, "headline", popup->headline);
@@ -140,14 +62,14 @@ list_popups (Listing *self, GError **error)
 }
 
 static gboolean
-list_pages (Listing *self, GError **error)
+list_pages (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) pages = vt_page_list (self->db, error);
 
   for (guint i = 0; pages != NULL && i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
-      JsonObject *row = add_row (self);
+      JsonObject *row = vt_listing_add (self);
 
       json_object_set_string_member (row, "handle", page->handle);
       json_object_set_string_member (row, "title", page->title);
@@ -179,7 +101,7 @@ lines_of (const VtOrder *order)
 }
 
 static gboolean
-add_order (Listing *self, gint64 id, GError **error)
+add_order (VtListing *self, gint64 id, GError **error)
 {
   g_autoptr (VtOrder) order = vt_order_load (self->db, id, error);
   JsonObject *row = NULL;
@@ -187,7 +109,7 @@ add_order (Listing *self, gint64 id, GError **error)
   if (order == NULL)
     return FALSE;
 
-  row = add_row (self);
+  row = vt_listing_add (self);
   json_object_set_string_member (row, "number", order->number);
   json_object_set_string_member (row, "status", order->status);
   vt_cli_set_time (row, "placed", order->placed_us);
@@ -208,9 +130,9 @@ add_order (Listing *self, gint64 id, GError **error)
 
 /* The newest ones: all orders of years are a report's business. */
 static gboolean
-list_orders (Listing *self, GError **error)
+list_orders (VtListing *self, GError **error)
 {
-  g_autoptr (GPtrArray) orders = vt_order_list (self->db, 0, PAGE_ROWS, error);
+  g_autoptr (GPtrArray) orders = vt_order_list (self->db, 0, ORDERS_MAX, error);
 
   if (orders == NULL)
     return FALSE;
@@ -222,14 +144,14 @@ list_orders (Listing *self, GError **error)
 }
 
 static gboolean
-list_media (Listing *self, GError **error)
+list_media (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) all = vt_media_list (self->db, error);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       const VtMedia *media = g_ptr_array_index (all, i);
-      JsonObject *row = add_row (self);
+      JsonObject *row = vt_listing_add (self);
 
       json_object_set_string_member (row, "sha256", media->sha256);
       json_object_set_string_member (row, "name", media->name);
@@ -243,14 +165,14 @@ list_media (Listing *self, GError **error)
 }
 
 static gboolean
-list_hosts (Listing *self, GError **error)
+list_hosts (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) hosts = vt_host_record_list (self->db, error);
 
   for (guint i = 0; hosts != NULL && i < hosts->len; i++)
     {
       const VtHostRecord *host = g_ptr_array_index (hosts, i);
-      JsonObject *row = add_row (self);
+      JsonObject *row = vt_listing_add (self);
 
       json_object_set_string_member (row, "name", host->name);
       json_object_set_string_member (row, "kind", host->kind);
@@ -264,7 +186,7 @@ list_hosts (Listing *self, GError **error)
 }
 
 static gboolean
-list_stock (Listing *self, GError **error)
+list_stock (VtListing *self, GError **error)
 {
   const VtStockQuery all = { NULL, VT_STOCK_ALL, 0 };
 
@@ -274,22 +196,31 @@ list_stock (Listing *self, GError **error)
 static const struct
 {
   const char *name;
-  gboolean (*list) (Listing *self, GError **error);
+  gboolean (*list) (VtListing *self, GError **error);
   VtCliColumn columns[6]; /* ended by one without a member */
 } kinds[] = {
   { "products",
-    list_products,
+    vt_list_products,
     { { "handle", N_ ("HANDLE"), FALSE },
       { "title", N_ ("TITLE"), FALSE },
       { "status", N_ ("STATUS"), FALSE },
       { "price", N_ ("PRICE"), TRUE },
       { "on_hand", N_ ("STOCK"), TRUE },
       { NULL, NULL, FALSE } } },
+  { "variants",
+    vt_list_variants,
+    { { "product", N_ ("PRODUCT"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "sku", N_ ("SKU"), FALSE },
+      { "price", N_ ("PRICE"), TRUE },
+      { "on_hand", N_ ("STOCK"), TRUE },
+      { NULL, NULL, FALSE } } },
   { "collections",
-    list_collections,
+    vt_list_collections,
     { { "handle", N_ ("HANDLE"), FALSE },
       { "title", N_ ("TITLE"), FALSE },
       { "products", N_ ("PRODUCTS"), TRUE },
+      { "rules", N_ ("RULES"), FALSE },
       { NULL, NULL, FALSE } } },
   { "stock",
     list_stock,
@@ -362,7 +293,7 @@ print_list (VtShop *shop, int kind, gboolean json, GError **error)
   g_autofree char *currency = vt_setting_get (db, "shop.currency", error);
   g_autofree char *language = currency != NULL ? vt_setting_get (db, "shop.language", error) : NULL;
   g_autoptr (JsonArray) rows = json_array_new ();
-  Listing listing = { db, currency, language, rows };
+  VtListing listing = { db, currency, language, rows, json };
   guint n_columns = 0;
 
   if (language == NULL || !kinds[kind].list (&listing, error))
@@ -415,7 +346,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|collections|stock|discounts|popups|pages|orders|media|hosts]",
+  "SHOP [products|variants|collections|stock|discounts|popups|pages|orders|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
       "are UTC."),

@@ -34,9 +34,12 @@ static void
 print_plan (VtPlan *plan)
 {
   g_autofree char *summary = vt_plan_summarise (plan);
+  g_autofree char *later = vt_plan_describe_later (plan);
   const char *group = NULL;
 
   printf ("%s\n", summary);
+  if (later != NULL)
+    printf ("%s\n", later);
   for (guint i = 0; i < plan->items->len; i++)
     {
       const VtPlanItem *item = g_ptr_array_index (plan->items, i);

@@ -1,12 +1,13 @@
-#include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-related.h"
+#include "catalogue/vt-product-video.h"
 #include "catalogue/vt-stock.h"
 #include "cli/vt-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#define WEIGHT_MAX_G G_GINT64_CONSTANT (100000000)
-#define STOCK_MAX    G_GINT64_CONSTANT (1000000000)
+#define STOCK_MAX G_GINT64_CONSTANT (1000000000)
 
 typedef gboolean (*SetNumber) (VtDb *db, gint64 variant_id, gint64 number, GError **error);
 
@@ -34,19 +35,6 @@ find_variant (VtSetTarget *target, const char *name, GError **error)
   target->id = product_id;
   target->title = g_strdup (name);
   return target->product != NULL;
-}
-
-static gboolean
-find_collection (VtSetTarget *target, const char *name, GError **error)
-{
-  g_autoptr (VtCollection) collection = vt_collection_find_by_handle (target->db, name, error);
-
-  if (collection == NULL)
-    return FALSE;
-
-  target->id = collection->id;
-  target->title = g_strdup (collection->title);
-  return TRUE;
 }
 
 /* What is one value in one variant cannot be given to several of them. */
@@ -104,12 +92,70 @@ set_cost (VtSetTarget *target, const char *value, GError **error)
 }
 
 static gboolean
+set_unit (VtDb *db, gint64 variant_id, gint64 number, GError **error)
+{
+  return vt_variant_set_weight_unit (db, variant_id, (VtWeightUnit) number, error);
+}
+
+/* In grams, or with its unit, which people then read it in. */
+static gboolean
 set_weight (VtSetTarget *target, const char *value, GError **error)
 {
+  gboolean has_unit = *value != '\0' && g_ascii_isalpha (value[strlen (value) - 1]);
+  VtWeightUnit unit = VT_WEIGHT_G;
   gint64 weight_g = 0;
 
-  return vt_set_parse_number (value, 0, WEIGHT_MAX_G, &weight_g, error) &&
-         set_each (target, vt_variant_set_weight, weight_g, error);
+  return vt_weight_parse (value, &unit, &weight_g, error) &&
+         set_each (target, vt_variant_set_weight, weight_g, error) &&
+         (!has_unit || set_each (target, set_unit, unit, error));
+}
+
+static gboolean
+set_weight_unit (VtSetTarget *target, const char *value, GError **error)
+{
+  VtWeightUnit unit = VT_WEIGHT_G;
+
+  if (!vt_weight_unit_from_string (value, &unit))
+    return vt_set_invalid (error, _ ("“%s” is neither g, kg, oz nor lb"), value);
+
+  return set_each (target, set_unit, unit, error);
+}
+
+static gboolean
+set_low_stock (VtSetTarget *target, const char *value, GError **error)
+{
+  gint64 number = -1;
+
+  return (*value == '\0' || vt_set_parse_number (value, 0, STOCK_MAX, &number, error)) &&
+         set_each (target, vt_variant_set_low_stock, number, error);
+}
+
+static gboolean
+back_order (VtDb *db, gint64 variant_id, gint64 number, GError **error)
+{
+  return vt_variant_set_backorder (db, variant_id, number != 0, error);
+}
+
+static gboolean
+set_backorder (VtSetTarget *target, const char *value, GError **error)
+{
+  gboolean backorder = FALSE;
+
+  return vt_set_parse_flag (value, &backorder, error) && set_each (target, back_order, backorder, error);
+}
+
+static gboolean
+ship (VtDb *db, gint64 variant_id, gint64 number, GError **error)
+{
+  return vt_variant_set_shipped (db, variant_id, number != 0, error);
+}
+
+static gboolean
+set_shipped (VtSetTarget *target, const char *value, GError **error)
+{
+  gboolean shipped = FALSE;
+
+  return vt_set_parse_flag (value, &shipped, error) && set_each (target, ship, shipped, error);
 }
 
 static gboolean
@@ -181,35 +227,72 @@ set_alt (VtSetTarget *target, const char *value, GError **error)
 }
 
 static gboolean
-change_member (VtSetTarget *target,
-               const char *handle,
-               gboolean (*change) (VtDb *db, gint64 id, gint64 product_id, GError **error),
-               GError **error)
+set_publish (VtSetTarget *target, const char *value, GError **error)
 {
-  g_autoptr (VtProduct) product = vt_product_find_by_handle (target->db, handle, error);
+  gint64 us = 0;
 
-  return product != NULL && change (target->db, target->id, vt_product_get_id (product), error);
+  return vt_set_parse_time (value, &us, error) && vt_product_set_publish (target->db, target->id, us, error);
 }
 
+/* Handles with commas between. */
 static gboolean
-add_member (VtSetTarget *target, const char *value, GError **error)
+set_related (VtSetTarget *target, const char *value, GError **error)
 {
-  return change_member (target, value, vt_collection_add_product, error);
+  g_auto (GStrv) handles = g_strsplit (value, ",", -1);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; handles[i] != NULL; i++)
+    {
+      g_autoptr (VtProduct) product = NULL;
+      gint64 id;
+
+      if (*g_strstrip (handles[i]) == '\0')
+        continue;
+      product = vt_product_find_by_handle (target->db, handles[i], error);
+      if (product == NULL)
+        return FALSE;
+      id = vt_product_get_id (product);
+      g_array_append_val (ids, id);
+    }
+
+  return vt_product_set_related (target->db, target->id, (const gint64 *) (gpointer) ids->data, ids->len, error);
 }
 
+/* Addresses with spaces between. */
 static gboolean
-remove_member (VtSetTarget *target, const char *value, GError **error)
+set_videos (VtSetTarget *target, const char *value, GError **error)
 {
-  return change_member (target, value, vt_collection_remove_product, error);
+  g_auto (GStrv) urls = g_strsplit (value, " ", -1);
+  g_autoptr (GPtrArray) videos = vt_product_list_videos (target->db, target->id, error);
+
+  if (videos == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < videos->len; i++)
+    if (!vt_video_remove (target->db, ((const VtVideo *) g_ptr_array_index (videos, i))->id, error))
+      return FALSE;
+  for (guint i = 0; urls[i] != NULL; i++)
+    if (*urls[i] != '\0' && !vt_product_add_video (target->db, target->id, urls[i], NULL, -1, NULL, error))
+      return FALSE;
+
+  return TRUE;
 }
 
-#define VARIANT_FIELDS                                                                                                 \
-  { "price", NULL, set_price }, { "compare-at", NULL, set_compare_at }, { "cost", NULL, set_cost },                    \
-      { "sku", NULL, set_sku }, { "barcode", NULL, set_barcode }, { "weight", NULL, set_weight },                      \
-      { "stock", NULL, set_stock },                                                                                    \
-  {                                                                                                                    \
-    "track-stock", NULL, set_track_stock                                                                               \
-  }
+/* clang-format off */
+#define VARIANT_FIELDS \
+  { "price", NULL, set_price }, \
+  { "compare-at", NULL, set_compare_at }, \
+  { "cost", NULL, set_cost }, \
+  { "sku", NULL, set_sku }, \
+  { "barcode", NULL, set_barcode }, \
+  { "weight", NULL, set_weight }, \
+  { "weight-unit", NULL, set_weight_unit }, \
+  { "stock", NULL, set_stock }, \
+  { "track-stock", NULL, set_track_stock }, \
+  { "backorder", NULL, set_backorder }, \
+  { "low-stock", NULL, set_low_stock }, \
+  { "shipped", NULL, set_shipped }
+/* clang-format on */
 
 static const VtSetField product_fields[] = {
   { "title", vt_product_set_title, NULL },
@@ -221,6 +304,10 @@ static const VtSetField product_fields[] = {
   { "status", NULL, set_status },
   { "seo-title", vt_product_set_seo_title, NULL },
   { "seo-description", vt_product_set_seo_description, NULL },
+  { "tax-class", vt_product_set_tax_class, NULL },
+  { "publish", NULL, set_publish },
+  { "related", NULL, set_related },
+  { "videos", NULL, set_videos },
   { "alt", NULL, set_alt },
   VARIANT_FIELDS,
   { NULL, NULL, NULL },
@@ -231,16 +318,9 @@ static const VtSetField variant_fields[] = {
   { NULL, NULL, NULL },
 };
 
-static const VtSetField collection_fields[] = {
-  { "title", vt_collection_set_title, NULL },
-  { "description", vt_collection_set_description_html, NULL },
-  { "seo-title", vt_collection_set_seo_title, NULL },
-  { "seo-description", vt_collection_set_seo_description, NULL },
-  { "add", NULL, add_member },
-  { "remove", NULL, remove_member },
-  { NULL, NULL, NULL },
+const VtSetKind vt_set_product = {
+  "product", TRUE, find_product, product_fields, vt_set_product_text, vt_set_knows_text,
 };
-
-const VtSetKind vt_set_product = { "product", TRUE, find_product, product_fields, NULL };
-const VtSetKind vt_set_variant = { "variant", TRUE, find_variant, variant_fields, NULL };
-const VtSetKind vt_set_collection = { "collection", TRUE, find_collection, collection_fields, NULL };
+const VtSetKind vt_set_variant = {
+  "variant", TRUE, find_variant, variant_fields, vt_set_variant_text, vt_set_knows_text,
+};

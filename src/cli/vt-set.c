@@ -79,7 +79,8 @@ add_assignment (VtCli *cli, Edit *edit, const char *text)
       vt_cli_misused (cli, _ ("The value of “%s” is not UTF-8 text"), field);
       return FALSE;
     }
-  if (edit->kind->set_any == NULL && find_field (edit->kind, field) == NULL)
+  if (find_field (edit->kind, field) == NULL &&
+      (edit->kind->set_any == NULL || (edit->kind->knows != NULL && !edit->kind->knows (field))))
     {
       vt_cli_misused (cli, _ ("A %s has no field “%s”"), edit->kind->name, field);
       return FALSE;

@@ -35,8 +35,9 @@ typedef struct
   gboolean is_named; /* whether a name follows: "product:orchid" */
   gboolean (*find) (VtSetTarget *target, const char *name, GError **error);
   const VtSetField *fields; /* (nullable) ended by one without a name */
-  /* Where fields are not a fixed list. */
+  /* Where fields are not a fixed list: those that are in no list, as far as they are known. */
   gboolean (*set_any) (VtSetTarget *target, const char *field, const char *value, GError **error);
+  gboolean (*knows) (const char *field); /* (nullable) all are tried then */
 } VtSetKind;
 
 extern const VtSetKind vt_set_product;
@@ -47,6 +48,11 @@ extern const VtSetKind vt_set_discount;
 extern const VtSetKind vt_set_popup;
 extern const VtSetKind vt_set_shop;
 extern const VtSetKind vt_set_brand;
+
+gboolean vt_set_knows_text (const char *field);
+gboolean vt_set_product_text (VtSetTarget *target, const char *field, const char *value, GError **error);
+gboolean vt_set_variant_text (VtSetTarget *target, const char *field, const char *value, GError **error);
+gboolean vt_set_collection_text (VtSetTarget *target, const char *field, const char *value, GError **error);
 
 int vt_set_run (VtCli *cli, const char *shop_path, char **assignments);
 

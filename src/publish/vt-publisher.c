@@ -5,6 +5,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "base/vt-json.h"
+#include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
 #include "orders/vt-order.h"
@@ -215,6 +216,8 @@ vt_publisher_plan (VtShop *shop, VtHost *host, const VtHostRecord *record, GCanc
       live = live_path (path, record->snapshot, ".db");
     }
 
+  if (vt_shop_is_writable (shop) && !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error))
+    return NULL;
   snapshot = vt_snapshot_open_folder (path, error);
   return snapshot != NULL ? vt_plan_new (snapshot, live, cancellable, error) : NULL;
 }
@@ -538,7 +541,8 @@ vt_publisher_publish (VtShop *shop,
     progress (_ ("Fetching orders and stock"), 0, 0, data);
   if (!agree_on_base (shop, host, record, &base, cancellable, error) ||
       !vt_publisher_pull (shop, host, record, &pulled, cancellable, error) ||
-      !send_movements (shop, host, record->id, cancellable, error))
+      !send_movements (shop, host, record->id, cancellable, error) ||
+      !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error))
     return FALSE;
 
   snapshot = vt_snapshot_open_folder (path, error);

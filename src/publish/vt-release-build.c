@@ -9,6 +9,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "publish/vt-public-catalogue.h"
+#include "publish/vt-static-moves.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -354,13 +355,15 @@ static_name (const char *path, const char *type)
  * @out_dir: (type filename): a folder that does not exist, or is empty
  * @error: why it cannot be written
  *
- * Writes what shoppers may see as files that any web server can serve.
+ * Writes what shoppers may see as files that any web server can serve, and where old addresses lead.
  *
  * Returns: whether all of it was written
  */
 gboolean
 vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **error)
 {
+  g_autofree char *catalogue = g_build_filename (self->folder, self->catalogue, NULL);
+
   for (guint i = 0; i < self->files->len; i++)
     {
       const VtReleaseFile *file = g_ptr_array_index (self->files, i);
@@ -385,5 +388,5 @@ vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **erro
         return FALSE;
     }
 
-  return TRUE;
+  return vt_static_moves_write (catalogue, out_dir, error);
 }

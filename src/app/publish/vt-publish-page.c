@@ -161,7 +161,9 @@ cancel_cb (VtPublishPage *self)
 static void
 show_plan (VtPublishPage *self, VtPlan *plan)
 {
-  g_autofree char *sentence = vt_plan_summarise (plan);
+  g_autofree char *summary = vt_plan_summarise (plan);
+  g_autofree char *later = vt_plan_describe_later (plan);
+  g_autofree char *sentence = later != NULL ? g_strconcat (summary, "\n", later, NULL) : g_strdup (summary);
 
   self->first = plan->first;
   self->n_changes = plan->items->len;

@@ -236,6 +236,39 @@ def test_set_of_each_kind(folder):
     assert_whole(shop)
 
 
+def test_set_every_field_of_the_catalogue(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    ok('set', shop, 'shop', 'languages=th pt-BR')
+    ok('set', shop, 'product:orchid', 'handle=pink-orchid', 'tax-class=reduced', 'publish=2099-01-01', 'related=bonsai-tree',
+       'videos=https://youtu.be/a https://vimeo.com/1', 'title@th=กล้วยไม้', 'alt@pt-BR=Orquídea', 'weight=2.5kg',
+       'barcode=4006381333931', 'backorder=yes', 'low-stock=2', 'shipped=no')
+    orchid = next(row for row in listed(shop, 'products') if row['handle'] == 'pink-orchid')
+    assert orchid['tax_class'] == 'reduced' and orchid['publish'].startswith('2099-01-01'), orchid
+    assert orchid['related'] == ['bonsai-tree'] and orchid['old_handles'] == ['orchid'], orchid
+    assert orchid['videos'] == ['https://youtu.be/a', 'https://vimeo.com/1'] and orchid['title@th'] == 'กล้วยไม้', orchid
+    variant = next(row for row in listed(shop, 'variants') if row['product'] == 'pink-orchid')
+    assert (variant['weight'], variant['weight_unit'], variant['backorder'], variant['low_stock'], variant['shipped'],
+            variant['barcode']) == ('2.5', 'kg', True, 2, False, '4006381333931'), variant
+    ok('set', shop, 'collection:plants', 'handle=green', 'title@th=ต้นไม้', 'rules=all: title contains orchid; price above 1')
+    green = next(row for row in listed(shop, 'collections') if row['handle'] == 'green')
+    assert green['rules'] == 'all: title contains orchid; price above 1.00' and green['products'] == 1, green
+    assert green['old_handles'] == ['plants'] and green['title@th'] == 'ต้นไม้', green
+    fails('set', shop, 'collection:green', 'add=bonsai-tree', says='conditions')
+    found = Run('check', shop, '--json').json()
+    assert any(row['kind'] == 'publish' for row in found) and any(row['kind'] == 'translation' for row in found)
+    for wrong in (['product:pink-orchid', 'videos=http://x.y'], ['product:pink-orchid', 'related=none'],
+                  ['product:pink-orchid', 'title@xx=x'], ['product:pink-orchid', 'weight=heavy'],
+                  ['product:pink-orchid', 'barcode=6.9E+12'], ['collection:green', 'rules=price below 3'],
+                  ['collection:green', 'rules=all: price below x'], ['collection:green', 'parent=green']):
+        fails('set', shop, *wrong)
+    ok('build', shop, '-o', folder / 'out')
+    assert '/collections/plants /collections/green 301' in (folder / 'out' / '_redirects').read_text()
+    assert '/collections/green' in (folder / 'out' / 'collections' / 'plants' / 'index.html').read_text()
+    assert not (folder / 'out' / 'products' / 'pink-orchid').exists()
+    assert_whole(shop)
+
+
 def test_lists_as_json(folder):
     shop = folder / 'demo.vitrine'
     ok('new', shop, '--demo')

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/vt-db.h"
+#include "cli/vt-cli.h"
+
+G_BEGIN_DECLS
+
+/* One listing: where from, and the rows it fills. */
+typedef struct
+{
+  VtDb *db;
+  const char *currency;
+  const char *language;
+  JsonArray *rows;
+  gboolean whole; /* all there is to know of each */
+} VtListing;
+
+JsonObject *vt_listing_add (VtListing *self);
+gboolean vt_list_products (VtListing *self, GError **error);
+gboolean vt_list_variants (VtListing *self, GError **error);
+gboolean vt_list_collections (VtListing *self, GError **error);
+
+G_END_DECLS

@@ -349,6 +349,52 @@ vt_product_set_options (VtDb *db,
   return written;
 }
 
+static gboolean
+is_among (gint64 id, const gint64 *ids, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (ids[i] == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * vt_product_remove_variants:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @variant_ids: (array length=n): which of its variants go, with their stock
+ * @n: number of them
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Takes variants out; at least one stays. Values that no variant has any more are gone with them.
+ *
+ * Returns: whether the others are left
+ */
+gboolean
+vt_product_remove_variants (VtDb *db, gint64 id, const gint64 *variant_ids, guint n, GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_load (db, id, error);
+  g_autofree VtVariantInput *inputs = NULL;
+  guint kept = 0;
+
+  if (product == NULL)
+    return FALSE;
+
+  inputs = g_new0 (VtVariantInput, vt_product_get_n_variants (product));
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    {
+      const VtVariant *variant = vt_product_get_variant (product, i);
+
+      if (!is_among (variant->id, variant_ids, n))
+        inputs[kept++] = input_from (&(Combination){ .variant = variant }, (const char *const *) variant->values);
+    }
+  if (kept == 0)
+    return vt_catalogue_invalid (error, _ ("This would take out every variant; a product needs at least one"));
+
+  return vt_product_set_variants (db, id, vt_product_get_option_names (product), inputs, kept, error);
+}
+
 /**
  * vt_product_dup_option_values:
  * @product: a product

@@ -20,6 +20,8 @@ gboolean vt_product_set_options (VtDb *db,
                                  gboolean complete,
                                  GError **error);
 
+gboolean vt_product_remove_variants (VtDb *db, gint64 id, const gint64 *variant_ids, guint n, GError **error);
+
 char **vt_product_dup_option_values (VtProduct *product, guint option);
 guint64 vt_product_count_combinations (VtProduct *product);
 

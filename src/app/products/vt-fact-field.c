@@ -2,16 +2,10 @@
 
 #include "app/products/vt-fact-field.h"
 
-#include "base/vt-money.h"
-#include "base/vt-text.h"
-
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* A number is a count that goes into a ledger: it is told of when the typing pauses, not digit by digit. */
 #define SETTLE_MS 600
-
-#define MAX_DIGITS 12
 
 struct _VtFactField
 {
@@ -21,6 +15,9 @@ struct _VtFactField
   char *label;            /* (owned) */
   char *value;            /* (owned) (nullable) what the shop has */
   char *told;             /* (owned) (nullable) what was told of last and is not in the shop yet */
+  char *reason;           /* (owned) (nullable) why what is typed means nothing */
+  char *own_advice;       /* (owned) (nullable) what is likely wrong with it */
+  char *advice;           /* (owned) (nullable) what is worth knowing besides */
   VtFactKind kind;
   gboolean required;
   gboolean setting; /* the text is set, not typed */
@@ -52,149 +49,84 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_ENUM_TYPE (VtFactKind,
-                    vt_fact_kind,
-                    G_DEFINE_ENUM_VALUE (VT_FACT_TEXT, "text"),
-                    G_DEFINE_ENUM_VALUE (VT_FACT_MONEY, "money"),
-                    G_DEFINE_ENUM_VALUE (VT_FACT_NUMBER, "number"),
-                    G_DEFINE_ENUM_VALUE (VT_FACT_TAGS, "tags"))
 G_DEFINE_FINAL_TYPE (VtFactField, vt_fact_field, GTK_TYPE_BOX)
 
-/* From text to value and back -------------------------------------------------------------------------------------- */
+/* From text to value             --------------------------------------------------------------------------------------
+ */
 
-static char *
-refuse (char **problem, const char *reason)
+static gboolean
+is_figure (VtFactKind kind)
 {
-  *problem = g_strdup (reason);
-  return NULL;
-}
-
-static char *
-money_from_text (VtFactField *self, const char *text, char **problem)
-{
-  VtMoney money = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  if (!vt_money_parse (text, vt_workspace_get_currency (self->workspace), &money, &error))
-    return refuse (problem, error->message);
-  if (money.minor < 0)
-    return refuse (problem, _ ("An amount cannot be below zero"));
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT, money.minor);
-}
-
-static char *
-number_from_text (const char *text, char **problem)
-{
-  gint64 number = 0;
-
-  if (g_utf8_strlen (text, -1) > MAX_DIGITS)
-    return refuse (problem, _ ("The number is too large"));
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      int digit = g_unichar_digit_value (g_utf8_get_char (p));
-
-      if (digit < 0)
-        return refuse (problem, _ ("Write a whole number, such as 12"));
-      number = number * 10 + digit;
-    }
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
-}
-
-static int
-compare_tags (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static char *
-tags_from_text (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
-  GString *value = g_string_new (NULL);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    g_ptr_array_add (tags, vt_text_single_line (parts[i]));
-  g_ptr_array_sort (tags, compare_tags);
-
-  for (guint i = 0; i < tags->len; i++)
-    {
-      const char *tag = g_ptr_array_index (tags, i);
-
-      if (*tag == '\0' || (i > 0 && g_str_equal (tag, g_ptr_array_index (tags, i - 1))))
-        continue;
-      g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", tag);
-    }
-
-  return g_string_free (value, FALSE);
+  return kind == VT_FACT_MONEY || kind == VT_FACT_NUMBER || kind == VT_FACT_WEIGHT;
 }
 
 /* What the text in the entry means; NULL with a reason when it means nothing. */
 static char *
 meaning (VtFactField *self, char **problem)
 {
-  g_autofree char *normal = vt_text_normalise (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  g_autofree char *line = vt_text_single_line (normal);
+  g_autofree char *value =
+      vt_fact_value_from_text (self->workspace, self->kind, self->told != NULL ? self->told : self->value,
+                               gtk_editable_get_text (GTK_EDITABLE (self->entry)), problem);
 
-  if (*line == '\0')
-    {
-      if (!self->required)
-        return g_strdup ("");
-      *problem = g_strdup_printf (_ ("%s cannot be empty"), self->label);
-      return NULL;
-    }
+  if (value == NULL || *value != '\0' || !self->required)
+    return g_steal_pointer (&value);
 
-  switch (self->kind)
-    {
-    case VT_FACT_MONEY:
-      return money_from_text (self, line, problem);
-    case VT_FACT_NUMBER:
-      return number_from_text (line, problem);
-    case VT_FACT_TAGS:
-      return tags_from_text (line);
-    case VT_FACT_TEXT:
-    default:
-      return g_steal_pointer (&line);
-    }
-}
-
-static char *
-text_from_value (VtFactField *self, const char *value)
-{
-  if (value == NULL || self->kind != VT_FACT_MONEY || *value == '\0')
-    return g_strdup (value != NULL ? value : "");
-
-  return vt_workspace_format_money (self->workspace, g_ascii_strtoll (value, NULL, 10));
+  *problem = g_strdup_printf (_ ("%s cannot be empty"), self->label);
+  return NULL;
 }
 
 /* Showing ---------------------------------------------------------------------------------------------------------- */
 
+/* The note beneath: why the text means nothing, or what is worth knowing of what it means. */
 static void
-set_problem (VtFactField *self, const char *reason)
+show_note (VtFactField *self)
 {
-  gboolean wrong = reason != NULL;
+  const char *note = self->reason != NULL ? self->reason : self->own_advice != NULL ? self->own_advice : self->advice;
+  gboolean wrong = self->reason != NULL;
+  gboolean doubtful = !wrong && self->own_advice != NULL;
 
-  gtk_label_set_label (self->problem, wrong ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), wrong);
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_label_set_label (self->problem, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), note != NULL && *note != '\0');
+  gtk_widget_set_css_classes (GTK_WIDGET (self->problem), (const char *[]){ "caption",
+                                                                            wrong      ? "error"
+                                                                            : doubtful ? "warning"
+                                                                                       : "dim-label",
+                                                                            NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (self->entry),
+                              (const char *[]){ is_figure (self->kind) ? "numeric" : "plain-entry",
+                                                wrong      ? "error"
+                                                : doubtful ? "warning"
+                                                           : NULL,
+                                                NULL });
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  if (wrong)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  if (note != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
+set_problem (VtFactField *self, const char *reason)
+{
+  g_autofree char *ignored = NULL;
+  g_autofree char *value = NULL;
+
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+  g_clear_pointer (&self->own_advice, g_free);
+  if (reason == NULL && self->kind == VT_FACT_BARCODE)
+    {
+      value = meaning (self, &ignored);
+      self->own_advice = vt_fact_value_advise (self->kind, value);
+    }
+  show_note (self);
+}
+
+static void
 set_text (VtFactField *self, const char *value)
 {
-  g_autofree char *text = text_from_value (self, value);
+  g_autofree char *text = vt_fact_value_to_text (self->workspace, self->kind, value);
 
   self->setting = TRUE;
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text))
@@ -311,12 +243,11 @@ vt_fact_field_get_property (GObject *object, guint id, GValue *value, GParamSpec
 static void
 set_kind (VtFactField *self, VtFactKind kind)
 {
-  gboolean is_figure = kind == VT_FACT_MONEY || kind == VT_FACT_NUMBER;
+  gboolean digits = kind == VT_FACT_MONEY || kind == VT_FACT_NUMBER;
 
   self->kind = kind;
-  if (is_figure)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "numeric");
-  gtk_entry_set_input_purpose (self->entry, is_figure ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_entry_set_input_purpose (self->entry, digits ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM);
+  show_note (self);
 }
 
 static void
@@ -371,6 +302,9 @@ vt_fact_field_finalize (GObject *object)
   g_free (self->label);
   g_free (self->value);
   g_free (self->told);
+  g_free (self->reason);
+  g_free (self->own_advice);
+  g_free (self->advice);
 
   G_OBJECT_CLASS (vt_fact_field_parent_class)->finalize (object);
 }
@@ -555,4 +489,32 @@ const char *
 vt_fact_field_get_text (VtFactField *self)
 {
   return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+/**
+ * vt_fact_field_set_advice:
+ * @self: a field
+ * @advice: (nullable): a sentence that stands beneath as long as nothing is wrong
+ */
+void
+vt_fact_field_set_advice (VtFactField *self, const char *advice)
+{
+  if (g_strcmp0 (self->advice, advice) == 0)
+    return;
+
+  g_free (self->advice);
+  self->advice = g_strdup (advice);
+  show_note (self);
+}
+
+/**
+ * vt_fact_field_get_entry:
+ * @self: a field
+ *
+ * Returns: (transfer none): what is typed into
+ */
+GtkEntry *
+vt_fact_field_get_entry (VtFactField *self)
+{
+  return self->entry;
 }

@@ -1,19 +1,8 @@
 #pragma once
 
-#include "app/vt-workspace.h"
+#include "app/products/vt-fact-value.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  VT_FACT_TEXT,   /* one line */
-  VT_FACT_MONEY,  /* an amount of the shop's currency; its value is minor units */
-  VT_FACT_NUMBER, /* a whole number from 0 on */
-  VT_FACT_TAGS    /* words with commas between; its value has them in order, each once */
-} VtFactKind;
-
-#define VT_TYPE_FACT_KIND (vt_fact_kind_get_type ())
-GType vt_fact_kind_get_type (void);
 
 /* A labelled entry of one fact of the shop. It tells of every key press that means something else than before, says
  * beneath why a text means nothing, and follows the shop without taking away what is being typed.
@@ -33,5 +22,7 @@ void vt_fact_field_flush (VtFactField *self);
 void vt_fact_field_hold (VtFactField *self);
 void vt_fact_field_release (VtFactField *self, gboolean accepted);
 const char *vt_fact_field_get_text (VtFactField *self);
+void vt_fact_field_set_advice (VtFactField *self, const char *advice);
+GtkEntry *vt_fact_field_get_entry (VtFactField *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "app/products/vt-photo-adder.h"
 
+#include "catalogue/vt-photo-source.h"
 #include "catalogue/vt-product-edit.h"
 #include "shop/vt-media.h"
 
@@ -11,7 +12,9 @@
 typedef struct
 {
   char *shop_path;        /* (owned) */
+  VtShop *shop;           /* (owned) */
   GPtrArray *paths;       /* (owned) (element-type filename) */
+  GPtrArray *urls;        /* (owned) (element-type VtPhotoRequest) */
   GdkTexture *texture;    /* (owned) (nullable) */
   GPtrArray *media;       /* (owned) (element-type VtMedia) what was staged */
   GPtrArray *errors;      /* (owned) (element-type GError) what was refused */
@@ -33,7 +36,9 @@ work_free (gpointer data)
   Work *work = data;
 
   g_free (work->shop_path);
+  g_object_unref (work->shop);
   g_ptr_array_unref (work->paths);
+  g_ptr_array_unref (work->urls);
   g_clear_object (&work->texture);
   g_clear_pointer (&work->media, g_ptr_array_unref);
   g_ptr_array_unref (work->errors);
@@ -77,6 +82,30 @@ take (Work *work, VtMedia *media, GError *error)
     g_ptr_array_add (work->errors, error);
 }
 
+/* What was dragged out of a web page. */
+static void
+download (Work *work, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (VtPhotoSource) source = vt_photo_source_new (NULL, NULL, &error);
+
+  if (work->urls->len == 0)
+    return;
+  if (source == NULL || !vt_photo_source_fetch (source, work->shop, work->urls, NULL, NULL, cancellable, &error))
+    {
+      g_ptr_array_add (work->errors, error);
+      return;
+    }
+
+  for (guint i = 0; i < work->urls->len; i++)
+    {
+      VtPhotoRequest *request = g_ptr_array_index (work->urls, i);
+
+      take (work, g_steal_pointer (&request->media),
+            request->message != NULL ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, request->message) : NULL);
+    }
+}
+
 static void
 stage_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -89,6 +118,7 @@ stage_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancel
 
       take (work, media, error);
     }
+  download (work, cancellable);
   if (work->texture != NULL)
     {
       g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (work->texture);
@@ -138,6 +168,8 @@ work_new (VtWorkspace *workspace, gint64 product_id, const char *title)
 
   work->workspace = g_object_ref (workspace);
   work->shop_path = g_strdup (vt_shop_get_path (vt_workspace_get_shop (workspace)));
+  work->shop = g_object_ref (vt_workspace_get_shop (workspace));
+  work->urls = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_photo_request_free);
   work->paths = g_ptr_array_new_with_free_func (g_free);
   work->media = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_media_free);
   work->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
@@ -161,7 +193,7 @@ start (Work *work, GAsyncReadyCallback done, gpointer user_data)
  * @workspace: of the shop
  * @product_id: a product
  * @title: its title, for the history
- * @files: (element-type GFile): pictures; each that is none is refused for itself
+ * @files: (element-type GFile): pictures of this computer or of the web; each that is none is refused for itself
  * @done: called when it is over
  * @user_data: for @done
  *
@@ -181,9 +213,12 @@ vt_photo_adder_add_files (VtWorkspace *workspace,
     {
       const char *path = g_file_peek_path (l->data);
       g_autofree char *name = g_file_get_basename (l->data);
+      g_autofree char *uri = g_file_get_uri (l->data);
 
       if (path != NULL)
         g_ptr_array_add (work->paths, g_strdup (path));
+      else if (vt_photo_ref_is_url (uri))
+        g_ptr_array_add (work->urls, vt_photo_request_new (uri));
       else
         g_ptr_array_add (work->errors, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                                                     _ ("“%s” is not on this computer. Save it here first"),

@@ -3,6 +3,7 @@
 #include "app/products/vt-photo-strip.h"
 
 #include "app/products/vt-photo-adder.h"
+#include "app/products/vt-photo-cropper.h"
 #include "app/products/vt-product-edits.h"
 
 #include <glib/gi18n.h>
@@ -17,14 +18,16 @@ struct _VtPhotoStrip
   VtProduct *product;            /* (owned) (nullable) */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
   gint64 selected;               /* id of a photo; 0: none */
+  GtkWidget *cropper;            /* (owned) (nullable) once it was opened */
   guint n_adding;
 
-  GtkBox *tiles;         /* template child: the photos, then the way to add one */
-  GtkWidget *add_button; /* template child */
-  GtkStack *add_stack;   /* template child: "add" or "busy" */
-  GtkSpinner *spinner;   /* template child */
-  GtkRevealer *revealer; /* template child: what concerns the selected photo */
-  VtFactField *alt;      /* template child */
+  GtkWidget *crop_button; /* template child */
+  GtkBox *tiles;          /* template child: the photos, then the way to add one */
+  GtkWidget *add_button;  /* template child */
+  GtkStack *add_stack;    /* template child: "add" or "busy" */
+  GtkSpinner *spinner;    /* template child */
+  GtkRevealer *revealer;  /* template child: what concerns the selected photo */
+  VtFactField *alt;       /* template child */
 };
 
 enum
@@ -84,6 +87,7 @@ show_selected (VtPhotoStrip *self, gboolean is_other)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-back", index > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-on", index >= 0 && index < n - 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.remove", index >= 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.crop", index >= 0);
 }
 
 static void
@@ -139,6 +143,24 @@ remove_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
 
   if (index_of (self, self->selected) >= 0)
     vt_product_edits_remove_photo (self->workspace, self->selected, vt_product_get_title (self->product));
+}
+
+static void
+crop_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtPhotoStrip *self = VT_PHOTO_STRIP (widget);
+  int index = index_of (self, self->selected);
+
+  if (index < 0)
+    return;
+
+  if (self->cropper == NULL)
+    {
+      self->cropper = g_object_ref_sink (vt_photo_cropper_new (self->workspace));
+      gtk_widget_set_parent (self->cropper, self->crop_button);
+    }
+  vt_photo_cropper_open (VT_PHOTO_CROPPER (self->cropper), self->product,
+                         vt_product_get_photo (self->product, (guint) index));
 }
 
 static GdkContentProvider *
@@ -429,6 +451,9 @@ vt_photo_strip_dispose (GObject *object)
   VtPhotoStrip *self = VT_PHOTO_STRIP (object);
 
   g_clear_object (&self->chooser);
+  if (self->cropper != NULL)
+    gtk_widget_unparent (self->cropper);
+  g_clear_object (&self->cropper);
   g_clear_object (&self->workspace);
   g_clear_object (&self->product);
 
@@ -447,6 +472,7 @@ vt_photo_strip_class_init (VtPhotoStripClass *klass)
 
   g_type_ensure (VT_TYPE_FACT_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-photo-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtPhotoStrip, crop_button);
   gtk_widget_class_bind_template_child (widget_class, VtPhotoStrip, tiles);
   gtk_widget_class_bind_template_child (widget_class, VtPhotoStrip, add_button);
   gtk_widget_class_bind_template_child (widget_class, VtPhotoStrip, add_stack);
@@ -459,6 +485,7 @@ vt_photo_strip_class_init (VtPhotoStripClass *klass)
   gtk_widget_class_install_action (widget_class, "photos.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "photos.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "photos.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "photos.crop", NULL, crop_action);
   gtk_widget_class_install_action (widget_class, "photos.move-back", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "photos.move-on", NULL, move_action);
 }

@@ -3,11 +3,12 @@
 #include "app/products/vt-product-editor.h"
 
 #include "app/products/vt-description-field.h"
+#include "app/products/vt-option-rows.h"
 #include "app/products/vt-photo-strip.h"
 #include "app/products/vt-product-edits.h"
 #include "app/products/vt-product-words.h"
 #include "app/products/vt-seo-preview.h"
-#include "app/products/vt-variant-rows.h"
+#include "app/products/vt-variant-grid.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
 #include "publish/vt-host-record.h"
@@ -65,7 +66,8 @@ struct _VtProductEditor
   GtkLabel *price_note;            /* template child */
   GtkWidget *stock_group;          /* template child: what a product without options has */
   GtkCheckButton *count_stock;     /* template child */
-  VtVariantRows *variants;         /* template child */
+  VtOptionRows *options;           /* template child */
+  VtVariantGrid *variants;         /* template child */
   VtSeoPreview *seo;               /* template child */
 };
 
@@ -125,7 +127,9 @@ variant_value (const VtVariant *variant, int field)
     case FIELD_COST:
       return number (variant->cost_minor);
     case FIELD_WEIGHT:
-      return number (variant->weight_g);
+      return variant->weight_g == 0 ? g_strdup ("")
+                                    : g_strdup_printf ("%" G_GINT64_FORMAT " %s", variant->weight_g,
+                                                       vt_weight_unit_to_string (variant->weight_unit));
     case FIELD_STOCK:
       return variant->track_stock ? number (MAX (variant->on_hand, 0)) : g_strdup ("");
     case FIELD_SKU:
@@ -234,8 +238,8 @@ show_scope (VtProductEditor *self)
   g_autofree char *text = n > 1 ? g_strdup_printf (ngettext ("of the one variant", "of all %u variants", n), n) : NULL;
 
   gtk_label_set_label (self->price_scope, text != NULL ? text : "");
-  gtk_widget_set_visible (self->stock_group, n == 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->variants), n > 1);
+  gtk_widget_set_visible (self->stock_group, vt_product_get_n_options (self->product) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->variants), vt_product_get_n_options (self->product) > 0);
 }
 
 static void
@@ -268,8 +272,9 @@ show_product (VtProductEditor *self, gboolean is_other)
   gtk_drop_down_set_selected (self->status, (guint) vt_product_get_status (self->product));
   gtk_label_set_label (self->handle, vt_product_get_handle (self->product));
   vt_photo_strip_show (self->photos, self->product);
-  if (vt_product_get_n_variants (self->product) > 1)
-    vt_variant_rows_show (self->variants, self->product);
+  vt_option_rows_show (self->options, self->product);
+  if (vt_product_get_n_options (self->product) > 0)
+    vt_variant_grid_show (self->variants, self->product);
   show_scope (self);
   show_stock (self);
   show_margin (self);
@@ -373,7 +378,7 @@ flush (VtProductEditor *self)
 
   for (int i = 0; i < N_FIELDS; i++)
     vt_fact_field_flush (self->fields[i]);
-  vt_variant_rows_flush (self->variants);
+  vt_variant_grid_flush (self->variants);
 }
 
 /* Following the shop ------------------------------------------------------------------------------------------------
@@ -470,7 +475,6 @@ lay_out_cb (gpointer data)
 
   self->layout_source = 0;
   self->narrow = self->width < WIDE_FROM;
-  vt_variant_rows_set_narrow (self->variants, self->narrow);
   return G_SOURCE_REMOVE;
 }
 
@@ -529,6 +533,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, price_note);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, stock_group);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, count_stock);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, options);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, variants);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, seo);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
@@ -558,7 +563,8 @@ vt_product_editor_class_init (VtProductEditorClass *klass)
   g_type_ensure (VT_TYPE_FACT_FIELD);
   g_type_ensure (VT_TYPE_DESCRIPTION_FIELD);
   g_type_ensure (VT_TYPE_PHOTO_STRIP);
-  g_type_ensure (VT_TYPE_VARIANT_ROWS);
+  g_type_ensure (VT_TYPE_OPTION_ROWS);
+  g_type_ensure (VT_TYPE_VARIANT_GRID);
   g_type_ensure (VT_TYPE_SEO_PREVIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.previous", NULL, step_action);
@@ -577,7 +583,6 @@ vt_product_editor_init (VtProductEditor *self)
     gtk_string_list_append (words, vt_product_status_to_words ((VtProductStatus) status));
   /* What starts narrow fits every window. */
   self->narrow = TRUE;
-  vt_variant_rows_set_narrow (self->variants, TRUE);
   self->showing = TRUE;
   gtk_drop_down_set_model (self->status, G_LIST_MODEL (words));
   self->showing = FALSE;
@@ -595,7 +600,8 @@ vt_product_editor_set_workspace (VtProductEditor *self, VtWorkspace *workspace)
   for (int i = 0; i < N_FIELDS; i++)
     vt_fact_field_set_workspace (self->fields[i], workspace);
   vt_photo_strip_set_workspace (self->photos, workspace);
-  vt_variant_rows_set_workspace (self->variants, workspace);
+  vt_option_rows_set_workspace (self->options, workspace);
+  vt_variant_grid_set_workspace (self->variants, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
 }

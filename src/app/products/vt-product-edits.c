@@ -5,6 +5,7 @@
 #include "catalogue/vt-stock.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* One edit on its way to the writer thread: the same value for one thing or for several. */
 typedef struct
@@ -31,6 +32,9 @@ static const struct
   [VT_EDIT_TAGS] = { "tags", N_ ("Edit tags of %s") },
   [VT_EDIT_SEO_TITLE] = { "seo-title", N_ ("Edit search title of %s") },
   [VT_EDIT_SEO_DESCRIPTION] = { "seo-description", N_ ("Edit search text of %s") },
+  [VT_EDIT_HANDLE] = { "handle", N_ ("Change address of %s") },
+  [VT_EDIT_TAX_CLASS] = { "tax-class", N_ ("Change tax of %s") },
+  [VT_EDIT_PUBLISH] = { "publish", N_ ("Change first day of %s") },
   [VT_EDIT_PRICE] = { "price", N_ ("Edit price of %s") },
   [VT_EDIT_COMPARE_AT] = { "compare-at", N_ ("Edit price before of %s") },
   [VT_EDIT_COST] = { "cost", N_ ("Edit cost of %s") },
@@ -39,6 +43,10 @@ static const struct
   [VT_EDIT_SKU] = { "sku", N_ ("Edit SKU of %s") },
   [VT_EDIT_BARCODE] = { "barcode", N_ ("Edit barcode of %s") },
   [VT_EDIT_WEIGHT] = { "weight", N_ ("Edit weight of %s") },
+  [VT_EDIT_LOW_STOCK] = { "low-stock", N_ ("Edit low-stock level of %s") },
+  [VT_EDIT_BACKORDER] = { "backorder", N_ ("Change selling without stock of %s") },
+  [VT_EDIT_SHIPPED] = { "shipped", N_ ("Change shipping of %s") },
+  [VT_EDIT_VARIANT_PHOTO] = { "variant-photo", N_ ("Choose photo of a variant of %s") },
   [VT_EDIT_ALT] = { "alt", N_ ("Edit alt text of a photo of %s") },
   [VT_EDIT_POSITION] = { "position", N_ ("Move a photo of %s") },
 };
@@ -82,6 +90,18 @@ set_status (VtDb *db, gint64 id, const char *value, GError **error)
 }
 
 static gboolean
+set_weight (VtDb *db, gint64 id, const char *value, GError **error)
+{
+  char *name = NULL;
+  gint64 weight_g = g_ascii_strtoll (value, &name, 10);
+  VtWeightUnit unit = VT_WEIGHT_G;
+
+  return vt_variant_set_weight (db, id, weight_g, error) &&
+         (!vt_weight_unit_from_string (name + strspn (name, " "), &unit) ||
+          vt_variant_set_weight_unit (db, id, unit, error));
+}
+
+static gboolean
 apply (VtDb *db, VtEditKind kind, gint64 id, const char *value, GError **error)
 {
   gint64 number = number_or_none (value);
@@ -104,6 +124,12 @@ apply (VtDb *db, VtEditKind kind, gint64 id, const char *value, GError **error)
       return vt_product_set_seo_title (db, id, value, error);
     case VT_EDIT_SEO_DESCRIPTION:
       return vt_product_set_seo_description (db, id, value, error);
+    case VT_EDIT_HANDLE:
+      return vt_product_set_handle (db, id, value, error);
+    case VT_EDIT_TAX_CLASS:
+      return vt_product_set_tax_class (db, id, value, error);
+    case VT_EDIT_PUBLISH:
+      return vt_product_set_publish (db, id, MAX (number, 0), error);
     case VT_EDIT_PRICE:
       return vt_variant_set_price (db, id, number, error);
     case VT_EDIT_COMPARE_AT:
@@ -119,7 +145,15 @@ apply (VtDb *db, VtEditKind kind, gint64 id, const char *value, GError **error)
     case VT_EDIT_BARCODE:
       return vt_variant_set_barcode (db, id, value, error);
     case VT_EDIT_WEIGHT:
-      return vt_variant_set_weight (db, id, MAX (number, 0), error);
+      return set_weight (db, id, value, error);
+    case VT_EDIT_LOW_STOCK:
+      return vt_variant_set_low_stock (db, id, number, error);
+    case VT_EDIT_BACKORDER:
+      return vt_variant_set_backorder (db, id, number == 1, error);
+    case VT_EDIT_SHIPPED:
+      return vt_variant_set_shipped (db, id, number == 1, error);
+    case VT_EDIT_VARIANT_PHOTO:
+      return vt_variant_set_photo (db, id, MAX (number, 0), error);
     case VT_EDIT_ALT:
       return vt_photo_set_alt (db, id, value, error);
     case VT_EDIT_POSITION:
@@ -176,6 +210,72 @@ vt_product_edits_set (VtWorkspace *workspace,
   edit->done = done;
   edit->target = target != NULL ? g_object_ref (target) : NULL;
   vt_workspace_edit (workspace, label, key, edit_job, edit, edit_free);
+}
+
+/* Any job, with what is to be told at its end. */
+typedef struct
+{
+  VtShopJob job;
+  gpointer data;
+  GDestroyNotify data_free;
+  gboolean taken;
+  VtEditDone done;
+  GObject *target; /* (owned) (nullable) */
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  if (run->done != NULL)
+    run->done (run->target, run->taken);
+  if (run->data_free != NULL)
+    run->data_free (run->data);
+  g_clear_object (&run->target);
+  g_free (run);
+}
+
+static gboolean
+run_job (VtDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Run *run = data;
+
+  run->taken = run->job (db, run->data, cancellable, error);
+  return run->taken;
+}
+
+/**
+ * vt_product_edits_run:
+ * @workspace: of the shop
+ * @label: for the history
+ * @coalesce_key: (nullable): edits in a row with the same one are one step of undo
+ * @job: the edit
+ * @data: for @job
+ * @data_free: (nullable): frees @data on the main thread
+ * @done: (nullable): told of the end
+ * @target: (nullable): for @done
+ *
+ * Edits whatever @job edits.
+ */
+void
+vt_product_edits_run (VtWorkspace *workspace,
+                      const char *label,
+                      const char *coalesce_key,
+                      VtShopJob job,
+                      gpointer data,
+                      GDestroyNotify data_free,
+                      VtEditDone done,
+                      GObject *target)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->job = job;
+  run->data = data;
+  run->data_free = data_free;
+  run->done = done;
+  run->target = target != NULL ? g_object_ref (target) : NULL;
+  vt_workspace_edit (workspace, label, coalesce_key, run_job, run, run_free);
 }
 
 static void

@@ -15,6 +15,9 @@ typedef enum
   VT_EDIT_TAGS,
   VT_EDIT_SEO_TITLE,
   VT_EDIT_SEO_DESCRIPTION,
+  VT_EDIT_HANDLE,
+  VT_EDIT_TAX_CLASS,
+  VT_EDIT_PUBLISH, /* UTC microseconds */
   /* of variants */
   VT_EDIT_PRICE,
   VT_EDIT_COMPARE_AT,
@@ -23,7 +26,11 @@ typedef enum
   VT_EDIT_COUNT_STOCK, /* "1" or "0" */
   VT_EDIT_SKU,
   VT_EDIT_BARCODE,
-  VT_EDIT_WEIGHT,
+  VT_EDIT_WEIGHT,        /* grams and the unit: "2500 kg" */
+  VT_EDIT_LOW_STOCK,     /* "": as the shop */
+  VT_EDIT_BACKORDER,     /* "1" or "0" */
+  VT_EDIT_SHIPPED,       /* "1" or "0" */
+  VT_EDIT_VARIANT_PHOTO, /* id of a photo; "": none */
   /* of a photo */
   VT_EDIT_ALT,
   VT_EDIT_POSITION
@@ -51,6 +58,14 @@ void vt_product_edits_set_field (VtWorkspace *workspace,
                                  guint n_ids,
                                  const char *value,
                                  VtFactField *field);
+void vt_product_edits_run (VtWorkspace *workspace,
+                           const char *label,
+                           const char *coalesce_key,
+                           VtShopJob job,
+                           gpointer data,
+                           GDestroyNotify data_free,
+                           VtEditDone done,
+                           GObject *target);
 void vt_product_edits_create (VtWorkspace *workspace, const char *title, VtEditMade made, GObject *target);
 void
 vt_product_edits_duplicate (VtWorkspace *workspace, gint64 id, const char *title, VtEditMade made, GObject *target);

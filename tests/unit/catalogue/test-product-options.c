@@ -170,6 +170,26 @@ test_shrinks (void)
   assert_variants (db, id, "S, M");
 }
 
+static void
+test_variants_removed (void)
+{
+  g_autoptr (VtDb) db = open_memory ();
+  g_autoptr (GError) error = NULL;
+  gint64 id = create_product (db, "Shirt");
+  gint64 ids[4];
+
+  assert_set (db, id, (const Option[]){ size, colour }, 2, FALSE);
+  ids[0] = id_of (db, id, "S / Red");
+  ids[1] = id_of (db, id, "M / Blue");
+  g_assert_true (vt_product_remove_variants (db, id, ids, 2, &error));
+  assert_variants (db, id, "S / Blue, M / Red");
+  ids[2] = id_of (db, id, "S / Blue");
+  ids[3] = id_of (db, id, "M / Red");
+  g_assert_false (vt_product_remove_variants (db, id, ids, 4, &error));
+  g_assert_error (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_INVALID);
+  assert_variants (db, id, "S / Blue, M / Red");
+}
+
 static const char *
 numbered (const char *before, guint number, const char *after)
 {
@@ -228,6 +248,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/product-options/renamed-and-moved", test_renamed_and_moved);
   g_test_add_func ("/product-options/what-was-taken-out-stays-out", test_what_was_taken_out_stays_out);
   g_test_add_func ("/product-options/shrinks", test_shrinks);
+  g_test_add_func ("/product-options/variants-removed", test_variants_removed);
   g_test_add_func ("/product-options/many", test_many);
 
   return g_test_run ();

@@ -36,14 +36,14 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
 }
 
 /**
- * vt_quote_model_available:
+ * vt_quote_model_in_stock:
  * @view: a view
  * @variant: a variant
  *
- * Returns: how many can be bought; -1 when they are not counted
+ * Returns: how many are there; -1 when they are not counted
  */
 gint64
-vt_quote_model_available (VtView *view, const VtVariant *variant)
+vt_quote_model_in_stock (VtView *view, const VtVariant *variant)
 {
   if (!variant->track_stock)
     return -1;
@@ -54,20 +54,34 @@ vt_quote_model_available (VtView *view, const VtVariant *variant)
 }
 
 /**
- * vt_quote_model_stock_level:
- * @available: pieces, or -1
+ * vt_quote_model_available:
+ * @view: a view
+ * @variant: a variant
  *
- * Returns: (transfer none): "in", "low" (5 or fewer), "out" or "untracked"
+ * Returns: how many can be bought; -1 for as many as wanted: they are not counted, or sold on backorder
+ */
+gint64
+vt_quote_model_available (VtView *view, const VtVariant *variant)
+{
+  return variant->backorder ? -1 : vt_quote_model_in_stock (view, variant);
+}
+
+/**
+ * vt_quote_model_stock_level:
+ * @in_stock: pieces, or -1
+ * @backorder: whether more than these can be bought
+ *
+ * Returns: (transfer none): "in", "low" (5 or fewer), "out", "backorder" or "untracked"
  */
 const char *
-vt_quote_model_stock_level (gint64 available)
+vt_quote_model_stock_level (gint64 in_stock, gboolean backorder)
 {
-  if (available < 0)
+  if (in_stock < 0)
     return "untracked";
-  if (available == 0)
-    return "out";
+  if (in_stock == 0)
+    return backorder ? "backorder" : "out";
 
-  return available <= LOW ? "low" : "in";
+  return in_stock <= LOW && !backorder ? "low" : "in";
 }
 
 static char *
@@ -156,6 +170,17 @@ vt_quote_model_discount_problem (VtView *view, const VtQuote *quote)
   return vt_model_fill (view, keys[quote->discount_problem], "amount", minimum);
 }
 
+/* Its choice, and whether some of it comes later. */
+static char *
+options_of (VtView *view, const VtQuoteLine *line)
+{
+  if (vt_quote_line_get_backordered (line) == 0)
+    return g_strdup (line->variant_title);
+
+  return g_strdup_printf ("%s%s%s", line->variant_title, *line->variant_title != '\0' ? ", " : "",
+                          vt_model_string (view, "on_backorder"));
+}
+
 static JsonObject *
 new_line (VtView *view, const VtQuoteLine *line)
 {
@@ -167,7 +192,7 @@ new_line (VtView *view, const VtQuoteLine *line)
   json_object_set_int_member (object, "variant", line->variant_id);
   json_object_set_string_member (object, "title",
                                  known ? line->product_title : vt_model_string (view, "unknown_piece"));
-  json_object_set_string_member (object, "options", line->variant_title);
+  vt_model_take_text (object, "options", options_of (view, line));
   vt_model_take_text (object, "url",
                       known ? g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, path, line->variant_id)
                             : g_strdup ("/collections/all"));

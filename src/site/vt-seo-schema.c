@@ -131,7 +131,8 @@ static JsonObject *
 new_offer (VtView *view, const VtVariant *variant, const char *address, gboolean several)
 {
   JsonObject *offer = new_thing ("Offer");
-  gboolean can_buy = !variant->track_stock || variant->on_hand > 0;
+  gboolean there = !variant->track_stock || variant->on_hand > 0;
+  const char *otherwise = variant->backorder ? "https://schema.org/BackOrder" : "https://schema.org/OutOfStock";
 
   if (*variant->sku != '\0')
     json_object_set_string_member (offer, "sku", variant->sku);
@@ -144,8 +145,7 @@ new_offer (VtView *view, const VtVariant *variant, const char *address, gboolean
     json_object_set_string_member (offer, "url", address);
   vt_model_take_text (offer, "price", vt_money_to_decimal (vt_money_new (variant->price_minor, view->currency)));
   json_object_set_string_member (offer, "priceCurrency", view->currency);
-  json_object_set_string_member (offer, "availability",
-                                 can_buy ? "https://schema.org/InStock" : "https://schema.org/OutOfStock");
+  json_object_set_string_member (offer, "availability", there ? "https://schema.org/InStock" : otherwise);
   json_object_set_string_member (offer, "itemCondition", "https://schema.org/NewCondition");
 
   return offer;

@@ -167,7 +167,8 @@ answer_stock (VtView *view, GError **error)
 
   answer = json_object_new ();
   json_object_set_int_member (answer, "variant", line.variant_id);
-  json_object_set_string_member (answer, "level", vt_quote_model_stock_level (priced->quantity_available));
+  json_object_set_string_member (
+      answer, "level", vt_quote_model_stock_level (priced->quantity_in_stock, priced->quantity_available < 0));
   json_object_set_int_member (answer, "available", priced->quantity_available);
   json_node_take_object (node, answer);
   return respond_json (200, "application/json", node);

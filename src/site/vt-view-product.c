@@ -43,21 +43,23 @@ choose_variant (VtView *view, VtProduct *product)
 }
 
 static JsonObject *
-new_stock (VtView *view, gint64 available)
+new_stock (VtView *view, const VtVariant *variant)
 {
   JsonObject *stock = json_object_new ();
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, available);
+  gint64 in_stock = vt_quote_model_in_stock (view, variant);
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, in_stock);
+  gboolean few = in_stock <= LOW && !variant->backorder;
 
-  json_object_set_string_member (stock, "level", vt_quote_model_stock_level (available));
-  if (available < 0)
+  json_object_set_string_member (stock, "level", vt_quote_model_stock_level (in_stock, variant->backorder));
+  if (in_stock < 0)
     json_object_set_string_member (stock, "text", "");
-  else if (available == 0)
-    json_object_set_string_member (stock, "text", vt_model_string (view, "sold_out"));
-  else if (available == 1)
+  else if (in_stock == 0)
+    json_object_set_string_member (stock, "text",
+                                   vt_model_string (view, variant->backorder ? "backorder" : "sold_out"));
+  else if (in_stock == 1 && few)
     json_object_set_string_member (stock, "text", vt_model_string (view, "low_stock_one"));
   else
-    vt_model_take_text (stock, "text",
-                        vt_model_fill (view, available <= LOW ? "low_stock" : "in_stock_count", "count", count));
+    vt_model_take_text (stock, "text", vt_model_fill (view, few ? "low_stock" : "in_stock_count", "count", count));
 
   return stock;
 }
@@ -111,7 +113,7 @@ new_variant (VtView *view, VtProduct *product, const VtVariant *variant, gboolea
   json_object_set_boolean_member (object, "selected", selected);
   json_object_set_boolean_member (object, "can_buy", available != 0);
   json_object_set_int_member (object, "most", available < 0 ? MOST : CLAMP (available, 1, MOST));
-  json_object_set_object_member (object, "stock", new_stock (view, available));
+  json_object_set_object_member (object, "stock", new_stock (view, variant));
 
   return object;
 }

@@ -48,7 +48,7 @@ export function start(core) {
       link.href = line.url;
     if (line.picture && image?.getAttribute('src') !== line.picture)
       row.querySelector('.line-frame').replaceChildren(Object.assign(new Image(96, 116), { src: line.picture, alt: '' }));
-    options.textContent = line.options || '';
+    options.textContent = [line.options, line.backordered > 0 && words.onBackorder].filter(Boolean).join(', ');
     problem.textContent = problemOf(line);
     input.max = line.available > 0 ? Math.min(line.available, cart.MOST) : cart.MOST;
     if (input !== document.activeElement || Number(input.value) !== line.quantity)

@@ -1,5 +1,7 @@
 #include "site-fixture.h"
 
+#include "catalogue/vt-product-edit.h"
+
 #include <string.h>
 
 static void
@@ -23,6 +25,30 @@ test_product (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   assert_has (html, "€100.00");
   if (g_getenv ("SHOW") != NULL)
     g_print ("%s", html);
+}
+
+static gboolean
+sell_without_stock_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_variant_set_backorder (db, VT_TEST_CHAIR_GREEN, TRUE, error);
+}
+
+/* What is sold when there is none can be bought, and nobody is told that it is there. */
+static void
+test_backorder (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *address = g_strdup_printf ("/products/modern-cafe-chair?variant=%d", VT_TEST_CHAIR_GREEN);
+  g_autofree char *before = site_get_text (self, address, 200);
+  g_autofree char *after = NULL;
+
+  assert_has (before, "schema.org/OutOfStock");
+  site_fixture_write (self, sell_without_stock_job, NULL);
+  after = site_get_text (self, address, 200);
+
+  assert_has (after, "On backorder");
+  assert_has (after, "schema.org/BackOrder");
+  assert_lacks (after, "schema.org/OutOfStock");
+  assert_lacks (after, "data-level=\"out\"");
 }
 
 static void
@@ -101,6 +127,7 @@ main (int argc, char **argv)
 
   site_test ("/site/pages/home", test_home);
   site_test ("/site/pages/product", test_product);
+  site_test ("/site/pages/backorder", test_backorder);
   site_test ("/site/pages/statuses", test_statuses);
   site_test ("/site/pages/popup-asked-for", test_popup_asked_for);
 

@@ -10,6 +10,7 @@
 #include "catalogue/vt-photo-source.h"
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-stock.h"
+#include "shop/vt-bulk.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
@@ -197,7 +198,10 @@ count_result (VtImport *self, const VtImportProduct *record, VtImportAction acti
       if (photo->is_there || (picture != NULL && picture->media != NULL))
         self->summary.photos++;
       else
-        self->summary.photos_left_out++;
+        {
+          self->summary.photos_left_out++;
+          self->n_not_asked += picture == NULL || picture->problem == NULL ? 1 : 0;
+        }
     }
 }
 
@@ -395,16 +399,24 @@ follow_rules (VtImportWork *work, GError **error)
 }
 
 static void
-tell_photos_left_out (VtImport *self)
+tell_photos_left_out (const VtImportWork *work)
 {
+  VtImport *self = work->import;
   g_autofree char *message = NULL;
 
-  if (self->pictures != NULL || self->summary.photos_left_out == 0)
+  if (self->n_not_asked == 0)
     return;
 
-  message = g_strdup_printf (
-      _ ("%u photos were not looked for: name the folder or ZIP file that has them, or let them be downloaded"),
-      self->summary.photos_left_out);
+  if (work->rehearse && self->options.download)
+    message = g_strdup_printf (
+        ngettext ("%u photo is still to be downloaded", "%u photos are still to be downloaded", self->n_not_asked),
+        self->n_not_asked);
+  else
+    message = g_strdup_printf (
+        ngettext ("%u photo was not looked for: name the folder or ZIP file that has it, or let it be downloaded",
+                  "%u photos were not looked for: name the folder or ZIP file that has them, or let them be downloaded",
+                  self->n_not_asked),
+        self->n_not_asked);
   vt_import_add_result (self, 0, VT_IMPORT_NOTE, "", message);
 }
 
@@ -432,7 +444,7 @@ apply_all (VtImportWork *work, GCancellable *cancellable, GError **error)
   notes = vt_import_pipe_get_notes (pipe);
   for (guint i = 0; i < notes->len; i++)
     vt_import_add_result (self, 0, VT_IMPORT_NOTE, "", g_ptr_array_index (notes, i));
-  tell_photos_left_out (self);
+  tell_photos_left_out (work);
 
   return TRUE;
 }
@@ -444,6 +456,7 @@ start_results (VtImport *self)
   vt_arena_clear (self->arena);
   memset (&self->summary, 0, sizeof self->summary);
   self->n_products = 0;
+  self->n_not_asked = 0;
   for (guint i = 0; i < self->notes->len; i++)
     vt_import_add_result (self, 0, VT_IMPORT_NOTE, "", g_ptr_array_index (self->notes, i));
 }
@@ -475,7 +488,7 @@ run_job (VtDb *db, VtImport *import, gboolean rehearse, GCancellable *cancellabl
     .import = import,
     .rehearse = rehearse,
     .now_us = now_us,
-    .creator = vt_import_creator_new (db, now_us),
+    .creator = vt_import_creator_new (db, rehearse),
     .collections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .claimed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
     .places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
@@ -536,6 +549,13 @@ vt_import_apply_job (VtDb *db, gpointer import, GCancellable *cancellable, GErro
 gboolean
 vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error)
 {
-  return vt_db_exec (db, "SAVEPOINT rehearsal", error) && run_job (db, import, TRUE, cancellable, error) &&
+  gboolean done;
+
+  /* The journal takes no part: of a row that was added unseen and then edited it would remember the edit. */
+  if (!vt_bulk_begin (db, error))
+    return FALSE;
+  done = vt_db_exec (db, "SAVEPOINT rehearsal", error) && run_job (db, import, TRUE, cancellable, error) &&
          vt_db_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", error);
+
+  return vt_bulk_end (db, done ? error : NULL) && done;
 }

@@ -31,17 +31,17 @@ struct _VtImportCreator
   Ids products;
   Ids variants;
   gboolean has_old_handles;
-  gint64 now_us;
+  gboolean rehearse; /* all will be taken back: the journal need not know */
 };
 
 VtImportCreator *
-vt_import_creator_new (VtDb *db, gint64 now_us)
+vt_import_creator_new (VtDb *db, gboolean rehearse)
 {
   VtImportCreator *self = g_new0 (VtImportCreator, 1);
   gint64 found = 0;
 
   self->db = db;
-  self->now_us = now_us;
+  self->rehearse = rehearse;
   self->has_old_handles =
       vt_db_get (db, NULL, &found, "SELECT 1 FROM old_handle WHERE kind = 'product' LIMIT 1", "") == VT_STEP_ROW;
 
@@ -59,12 +59,12 @@ vt_import_creator_has_old_handles (const VtImportCreator *self)
 static void
 name_ranges (VtImportCreator *self)
 {
-  if (self->products.next > self->products.first)
+  if (self->products.next > self->products.first && !self->rehearse)
     {
       vt_bulk_added (self->db, "product", self->products.first, self->products.next - 1);
       vt_bulk_added (self->db, "product_tag", self->products.first, self->products.next - 1);
     }
-  if (self->variants.next > self->variants.first)
+  if (self->variants.next > self->variants.first && !self->rehearse)
     {
       vt_bulk_added (self->db, "variant", self->variants.first, self->variants.next - 1);
       vt_bulk_added (self->db, "stock_movement", self->variants.first, self->variants.next - 1);

@@ -1,11 +1,20 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
-/* The photos of an import, brought into the shop's media/ before the transaction that makes use of them. */
+/* The photos of an import, brought into the shop's media/ before the transaction that makes use of them: those that the
+ * files name, and for products of which they name none, those whose names are their address or SKU. */
 
+#include "base/vt-file.h"
 #include "catalogue/vt-import-state.h"
+#include "catalogue/vt-photo-source.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+
+/* What a pass over the files finds. */
+typedef struct
+{
+  GHashTable *pictures; /* (owned) (element-type utf8 VtImportPicture) */
+  GPtrArray *codes;     /* (owned) (element-type utf8) handles and SKUs of products without photos */
+} Wanted;
 
 static void
 picture_free (VtImportPicture *self)
@@ -16,120 +25,229 @@ picture_free (VtImportPicture *self)
 }
 
 static void
-want (GHashTable *pictures, const char *source)
+wanted_clear (Wanted *self)
 {
-  if (source != NULL && *source != '\0' && !g_hash_table_contains (pictures, source))
-    g_hash_table_insert (pictures, g_strdup (source), g_new0 (VtImportPicture, 1));
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
 }
 
-/* All sources that the files name, from a pass of its own over them. */
-static GHashTable *
-collect (VtImport *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) pictures =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) picture_free);
-  g_autoptr (VtImportStream) stream = vt_import_stream_new (self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
 
-  for (guint i = 0; i < self->described->len; i++)
-    want (pictures, ((VtImportDescribed *) g_ptr_array_index (self->described, i))->picture);
+static void
+want (Wanted *self, const char *source)
+{
+  if (source != NULL && *source != '\0' && !g_hash_table_contains (self->pictures, source))
+    g_hash_table_insert (self->pictures, g_strdup (source), g_new0 (VtImportPicture, 1));
+}
+
+static void
+want_code (Wanted *self, const char *code)
+{
+  if (code != NULL && *code != '\0')
+    g_ptr_array_add (self->codes, g_strdup (code));
+}
+
+static void
+want_of_product (Wanted *self, const VtImportProduct *product)
+{
+  for (guint i = 0; product->photos != NULL && i < product->photos->len; i++)
+    want (self, ((VtImportPhoto *) g_ptr_array_index (product->photos, i))->source);
+  if (product->photos != NULL)
+    return;
+
+  want_code (self, product->handle);
+  for (guint i = 0; product->variants != NULL && i < product->variants->len; i++)
+    want_code (self, ((VtImportVariant *) g_ptr_array_index (product->variants, i))->sku);
+}
+
+static gboolean
+collect (VtImport *import, Wanted *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VtImportStream) stream = vt_import_stream_new (import);
+
+  for (guint i = 0; i < import->described->len; i++)
+    want (self, ((VtImportDescribed *) g_ptr_array_index (import->described, i))->picture);
 
   for (;;)
     {
       g_autoptr (VtImportProduct) product = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !vt_import_stream_next (stream, &product, error))
-        return NULL;
+        return FALSE;
       if (product == NULL)
-        return g_steal_pointer (&pictures);
-      for (guint i = 0; product->refused == NULL && product->photos != NULL && i < product->photos->len; i++)
-        want (pictures, ((VtImportPhoto *) g_ptr_array_index (product->photos, i))->source);
+        return TRUE;
+      if (product->refused == NULL)
+        want_of_product (self, product);
+    }
+}
+
+/* Which files are whose, by their names. */
+static GHashTable *
+match (Wanted *self, VtPhotoSource *source)
+{
+  GHashTable *matches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < self->codes->len; i++)
+    vt_photo_source_add_code (source, g_ptr_array_index (self->codes, i));
+  for (guint i = 0; i < self->codes->len; i++)
+    {
+      const char *code = g_ptr_array_index (self->codes, i);
+      g_auto (GStrv) names = vt_photo_source_match (source, code);
+
+      if (names == NULL || names[0] == NULL)
+        continue;
+      for (guint j = 0; names[j] != NULL; j++)
+        want (self, names[j]);
+      g_hash_table_insert (matches, g_strdup (code), g_steal_pointer (&names));
+    }
+
+  return matches;
+}
+
+/* Adds the photos that were found for a product of which the files name none. Runs on the thread that reads. */
+void
+vt_import_product_match_photos (VtImportProduct *self, const VtImport *import)
+{
+  char **names;
+
+  if (import->matches == NULL || self->photos != NULL)
+    return;
+
+  names = g_hash_table_lookup (import->matches, self->handle);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    vt_import_product_add_photo (self, names[i], NULL);
+
+  for (guint i = 0; self->variants != NULL && i < self->variants->len; i++)
+    {
+      VtImportVariant *variant = g_ptr_array_index (self->variants, i);
+
+      names = variant->sku != NULL ? g_hash_table_lookup (import->matches, variant->sku) : NULL;
+      for (guint j = 0; names != NULL && names[j] != NULL; j++)
+        vt_import_product_add_photo (self, names[j], NULL);
+      if (names != NULL && variant->photo == NULL && self->variants->len > 1)
+        variant->photo = vt_import_product_text (self, names[0]);
+    }
+}
+
+static void
+progress_cb (guint done, guint total, gpointer data)
+{
+  VtImport *self = data;
+
+  if (self->progress != NULL)
+    self->progress (done, total, self->progress_data);
+}
+
+/* Addresses are asked for when they may be downloaded; else only files are looked at. */
+static GPtrArray *
+make_requests (VtImport *self, GHashTable *pictures, gboolean rehearse)
+{
+  GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_photo_request_free);
+  GHashTableIter iter;
+  gpointer ref;
+
+  g_hash_table_iter_init (&iter, pictures);
+  while (g_hash_table_iter_next (&iter, &ref, NULL))
+    if ((self->options.download && !rehearse) || self->has_images || !vt_photo_ref_is_url (ref))
+      g_ptr_array_add (requests, vt_photo_request_new (ref));
+
+  return requests;
+}
+
+/* That an address was not asked is told once for all. */
+static void
+keep_answers (VtImport *self, GPtrArray *requests, GHashTable *pictures, gboolean rehearse)
+{
+  for (guint i = 0; i < requests->len; i++)
+    {
+      VtPhotoRequest *request = g_ptr_array_index (requests, i);
+      VtImportPicture *picture = g_hash_table_lookup (pictures, request->ref);
+
+      picture->media = g_steal_pointer (&request->media);
+      if (!vt_photo_ref_is_url (request->ref) || (self->options.download && !rehearse))
+        picture->problem = g_steal_pointer (&request->message);
     }
 }
 
 static gboolean
-fail (GError **error, const char *sentence)
+fetch (VtImport *self,
+       VtPhotoSource *source,
+       VtShop *shop,
+       GHashTable *pictures,
+       gboolean rehearse,
+       GCancellable *cancellable,
+       GError **error)
 {
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, sentence);
+  g_autoptr (GPtrArray) requests = make_requests (self, pictures, rehearse);
 
-  return FALSE;
+  if (!vt_photo_source_fetch (source, shop, requests, progress_cb, self, cancellable, error))
+    return FALSE;
+  keep_answers (self, requests, pictures, rehearse);
+  for (guint i = 0; i < vt_photo_source_get_notes (source)->len; i++)
+    {
+      const char *note = g_ptr_array_index (vt_photo_source_get_notes (source), i);
+
+      if (!g_ptr_array_find_with_equal_func (self->notes, note, g_str_equal, NULL))
+        g_ptr_array_add (self->notes, g_strdup (note));
+    }
+
+  return TRUE;
 }
 
-static VtMedia *
-stage_photo (VtImport *self, const char *file, const char *shop_path, GCancellable *cancellable, GError **error)
+static gboolean
+stage (VtImport *self, VtShop *shop, const char *trial, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->options.images, file, NULL);
-  g_autofree char *problem = NULL;
-  g_autoptr (VtMedia) media = NULL;
+  gboolean has_images = self->has_images || g_file_test (self->options.images, G_FILE_TEST_IS_DIR);
+  const VtPhotoSourceOptions options = { .offline = !self->options.download || trial != NULL, .trial = trial };
+  g_auto (Wanted) wanted = {
+    .pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) picture_free),
+    .codes = g_ptr_array_new_with_free_func (g_free),
+  };
+  g_autoptr (VtPhotoSource) source = vt_photo_source_new (has_images ? self->options.images : NULL, &options, error);
 
-  if (strpbrk (file, "/\\") != NULL || *file == '.')
-    problem = g_strdup_printf (_ ("photo %s: this is not the name of a file in %s"), file, self->options.images);
-  else if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    problem = g_strdup_printf (_ ("photo %s: not found at %s"), file, path);
-  if (problem != NULL)
-    {
-      fail (error, problem);
-      return NULL;
-    }
+  if (source == NULL || !collect (self, &wanted, cancellable, error))
+    return FALSE;
+  g_clear_pointer (&self->matches, g_hash_table_unref);
+  if (has_images)
+    self->matches = match (&wanted, source);
+  if (!fetch (self, source, shop, wanted.pictures, trial != NULL, cancellable, error))
+    return FALSE;
 
-  media = vt_media_stage_file (shop_path, path, cancellable, error);
-  if (media == NULL)
-    {
-      g_prefix_error (error, _ ("photo %s: "), file);
-      return NULL;
-    }
-  if (!g_str_has_prefix (media->type, "image/"))
-    {
-      problem = g_strdup_printf (_ ("photo %s: %s is not a picture"), file, path);
-      fail (error, problem);
-      return NULL;
-    }
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
+  self->pictures = g_steal_pointer (&wanted.pictures);
 
-  return g_steal_pointer (&media);
+  return TRUE;
 }
 
 /**
  * vt_import_stage_photos:
  * @self: an import
- * @shop_path: (type filename): the shop's folder
+ * @shop: the shop that it goes into; not from within a #VtShopJob
+ * @rehearse: whether the photos are only looked at: nothing is kept, and nothing downloaded
  * @cancellable: (nullable): stops the work
- * @error: %G_IO_ERROR_CANCELLED, or what is wrong with the files
+ * @error: %G_IO_ERROR_CANCELLED, or what is wrong with the files or with the folder or ZIP file that was named
  *
- * Copies the photos into the shop's media/, before the transaction that makes use of them. One that is missing or is
- * not a picture is told in the result of its product, which is imported without it.
+ * Copies the photos into the shop's media/, before the transaction that makes use of them. One that is missing, too
+ * large or not a picture is told in the result of its product, which is imported without it. Blocks; any thread.
  *
  * Returns: whether all photos were looked at
  */
 gboolean
-vt_import_stage_photos (VtImport *self, const char *shop_path, GCancellable *cancellable, GError **error)
+vt_import_stage_photos (VtImport *self, VtShop *shop, gboolean rehearse, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) pictures = NULL;
-  GHashTableIter iter;
-  gpointer source;
-  gpointer value;
-  guint done = 0;
+  g_autofree char *trial = NULL;
+  gboolean done;
 
-  if (!self->options.download && !g_file_test (self->options.images, G_FILE_TEST_EXISTS))
+  if (!self->options.download && !self->has_images && !g_file_test (self->options.images, G_FILE_TEST_IS_DIR))
     return TRUE;
-  pictures = collect (self, cancellable, error);
-  if (pictures == NULL)
+  if (!rehearse)
+    return stage (self, shop, NULL, cancellable, error);
+
+  trial = g_dir_make_tmp ("vitrine-photos-XXXXXX", error);
+  if (trial == NULL)
     return FALSE;
+  done = stage (self, shop, trial, cancellable, error);
+  vt_dir_remove_all (trial, NULL);
 
-  g_hash_table_iter_init (&iter, pictures);
-  while (g_hash_table_iter_next (&iter, &source, &value))
-    {
-      VtImportPicture *picture = value;
-      g_autoptr (GError) local = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      picture->media = stage_photo (self, source, shop_path, cancellable, &local);
-      if (picture->media == NULL)
-        picture->problem = g_strdup (local->message);
-      if (self->progress != NULL)
-        self->progress (++done, g_hash_table_size (pictures), self->progress_data);
-    }
-  g_clear_pointer (&self->pictures, g_hash_table_unref);
-  self->pictures = g_steal_pointer (&pictures);
-
-  return TRUE;
+  return done;
 }

@@ -19,6 +19,7 @@ typedef struct
 
 struct _VtImportPipe
 {
+  const VtImport *import; /* (unowned) */
   VtImportStream *stream; /* (owned) the thread's until it has ended */
   GThread *thread;        /* (owned) (nullable) */
   GMutex mutex;
@@ -52,6 +53,8 @@ fill_batch (VtImportPipe *self)
       batch->is_last = !vt_import_stream_next (self->stream, &product, &batch->error) || product == NULL;
       if (product == NULL)
         break;
+      if (product->refused == NULL)
+        vt_import_product_match_photos (product, self->import);
       if (product->refused == NULL)
         vt_import_product_check (product);
       bytes += vt_arena_get_size (product->arena);
@@ -91,6 +94,7 @@ vt_import_pipe_new (const VtImport *import)
 {
   VtImportPipe *self = g_new0 (VtImportPipe, 1);
 
+  self->import = import;
   self->stream = vt_import_stream_new (import);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);

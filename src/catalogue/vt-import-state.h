@@ -46,6 +46,8 @@ struct _VtImport
   GPtrArray *described;    /* (owned) (element-type VtImportDescribed) */
   GPtrArray *notes;        /* (owned) (element-type utf8) that opening the files gave */
   GHashTable *pictures;    /* (owned) (nullable) (element-type utf8 VtImportPicture) once they were staged */
+  GHashTable *matches;     /* (owned) (nullable) (element-type utf8 GStrv) photos by the handle or SKU in their names */
+  gboolean has_images;     /* the caller named them: not finding them is an error */
   VtImportProgress progress;
   gpointer progress_data;
   guint64 total_bytes;
@@ -54,6 +56,7 @@ struct _VtImport
   GPtrArray *results; /* (owned) (element-type VtImportResult) */
   VtImportSummary summary;
   guint n_products;
+  guint n_not_asked; /* photos of which nothing is known */
 };
 
 struct _VtImportSource
@@ -100,6 +103,7 @@ guint64 vt_import_pipe_get_position (VtImportPipe *self);
 const GPtrArray *vt_import_pipe_get_notes (VtImportPipe *self);
 
 void vt_import_product_check (VtImportProduct *self);
+void vt_import_product_match_photos (VtImportProduct *self, const VtImport *import);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportPipe, vt_import_pipe_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtImportSource, vt_import_source_free)

@@ -43,7 +43,7 @@ gboolean vt_import_work_find_place (VtImportWork *self, const char *name, gint64
 
 gboolean vt_import_find_product (VtImportWork *self, VtImportProduct *record, gint64 *id, GError **error);
 
-VtImportCreator *vt_import_creator_new (VtDb *db, gint64 now_us);
+VtImportCreator *vt_import_creator_new (VtDb *db, gboolean rehearse);
 void vt_import_creator_free (VtImportCreator *self);
 void vt_import_creator_end (VtImportCreator *self);
 gboolean vt_import_creator_has_old_handles (const VtImportCreator *self);

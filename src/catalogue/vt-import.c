@@ -235,6 +235,7 @@ import_new (const char *const *files, const VtImportOptions *options)
   VtImport *self = g_new0 (VtImport, 1);
 
   self->options = copy_options (options, files[0]);
+  self->has_images = options->images != NULL;
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   self->companions = find_companions (files);
   self->sample = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -308,6 +309,7 @@ vt_import_free (VtImport *self)
   g_ptr_array_unref (self->described);
   g_ptr_array_unref (self->notes);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_clear_pointer (&self->matches, g_hash_table_unref);
   vt_arena_free (self->arena);
   g_ptr_array_unref (self->results);
   g_free (self);

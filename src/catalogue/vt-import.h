@@ -2,6 +2,7 @@
 
 #include "base/vt-db.h"
 #include "catalogue/vt-product.h"
+#include "shop/vt-shop.h"
 
 G_BEGIN_DECLS
 
@@ -98,7 +99,8 @@ VtImport *vt_import_open (const char *const *files,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vt_import_free (VtImport *self);
 void vt_import_set_progress (VtImport *self, VtImportProgress progress, gpointer data);
-gboolean vt_import_stage_photos (VtImport *self, const char *shop_path, GCancellable *cancellable, GError **error);
+gboolean
+vt_import_stage_photos (VtImport *self, VtShop *shop, gboolean rehearse, GCancellable *cancellable, GError **error);
 gboolean vt_import_apply_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error);
 gboolean vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancellable, GError **error);
 

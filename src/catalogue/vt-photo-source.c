@@ -8,6 +8,7 @@
 #include "shop/vt-media-incoming.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define UNPACKED_MAX_BYTES (G_GINT64_CONSTANT (16) * 1024 * 1024 * 1024)
@@ -26,6 +27,7 @@ typedef struct
 {
   VtPhotoSource *source;    /* (unowned) */
   VtShop *shop;             /* (unowned) */
+  const char *folder;       /* (unowned) whose media/ takes the photos */
   GHashTable *urls;         /* (owned) address → GPtrArray of requests */
   GPtrArray *url_list;      /* (owned) (element-type utf8) of the keys, in the order of the requests */
   GHashTable *ordinals;     /* (owned) entry of the ZIP → GPtrArray of requests */
@@ -178,11 +180,23 @@ vt_photo_source_match (VtPhotoSource *self, const char *code)
   return vt_photo_index_match (self->index, code);
 }
 
+/* Of a trial nothing stays but the record. */
+static void
+forget_file (Fetch *self, const VtMedia *media)
+{
+  g_autofree char *path = vt_media_path (self->folder, media->sha256);
+
+  if (path != NULL)
+    g_unlink (path);
+}
+
 static void
 done (Fetch *self, VtPhotoRequest *request, VtMedia *media, char *message)
 {
   request->media = media;
   request->message = message;
+  if (media != NULL && self->source->options.trial != NULL)
+    forget_file (self, media);
   self->done++;
   if (self->progress != NULL)
     self->progress (self->done, self->total, self->data);
@@ -234,7 +248,7 @@ take_file (Fetch *self, VtPhotoRequest *request, const VtPhotoFile *file, GCance
       return TRUE;
     }
 
-  media = vt_media_stage_file (vt_shop_get_path (self->shop), file->path, cancellable, &local);
+  media = vt_media_stage_file (self->folder, file->path, cancellable, &local);
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -330,7 +344,7 @@ take_entries (Fetch *self, GCancellable *cancellable, GError **error)
   gpointer requests;
 
   if (g_hash_table_size (self->ordinals) == 0 ||
-      vt_photo_archive_extract (self->source->images, vt_shop_get_path (self->shop), self->ordinals,
+      vt_photo_archive_extract (self->source->images, self->folder, self->ordinals,
                                 limit > 0 ? limit : UNPACKED_MAX_BYTES, entry_cb, self, cancellable, &local))
     return TRUE;
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -477,6 +491,7 @@ vt_photo_source_fetch (VtPhotoSource *self,
   Fetch fetch = {
     .source = self,
     .shop = shop,
+    .folder = self->options.trial != NULL ? self->options.trial : vt_shop_get_path (shop),
     .urls = urls,
     .url_list = url_list,
     .ordinals = ordinals,

@@ -19,8 +19,9 @@ typedef struct
 /* What is 0 or NULL is as usual. */
 typedef struct
 {
-  gboolean offline;         /* nothing is asked for: only what was downloaded before */
-  gboolean allow_local;     /* for tests: also http: and addresses of this computer and its network */
+  gboolean offline;     /* nothing is asked for: only what was downloaded before */
+  const char *trial;    /* (nullable) a folder that the files go through instead of the shop's, and are gone again */
+  gboolean allow_local; /* for tests: also http: and addresses of this computer and its network */
   GTlsCertificate *trusted; /* (nullable) this certificate needs no authority */
   gint64 picture_max_bytes; /* VT_PHOTO_DOWNLOAD_MAX_BYTES */
   gint64 total_max_bytes;   /* of all downloads, or of all that is unpacked: 16 GiB */

@@ -189,7 +189,7 @@ make_shop (Demo *self, const char *path, GError **error)
   if (shop == NULL)
     return FALSE;
 
-  filled = stage_pictures (self, path, error) && vt_import_stage_photos (self->import, path, NULL, error) &&
+  filled = stage_pictures (self, path, error) && vt_import_stage_photos (self->import, shop, FALSE, NULL, error) &&
            vt_shop_record (shop, fill_job, self, NULL, error);
   vt_shop_close (shop);
 

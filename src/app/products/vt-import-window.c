@@ -584,7 +584,7 @@ stage_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   VtImportWindow *self = source;
   GError *error = NULL;
 
-  if (vt_import_stage_photos (self->import, data, cancellable, &error))
+  if (vt_import_stage_photos (self->import, data, FALSE, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -597,7 +597,7 @@ stage (VtImportWindow *self)
 
   start_working (self, _ ("Fetching the photos…"));
   task = g_task_new (self, self->cancellable, staged_cb, NULL);
-  g_task_set_task_data (task, g_strdup (vt_shop_get_path (vt_workspace_get_shop (self->workspace))), g_free);
+  g_task_set_task_data (task, g_object_ref (vt_workspace_get_shop (self->workspace)), g_object_unref);
   g_task_set_return_on_cancel (task, FALSE);
   g_task_run_in_thread (task, stage_thread);
 }

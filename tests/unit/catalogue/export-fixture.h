@@ -114,7 +114,7 @@ import_text (Fixture *self, VtShop *shop, const char *text, const char *images)
   options.images = images;
   import = vt_import_open (files, &options, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (vt_import_stage_photos (import, vt_shop_get_path (shop), NULL, &error));
+  g_assert_true (vt_import_stage_photos (import, shop, FALSE, NULL, &error));
   write_shop (shop, vt_import_apply_job, import);
 
   return import;

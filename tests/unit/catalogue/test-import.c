@@ -67,7 +67,7 @@ run (Fixture *self, const char *file, const char *second)
   VtImport *import = open_files (files, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_true (vt_import_stage_photos (import, vt_shop_get_path (self->shop), NULL, &error));
+  g_assert_true (vt_import_stage_photos (import, self->shop, FALSE, NULL, &error));
   g_assert_true (vt_shop_write (self->shop, "Import", NULL, vt_import_apply_job, import, NULL, NULL, &error));
   g_assert_no_error (error);
 
@@ -292,7 +292,7 @@ test_photos (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   import = run (self, file, NULL);
   assert_counts (import, 2, 0, 0, 0);
-  g_assert_nonnull (strstr (get_result (import, 0)->message, "none.jpg: not found at"));
+  g_assert_nonnull (strstr (get_result (import, 0)->message, "none.jpg: not found in"));
   g_assert_nonnull (strstr (get_result (import, 0)->message, "photo text.jpg"));
   g_assert_nonnull (strstr (get_result (import, 0)->message, "photo ../first.csv"));
   chair = vt_product_find_by_handle (vt_shop_get_reader (self->shop), "chair", &error);

@@ -89,7 +89,7 @@ OTHER_FORMAT (makers,
 
 static Needed customers_needed[] = {
   { "!", "email|e mail|email address|customer email|user email",
-    "first name|firstname|last name|lastname|customer id|phone|passwd|password|accepts marketing|total spent|name|gender|"
+    "first name|firstname|last name|lastname|customer id|passwd|password|accepts marketing|total spent|gender|"
     "group id|customer group|billing first name" },
   { "customer id", "first name|firstname|last name|lastname|email" },
   { "email", "accepts marketing|accepts email marketing|total spent|total orders|tax exempt" },

@@ -211,6 +211,31 @@ find_combinations (VtImportTable *table)
   return all;
 }
 
+/* PrestaShop's own sample has one twice: the later row counts, as it does there. */
+static void
+drop_same (VtImportDraft *draft, const Combination *combination)
+{
+  guint last = draft->variants->len - 1;
+  const VtImportDraftVariant *added = &g_array_index (draft->variants, VtImportDraftVariant, last);
+
+  for (guint i = 0; i < last; i++)
+    {
+      const VtImportDraftVariant *other = &g_array_index (draft->variants, VtImportDraftVariant, i);
+      gboolean same = other->variant != draft->own;
+
+      for (guint j = 0; j < VT_TABLE_MAX_OPTIONS && same; j++)
+        same = g_strcmp0 (added->values[j], other->values[j]) == 0;
+      if (!same)
+        continue;
+      vt_import_product_warn (draft->product,
+                              _ ("line %u of the combinations: it has the options of one above it, and counts instead"),
+                              combination->line);
+      g_ptr_array_remove (draft->product->variants, other->variant);
+      g_array_remove_index (draft->variants, i);
+      return;
+    }
+}
+
 static void
 add_variant (VtImportDraft *draft, const VtImportVariant *base, const Combination *combination)
 {
@@ -237,6 +262,7 @@ add_variant (VtImportDraft *draft, const VtImportVariant *base, const Combinatio
   if (g_strv_length (combination->values) != n_names)
     vt_import_product_warn (product, _ ("line %u of the combinations: it has not as many values as options"),
                             combination->line);
+  drop_same (draft, combination);
   if (variant->price_minor < 0 && variant->price_minor > VT_IMPORT_CLEAR)
     vt_import_product_refuse (product, _ ("line %u of the combinations: the price is below zero"), combination->line);
 }

@@ -892,8 +892,11 @@ take_options (VtImportTable *self, VtImportDraft *draft, VtImportVariant *varian
       int column = g_array_index (plain, int, i);
       const char *value = vt_import_source_get_cell (self->source, column);
 
+      g_autofree char *name = g_strdup (vt_import_source_get_column (self->source, (guint) column));
+
+      name[0] = g_ascii_toupper (name[0]);
       if (*value != '\0' && strcmp (value, "[]") != 0)
-        vt_import_draft_set_value (draft, variant, vt_import_source_get_column (self->source, (guint) column), value);
+        vt_import_draft_set_value (draft, variant, name, value);
     }
 }
 

@@ -80,7 +80,7 @@ take_row (VtImportTable *table, VtImportDraft *draft, VtImportVariant *variant)
   const char *quantity = vt_import_table_get (table, VT_FIELD_STOCK);
 
   if (variant != NULL && tracker >= 0 && *vt_import_table_get (table, VT_FIELD_TRACK) == '\0' &&
-      (*quantity == '\0' || strcmp (quantity, "0") == 0))
+      strcmp (quantity, "0") == 0)
     variant->track_stock = 0;
   if (draft->option_names->len == 1 && draft->variants->len == 1 &&
       strcmp (g_ptr_array_index (draft->option_names, 0), "Title") == 0)

@@ -453,6 +453,7 @@ take_row (VtImportTable *self, VtImportDraft *draft, VtImportRowKind kind)
 {
   gboolean is_variant_row = kind == VT_ROW_VARIANT || (draft->kind == VT_ROW_VARIABLE && draft->n_rows > 0) ||
                             *vt_import_table_get (self, VT_FIELD_PARENT) != '\0';
+  gboolean is_own_row = FALSE;
   VtImportVariant *variant = NULL;
 
   if (!draft->has_fields && (kind != VT_ROW_VARIANT || self->columns_of[VT_FIELD_PARENT]->len == 0) &&
@@ -461,13 +462,13 @@ take_row (VtImportTable *self, VtImportDraft *draft, VtImportRowKind kind)
       vt_import_row_take_product (self, draft);
       draft->has_fields = TRUE;
       is_variant_row = FALSE;
+      is_own_row = TRUE;
       if ((self->flags & VT_TABLE_WHOLE) != 0)
         name_draft (self, draft);
     }
   if (is_variant_row || draft->variants->len == 0 || vt_import_row_has_variant (self))
     variant = vt_import_row_take_variant (self, draft, !is_variant_row);
-  if (!is_variant_row && draft->own == NULL && draft->n_rows == 0 &&
-      (draft->kind == VT_ROW_VARIABLE || self->columns_of[VT_FIELD_ROW_KIND]->len > 0))
+  if (is_own_row && (draft->kind == VT_ROW_VARIABLE || self->columns_of[VT_FIELD_ROW_KIND]->len > 0))
     draft->own = variant;
   vt_import_row_take_photos (self, draft->product, draft->n_rows > 0 && variant != NULL ? variant : NULL);
   draft->n_rows++;

@@ -18,13 +18,13 @@
 
 /* The ones that say most of themselves first; any table at all last. */
 static const VtImportFormat *const formats[] = {
-  &vt_import_vitrine,     &vt_import_vendure,       &vt_import_shopify, &vt_import_prestashop_combinations,
-  &vt_import_bagisto,     &vt_import_commercetools, &vt_import_magento, &vt_import_prestashop,
-  &vt_import_nuvemshop,   &vt_import_medusa,        &vt_import_wix,     &vt_import_squarespace,
-  &vt_import_bigcommerce, &vt_import_square,        &vt_import_etsy,    &vt_import_google,
-  &vt_import_woocommerce, &vt_import_categories,    &vt_import_makers,  &vt_import_customers,
-  &vt_import_addresses,   &vt_import_orders,        &vt_import_taxes,   &vt_import_discounts,
-  &vt_import_reviews,     &vt_import_mapped,
+  &vt_import_vitrine,     &vt_import_vendure,       &vt_import_shopify,   &vt_import_prestashop_combinations,
+  &vt_import_bagisto,     &vt_import_commercetools, &vt_import_magento,   &vt_import_prestashop,
+  &vt_import_nuvemshop,   &vt_import_medusa,        &vt_import_wix,       &vt_import_squarespace,
+  &vt_import_bigcommerce, &vt_import_square,        &vt_import_etsy,      &vt_import_google,
+  &vt_import_woocommerce, &vt_import_categories,    &vt_import_orders,    &vt_import_customers,
+  &vt_import_addresses,   &vt_import_taxes,         &vt_import_discounts, &vt_import_reviews,
+  &vt_import_makers,      &vt_import_mapped,
 };
 
 static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

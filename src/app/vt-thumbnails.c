@@ -19,7 +19,7 @@ struct _VtThumbnails
   char *cache_dir;      /* (owned) */
   GHashTable *textures; /* (owned) SHA-256 → GdkTexture */
   GQueue order;         /* (owned) the keys, oldest first */
-  GHashTable *waiting;  /* (owned) SHA-256 → GPtrArray of weak GtkPictures */
+  GHashTable *waiting;  /* (owned) SHA-256 → GPtrArray of weak GtkWidgets */
   GThreadPool *pool;    /* (owned) */
 };
 
@@ -79,11 +79,13 @@ drawn_cb (gpointer data) /* main thread */
 
   for (guint i = 0; pictures != NULL && i < pictures->len; i++)
     {
-      g_autoptr (GtkPicture) picture = g_weak_ref_get (g_ptr_array_index (pictures, i));
+      g_autoptr (GtkWidget) widget = g_weak_ref_get (g_ptr_array_index (pictures, i));
 
+      if (widget != NULL && !GTK_IS_PICTURE (widget))
+        gtk_widget_queue_draw (widget);
       /* A row of a list may show something else by now. */
-      if (picture != NULL && g_strcmp0 (g_object_get_qdata (G_OBJECT (picture), wanted_quark ()), work->sha256) == 0)
-        gtk_picture_set_paintable (picture, GDK_PAINTABLE (work->texture));
+      else if (widget != NULL && g_strcmp0 (g_object_get_qdata (G_OBJECT (widget), wanted_quark ()), work->sha256) == 0)
+        gtk_picture_set_paintable (GTK_PICTURE (widget), GDK_PAINTABLE (work->texture));
     }
 
   return G_SOURCE_REMOVE;
@@ -115,7 +117,7 @@ weak_free (gpointer data)
 }
 
 static void
-wait_for (VtThumbnails *self, const char *sha256, GtkPicture *picture)
+wait_for (VtThumbnails *self, const char *sha256, GtkWidget *widget)
 {
   GPtrArray *pictures = g_hash_table_lookup (self->waiting, sha256);
   GWeakRef *ref = g_new0 (GWeakRef, 1);
@@ -132,7 +134,7 @@ wait_for (VtThumbnails *self, const char *sha256, GtkPicture *picture)
       g_thread_pool_push (self->pool, work, NULL);
     }
 
-  g_weak_ref_init (ref, picture);
+  g_weak_ref_init (ref, widget);
   g_ptr_array_add (pictures, ref);
 }
 
@@ -200,5 +202,23 @@ vt_thumbnails_load (VtThumbnails *self, const char *sha256, GtkPicture *picture)
   gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
 
   if (sha256 != NULL && texture == NULL)
-    wait_for (self, sha256, picture);
+    wait_for (self, sha256, GTK_WIDGET (picture));
+}
+
+/**
+ * vt_thumbnails_get:
+ * @self: thumbnails
+ * @sha256: which photograph
+ * @widget: what draws it by itself; it is asked to draw again when the photograph is there
+ *
+ * Returns: (transfer none) (nullable): the photograph, if it is there already
+ */
+GdkTexture *
+vt_thumbnails_get (VtThumbnails *self, const char *sha256, GtkWidget *widget)
+{
+  GdkTexture *texture = g_hash_table_lookup (self->textures, sha256);
+
+  if (texture == NULL)
+    wait_for (self, sha256, widget);
+  return texture;
 }

@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (VtThumbnails, vt_thumbnails, VT, THUMBNAILS, GObject)
 
 VtThumbnails *vt_thumbnails_new (const char *shop_path);
 void vt_thumbnails_load (VtThumbnails *self, const char *sha256, GtkPicture *picture);
+GdkTexture *vt_thumbnails_get (VtThumbnails *self, const char *sha256, GtkWidget *widget);
 
 G_END_DECLS

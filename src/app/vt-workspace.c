@@ -497,6 +497,20 @@ vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *
 }
 
 /**
+ * vt_workspace_get_thumbnail:
+ * @self: a workspace
+ * @sha256: which photograph
+ * @widget: what draws it by itself; it is asked to draw again when the photograph is there
+ *
+ * Returns: (transfer none) (nullable): the photograph, if it is there already
+ */
+GdkTexture *
+vt_workspace_get_thumbnail (VtWorkspace *self, const char *sha256, GtkWidget *widget)
+{
+  return vt_thumbnails_get (self->thumbnails, sha256, widget);
+}
+
+/**
  * vt_workspace_get_n_unpublished:
  * @self: a workspace
  *

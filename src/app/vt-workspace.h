@@ -40,6 +40,7 @@ char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);
 void vt_workspace_preview (VtWorkspace *self, const char *path);
 
 void vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture);
+GdkTexture *vt_workspace_get_thumbnail (VtWorkspace *self, const char *sha256, GtkWidget *widget);
 
 guint vt_workspace_get_n_unpublished (VtWorkspace *self);
 void vt_workspace_count_unpublished (VtWorkspace *self);

@@ -8,11 +8,9 @@
 
 #include "base/vt-text.h"
 #include "catalogue/vt-product.h"
+#include "catalogue/vt-stock-list.h"
 
 #include <string.h>
-
-/* What is at or below its level is to be bought again; so many where nobody has said. */
-#define LOW_LEVEL 3
 
 /* More than this part of all products is read faster in one go than one by one. */
 #define RELOAD_PART 6
@@ -43,12 +41,11 @@ static const char one_s_tags[] = "SELECT product_id, tag FROM product_tag WHERE 
 static const char product_of_variant[] = "SELECT product_id FROM variant WHERE id = ?1";
 static const char product_of_photo[] = "SELECT product_id FROM photo WHERE id = ?1";
 static const char members_of_collection[] = "SELECT product_id FROM collection_product WHERE collection_id = ?1";
-static const char level_of_shop[] = "SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'stock.low'";
 
 /* The statements of lists, for the test that each goes by an index. */
 const char *const vt_product_table_statements[] = {
-  one_product,        one_s_variants,   one_s_stock,           one_s_photo,   one_s_tags,
-  product_of_variant, product_of_photo, members_of_collection, level_of_shop, NULL,
+  one_product,        one_s_variants,   one_s_stock,           one_s_photo, one_s_tags,
+  product_of_variant, product_of_photo, members_of_collection, NULL,
 };
 const char *const vt_product_table_scans[] = { all_products, all_variants, all_stock, all_photos, all_tags, NULL };
 
@@ -411,14 +408,6 @@ join_texts (Loading *loading)
   self->texts = joined;
 }
 
-static gboolean
-read_level (VtProductTable *self, VtDb *db, GError **error)
-{
-  self->low_level = LOW_LEVEL;
-
-  return vt_db_get (db, error, &self->low_level, level_of_shop, "") != VT_STEP_ERROR;
-}
-
 static void
 dictionary_init (VtDictionary *self)
 {
@@ -476,7 +465,8 @@ vt_product_table_load (VtDb *db, const char *locale, GCancellable *cancellable, 
   g_autoptr (GString) texts = g_string_new (NULL);
   Loading loading = { .table = self, .parts = parts, .texts = texts, .cancellable = cancellable };
 
-  if (!read_level (self, db, error) || !load_products (&loading, db, error) || !load_variants (&loading, db, error))
+  self->low_level = vt_stock_low_level (db);
+  if (!load_products (&loading, db, error) || !load_variants (&loading, db, error))
     return NULL;
 
   join_texts (&loading);
@@ -713,6 +703,8 @@ touch (Touched *touched, VtChange *change, GError **error)
 {
   guint n = vt_change_get_n_rows (change);
 
+  if (vt_change_get_n_ranges (change) > 0)
+    touched->all = touched->members = TRUE;
   for (guint i = 0; i < n && !touched->all; i++)
     if (!touch_row (touched, vt_change_get_row (change, i), error))
       return FALSE;

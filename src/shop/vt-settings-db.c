@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define VALUE_MAX_BYTES 4096
+#define VIEWS_MAX_BYTES (64 * 1024)
 
 typedef gboolean (*Check) (const char *value);
 
@@ -95,6 +96,7 @@ static const struct
   { "announcement", NULL, NULL },
   { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
   { "import.mappings", NULL, NULL },
+  { "products.views", NULL, NULL },
   { "stock.low", is_count, N_ ("use a whole number of pieces from 0 to 1000000") },
 };
 
@@ -154,6 +156,7 @@ vt_setting_check (const char *key, const char *value, GError **error)
 {
   g_autofree char *text = NULL;
   int index = find_known (key);
+  int max_bytes = VALUE_MAX_BYTES;
 
   if (index < 0)
     {
@@ -164,11 +167,11 @@ vt_setting_check (const char *key, const char *value, GError **error)
   text = g_utf8_validate (value, -1, NULL) ? vt_text_normalise (value) : NULL;
   if (text != NULL)
     g_strstrip (text);
-  if (text == NULL || strlen (text) > VALUE_MAX_BYTES)
+  max_bytes = g_str_equal (key, "products.views") ? VIEWS_MAX_BYTES : VALUE_MAX_BYTES;
+  if (text == NULL || strlen (text) > (gsize) max_bytes)
     {
       g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
-                   _ ("The value of “%s” cannot be kept: it must be UTF-8 text of at most %d bytes"), key,
-                   VALUE_MAX_BYTES);
+                   _ ("The value of “%s” cannot be kept: it must be UTF-8 text of at most %d bytes"), key, max_bytes);
       return NULL;
     }
   if (known[index].check != NULL && !known[index].check (text))
@@ -185,7 +188,8 @@ vt_setting_check (const char *key, const char *value, GError **error)
  * vt_setting_set:
  * @db: the connection of a #VtShopJob
  * @key: a key, see vt-settings.h
- * @value: (nullable): its value, at most 4096 bytes; surrounding spaces are dropped; %NULL takes the setting away
+ * @value: (nullable): its value, at most 4096 bytes, views 64 KiB; surrounding spaces are dropped; %NULL takes the
+ * setting away
  * @error: %VT_SHOP_ERROR_FAILED when there is no such setting or its value cannot be
  *
  * Returns: whether it was set

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /* Facts of the shop that are one value each. Keys: shop.id, shop.name, shop.currency (ISO 4217), shop.language (BCP
  * 47), languages (the others that its texts are translated into, with spaces between), shop.country (ISO 3166-1),
  * shop.time-zone (IANA), shop.email, shop.phone, shop.address, shop.tagline, history.limit (megabytes), tax.included
- * ('1' or '0'), order.prefix, announcement (the line on top of every page), stock.low (the number of pieces at or below
+ * ('1' or '0'), order.prefix, announcement (the line on top of every page),
+ * products.views (saved filters of the products' list, JSON), stock.low (the number of pieces at or below
  * which a variant is to be bought again, unless it has one of its own). */
 char *vt_setting_get (VtDb *db, const char *key, GError **error);
 gboolean vt_setting_set (VtDb *db, const char *key, const char *value, GError **error);

@@ -427,6 +427,37 @@ vt_product_edits_delete (VtWorkspace *workspace, gint64 id, const char *title)
 }
 
 static gboolean
+delete_many_job (VtDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const GArray *ids = data;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !vt_product_delete (db, g_array_index (ids, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * vt_product_edits_delete_many:
+ * @workspace: of the shop
+ * @ids: (element-type gint64): products
+ *
+ * Deletes the products in one step; a toast takes it back.
+ */
+void
+vt_product_edits_delete_many (VtWorkspace *workspace, GArray *ids)
+{
+  g_autofree char *label = g_strdup_printf (ngettext ("Delete %u product", "Delete %u products", ids->len), ids->len);
+  g_autofree char *message =
+      g_strdup_printf (ngettext ("%u product deleted", "%u products deleted", ids->len), ids->len);
+
+  vt_workspace_edit (workspace, label, NULL, delete_many_job, g_array_ref (ids), (GDestroyNotify) g_array_unref);
+  vt_workspace_tell (workspace, message, TRUE);
+}
+
+static gboolean
 remove_photo_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   return vt_photo_remove (db, *(gint64 *) data, error);

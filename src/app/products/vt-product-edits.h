@@ -70,6 +70,7 @@ void vt_product_edits_create (VtWorkspace *workspace, const char *title, VtEditM
 void
 vt_product_edits_duplicate (VtWorkspace *workspace, gint64 id, const char *title, VtEditMade made, GObject *target);
 void vt_product_edits_delete (VtWorkspace *workspace, gint64 id, const char *title);
+void vt_product_edits_delete_many (VtWorkspace *workspace, GArray *ids);
 void vt_product_edits_remove_photo (VtWorkspace *workspace, gint64 photo_id, const char *title);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ struct _VtProductItem
   GObject parent_instance;
 
   VtProductListModel *model; /* (owned) */
-  gint64 id;
+  VtGridKey key;
   guint position; /* where it stood last; a hint */
 };
 
@@ -52,30 +52,30 @@ vt_product_item_init (G_GNUC_UNUSED VtProductItem *self)
 /**
  * vt_product_item_new:
  * @model: the list it is in
- * @id: a product
+ * @key: a product or a variant
  *
- * Returns: (transfer full): the product as an item of the list
+ * Returns: (transfer full): it as an item of the list
  */
 VtProductItem *
-vt_product_item_new (VtProductListModel *model, gint64 id)
+vt_product_item_new (VtProductListModel *model, const VtGridKey *key)
 {
   VtProductItem *self = g_object_new (VT_TYPE_PRODUCT_ITEM, NULL);
 
   self->model = g_object_ref (model);
-  self->id = id;
+  self->key = *key;
   return self;
 }
 
 /**
- * vt_product_item_get_id:
+ * vt_product_item_get_key:
  * @self: an item
  *
- * Returns: the product's id
+ * Returns: (transfer none): which product or variant it is
  */
-gint64
-vt_product_item_get_id (VtProductItem *self)
+const VtGridKey *
+vt_product_item_get_key (VtProductItem *self)
 {
-  return self->id;
+  return &self->key;
 }
 
 /**
@@ -107,12 +107,24 @@ vt_product_item_set_position (VtProductItem *self, guint position)
  *
  * Reads the rows around it when they are not known yet.
  *
- * Returns: (transfer none) (nullable): what its row shows, valid until the next call; %NULL when the product is gone
+ * Returns: (transfer none) (nullable): what its row shows, valid until the next call; %NULL when it is gone
  */
-const VtProductRow *
+const VtGridRow *
 vt_product_item_get_row (VtProductItem *self)
 {
   return vt_product_list_model_find_row (self->model, self);
+}
+
+/**
+ * vt_product_item_is_unfolded:
+ * @self: an item
+ *
+ * Returns: whether the variants of the product stand below it
+ */
+gboolean
+vt_product_item_is_unfolded (VtProductItem *self)
+{
+  return self->key.variant_id == 0 && vt_product_list_model_get_unfolded (self->model, self->key.product_id);
 }
 
 /**

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "catalogue/vt-product-list.h"
+#include "catalogue/vt-product-grid.h"
 
 #include <glib-object.h>
 
@@ -8,15 +8,17 @@ G_BEGIN_DECLS
 
 typedef struct _VtProductListModel VtProductListModel;
 
-/* One product of a VtProductListModel. What a row shows is read when a row asks for it. ::changed: ask again. */
+/* One line of a VtProductListModel: a product or one of its variants. What a row shows is read when a row asks for it.
+ * ::changed: ask again. */
 #define VT_TYPE_PRODUCT_ITEM (vt_product_item_get_type ())
 G_DECLARE_FINAL_TYPE (VtProductItem, vt_product_item, VT, PRODUCT_ITEM, GObject)
 
-VtProductItem *vt_product_item_new (VtProductListModel *model, gint64 id);
-gint64 vt_product_item_get_id (VtProductItem *self);
+VtProductItem *vt_product_item_new (VtProductListModel *model, const VtGridKey *key);
+const VtGridKey *vt_product_item_get_key (VtProductItem *self);
 guint vt_product_item_get_position (VtProductItem *self);
 void vt_product_item_set_position (VtProductItem *self, guint position);
-const VtProductRow *vt_product_item_get_row (VtProductItem *self);
+const VtGridRow *vt_product_item_get_row (VtProductItem *self);
+gboolean vt_product_item_is_unfolded (VtProductItem *self);
 void vt_product_item_emit_changed (VtProductItem *self);
 
 G_END_DECLS

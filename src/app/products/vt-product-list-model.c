@@ -2,36 +2,76 @@
 
 #include "app/products/vt-product-list-model.h"
 
-/* Rows are read this many at a time: a screen and a half. */
-#define BLOCK 50
+/* Rows are read this many at a time: a screen. */
+#define BLOCK 32
 
 /* Rows kept; beyond that they are read again when they come back into sight. */
 #define N_KEPT 2000
+
+/* What questions are answered with, off the main thread: in the hands of one thread at a time. */
+typedef struct
+{
+  VtSnapshot *snapshot;  /* (owned) (nullable) */
+  VtProductTable *table; /* (owned) (nullable) as of the snapshot; NULL: to be read */
+} Desk;
+
+/* A filter with texts of its own. */
+typedef struct
+{
+  VtProductFilter filter;
+  char *text;
+  char *vendor;
+  char *type;
+  char *tag;
+} OwnFilter;
+
+/* What the table knows besides. */
+typedef struct
+{
+  guint n_all;
+  guint n_variants;
+  char **vendors; /* (owned) */
+  char **types;   /* (owned) */
+  char **tags;    /* (owned) */
+} Facts;
 
 struct _VtProductListModel
 {
   GObject parent_instance;
 
   VtShop *shop;              /* (owned) */
-  GArray *ids;               /* (owned) (element-type gint64) in the order of the list */
-  GHashTable *rows;          /* (owned) id → VtProductRow, those that were read */
-  GHashTable *items;         /* (owned) id → VtProductItem (unowned), those that somebody holds */
+  GArray *lines;             /* (owned) of VtGridKey, in the order of the list */
+  GHashTable *unfolded;      /* (owned) (element-type gint64) products whose variants are shown */
+  GHashTable *rows;          /* (owned) key → VtGridRow, those that were read */
+  GHashTable *items;         /* (owned) key → VtProductItem (unowned), those that somebody holds */
+  GPtrArray *changes;        /* (owned) (element-type VtChange) that the table has not followed */
+  Desk *desk;                /* (owned) (nullable) NULL while a question is being answered */
   GCancellable *cancellable; /* (owned) cancelled in dispose */
-  char *text;                /* (owned) */
-  int status;                /* VtProductStatus, or -1 */
-  guint n_all;
+  OwnFilter filter;
+  VtProductOrder order;
+  gboolean descending;
+  guint n_found;
+  Facts facts;
+  guint serial; /* of the question that is wanted */
   gboolean reading;
   gboolean read_again;
   gboolean loading;
 };
 
-/* One question to the shop, answered on another thread. */
+/* One question, answered on another thread. */
 typedef struct
 {
-  char *path; /* (owned) */
-  char *text; /* (owned) */
-  int status;
-  guint n_all;
+  char *path;         /* (owned) */
+  Desk *desk;         /* (owned) (nullable) */
+  GPtrArray *changes; /* (owned) */
+  OwnFilter filter;
+  VtProductOrder order;
+  gboolean descending;
+  guint serial;
+  GHashTable *unfolded; /* (owned) */
+  guint n_found;
+  gboolean has_facts;
+  Facts facts;
 } Question;
 
 enum
@@ -53,19 +93,86 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (VtProductListModel,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+/* Records --------------------------------------------------------------------------------------------------------- */
+
+static void
+own_filter_clear (OwnFilter *own)
+{
+  g_clear_pointer (&own->text, g_free);
+  g_clear_pointer (&own->vendor, g_free);
+  g_clear_pointer (&own->type, g_free);
+  g_clear_pointer (&own->tag, g_free);
+}
+
+static void
+own_filter_set (OwnFilter *own, const VtProductFilter *filter)
+{
+  OwnFilter old = *own;
+
+  own->text = g_strdup (filter->text != NULL ? filter->text : "");
+  own->vendor = g_strdup (filter->vendor);
+  own->type = g_strdup (filter->type);
+  own->tag = g_strdup (filter->tag);
+  own->filter = *filter;
+  own->filter.text = own->text;
+  own->filter.vendor = own->vendor;
+  own->filter.type = own->type;
+  own->filter.tag = own->tag;
+  own_filter_clear (&old);
+}
+
+static void
+facts_clear (Facts *facts)
+{
+  g_clear_pointer (&facts->vendors, g_strfreev);
+  g_clear_pointer (&facts->types, g_strfreev);
+  g_clear_pointer (&facts->tags, g_strfreev);
+}
+
+static void
+desk_free (Desk *desk)
+{
+  g_clear_pointer (&desk->table, vt_product_table_free);
+  g_clear_pointer (&desk->snapshot, vt_snapshot_free);
+  g_free (desk);
+}
+
 static void
 question_free (Question *question)
 {
+  g_clear_pointer (&question->desk, desk_free);
   g_free (question->path);
-  g_free (question->text);
+  g_ptr_array_unref (question->changes);
+  g_hash_table_unref (question->unfolded);
+  own_filter_clear (&question->filter);
+  facts_clear (&question->facts);
   g_free (question);
 }
 
-static gint64
-id_at (const GArray *ids, guint position)
+static guint
+key_hash (gconstpointer data)
 {
-  return g_array_index (ids, gint64, position);
+  const VtGridKey *key = data;
+
+  return g_int64_hash (&key->product_id) * 31 + g_int64_hash (&key->variant_id);
 }
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  const VtGridKey *first = a;
+  const VtGridKey *second = b;
+
+  return first->product_id == second->product_id && first->variant_id == second->variant_id;
+}
+
+static const VtGridKey *
+line_at (const GArray *lines, guint position)
+{
+  return &g_array_index (lines, VtGridKey, position);
+}
+
+/* Answers ---------------------------------------------------------------------------------------------------------- */
 
 static void
 forget_rows (VtProductListModel *self)
@@ -83,24 +190,25 @@ forget_rows (VtProductListModel *self)
 
 /* Tells the views the smallest part that holds all differences, so that they keep where they are. */
 static void
-take_ids (VtProductListModel *self, GArray *ids)
+take_lines (VtProductListModel *self, GArray *lines)
 {
-  g_autoptr (GArray) old = self->ids;
-  guint same = MIN (old->len, ids->len);
+  g_autoptr (GArray) old = self->lines;
+  guint same = MIN (old->len, lines->len);
   guint before = 0;
   guint after = 0;
 
-  while (before < same && id_at (old, before) == id_at (ids, before))
+  while (before < same && key_equal (line_at (old, before), line_at (lines, before)))
     before++;
-  while (after < same - before && id_at (old, old->len - 1 - after) == id_at (ids, ids->len - 1 - after))
+  while (after < same - before &&
+         key_equal (line_at (old, old->len - 1 - after), line_at (lines, lines->len - 1 - after)))
     after++;
 
-  self->ids = g_array_ref (ids);
-  if (old->len == ids->len && before == ids->len)
+  self->lines = g_array_ref (lines);
+  if (old->len == lines->len && before == lines->len)
     return;
 
-  g_list_model_items_changed (G_LIST_MODEL (self), before, old->len - before - after, ids->len - before - after);
-  if (old->len != ids->len)
+  g_list_model_items_changed (G_LIST_MODEL (self), before, old->len - before - after, lines->len - before - after);
+  if (old->len != lines->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
@@ -114,33 +222,130 @@ set_loading (VtProductListModel *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static void
-answer_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_UNUSED GCancellable *cancellable)
+/* Brings the table to the shop's present state. */
+static gboolean
+catch_up (Question *question, GCancellable *cancellable, GError **error)
 {
-  Question *question = data;
-  VtProductQuery query = { .text = question->text, .status = question->status };
-  const VtProductQuery all = { .status = -1 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (question->path, &error);
-  GArray *ids = NULL;
-  gint64 n_all = -1;
+  Desk *desk = question->desk;
+  gboolean changed = FALSE;
 
-  if (snapshot != NULL)
-    n_all = vt_product_count (vt_snapshot_get_db (snapshot), &all, &error);
-  if (n_all >= 0)
-    ids = vt_product_list_ids (vt_snapshot_get_db (snapshot), &query, &error);
-
-  question->n_all = (guint) MAX (n_all, 0);
-  if (ids == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (desk->snapshot == NULL)
+    desk->snapshot = vt_snapshot_open_folder (question->path, error);
   else
-    g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+    {
+      vt_snapshot_adopt (desk->snapshot);
+      if (!vt_snapshot_refresh (desk->snapshot, error))
+        g_clear_pointer (&desk->snapshot, vt_snapshot_free);
+    }
+  if (desk->snapshot == NULL)
+    return FALSE;
+
+  if (desk->table != NULL && !vt_product_table_follow (desk->table, vt_snapshot_get_db (desk->snapshot),
+                                                       (VtChange *const *) question->changes->pdata,
+                                                       question->changes->len, &changed, cancellable, NULL))
+    g_clear_pointer (&desk->table, vt_product_table_free);
+  if (desk->table == NULL)
+    {
+      desk->table = vt_product_table_load (vt_snapshot_get_db (desk->snapshot), NULL, cancellable, error);
+      changed = TRUE;
+    }
+
+  question->has_facts = changed;
+  return desk->table != NULL;
+}
+
+static void
+read_facts (Question *question)
+{
+  VtProductTable *table = question->desk->table;
+
+  question->facts.n_all = vt_product_table_get_n_products (table);
+  question->facts.n_variants = vt_product_table_get_n_variants (table);
+  question->facts.vendors = vt_product_table_dup_vendors (table);
+  question->facts.types = vt_product_table_dup_types (table);
+  question->facts.tags = vt_product_table_dup_tags (table);
 }
 
 static gboolean
-is_answer_to (VtProductListModel *self, const Question *question)
+add_variants (VtDb *db, gint64 product_id, GArray *lines, guint at, GError **error)
 {
-  return question->status == self->status && g_strcmp0 (question->text, self->text) == 0;
+  g_autoptr (GArray) ids = vt_grid_read_variants (db, product_id, error);
+  g_autoptr (GArray) keys = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+
+  keys = g_array_sized_new (FALSE, FALSE, sizeof (VtGridKey), ids->len);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      VtGridKey key = { product_id, g_array_index (ids, gint64, i) };
+
+      g_array_append_val (keys, key);
+    }
+  g_array_insert_vals (lines, at, keys->data, keys->len);
+  return TRUE;
+}
+
+static GArray *
+unfold (Question *question, const GArray *ids, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_sized_new (FALSE, FALSE, sizeof (VtGridKey), ids->len);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      VtGridKey key = { g_array_index (ids, gint64, i), 0 };
+
+      g_array_append_val (lines, key);
+      if (g_hash_table_size (question->unfolded) > 0 && g_hash_table_contains (question->unfolded, &key.product_id) &&
+          !add_variants (vt_snapshot_get_db (question->desk->snapshot), key.product_id, lines, lines->len, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&lines);
+}
+
+static GArray *
+answer (Question *question, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  if (question->desk == NULL)
+    question->desk = g_new0 (Desk, 1);
+  if (!catch_up (question, cancellable, error))
+    return NULL;
+
+  ids = vt_product_table_query (question->desk->table, vt_snapshot_get_db (question->desk->snapshot),
+                                &question->filter.filter, question->order, question->descending, error);
+  if (ids == NULL)
+    return NULL;
+
+  question->n_found = ids->len;
+  if (question->has_facts)
+    read_facts (question);
+  return unfold (question, ids, error);
+}
+
+static void
+answer_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *lines = answer (data, cancellable, &error);
+
+  if (lines == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, lines, (GDestroyNotify) g_array_unref);
+}
+
+static void
+take_facts (VtProductListModel *self, Question *question)
+{
+  if (!question->has_facts)
+    return;
+
+  facts_clear (&self->facts);
+  self->facts = question->facts;
+  question->facts = (Facts){ 0 };
 }
 
 static void
@@ -149,24 +354,42 @@ answered_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_
   VtProductListModel *self = VT_PRODUCT_LIST_MODEL (source);
   Question *question = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GArray) lines = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->reading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (ids == NULL)
+
+  /* What was followed is lost with a table that could not be read; it is read anew with the next question. */
+  self->desk = lines != NULL ? g_steal_pointer (&question->desk) : NULL;
+  if (lines == NULL)
     g_warning ("The products cannot be listed: %s", error->message);
 
-  if (ids != NULL && is_answer_to (self, question))
+  if (lines != NULL)
+    take_facts (self, question);
+  if (lines != NULL && question->serial == self->serial)
     {
-      self->n_all = question->n_all;
-      take_ids (self, ids);
-      forget_rows (self);
+      self->n_found = question->n_found;
+      take_lines (self, lines);
       set_loading (self, FALSE);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
     }
   if (self->read_again)
     refresh (self);
+}
+
+static GHashTable *
+copy_ids (GHashTable *ids)
+{
+  GHashTable *copy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (copy, g_memdup2 (id, sizeof (gint64)));
+
+  return copy;
 }
 
 /* One question at a time: what is asked meanwhile is asked once more afterwards. */
@@ -183,17 +406,34 @@ refresh (VtProductListModel *self)
   self->reading = TRUE;
   question = g_new0 (Question, 1);
   question->path = g_strdup (vt_shop_get_path (self->shop));
-  question->text = g_strdup (self->text);
-  question->status = self->status;
+  question->desk = g_steal_pointer (&self->desk);
+  question->changes = g_steal_pointer (&self->changes);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_change_unref);
+  own_filter_set (&question->filter, &self->filter.filter);
+  question->order = self->order;
+  question->descending = self->descending;
+  question->serial = self->serial;
+  question->unfolded = copy_ids (self->unfolded);
   task = g_task_new (self, self->cancellable, answered_cb, NULL);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_task_run_in_thread (task, answer_thread);
 }
 
+/* Another question than the last: until its answer, what is there stays. */
+static void
+ask (VtProductListModel *self)
+{
+  self->serial++;
+  set_loading (self, TRUE);
+  refresh (self);
+}
+
 static gboolean
 concerns_lists (VtChange *change)
 {
-  static const char *const tables[] = { "product", "variant", "photo", "stock_movement" };
+  static const char *const tables[] = { "product",    "variant",        "product_tag",
+                                        "photo",      "stock_movement", "collection_product",
+                                        "collection", "setting" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (vt_change_touches (change, tables[i]))
@@ -205,22 +445,28 @@ concerns_lists (VtChange *change)
 static void
 shop_changed_cb (VtProductListModel *self, VtChange *change)
 {
-  if (concerns_lists (change))
-    refresh (self);
+  if (!concerns_lists (change))
+    return;
+
+  g_ptr_array_add (self->changes, vt_change_ref (change));
+  forget_rows (self);
+  refresh (self);
 }
+
+/* Rows ------------------------------------------------------------------------------------------------------------ */
 
 static void
 read_block (VtProductListModel *self, guint position)
 {
   guint first = position - position % BLOCK;
-  guint n = MIN (BLOCK, self->ids->len - first);
+  guint n = MIN (BLOCK, self->lines->len - first);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
   if (g_hash_table_size (self->rows) > N_KEPT)
     g_hash_table_remove_all (self->rows);
 
-  rows = vt_product_list_rows (vt_shop_get_reader (self->shop), &g_array_index (self->ids, gint64, first), n, &error);
+  rows = vt_grid_rows_read (vt_shop_get_reader (self->shop), line_at (self->lines, first), n, &error);
   if (rows == NULL)
     {
       g_warning ("Products cannot be read: %s", error->message);
@@ -230,9 +476,9 @@ read_block (VtProductListModel *self, guint position)
   g_ptr_array_set_free_func (rows, NULL);
   for (guint i = 0; i < rows->len; i++)
     {
-      VtProductRow *row = g_ptr_array_index (rows, i);
+      VtGridRow *row = g_ptr_array_index (rows, i);
 
-      g_hash_table_replace (self->rows, &row->id, row);
+      g_hash_table_replace (self->rows, &row->key, row);
     }
 }
 
@@ -245,7 +491,7 @@ get_item_type (G_GNUC_UNUSED GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return VT_PRODUCT_LIST_MODEL (model)->ids->len;
+  return VT_PRODUCT_LIST_MODEL (model)->lines->len;
 }
 
 static gpointer
@@ -253,19 +499,19 @@ get_item (GListModel *model, guint position)
 {
   VtProductListModel *self = VT_PRODUCT_LIST_MODEL (model);
   VtProductItem *item;
-  gint64 id;
+  const VtGridKey *key;
 
-  if (position >= self->ids->len)
+  if (position >= self->lines->len)
     return NULL;
 
-  id = id_at (self->ids, position);
-  item = g_hash_table_lookup (self->items, &id);
+  key = line_at (self->lines, position);
+  item = g_hash_table_lookup (self->items, key);
   if (item != NULL)
     g_object_ref (item);
   else
     {
-      item = vt_product_item_new (self, id);
-      g_hash_table_insert (self->items, g_memdup2 (&id, sizeof id), item);
+      item = vt_product_item_new (self, key);
+      g_hash_table_insert (self->items, (gpointer) vt_product_item_get_key (item), item);
     }
 
   vt_product_item_set_position (item, position);
@@ -280,6 +526,8 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* Object ---------------------------------------------------------------------------------------------------------- */
+
 static void
 vt_product_list_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -288,10 +536,10 @@ vt_product_list_model_get_property (GObject *object, guint id, GValue *value, GP
   switch (id)
     {
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->ids->len);
+      g_value_set_uint (value, self->lines->len);
       break;
     case PROP_N_ALL:
-      g_value_set_uint (value, self->n_all);
+      g_value_set_uint (value, self->facts.n_all);
       break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
@@ -310,6 +558,7 @@ vt_product_list_model_dispose (GObject *object)
   if (self->shop != NULL)
     g_signal_handlers_disconnect_by_data (self->shop, self);
   g_clear_object (&self->shop);
+  g_clear_pointer (&self->desk, desk_free);
 
   G_OBJECT_CLASS (vt_product_list_model_parent_class)->dispose (object);
 }
@@ -322,9 +571,12 @@ vt_product_list_model_finalize (GObject *object)
   /* Every item holds the list: none is left. */
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->rows);
-  g_array_unref (self->ids);
+  g_hash_table_unref (self->unfolded);
+  g_array_unref (self->lines);
+  g_ptr_array_unref (self->changes);
   g_object_unref (self->cancellable);
-  g_free (self->text);
+  own_filter_clear (&self->filter);
+  facts_clear (&self->facts);
 
   G_OBJECT_CLASS (vt_product_list_model_parent_class)->finalize (object);
 }
@@ -348,12 +600,13 @@ vt_product_list_model_class_init (VtProductListModelClass *klass)
 static void
 vt_product_list_model_init (VtProductListModel *self)
 {
-  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) vt_product_row_free);
-  self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (VtGridKey));
+  self->unfolded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->rows = g_hash_table_new_full (key_hash, key_equal, NULL, (GDestroyNotify) vt_grid_row_free);
+  self->items = g_hash_table_new (key_hash, key_equal);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_change_unref);
   self->cancellable = g_cancellable_new ();
-  self->text = g_strdup ("");
-  self->status = -1;
+  own_filter_set (&self->filter, &VT_PRODUCT_FILTER_ALL);
   self->loading = TRUE;
 }
 
@@ -377,34 +630,51 @@ vt_product_list_model_new (VtShop *shop)
 /**
  * vt_product_list_model_set_text:
  * @self: a list
- * @text: words that title, vendor, SKU or barcode hold; "" for all
+ * @text: words that a product's title, vendor, type, tags, SKUs, barcodes or options hold; "" for all
  */
 void
 vt_product_list_model_set_text (VtProductListModel *self, const char *text)
 {
-  if (g_str_equal (self->text, text))
+  VtProductFilter filter = self->filter.filter;
+
+  if (g_str_equal (self->filter.text, text))
     return;
 
-  g_free (self->text);
-  self->text = g_strdup (text);
-  set_loading (self, TRUE);
-  refresh (self);
+  filter.text = text;
+  own_filter_set (&self->filter, &filter);
+  ask (self);
 }
 
 /**
- * vt_product_list_model_set_status:
+ * vt_product_list_model_set_filter:
  * @self: a list
- * @status: a #VtProductStatus; -1 for all
+ * @filter: which products; its words are passed over
  */
 void
-vt_product_list_model_set_status (VtProductListModel *self, int status)
+vt_product_list_model_set_filter (VtProductListModel *self, const VtProductFilter *filter)
 {
-  if (self->status == status)
+  VtProductFilter wanted = *filter;
+
+  wanted.text = self->filter.text;
+  own_filter_set (&self->filter, &wanted);
+  ask (self);
+}
+
+/**
+ * vt_product_list_model_set_order:
+ * @self: a list
+ * @order: what it is sorted by
+ * @descending: whether from the last to the first
+ */
+void
+vt_product_list_model_set_order (VtProductListModel *self, VtProductOrder order, gboolean descending)
+{
+  if (self->order == order && self->descending == descending)
     return;
 
-  self->status = status;
-  set_loading (self, TRUE);
-  refresh (self);
+  self->order = order;
+  self->descending = descending;
+  ask (self);
 }
 
 /**
@@ -416,7 +686,33 @@ vt_product_list_model_set_status (VtProductListModel *self, int status)
 const char *
 vt_product_list_model_get_text (VtProductListModel *self)
 {
-  return self->text;
+  return self->filter.text;
+}
+
+/**
+ * vt_product_list_model_get_filter:
+ * @self: a list
+ *
+ * Returns: (transfer none): which products it shows
+ */
+const VtProductFilter *
+vt_product_list_model_get_filter (VtProductListModel *self)
+{
+  return &self->filter.filter;
+}
+
+/**
+ * vt_product_list_model_get_order:
+ * @self: a list
+ * @descending: (out): whether from the last to the first
+ *
+ * Returns: what it is sorted by
+ */
+VtProductOrder
+vt_product_list_model_get_order (VtProductListModel *self, gboolean *descending)
+{
+  *descending = self->descending;
+  return self->order;
 }
 
 /**
@@ -428,14 +724,38 @@ vt_product_list_model_get_text (VtProductListModel *self)
 guint
 vt_product_list_model_get_n_all (VtProductListModel *self)
 {
-  return self->n_all;
+  return self->facts.n_all;
+}
+
+/**
+ * vt_product_list_model_get_n_variants:
+ * @self: a list
+ *
+ * Returns: how many variants the shop has
+ */
+guint
+vt_product_list_model_get_n_variants (VtProductListModel *self)
+{
+  return self->facts.n_variants;
+}
+
+/**
+ * vt_product_list_model_get_n_found:
+ * @self: a list
+ *
+ * Returns: how many products are in the list
+ */
+guint
+vt_product_list_model_get_n_found (VtProductListModel *self)
+{
+  return self->n_found;
 }
 
 /**
  * vt_product_list_model_get_loading:
  * @self: a list
  *
- * Returns: whether the list still shows what was searched for before
+ * Returns: whether the list still shows what was asked for before
  */
 gboolean
 vt_product_list_model_get_loading (VtProductListModel *self)
@@ -443,32 +763,81 @@ vt_product_list_model_get_loading (VtProductListModel *self)
   return self->loading;
 }
 
+static const char *const *
+words_or_none (char **words)
+{
+  static const char *const none[] = { NULL };
+
+  return words != NULL ? (const char *const *) words : none;
+}
+
 /**
- * vt_product_list_model_get_id:
+ * vt_product_list_model_get_vendors:
+ * @self: a list
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all vendors of the shop, until the next ::notify
+ */
+const char *const *
+vt_product_list_model_get_vendors (VtProductListModel *self)
+{
+  return words_or_none (self->facts.vendors);
+}
+
+/**
+ * vt_product_list_model_get_types:
+ * @self: a list
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all types of the shop, until the next ::notify
+ */
+const char *const *
+vt_product_list_model_get_types (VtProductListModel *self)
+{
+  return words_or_none (self->facts.types);
+}
+
+/**
+ * vt_product_list_model_get_tags:
+ * @self: a list
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all tags of the shop, until the next ::notify
+ */
+const char *const *
+vt_product_list_model_get_tags (VtProductListModel *self)
+{
+  return words_or_none (self->facts.tags);
+}
+
+/**
+ * vt_product_list_model_get_key:
  * @self: a list
  * @position: where
+ * @key: (out): which product or variant stands there
  *
- * Returns: the product there; 0 beyond the end
+ * Returns: whether there is one
  */
-gint64
-vt_product_list_model_get_id (VtProductListModel *self, guint position)
+gboolean
+vt_product_list_model_get_key (VtProductListModel *self, guint position, VtGridKey *key)
 {
-  return position < self->ids->len ? id_at (self->ids, position) : 0;
+  if (position >= self->lines->len)
+    return FALSE;
+
+  *key = *line_at (self->lines, position);
+  return TRUE;
 }
 
 /**
  * vt_product_list_model_find:
  * @self: a list
- * @id: a product
+ * @key: a product or variant
  * @position: (out) (optional): where it stands
  *
  * Returns: whether it is in the list
  */
 gboolean
-vt_product_list_model_find (VtProductListModel *self, gint64 id, guint *position)
+vt_product_list_model_find (VtProductListModel *self, const VtGridKey *key, guint *position)
 {
-  for (guint i = 0; i < self->ids->len; i++)
-    if (id_at (self->ids, i) == id)
+  for (guint i = 0; i < self->lines->len; i++)
+    if (key_equal (line_at (self->lines, i), key))
       {
         if (position != NULL)
           *position = i;
@@ -478,30 +847,117 @@ vt_product_list_model_find (VtProductListModel *self, gint64 id, guint *position
   return FALSE;
 }
 
+/**
+ * vt_product_list_model_get_neighbour:
+ * @self: a list
+ * @product_id: a product
+ * @by: 1 for the product after it, -1 for the one before
+ *
+ * Returns: its neighbour; 0 when there is none
+ */
+gint64
+vt_product_list_model_get_neighbour (VtProductListModel *self, gint64 product_id, int by)
+{
+  VtGridKey key = { product_id, 0 };
+  guint position = 0;
+
+  if (!vt_product_list_model_find (self, &key, &position))
+    return 0;
+
+  /* Past its own variants, or those of the one before. */
+  do
+    position += (guint) by;
+  while (position < self->lines->len && line_at (self->lines, position)->variant_id != 0);
+
+  return position < self->lines->len ? line_at (self->lines, position)->product_id : 0;
+}
+
+/**
+ * vt_product_list_model_get_unfolded:
+ * @self: a list
+ * @product_id: a product
+ *
+ * Returns: whether its variants stand below it
+ */
+gboolean
+vt_product_list_model_get_unfolded (VtProductListModel *self, gint64 product_id)
+{
+  return g_hash_table_contains (self->unfolded, &product_id);
+}
+
+/**
+ * vt_product_list_model_set_unfolded:
+ * @self: a list
+ * @product_id: a product of the list
+ * @unfolded: whether its variants stand below it
+ */
+void
+vt_product_list_model_set_unfolded (VtProductListModel *self, gint64 product_id, gboolean unfolded)
+{
+  VtGridKey key = { product_id, 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) lines = NULL;
+  VtProductItem *item;
+  guint position = 0;
+  guint n = 0;
+
+  if (vt_product_list_model_get_unfolded (self, product_id) == unfolded ||
+      !vt_product_list_model_find (self, &key, &position))
+    return;
+
+  lines = g_array_copy (self->lines);
+  position++;
+  if (unfolded)
+    {
+      if (!add_variants (vt_shop_get_reader (self->shop), product_id, lines, position, &error))
+        {
+          g_warning ("The variants of a product cannot be read: %s", error->message);
+          return;
+        }
+      g_hash_table_add (self->unfolded, g_memdup2 (&product_id, sizeof product_id));
+    }
+  else
+    {
+      while (position + n < lines->len && line_at (lines, position + n)->variant_id != 0)
+        n++;
+      g_array_remove_range (lines, position, n);
+      g_hash_table_remove (self->unfolded, &product_id);
+    }
+
+  /* An answer that is under way does not know of it. */
+  self->serial++;
+  take_lines (self, lines);
+  if (self->reading)
+    refresh (self);
+  item = g_hash_table_lookup (self->items, &key);
+  if (item != NULL)
+    vt_product_item_emit_changed (item);
+}
+
 /* For VtProductItem. */
-const VtProductRow *
+const VtGridRow *
 vt_product_list_model_find_row (VtProductListModel *self, VtProductItem *item)
 {
-  gint64 id = vt_product_item_get_id (item);
+  const VtGridKey *key = vt_product_item_get_key (item);
   guint position = vt_product_item_get_position (item);
-  const VtProductRow *row = g_hash_table_lookup (self->rows, &id);
+  const VtGridRow *row = g_hash_table_lookup (self->rows, key);
 
-  if (row != NULL)
+  if (row != NULL || self->shop == NULL)
     return row;
 
-  if ((position < self->ids->len && id_at (self->ids, position) == id) ||
-      vt_product_list_model_find (self, id, &position))
+  if ((position < self->lines->len && key_equal (line_at (self->lines, position), key)) ||
+      vt_product_list_model_find (self, key, &position))
     read_block (self, position);
 
-  return g_hash_table_lookup (self->rows, &id);
+  return g_hash_table_lookup (self->rows, key);
 }
 
 /* For VtProductItem: nobody holds it any more. */
 void
 vt_product_list_model_forget (VtProductListModel *self, VtProductItem *item)
 {
-  gint64 id = vt_product_item_get_id (item);
+  const VtGridKey *key = vt_product_item_get_key (item);
 
-  if (g_hash_table_lookup (self->items, &id) == item)
-    g_hash_table_remove (self->items, &id);
+  if (g_hash_table_lookup (self->items, key) == item)
+    g_hash_table_remove (self->items, key);
 }

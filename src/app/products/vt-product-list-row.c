@@ -6,9 +6,8 @@
 
 #include <glib/gi18n.h>
 
-/* Pixels: rows are 52 high, 68 when they are narrow. */
-#define PHOTO_SIZE        40
-#define PHOTO_SIZE_NARROW 48
+/* Pixels. */
+#define PHOTO_SIZE 48
 
 struct _VtProductListRow
 {
@@ -23,9 +22,7 @@ struct _VtProductListRow
   GtkLabel *title;     /* template child */
   GtkLabel *facts;     /* template child */
   GtkLabel *stock;     /* template child */
-  GtkBox *end;         /* template child */
   GtkLabel *price;     /* template child */
-  GtkLabel *before;    /* template child */
   GtkLabel *badge;     /* template child */
 };
 
@@ -43,7 +40,7 @@ show_photo (VtProductListRow *self, const char *sha256)
 }
 
 static void
-show_facts (VtProductListRow *self, const VtProductRow *row)
+show_facts (VtProductListRow *self, const VtGridRow *row)
 {
   g_autoptr (GString) facts = g_string_new (row->vendor);
 
@@ -60,7 +57,7 @@ show_facts (VtProductListRow *self, const VtProductRow *row)
 }
 
 static void
-show_stock (VtProductListRow *self, const VtProductRow *row)
+show_stock (VtProductListRow *self, const VtGridRow *row)
 {
   g_autofree char *text = vt_product_stock_text (row);
   gboolean low = vt_product_stock_is_low (row);
@@ -73,23 +70,19 @@ show_stock (VtProductListRow *self, const VtProductRow *row)
 }
 
 static void
-show_price (VtProductListRow *self, const VtProductRow *row)
+show_price (VtProductListRow *self, const VtGridRow *row)
 {
-  g_autofree char *price = vt_workspace_format_money (self->workspace, row->price_min_minor);
-  g_autofree char *from = row->price_max_minor != row->price_min_minor
+  g_autofree char *price = vt_workspace_format_money (self->workspace, MAX (row->price.min, 0));
+  g_autofree char *from = row->price.max != row->price.min
                               /* TRANSLATORS: the cheapest of several prices, such as "from €35.00" */
                               ? g_strdup_printf (_ ("from %s"), price)
                               : NULL;
-  g_autofree char *before = row->compare_at_minor > row->price_min_minor
-                                ? vt_workspace_format_money (self->workspace, row->compare_at_minor)
-                                : NULL;
 
   gtk_label_set_label (self->price, from != NULL ? from : price);
-  gtk_label_set_label (self->before, before != NULL ? before : "");
 }
 
 static void
-show_badge (VtProductListRow *self, const VtProductRow *row)
+show_badge (VtProductListRow *self, const VtGridRow *row)
 {
   gboolean sold_out = row->status == VT_PRODUCT_ACTIVE && !row->in_stock;
   const char *classes[] = { "badge", NULL, NULL };
@@ -106,7 +99,7 @@ show_badge (VtProductListRow *self, const VtProductRow *row)
 
 /* The list's own row around this widget is what assistive technology reads. */
 static void
-show_name (VtProductListRow *self, const VtProductRow *row)
+show_name (VtProductListRow *self, const VtGridRow *row)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *description =
@@ -120,7 +113,7 @@ show_name (VtProductListRow *self, const VtProductRow *row)
 static void
 show (VtProductListRow *self)
 {
-  const VtProductRow *row = self->item != NULL ? vt_product_item_get_row (self->item) : NULL;
+  const VtGridRow *row = self->item != NULL ? vt_product_item_get_row (self->item) : NULL;
 
   if (row == NULL)
     return;
@@ -173,9 +166,7 @@ vt_product_list_row_class_init (VtProductListRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, title);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, facts);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, stock);
-  gtk_widget_class_bind_template_child (widget_class, VtProductListRow, end);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, price);
-  gtk_widget_class_bind_template_child (widget_class, VtProductListRow, before);
   gtk_widget_class_bind_template_child (widget_class, VtProductListRow, badge);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
 }
@@ -184,7 +175,7 @@ static void
 vt_product_list_row_init (VtProductListRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  vt_product_list_row_set_narrow (self, FALSE);
+  gtk_widget_set_size_request (self->square, PHOTO_SIZE, PHOTO_SIZE);
 }
 
 /**
@@ -219,23 +210,4 @@ vt_product_list_row_set_item (VtProductListRow *self, VtProductItem *item)
 
   g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
   show (self);
-}
-
-/**
- * vt_product_list_row_set_narrow:
- * @self: a row
- * @narrow: whether the price stands above the status rather than behind it
- */
-void
-vt_product_list_row_set_narrow (VtProductListRow *self, gboolean narrow)
-{
-  int size = narrow ? PHOTO_SIZE_NARROW : PHOTO_SIZE;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->end),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->end, narrow ? 4 : 18);
-  gtk_box_reorder_child_after (self->end, GTK_WIDGET (self->badge), narrow ? GTK_WIDGET (self->price) : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->before), !narrow);
-  gtk_label_set_width_chars (self->price, narrow ? -1 : 10);
-  gtk_widget_set_size_request (self->square, size, size);
 }

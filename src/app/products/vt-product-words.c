@@ -2,9 +2,6 @@
 
 #include <glib/gi18n.h>
 
-/* So few left is said in amber: a day or two at an ordinary pace. */
-#define LOW_STOCK 3
-
 /**
  * vt_product_status_to_words:
  * @status: a status
@@ -28,27 +25,29 @@ vt_product_status_to_words (VtProductStatus status)
 
 /**
  * vt_product_stock_is_low:
- * @row: a product of a list
+ * @row: a line of a list
  *
  * Returns: whether the merchant should think of its stock
  */
 gboolean
-vt_product_stock_is_low (const VtProductRow *row)
+vt_product_stock_is_low (const VtGridRow *row)
 {
-  return row->in_stock && row->on_hand > 0 && row->on_hand <= LOW_STOCK;
+  return row->in_stock && row->low && row->on_hand > 0;
 }
 
 /**
  * vt_product_stock_text:
- * @row: a product of a list
+ * @row: a line of a list
  *
  * Returns: (transfer full): its stock in words; "" when it is not counted
  */
 char *
-vt_product_stock_text (const VtProductRow *row)
+vt_product_stock_text (const VtGridRow *row)
 {
   gulong n = (gulong) MAX (row->on_hand, 0);
 
+  if (!row->counted)
+    return g_strdup ("");
   if (row->on_hand <= 0)
     return g_strdup (row->in_stock ? "" : _ ("none in stock"));
   if (vt_product_stock_is_low (row))

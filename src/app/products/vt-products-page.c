@@ -43,7 +43,8 @@ show_list_header (VtProductsPage *self)
   count = vt_product_browser_dup_count (self->browser);
   vt_place_set_title (VT_PLACE (self), _ ("Products"));
   vt_place_set_subtitle (VT_PLACE (self), count);
-  vt_place_set_preview_path (VT_PLACE (self), "/collections/all");
+  /* The table has all the room. */
+  vt_place_set_preview_path (VT_PLACE (self), NULL);
   vt_place_set_can_go_back (VT_PLACE (self), FALSE);
 }
 
@@ -52,15 +53,11 @@ show_neighbours (VtProductsPage *self)
 {
   VtProductListModel *model = vt_product_browser_get_model (self->browser);
   VtProduct *product = vt_product_editor_get_product (self->editor);
-  guint position = 0;
-  gboolean listed;
+  gint64 id = product != NULL ? vt_product_get_id (product) : 0;
 
-  if (product == NULL)
-    return;
-
-  listed = vt_product_list_model_find (model, vt_product_get_id (product), &position);
-  vt_product_editor_set_neighbours (self->editor, listed && position > 0,
-                                    listed && position + 1 < g_list_model_get_n_items (G_LIST_MODEL (model)));
+  if (product != NULL)
+    vt_product_editor_set_neighbours (self->editor, vt_product_list_model_get_neighbour (model, id, -1) != 0,
+                                      vt_product_list_model_get_neighbour (model, id, 1) != 0);
 }
 
 static void
@@ -128,15 +125,12 @@ open_cb (VtProductsPage *self, gint64 id)
 static void
 step_cb (VtProductsPage *self, int by)
 {
-  VtProductListModel *model = vt_product_browser_get_model (self->browser);
   VtProduct *product = vt_product_editor_get_product (self->editor);
-  guint position = 0;
-  gint64 id;
+  gint64 id = 0;
 
-  if (product == NULL || !vt_product_list_model_find (model, vt_product_get_id (product), &position))
-    return;
-
-  id = vt_product_list_model_get_id (model, position + (guint) by);
+  if (product != NULL)
+    id = vt_product_list_model_get_neighbour (vt_product_browser_get_model (self->browser), vt_product_get_id (product),
+                                              by);
   if (id != 0)
     open_product (self, id);
 }

@@ -129,9 +129,18 @@ static char *
 title_at (Fixture *self, guint position)
 {
   g_autoptr (VtProductItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-  const VtProductRow *row = item != NULL ? vt_product_item_get_row (item) : NULL;
+  const VtGridRow *row = item != NULL ? vt_product_item_get_row (item) : NULL;
 
   return g_strdup (row != NULL ? row->title : NULL);
+}
+
+static gint64
+id_at (Fixture *self, guint position)
+{
+  VtGridKey key = { 0 };
+
+  vt_product_list_model_get_key (self->model, position, &key);
+  return key.product_id;
 }
 
 static void
@@ -163,13 +172,15 @@ test_empty (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, 0);
   g_assert_cmpuint (vt_product_list_model_get_n_all (self->model), ==, 0);
-  g_assert_cmpint (vt_product_list_model_get_id (self->model, 0), ==, 0);
+  g_assert_cmpint (id_at (self, 0), ==, 0);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (self->model), 0));
 }
 
 static void
 test_search (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
+  VtProductFilter filter = VT_PRODUCT_FILTER_ALL;
+
   vt_product_list_model_set_text (self->model, "prodUCT 22");
   g_assert_true (vt_product_list_model_get_loading (self->model));
   /* What was there stays until the answer is there. */
@@ -179,7 +190,8 @@ test_search (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   assert_title (self, 0, "Product 022");
   g_assert_cmpuint (vt_product_list_model_get_n_all (self->model), ==, N_PRODUCTS);
 
-  vt_product_list_model_set_status (self->model, VT_PRODUCT_ACTIVE);
+  filter.status = 1u << VT_PRODUCT_ACTIVE;
+  vt_product_list_model_set_filter (self->model, &filter);
   wait_for_answer (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, 7);
 
@@ -188,7 +200,8 @@ test_search (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, 0);
 
   vt_product_list_model_set_text (self->model, "");
-  vt_product_list_model_set_status (self->model, -1);
+  filter.status = 0;
+  vt_product_list_model_set_filter (self->model, &filter);
   wait_for_answer (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, N_PRODUCTS);
 }
@@ -199,7 +212,7 @@ test_rename_in_place (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr (VtProductItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), 100);
   guint n_changed = 0;
-  Edit edit = { .id = vt_product_item_get_id (item), .title = "Product 100 and a half" };
+  Edit edit = { .id = vt_product_item_get_key (item)->product_id, .title = "Product 100 and a half" };
   g_autoptr (VtProductItem) again = NULL;
 
   g_signal_connect_swapped (item, "changed", G_CALLBACK (count_cb), &n_changed);
@@ -217,7 +230,7 @@ test_rename_in_place (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 static void
 test_delete_and_undo (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
-  Edit edit = { .id = vt_product_list_model_get_id (self->model, 42) };
+  Edit edit = { .id = id_at (self, 42) };
   guint position = 0;
   g_autoptr (GError) error = NULL;
 
@@ -228,7 +241,7 @@ test_delete_and_undo (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (self->removed, ==, 1);
   g_assert_cmpuint (self->added, ==, 0);
   assert_title (self, 42, "Product 043");
-  g_assert_false (vt_product_list_model_find (self->model, edit.id, NULL));
+  g_assert_false (vt_product_list_model_find (self->model, &(VtGridKey){ edit.id, 0 }, NULL));
 
   vt_shop_undo (self->shop, NULL, &error);
   g_assert_no_error (error);
@@ -236,7 +249,7 @@ test_delete_and_undo (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (self->n_signals, ==, 2);
   g_assert_cmpuint (self->added, ==, 1);
   assert_title (self, 42, "Product 042");
-  g_assert_true (vt_product_list_model_find (self->model, edit.id, &position));
+  g_assert_true (vt_product_list_model_find (self->model, &(VtGridKey){ edit.id, 0 }, &position));
   g_assert_cmpuint (position, ==, 42);
 }
 
@@ -244,7 +257,7 @@ static void
 test_move (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr (VtProductItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), 10);
-  Edit edit = { .id = vt_product_item_get_id (item), .title = "Product 020 b" };
+  Edit edit = { .id = vt_product_item_get_key (item)->product_id, .title = "Product 020 b" };
 
   write_now (self, edit_job, &edit);
   wait_for_answer (self);
@@ -258,17 +271,19 @@ test_move (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 static void
 test_leaves_filter (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
+  VtProductFilter filter = VT_PRODUCT_FILTER_ALL;
   gint64 id;
 
-  vt_product_list_model_set_status (self->model, VT_PRODUCT_DRAFT);
+  filter.status = 1u << VT_PRODUCT_DRAFT;
+  vt_product_list_model_set_filter (self->model, &filter);
   wait_for_answer (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, N_PRODUCTS / 2);
 
-  id = vt_product_list_model_get_id (self->model, 3);
+  id = id_at (self, 3);
   write_now (self, set_status_job, &id);
   wait_for_answer (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, N_PRODUCTS / 2 - 1);
-  g_assert_false (vt_product_list_model_find (self->model, id, NULL));
+  g_assert_false (vt_product_list_model_find (self->model, &(VtGridKey){ id, 0 }, NULL));
 }
 
 /* A row whose product is gone before the list has heard of it shows nothing, and nothing breaks. */
@@ -276,12 +291,64 @@ static void
 test_row_of_deleted (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr (VtProductItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), 5);
-  Edit edit = { .id = vt_product_item_get_id (item) };
+  Edit edit = { .id = vt_product_item_get_key (item)->product_id };
 
   write_now (self, edit_job, &edit);
   g_assert_null (vt_product_item_get_row (item));
   wait_for_answer (self);
   g_assert_null (vt_product_item_get_row (item));
+}
+
+static gboolean
+split_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  static const char *const names[] = { "Colour", NULL };
+  static const char *const colours[][2] = { { "Green", NULL }, { "Blue", NULL } };
+  VtVariantInput inputs[] = { { .values = colours[0], .compare_at_minor = -1, .cost_minor = -1 },
+                              { .values = colours[1], .compare_at_minor = -1, .cost_minor = -1 } };
+
+  return vt_product_set_variants (db, *(gint64 *) data, names, inputs, G_N_ELEMENTS (inputs), error);
+}
+
+/* The variants of a product stand below it while it is unfolded, wherever the product goes. */
+static void
+test_unfolds (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  gint64 id = id_at (self, 3);
+  Edit edit = { .id = id, .title = "Product 007 b" };
+
+  write_now (self, split_job, &id);
+  wait_for_answer (self);
+  vt_product_list_model_set_unfolded (self->model, id, TRUE);
+  g_assert_cmpuint (self->position, ==, 4);
+  g_assert_cmpuint (self->added, ==, 2);
+  assert_title (self, 4, "Green");
+  assert_title (self, 5, "Blue");
+  assert_title (self, 6, "Product 004");
+  g_assert_cmpint (vt_product_list_model_get_neighbour (self->model, id, 1), ==, id_at (self, 6));
+  g_assert_cmpint (vt_product_list_model_get_neighbour (self->model, id_at (self, 6), -1), ==, id);
+  g_assert_cmpuint (vt_product_list_model_get_n_found (self->model), ==, N_PRODUCTS);
+  g_assert_cmpuint (vt_product_list_model_get_n_variants (self->model), ==, N_PRODUCTS + 1);
+
+  write_now (self, edit_job, &edit);
+  wait_for_answer (self);
+  assert_title (self, 7, "Product 007 b");
+  assert_title (self, 8, "Green");
+
+  vt_product_list_model_set_unfolded (self->model, id, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, N_PRODUCTS);
+  assert_title (self, 8, "Product 008");
+}
+
+static void
+test_order (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  vt_product_list_model_set_order (self->model, VT_PRODUCT_BY_TITLE, TRUE);
+  wait_for_answer (self);
+  assert_title (self, 0, "Product 229");
+  vt_product_list_model_set_order (self->model, VT_PRODUCT_BY_CREATED, FALSE);
+  wait_for_answer (self);
+  assert_title (self, 0, "Product 000");
 }
 
 int
@@ -298,6 +365,8 @@ main (int argc, char **argv)
   g_test_add ("/product-list-model/move", Fixture, many, set_up, test_move, tear_down);
   g_test_add ("/product-list-model/leaves-filter", Fixture, many, set_up, test_leaves_filter, tear_down);
   g_test_add ("/product-list-model/row-of-deleted", Fixture, many, set_up, test_row_of_deleted, tear_down);
+  g_test_add ("/product-list-model/unfolds", Fixture, many, set_up, test_unfolds, tear_down);
+  g_test_add ("/product-list-model/order", Fixture, many, set_up, test_order, tear_down);
 
   return g_test_run ();
 }

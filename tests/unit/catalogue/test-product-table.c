@@ -3,6 +3,7 @@
 #include "base/vt-text.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-grid-private.h"
 #include "catalogue/vt-product-table-private.h"
 #include "catalogue/vt-stock.h"
 #include "shop/vt-shop.h"
@@ -665,6 +666,8 @@ test_plans (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 
   for (guint i = 0; vt_product_table_statements[i] != NULL; i++)
     assert_plan (db, vt_product_table_statements[i], FALSE);
+  for (guint i = 0; vt_product_grid_statements[i] != NULL; i++)
+    assert_plan (db, vt_product_grid_statements[i], FALSE);
   for (guint i = 0; vt_product_table_scans[i] != NULL; i++)
     assert_plan (db, vt_product_table_scans[i], TRUE);
 }

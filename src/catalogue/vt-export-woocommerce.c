@@ -6,6 +6,7 @@
  * description are “\n”, as its exporter writes them. */
 
 #include "catalogue/vt-export-private.h"
+#include "catalogue/vt-vitrine-csv.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -35,7 +36,8 @@ write_header (VtExport *self, GError **error)
     "Images",
     "Parent",
     "Position",
-    "Meta: vitrine_handle",
+    VT_VITRINE_WOOCOMMERCE_HANDLE,
+    VT_VITRINE_WOOCOMMERCE_STATUS,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (captions); i++)
@@ -233,6 +235,14 @@ add_groups (VtExport *self, const VtExportProduct *product)
   vt_csv_writer_add (self->csv, product->vendor);
 }
 
+/* What only Vitrine reads. */
+static void
+add_own (VtExport *self, const VtExportProduct *product)
+{
+  vt_csv_writer_add (self->csv, product->handle);
+  vt_csv_writer_add_plain (self->csv, strcmp (product->status, "archived") == 0 ? product->status : "");
+}
+
 static gboolean
 write_simple (VtExport *self, const VtExportProduct *product, GError **error)
 {
@@ -252,7 +262,7 @@ write_simple (VtExport *self, const VtExportProduct *product, GError **error)
     return FALSE;
   vt_csv_writer_add_empty (self->csv, 1);
   vt_csv_writer_add_plain (self->csv, "0");
-  vt_csv_writer_add (self->csv, product->handle);
+  add_own (self, product);
   add_attributes (self, product, NULL);
 
   return vt_csv_writer_end_row (self->csv, self->cancellable, error);
@@ -275,7 +285,7 @@ write_parent (VtExport *self, const VtExportProduct *product, GError **error)
     return FALSE;
   vt_csv_writer_add_empty (self->csv, 1);
   vt_csv_writer_add_plain (self->csv, "0");
-  vt_csv_writer_add (self->csv, product->handle);
+  add_own (self, product);
   add_attributes (self, product, NULL);
 
   return vt_csv_writer_end_row (self->csv, self->cancellable, error);
@@ -310,7 +320,7 @@ write_variation (VtExport *self, const VtExportProduct *product, guint index, GE
     return FALSE;
   vt_csv_writer_add (self->csv, product->handle);
   vt_csv_writer_add_int (self->csv, index + 1);
-  vt_csv_writer_add_empty (self->csv, 1);
+  vt_csv_writer_add_empty (self->csv, 2);
   add_attributes (self, product, variant);
 
   return vt_csv_writer_end_row (self->csv, self->cancellable, error);

@@ -470,12 +470,20 @@ vt_import_link_related (VtImportWork *self, GError **error)
 /* -------------------------------------------------------------------------------------------------------------------
  */
 
+/* The last one that was made is the one in hand. */
+static gboolean
+is_new (VtImportWork *work, gint64 id)
+{
+  return work->created->len > 0 && g_array_index (work->created, gint64, work->created->len - 1) == id;
+}
+
+/* Without files there is nothing to add; but the words of photos that the product has may be others. */
 static gboolean
 write_all_photos (VtImportWork *work, VtImportProduct *record, gint64 id, GError **error)
 {
   g_autoptr (VtProduct) product = NULL;
 
-  if (record->photos == NULL || work->import->pictures == NULL)
+  if (record->photos == NULL || (work->import->pictures == NULL && is_new (work, id)))
     return TRUE;
   product = vt_product_load (work->db, id, error);
 

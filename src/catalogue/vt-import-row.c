@@ -1,6 +1,7 @@
 /* What the cells of one row say of a product and of a variant. */
 
 #include "base/vt-clock.h"
+#include "base/vt-csv-cell.h"
 #include "base/vt-html.h"
 #include "base/vt-money.h"
 #include "catalogue/vt-import-table.h"
@@ -163,7 +164,7 @@ get_separator (VtImportTable *self, int column)
 /* Texts --------------------------------------------------------------------------------------------------------------
  */
 
-/* WooCommerce writes line ends as "\n". */
+/* WooCommerce writes the line ends of a description as "\n", and "\\n" for what is no line end; "\," for a comma. */
 static char *
 unescape (VtImportTable *self, const char *text)
 {
@@ -177,6 +178,11 @@ unescape (VtImportTable *self, const char *text)
     {
       if (*p == '\\' && (p[1] == 'n' || p[1] == 'r'))
         g_string_append_c (plain, p[1] == 'n' ? '\n' : ' ');
+      else if (*p == '\\' && p[1] == '\\' && p[2] == 'n')
+        {
+          g_string_append (plain, "\\n");
+          p++;
+        }
       else if (*p == '\\' && p[1] == ',')
         g_string_append_c (plain, ',');
       else
@@ -188,6 +194,19 @@ unescape (VtImportTable *self, const char *text)
     }
 
   return g_string_free (plain, FALSE);
+}
+
+/* The value of a variation: of escapes it has only that of the comma. */
+static char *
+unescape_value (VtImportTable *self, const char *value)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if ((self->flags & VT_TABLE_ESCAPES) == 0)
+    return g_strdup (value);
+  parts = g_strsplit (value, "\\,", -1);
+
+  return g_strjoinv (",", parts);
 }
 
 static gboolean
@@ -242,7 +261,13 @@ to_html (const char *text)
 static const char *
 take_text (VtImportTable *self, VtImportProduct *product, VtImportField field)
 {
-  const char *text = vt_import_source_take_text (self->source, product, vt_import_table_column (self, field));
+  return vt_import_source_take_text (self->source, product, vt_import_table_column (self, field));
+}
+
+static const char *
+take_long_text (VtImportTable *self, VtImportProduct *product, VtImportField field)
+{
+  const char *text = take_text (self, product, field);
   g_autofree char *plain = NULL;
 
   if (text == NULL || (self->flags & VT_TABLE_ESCAPES) == 0)
@@ -256,8 +281,8 @@ take_text (VtImportTable *self, VtImportProduct *product, VtImportField field)
 static const char *
 take_description (VtImportTable *self, VtImportProduct *product)
 {
-  const char *text = take_text (self, product, VT_FIELD_DESCRIPTION);
-  const char *summary = take_text (self, product, VT_FIELD_SUMMARY);
+  const char *text = take_long_text (self, product, VT_FIELD_DESCRIPTION);
+  const char *summary = take_long_text (self, product, VT_FIELD_SUMMARY);
   g_autofree char *html = text != NULL && *text != '\0' ? to_html (text) : NULL;
   g_autofree char *lead = summary != NULL && *summary != '\0' ? to_html (summary) : NULL;
   g_autofree char *both = NULL;
@@ -872,7 +897,8 @@ take_options (VtImportTable *self, VtImportDraft *draft, VtImportVariant *varian
     {
       int column = g_array_index (values, int, i);
       guint index = ((VtImportColumn *) g_ptr_array_index (self->mapping->columns, (guint) column))->index;
-      const char *value = vt_import_source_get_cell (self->source, column);
+      const char *cell = vt_import_source_get_cell (self->source, column);
+      g_autofree char *value = unescape_value (self, vt_csv_restore_token (cell));
       const char *name = "";
 
       for (guint j = 0; j < names->len; j++)
@@ -881,10 +907,11 @@ take_options (VtImportTable *self, VtImportDraft *draft, VtImportVariant *varian
           name = vt_import_source_get_cell (self->source, g_array_index (names, int, j));
       if (*name == '\0' && index <= draft->option_names->len)
         name = g_ptr_array_index (draft->option_names, index - 1);
-      if (*value == '\0' || strcmp (value, "Default Title") == 0 || strcmp (value, "[]") == 0)
+      if (*value == '\0' || strcmp (value, "Default Title") == 0 || strcmp (cell, VT_CSV_CLEAR) == 0)
         continue;
       if ((self->flags & VT_TABLE_VALUES_ARE_LISTS) != 0 && is_own)
         continue;
+      name = vt_csv_restore_token (name);
       vt_import_draft_set_value (draft, variant, *name != '\0' ? name : index == 1 ? "Option" : "Option 2", value);
     }
   for (guint i = 0; i < plain->len; i++)

@@ -19,6 +19,8 @@ static const VtImportAlias aliases[] = {
   { "סוג", VT_FIELD_ROW_KIND },
   { "тип", VT_FIELD_ROW_KIND },
   { "类型", VT_FIELD_ROW_KIND },
+  { "meta vitrine handle", VT_FIELD_HANDLE },
+  { "meta vitrine status", VT_FIELD_STATUS },
   { "parent", VT_FIELD_PARENT },
   { "หลัก", VT_FIELD_PARENT },
   { "แม่", VT_FIELD_PARENT },
@@ -103,7 +105,8 @@ tell_left_out (VtImportSource *source)
   guint n_meta = 0;
 
   for (guint i = 0; i < vt_import_source_get_n_columns (source); i++)
-    n_meta += g_str_has_prefix (vt_import_source_get_column (source, i), "Meta: ") ? 1 : 0;
+    n_meta += g_str_has_prefix (vt_import_source_get_column (source, i), "Meta: ") &&
+              !g_str_has_prefix (vt_import_source_get_column (source, i), "Meta: vitrine_");
   if (n_meta > 0)
     vt_import_source_note (source,
                            _ ("Fields of plugins (%u columns that begin with “Meta:”) were not taken over, but for "

@@ -43,3 +43,9 @@
 
 #define VT_VITRINE_YES "yes"
 #define VT_VITRINE_NO  "no"
+
+/* WooCommerce's file has no column for the address of a product, nor a word for archived ones, but keeps what begins
+ * so.
+ */
+#define VT_VITRINE_WOOCOMMERCE_HANDLE "Meta: vitrine_handle"
+#define VT_VITRINE_WOOCOMMERCE_STATUS "Meta: vitrine_status"

@@ -98,9 +98,9 @@ export_as (VtShop *shop, VtExportFormat format)
   return export_with (shop, &options);
 }
 
-/* Reads, stages and applies; the import tells what happened. */
+/* Reads, stages and does the job; the import tells what happened. */
 static inline VtImport *
-import_text (Fixture *self, VtShop *shop, const char *text, const char *images)
+import_with (Fixture *self, VtShop *shop, const char *text, const char *images, VtShopJob job)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (self->folder, "products.csv", NULL);
@@ -115,9 +115,15 @@ import_text (Fixture *self, VtShop *shop, const char *text, const char *images)
   import = vt_import_open (files, &options, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (vt_import_stage_photos (import, shop, FALSE, NULL, &error));
-  write_shop (shop, vt_import_apply_job, import);
+  write_shop (shop, job, import);
 
   return import;
+}
+
+static inline VtImport *
+import_text (Fixture *self, VtShop *shop, const char *text, const char *images)
+{
+  return import_with (self, shop, text, images, vt_import_apply_job);
 }
 
 /* A picture of which only the beginning is one; the number makes it differ. */

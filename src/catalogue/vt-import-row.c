@@ -164,7 +164,7 @@ get_separator (VtImportTable *self, int column)
 /* Texts --------------------------------------------------------------------------------------------------------------
  */
 
-/* WooCommerce writes the line ends of a description as "\n", and "\\n" for what is no line end; "\," for a comma. */
+/* WooCommerce writes the line ends of a description as "\n", and "\\n" for what is no line end. */
 static char *
 unescape (VtImportTable *self, const char *text)
 {
@@ -176,15 +176,13 @@ unescape (VtImportTable *self, const char *text)
   plain = g_string_new (NULL);
   for (const char *p = text; *p != '\0'; p++)
     {
-      if (*p == '\\' && (p[1] == 'n' || p[1] == 'r'))
-        g_string_append_c (plain, p[1] == 'n' ? '\n' : ' ');
+      if (*p == '\\' && (p[1] == 'n' || g_str_has_prefix (p, "\\r\\n")))
+        g_string_append (plain, p[1] == 'n' ? "\n" : "");
       else if (*p == '\\' && p[1] == '\\' && p[2] == 'n')
         {
           g_string_append (plain, "\\n");
           p++;
         }
-      else if (*p == '\\' && p[1] == ',')
-        g_string_append_c (plain, ',');
       else
         {
           g_string_append_c (plain, *p);
@@ -511,7 +509,7 @@ add_photos (VtImportTable *self, VtImportProduct *product, int column, const cha
 void
 vt_import_row_take_photos (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant)
 {
-  const char *alt = vt_import_table_get (self, VT_FIELD_PHOTO_ALT);
+  const char *alt = vt_csv_restore_token (vt_import_table_get (self, VT_FIELD_PHOTO_ALT));
   gboolean is_variant_row = variant != NULL && *vt_import_table_get (self, VT_FIELD_PARENT) != '\0';
   const char *first = NULL;
 

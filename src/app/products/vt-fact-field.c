@@ -193,7 +193,7 @@ changed_cb (VtFactField *self)
     g_clear_pointer (&problem, g_free);
   else if (value != NULL && self->kind == VT_FACT_NUMBER)
     self->settle_source = g_timeout_add (SETTLE_MS, settle_cb, self);
-  else if (value != NULL)
+  else if (value != NULL && self->kind != VT_FACT_HANDLE)
     tell (self, value);
 
   set_problem (self, problem);
@@ -427,7 +427,7 @@ vt_fact_field_flush (VtFactField *self)
 {
   g_autofree char *problem = NULL;
   g_autofree char *value = NULL;
-  gboolean waits = self->settle_source != 0 || self->kind == VT_FACT_NUMBER;
+  gboolean waits = self->settle_source != 0 || self->kind == VT_FACT_NUMBER || self->kind == VT_FACT_HANDLE;
 
   g_clear_handle_id (&self->settle_source, g_source_remove);
   if (!waits || (self->value == NULL && gtk_entry_get_text_length (self->entry) == 0))

@@ -2,6 +2,7 @@
 
 #include "app/products/vt-fact-value.h"
 
+#include "base/vt-handle.h"
 #include "base/vt-money.h"
 #include "base/vt-text.h"
 #include "catalogue/vt-barcode.h"
@@ -20,6 +21,7 @@ G_DEFINE_ENUM_TYPE (VtFactKind,
                     G_DEFINE_ENUM_VALUE (VT_FACT_TAGS, "tags"),
                     G_DEFINE_ENUM_VALUE (VT_FACT_WEIGHT, "weight"),
                     G_DEFINE_ENUM_VALUE (VT_FACT_BARCODE, "barcode"),
+                    G_DEFINE_ENUM_VALUE (VT_FACT_HANDLE, "handle"),
                     G_DEFINE_ENUM_VALUE (VT_FACT_DATE, "date"))
 
 static char *
@@ -90,6 +92,14 @@ tags_from_text (const char *text)
     }
 
   return g_string_free (value, FALSE);
+}
+
+static char *
+handle_from_text (const char *text, char **problem)
+{
+  char *handle = vt_handle_new (text);
+
+  return handle != NULL ? handle : refuse (problem, _ ("Write letters or digits, such as linen-shirt"));
 }
 
 /* A number alone is in the unit that the weight had. */
@@ -188,6 +198,8 @@ vt_fact_value_from_text (VtWorkspace *workspace, VtFactKind kind, const char *wa
       return tags_from_text (line);
     case VT_FACT_WEIGHT:
       return weight_from_text (was, line, problem);
+    case VT_FACT_HANDLE:
+      return handle_from_text (line, problem);
     case VT_FACT_DATE:
       return date_from_text (line, problem);
     case VT_FACT_TEXT:
@@ -223,6 +235,7 @@ vt_fact_value_to_text (VtWorkspace *workspace, VtFactKind kind, const char *valu
     case VT_FACT_NUMBER:
     case VT_FACT_TAGS:
     case VT_FACT_BARCODE:
+    case VT_FACT_HANDLE:
     default:
       return g_strdup (value);
     }

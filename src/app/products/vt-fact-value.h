@@ -13,6 +13,7 @@ typedef enum
   VT_FACT_TAGS,    /* words with commas between; its value has them in order, each once */
   VT_FACT_WEIGHT,  /* a number with a unit; its value is grams and the unit: "2500 kg" */
   VT_FACT_BARCODE, /* one line; a check digit that does not fit is told, and taken */
+  VT_FACT_HANDLE,  /* part of a web address; told of when it is left, as each one that was used goes on leading there */
   VT_FACT_DATE     /* a day and perhaps a time of this computer's zone; its value is UTC microseconds */
 } VtFactKind;
 

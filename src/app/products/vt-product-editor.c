@@ -6,11 +6,18 @@
 #include "app/products/vt-option-rows.h"
 #include "app/products/vt-photo-strip.h"
 #include "app/products/vt-product-edits.h"
+#include "app/products/vt-product-links.h"
 #include "app/products/vt-product-words.h"
 #include "app/products/vt-seo-preview.h"
 #include "app/products/vt-variant-grid.h"
+#include "app/widgets/vt-suggestions.h"
+#include "base/vt-clock.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
+#include "catalogue/vt-old-handle.h"
+#include "catalogue/vt-price-history.h"
+#include "catalogue/vt-product-words.h"
+#include "orders/vt-tax.h"
 #include "publish/vt-host-record.h"
 #include "shop/vt-settings.h"
 
@@ -18,6 +25,9 @@
 
 /* Pixels: below this width a variant takes two lines. */
 #define WIDE_FROM 560
+
+/* Variants whose price before is looked at while they are shown: the same as a rule. */
+#define MAX_CHECKED 20
 
 /* What the storefront makes of a description when there is no text for search engines. */
 #define MADE_TEXT_CHARS 160
@@ -30,6 +40,8 @@ enum
   FIELD_TAGS,
   FIELD_SEO_TITLE,
   FIELD_SEO_TEXT,
+  FIELD_HANDLE,
+  FIELD_PUBLISH,
   FIELD_PRICE,
   FIELD_BEFORE,
   FIELD_COST,
@@ -37,7 +49,27 @@ enum
   FIELD_STOCK,
   FIELD_SKU,
   FIELD_BARCODE,
+  FIELD_LOW,
   N_FIELDS
+};
+
+/* What holds for all variants or is not the same for all. */
+typedef enum
+{
+  RULE_COUNT_STOCK,
+  RULE_BACKORDER,
+  RULE_SHIPPED,
+  N_RULES
+} Rule;
+
+static const struct
+{
+  const char *name; /* in the template */
+  VtEditKind edit;
+} rules[N_RULES] = {
+  [RULE_COUNT_STOCK] = { "count_stock", VT_EDIT_COUNT_STOCK },
+  [RULE_BACKORDER] = { "backorder", VT_EDIT_BACKORDER },
+  [RULE_SHIPPED] = { "shipped", VT_EDIT_SHIPPED },
 };
 
 struct _VtProductEditor
@@ -55,19 +87,22 @@ struct _VtProductEditor
   gboolean narrow;
   gboolean showing;              /* the shop's values are being shown: nothing is edited */
   VtFactField *fields[N_FIELDS]; /* template children */
+  VtSuggestions *suggestions[3]; /* (owned by their entries) */
 
   GtkScrolledWindow *scroller;     /* template child */
   GtkDropDown *status;             /* template child */
   VtPhotoStrip *photos;            /* template child */
-  GtkLabel *handle;                /* template child */
   VtDescriptionField *description; /* template child */
   GtkLabel *price_scope;           /* template child */
   GtkLabel *margin;                /* template child */
   GtkLabel *price_note;            /* template child */
-  GtkWidget *stock_group;          /* template child: what a product without options has */
-  GtkCheckButton *count_stock;     /* template child */
+  GtkWidget *codes;                /* template child: of the only variant */
+  GtkCheckButton *rules[N_RULES];  /* template children */
+  GtkDropDown *tax_class;          /* template child */
+  char **tax_classes;              /* (owned) (nullable) */
   VtOptionRows *options;           /* template child */
   VtVariantGrid *variants;         /* template child */
+  VtProductLinks *links;           /* template child */
   VtSeoPreview *seo;               /* template child */
 };
 
@@ -84,6 +119,8 @@ static const struct
   [FIELD_TAGS] = { "tags_field", VT_EDIT_TAGS, FALSE },
   [FIELD_SEO_TITLE] = { "seo_title_field", VT_EDIT_SEO_TITLE, FALSE },
   [FIELD_SEO_TEXT] = { "seo_text_field", VT_EDIT_SEO_DESCRIPTION, FALSE },
+  [FIELD_HANDLE] = { "handle_field", VT_EDIT_HANDLE, FALSE },
+  [FIELD_PUBLISH] = { "publish_field", VT_EDIT_PUBLISH, FALSE },
   [FIELD_PRICE] = { "price_field", VT_EDIT_PRICE, TRUE },
   [FIELD_BEFORE] = { "before_field", VT_EDIT_COMPARE_AT, TRUE },
   [FIELD_COST] = { "cost_field", VT_EDIT_COST, TRUE },
@@ -91,6 +128,7 @@ static const struct
   [FIELD_STOCK] = { "stock_field", VT_EDIT_STOCK, TRUE },
   [FIELD_SKU] = { "sku_field", VT_EDIT_SKU, TRUE },
   [FIELD_BARCODE] = { "barcode_field", VT_EDIT_BARCODE, TRUE },
+  [FIELD_LOW] = { "low_field", VT_EDIT_LOW_STOCK, TRUE },
 };
 
 enum
@@ -132,6 +170,8 @@ variant_value (const VtVariant *variant, int field)
                                                        vt_weight_unit_to_string (variant->weight_unit));
     case FIELD_STOCK:
       return variant->track_stock ? number (MAX (variant->on_hand, 0)) : g_strdup ("");
+    case FIELD_LOW:
+      return number (variant->low_stock);
     case FIELD_SKU:
       return g_strdup (variant->sku);
     case FIELD_BARCODE:
@@ -174,6 +214,10 @@ product_value (VtProduct *product, int field)
       return g_strdup (vt_product_get_seo_title (product));
     case FIELD_SEO_TEXT:
       return g_strdup (vt_product_get_seo_description (product));
+    case FIELD_HANDLE:
+      return g_strdup (vt_product_get_handle (product));
+    case FIELD_PUBLISH:
+      return vt_product_get_publish_us (product) == 0 ? g_strdup ("") : number (vt_product_get_publish_us (product));
     default:
       return common_value (product, field);
     }
@@ -200,19 +244,35 @@ show_margin (VtProductEditor *self)
   gtk_label_set_label (self->margin, text != NULL ? text : _ ("Unknown until there is a cost"));
 }
 
+/* What stands behind the price before: the variant that shoppers see first decides, then the first that is untrue. */
 static void
 show_price_note (VtProductEditor *self)
 {
-  gboolean pointless = FALSE;
+  VtDb *reader = vt_workspace_get_reader (self->workspace);
+  guint n = MIN (vt_product_get_n_variants (self->product), MAX_CHECKED);
+  VtCompareAtCheck shown = { VT_COMPARE_AT_NONE, -1, -1 };
+  g_autofree char *text = NULL;
 
-  for (guint i = 0; i < vt_product_get_n_variants (self->product); i++)
+  for (guint i = 0; i < n && !vt_compare_at_is_finding (shown.verdict); i++)
     {
       const VtVariant *variant = vt_product_get_variant (self->product, i);
+      VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
 
-      pointless = pointless || (variant->compare_at_minor >= 0 && variant->compare_at_minor <= variant->price_minor);
+      if (variant->compare_at_minor >= 0 &&
+          vt_price_check_compare_at (reader, variant->id, vt_clock_now_us (NULL), &check, NULL) &&
+          (shown.verdict == VT_COMPARE_AT_NONE || vt_compare_at_is_finding (check.verdict)))
+        shown = check;
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->price_note), pointless);
+  text = vt_compare_at_describe (&shown, vt_workspace_get_currency (self->workspace), NULL);
+  gtk_label_set_label (self->price_note, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->price_note), *text != '\0');
+  gtk_widget_set_css_classes (GTK_WIDGET (self->price_note),
+                              (const char *[]){ "price-note",
+                                                vt_compare_at_is_finding (shown.verdict) ? "warning"
+                                                : shown.verdict == VT_COMPARE_AT_TRUE    ? "success"
+                                                                                         : "plain",
+                                                NULL });
 }
 
 static void
@@ -238,17 +298,95 @@ show_scope (VtProductEditor *self)
   g_autofree char *text = n > 1 ? g_strdup_printf (ngettext ("of the one variant", "of all %u variants", n), n) : NULL;
 
   gtk_label_set_label (self->price_scope, text != NULL ? text : "");
-  gtk_widget_set_visible (self->stock_group, vt_product_get_n_options (self->product) == 0);
+  gtk_widget_set_visible (self->codes, vt_product_get_n_options (self->product) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->variants), vt_product_get_n_options (self->product) > 0);
 }
 
-static void
-show_stock (VtProductEditor *self)
+static gboolean
+has_rule (const VtVariant *variant, Rule rule)
 {
-  gboolean counted = vt_product_get_variant (self->product, 0)->track_stock;
+  switch (rule)
+    {
+    case RULE_COUNT_STOCK:
+      return variant->track_stock;
+    case RULE_BACKORDER:
+      return variant->backorder;
+    case RULE_SHIPPED:
+    case N_RULES:
+    default:
+      return variant->shipped;
+    }
+}
 
-  gtk_check_button_set_active (self->count_stock, counted);
+static void
+show_rules (VtProductEditor *self)
+{
+  guint n = vt_product_get_n_variants (self->product);
+  gboolean counted = FALSE;
+
+  for (int i = 0; i < N_RULES; i++)
+    {
+      gboolean first = has_rule (vt_product_get_variant (self->product, 0), (Rule) i);
+      gboolean differs = FALSE;
+
+      for (guint j = 1; j < n; j++)
+        differs = differs || has_rule (vt_product_get_variant (self->product, j), (Rule) i) != first;
+      gtk_check_button_set_active (self->rules[i], first);
+      gtk_check_button_set_inconsistent (self->rules[i], differs);
+      counted = counted || (i == RULE_COUNT_STOCK && (first || differs));
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields[FIELD_STOCK]), counted);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields[FIELD_LOW]), counted);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rules[RULE_BACKORDER]), counted);
+}
+
+/* What a change of the address means for those who know the present one. */
+static void
+show_old_handles (VtProductEditor *self)
+{
+  g_auto (GStrv) old = vt_old_handle_list (vt_workspace_get_reader (self->workspace), "product", self->id, NULL);
+  g_autofree char *joined = old != NULL && old[0] != NULL ? g_strjoinv (", ", old) : NULL;
+  g_autofree char *text = joined != NULL ? g_strdup_printf (_ ("Old addresses lead here: %s"), joined) : NULL;
+
+  vt_fact_field_set_advice (self->fields[FIELD_HANDLE], text);
+}
+
+static void
+add_class (GPtrArray *classes, const char *name)
+{
+  for (guint i = 0; i < classes->len; i++)
+    if (g_str_equal (g_ptr_array_index (classes, i), name))
+      return;
+  g_ptr_array_add (classes, g_strdup (name));
+}
+
+/* The classes that there are rates of, and the product's own. */
+static void
+show_tax_class (VtProductEditor *self)
+{
+  g_autoptr (GPtrArray) rates = vt_tax_rate_list (vt_workspace_get_reader (self->workspace), NULL);
+  g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func (g_free);
+  const char *own = vt_product_get_tax_class (self->product);
+  g_autoptr (GtkStringList) names = NULL;
+  guint selected = 0;
+
+  for (guint i = 0; rates != NULL && i < rates->len; i++)
+    add_class (classes, ((VtTaxRate *) g_ptr_array_index (rates, i))->tax_class);
+  add_class (classes, own);
+  for (guint i = 0; i < classes->len; i++)
+    if (g_str_equal (g_ptr_array_index (classes, i), own))
+      selected = i;
+  g_ptr_array_add (classes, NULL);
+
+  if (self->tax_classes == NULL ||
+      !g_strv_equal ((const char *const *) self->tax_classes, (const char *const *) classes->pdata))
+    {
+      g_strfreev (self->tax_classes);
+      self->tax_classes = g_strdupv ((char **) classes->pdata);
+      names = gtk_string_list_new ((const char *const *) self->tax_classes);
+      gtk_drop_down_set_model (self->tax_class, G_LIST_MODEL (names));
+    }
+  gtk_drop_down_set_selected (self->tax_class, selected);
 }
 
 static void
@@ -270,13 +408,15 @@ show_product (VtProductEditor *self, gboolean is_other)
   else
     vt_description_field_follow (self->description, vt_product_get_description_html (self->product));
   gtk_drop_down_set_selected (self->status, (guint) vt_product_get_status (self->product));
-  gtk_label_set_label (self->handle, vt_product_get_handle (self->product));
+  show_old_handles (self);
+  show_tax_class (self);
   vt_photo_strip_show (self->photos, self->product);
+  vt_product_links_show (self->links, self->product);
   vt_option_rows_show (self->options, self->product);
   if (vt_product_get_n_options (self->product) > 0)
     vt_variant_grid_show (self->variants, self->product);
   show_scope (self);
-  show_stock (self);
+  show_rules (self);
   show_margin (self);
   show_price_note (self);
   show_seo (self);
@@ -357,17 +497,34 @@ status_changed_cb (VtProductEditor *self)
 }
 
 static void
-count_stock_cb (VtProductEditor *self)
+tax_class_cb (VtProductEditor *self)
 {
-  gboolean counted = gtk_check_button_get_active (self->count_stock);
+  guint selected = gtk_drop_down_get_selected (self->tax_class);
+
+  if (self->showing || self->product == NULL || self->tax_classes == NULL || selected == GTK_INVALID_LIST_POSITION ||
+      g_str_equal (self->tax_classes[selected], vt_product_get_tax_class (self->product)))
+    return;
+
+  vt_product_edits_set (self->workspace, vt_product_get_title (self->product), VT_EDIT_TAX_CLASS, &self->id, 1,
+                        self->tax_classes[selected], NULL, NULL);
+}
+
+static void
+rule_cb (VtProductEditor *self, GtkCheckButton *button)
+{
   g_autofree gint64 *ids = NULL;
+  int rule = 0;
 
   if (self->showing || self->product == NULL)
     return;
 
+  while (self->rules[rule] != button)
+    rule++;
+  gtk_check_button_set_inconsistent (button, FALSE);
   ids = variant_ids (self->product);
-  vt_product_edits_set (self->workspace, vt_product_get_title (self->product), VT_EDIT_COUNT_STOCK, ids,
-                        vt_product_get_n_variants (self->product), counted ? "1" : "0", NULL, NULL);
+  vt_product_edits_set (self->workspace, vt_product_get_title (self->product), rules[rule].edit, ids,
+                        vt_product_get_n_variants (self->product), gtk_check_button_get_active (button) ? "1" : "0",
+                        NULL, NULL);
 }
 
 static void
@@ -430,6 +587,85 @@ queue_refresh (VtProductEditor *self)
 {
   if (self->refresh_source == 0 && self->id != 0)
     self->refresh_source = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
+}
+
+/* Words that are offered while one is typed -------------------------------------------------------------------------
+ */
+
+#define N_WORDS 2000
+
+static const struct
+{
+  int field;
+  VtWordsKind kind;
+} word_fields[] = {
+  { FIELD_VENDOR, VT_WORDS_VENDOR },
+  { FIELD_TYPE, VT_WORDS_TYPE },
+  { FIELD_TAGS, VT_WORDS_TAG },
+};
+
+static void
+free_words (gpointer data)
+{
+  char ***words = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (word_fields); i++)
+    g_strfreev (words[i]);
+  g_free (words);
+}
+
+static void
+words_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer folder, G_GNUC_UNUSED GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (folder, &error);
+  char ***words = g_new0 (char **, G_N_ELEMENTS (word_fields));
+
+  for (guint i = 0; i < G_N_ELEMENTS (word_fields) && error == NULL; i++)
+    words[i] = vt_product_words_list (vt_snapshot_get_db (snapshot), word_fields[i].kind, N_WORDS, &error);
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, words, free_words);
+      return;
+    }
+  free_words (words);
+  g_task_return_error (task, error);
+}
+
+static void
+words_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
+{
+  VtProductEditor *self = VT_PRODUCT_EDITOR (source);
+  char ***words = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Without them, one merely types more. */
+  if (words == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (word_fields) && self->workspace != NULL; i++)
+    vt_suggestions_set_words (self->suggestions[i], g_steal_pointer (&words[i]));
+  free_words (words);
+}
+
+static void
+read_words (VtProductEditor *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, words_cb, NULL);
+
+  g_task_set_task_data (task, g_strdup (vt_shop_get_path (vt_workspace_get_shop (self->workspace))), g_free);
+  g_task_run_in_thread (task, words_thread);
+}
+
+static void
+attach_words (VtProductEditor *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (word_fields); i++)
+    {
+      self->suggestions[i] = vt_suggestions_new (vt_fact_field_get_entry (self->fields[word_fields[i].field]),
+                                                 word_fields[i].field == FIELD_TAGS);
+      vt_suggestions_set_words (self->suggestions[i], g_new0 (char *, 1));
+    }
 }
 
 /* Actions -----------------------------------------------------------------------------------------------------------
@@ -511,6 +747,7 @@ vt_product_editor_finalize (GObject *object)
 
   g_free (self->address);
   g_free (self->shop_name);
+  g_strfreev (self->tax_classes);
 
   G_OBJECT_CLASS (vt_product_editor_parent_class)->finalize (object);
 }
@@ -526,20 +763,25 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, status);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, photos);
-  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, handle);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, description);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, price_scope);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, margin);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, price_note);
-  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, stock_group);
-  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, count_stock);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, codes);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, tax_class);
+  for (int i = 0; i < N_RULES; i++)
+    gtk_widget_class_bind_template_child_full (
+        widget_class, rules[i].name, FALSE,
+        (gssize) (G_STRUCT_OFFSET (VtProductEditor, rules) + (gsize) i * sizeof (GtkCheckButton *)));
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, options);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, variants);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, links);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, seo);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, description_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, count_stock_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rule_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tax_class_cb);
   gtk_widget_class_bind_template_callback (widget_class, queue_refresh);
 }
 
@@ -565,6 +807,7 @@ vt_product_editor_class_init (VtProductEditorClass *klass)
   g_type_ensure (VT_TYPE_PHOTO_STRIP);
   g_type_ensure (VT_TYPE_OPTION_ROWS);
   g_type_ensure (VT_TYPE_VARIANT_GRID);
+  g_type_ensure (VT_TYPE_PRODUCT_LINKS);
   g_type_ensure (VT_TYPE_SEO_PREVIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.previous", NULL, step_action);
@@ -579,6 +822,7 @@ vt_product_editor_init (VtProductEditor *self)
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  attach_words (self);
   for (int status = VT_PRODUCT_DRAFT; status <= VT_PRODUCT_ARCHIVED; status++)
     gtk_string_list_append (words, vt_product_status_to_words ((VtProductStatus) status));
   /* What starts narrow fits every window. */
@@ -600,6 +844,7 @@ vt_product_editor_set_workspace (VtProductEditor *self, VtWorkspace *workspace)
   for (int i = 0; i < N_FIELDS; i++)
     vt_fact_field_set_workspace (self->fields[i], workspace);
   vt_photo_strip_set_workspace (self->photos, workspace);
+  vt_product_links_set_workspace (self->links, workspace);
   vt_option_rows_set_workspace (self->options, workspace);
   vt_variant_grid_set_workspace (self->variants, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (queue_refresh), self,
@@ -632,6 +877,8 @@ vt_product_editor_open (VtProductEditor *self, gint64 id, GError **error)
   self->id = id;
   read_shop (self);
   show_product (self, is_other);
+  if (is_other)
+    read_words (self);
   if (is_other)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   return TRUE;

@@ -70,8 +70,20 @@ has_magic (VtCsvReader *self, const char *magic, gsize length)
   return self->n_raw >= length && memcmp (self->raw, magic, length) == 0;
 }
 
-/* Control characters are no part of a text, but for those of its lines; UTF-16 has zero bytes, and no others as a rule.
- */
+static gboolean
+is_wide (VtCsvReader *self)
+{
+  gsize mark = 0;
+  VtEncoding encoding = vt_encoding_find_mark (self->raw, self->n_raw, &mark);
+
+  if (self->wanted.encoding != VT_ENCODING_UNKNOWN)
+    encoding = self->wanted.encoding;
+  else if (encoding == VT_ENCODING_UNKNOWN)
+    encoding = vt_encoding_detect (self->raw, self->n_raw);
+  return encoding == VT_ENCODING_UTF_16LE || encoding == VT_ENCODING_UTF_16BE;
+}
+
+/* Control characters are no part of a text, but for those of its lines. In UTF-16 such bytes are halves of letters. */
 static gboolean
 has_control_characters (VtCsvReader *self)
 {
@@ -100,7 +112,7 @@ check_is_text (VtCsvReader *self, GError **error)
                  "\x7f"
                  "ELF",
                  4) ||
-      (memchr (self->raw, 0, self->n_raw) == NULL && has_control_characters (self)))
+      (!is_wide (self) && has_control_characters (self)))
     return fail (error, _ ("This is not a CSV file; export the products as CSV and choose that file"));
   return TRUE;
 }

@@ -30,6 +30,8 @@ extern const VtImportFormat vt_import_addresses;
 extern const VtImportFormat vt_import_orders;
 extern const VtImportFormat vt_import_taxes;
 extern const VtImportFormat vt_import_discounts;
+extern const VtImportFormat vt_import_prices;
+extern const VtImportFormat vt_import_settings;
 extern const VtImportFormat vt_import_reviews;
 
 G_END_DECLS

@@ -39,6 +39,7 @@ typedef struct
 struct _VtImport
 {
   VtImportOptions options; /* its texts are owned */
+  VtImportOptions found;   /* the same, with what was found out about the first file; its texts are not */
   GPtrArray *files;        /* (owned) (element-type VtImportFile) */
   char **companions;       /* (owned) files that belong to them */
   char **columns;          /* (owned) header of the first file */

@@ -3,6 +3,7 @@
 /* Product files of other programs: opened, and recognised by their header. */
 
 #include "catalogue/vt-import-formats.h"
+#include "catalogue/vt-import-mapping.h"
 #include "catalogue/vt-import-state.h"
 
 #include <errno.h>
@@ -23,8 +24,8 @@ static const VtImportFormat *const formats[] = {
   &vt_import_nuvemshop,   &vt_import_medusa,        &vt_import_wix,       &vt_import_squarespace,
   &vt_import_bigcommerce, &vt_import_square,        &vt_import_etsy,      &vt_import_google,
   &vt_import_woocommerce, &vt_import_categories,    &vt_import_orders,    &vt_import_customers,
-  &vt_import_addresses,   &vt_import_taxes,         &vt_import_discounts, &vt_import_reviews,
-  &vt_import_makers,      &vt_import_mapped,
+  &vt_import_addresses,   &vt_import_taxes,         &vt_import_discounts, &vt_import_prices,
+  &vt_import_settings,    &vt_import_reviews,       &vt_import_makers,    &vt_import_mapped,
 };
 
 static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -175,6 +176,45 @@ move_all (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_ptr_array_steal_index (from, 0));
 }
 
+/* The sign of the columns that seem to be amounts. */
+static char
+find_decimal (VtImport *self, VtImportSource *source)
+{
+  g_autoptr (VtImportMapping) mapping = vt_import_mapping_guess ((const char *const *) self->columns, self->sample);
+  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (int));
+  VtDecimal sign = VT_DECIMAL_UNKNOWN;
+
+  for (guint i = 0; i < mapping->columns->len; i++)
+    {
+      VtImportField field = ((VtImportColumn *) g_ptr_array_index (mapping->columns, i))->field;
+      int index = (int) i;
+
+      if (field == VT_FIELD_PRICE || field == VT_FIELD_SALE_PRICE || field == VT_FIELD_COMPARE_AT ||
+          field == VT_FIELD_COST)
+        g_array_append_val (amounts, index);
+    }
+  if (amounts->len > 0)
+    sign = vt_import_source_find_decimal (source, (const int *) (gpointer) amounts->data, amounts->len);
+
+  return sign == VT_DECIMAL_POINT ? '.' : sign == VT_DECIMAL_COMMA ? ',' : '\0';
+}
+
+/* What was not given, as the first file has it. */
+static void
+keep_found (VtImport *self, VtImportSource *source)
+{
+  VtCsvDialect dialect = { 0 };
+
+  self->found = self->options;
+  vt_import_source_get_dialect (source, &dialect);
+  if (self->found.encoding == NULL)
+    self->found.encoding = vt_encoding_to_string (dialect.encoding);
+  if (self->found.separator == '\0')
+    self->found.separator = dialect.separator;
+  if (self->found.decimal == '\0')
+    self->found.decimal = find_decimal (self, source);
+}
+
 static gboolean
 look_into (VtImport *self, VtImportFile *file, GError **error)
 {
@@ -193,8 +233,12 @@ look_into (VtImport *self, VtImportFile *file, GError **error)
   file->format->close (reader);
   move_all (self->described, source->described);
   move_all (self->notes, source->notes);
+  if (!read_sample (self, source, error))
+    return FALSE;
+  if (self->files->len == 1)
+    keep_found (self, source);
 
-  return read_sample (self, source, error);
+  return TRUE;
 }
 
 static gboolean
@@ -340,7 +384,7 @@ vt_import_set_progress (VtImport *self, VtImportProgress progress, gpointer data
 const VtImportOptions *
 vt_import_get_options (VtImport *self)
 {
-  return &self->options;
+  return &self->found;
 }
 
 /**

@@ -296,6 +296,9 @@ static const struct
   { "Country code,State code,Postcode / ZIP,City,Rate %,Tax name,Priority,Compound,Shipping,Tax class\nGB,*,*,*,20,VAT,1,0,1,\n",
     "list of" },
   { "identifier,is_zip,zip_code,zip_from,zip_to,state,country,tax_rate\nx,0,,,,,DE,19\n", "tax" },
+  { "ID,Alias*,Search*,Active (0/1)\n1,blouse,blous,1\n", "settings" },
+  { "customerEmail,orderNumber,lineitems.variant.sku,lineitems.price,totalPrice\na@b.c,1,A,EUR 100,EUR 100\n", "orders" },
+  { "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price\nA,base,all,2,5\n", "prices" },
   { "Code,Discount type,Amount,Usage limit\nX,percent,10,1\n", "discounts" },
 };
 

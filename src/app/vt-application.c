@@ -199,6 +199,12 @@ open_shop_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *p
 }
 
 static void
+open_path_action (G_GNUC_UNUSED GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_shop (user_data, g_variant_get_bytestring (parameter));
+}
+
+static void
 about_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parameter, gpointer user_data)
 {
   adw_show_about_window (GTK_WINDOW (the_window (user_data)), "application-name", "Vitrine", "application-icon",
@@ -221,9 +227,12 @@ quit_action (G_GNUC_UNUSED GSimpleAction *action, G_GNUC_UNUSED GVariant *parame
 }
 
 static const GActionEntry actions[] = {
-  { .name = "new-shop", .activate = new_shop_action },   { .name = "open-shop", .activate = open_shop_action },
-  { .name = "open-demo", .activate = open_demo_action }, { .name = "about", .activate = about_action },
+  { .name = "new-shop", .activate = new_shop_action },
+  { .name = "open-shop", .activate = open_shop_action },
+  { .name = "open-demo", .activate = open_demo_action },
+  { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
+  { .name = "open-path", .activate = open_path_action, .parameter_type = "ay" },
 };
 
 static const struct
@@ -248,6 +257,7 @@ static const struct
   { "win.go-to(('popups', int64 0))", { "<Control>4" } },
   { "win.go-to(('storefront', int64 0))", { "<Control>5" } },
   { "win.go-to(('publish', int64 0))", { "<Control>6" } },
+  { "win.go-to(('history', int64 0))", { "<Control>h" } },
 };
 
 /* Application ----------------------------------------------------------------------------------------------------- */

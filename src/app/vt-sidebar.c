@@ -168,7 +168,7 @@ vt_sidebar_add_place (VtSidebar *self,
  * @self: a sidebar
  * @name: a place
  *
- * Marks the place as the one where one is, without ::place-chosen.
+ * Marks the place as the one where one is, without ::place-chosen; none when it does not stand here.
  */
 void
 vt_sidebar_select (VtSidebar *self, const char *name)
@@ -176,6 +176,7 @@ vt_sidebar_select (VtSidebar *self, const char *name)
   GtkListBoxRow *row;
 
   self->selecting = TRUE;
+  gtk_list_box_unselect_all (self->places);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->places, i)) != NULL; i++)
     if (g_str_equal (row_name (row), name))
       gtk_list_box_select_row (self->places, row);

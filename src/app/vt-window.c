@@ -3,6 +3,8 @@
 #include "app/vt-window.h"
 
 #include "app/brand/vt-brand-page.h"
+#include "app/history/vt-backups-page.h"
+#include "app/history/vt-history-page.h"
 #include "app/home/vt-home-page.h"
 #include "app/preview/vt-preview.h"
 #include "app/products/vt-products-page.h"
@@ -54,7 +56,7 @@ static const struct
 {
   const char *name;
   const char *title;
-  const char *icon_name;
+  const char *icon_name; /* NULL: not in the sidebar, reached from the menu */
   gboolean starts_group;
   GType (*get_type) (void);
 } places[] = {
@@ -64,6 +66,8 @@ static const struct
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
   { "publish", N_ ("Publish"), "vitrine-publish-symbolic", FALSE, vt_publish_page_get_type },
+  { "history", N_ ("History"), NULL, FALSE, vt_history_page_get_type },
+  { "backups", N_ ("Backups"), NULL, FALSE, vt_backups_page_get_type },
 };
 
 G_DEFINE_FINAL_TYPE (VtWindow, vt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -502,8 +506,9 @@ vt_window_init (VtWindow *self)
     adw_bin_set_child (self->drawer_bin, GTK_WIDGET (self->sidebar));
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    vt_sidebar_add_place (self->sidebar, places[i].name, _ (places[i].title), places[i].icon_name,
-                          places[i].starts_group);
+    if (places[i].icon_name != NULL)
+      vt_sidebar_add_place (self->sidebar, places[i].name, _ (places[i].title), places[i].icon_name,
+                            places[i].starts_group);
   g_signal_connect_object (self->sidebar, "place-chosen", G_CALLBACK (place_chosen_cb), self, G_CONNECT_SWAPPED);
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
@@ -586,7 +591,8 @@ vt_window_get_workspace (VtWindow *self)
 /**
  * vt_window_go_to:
  * @self: a window with a shop
- * @place: name of a place: "home", "products", "brand", "popups", "storefront" or "publish"
+ * @place: name of a place: "home", "products", "brand", "popups", "storefront", "publish", "history" or
+ *   "backups"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

@@ -143,7 +143,7 @@ get_subject (Description *self, const VtHistoryRow *row)
   if (variant != NULL)
     return g_strdup (variant->title);
   if (name == NULL || *name == '\0')
-    return g_strdup (row->owner != 0 ? vt_history_table_word (row->table) : "");
+    return g_strdup (row->op == VT_CHANGE_UPDATE && row->owner != 0 ? vt_history_table_word (row->table) : "");
 
   return vt_history_value_words (row->table, vt_history_table_name_column (row->table), name, self->currency);
 }
@@ -200,10 +200,13 @@ add_row (Description *self, const VtHistoryRow *row)
 
   if (row->n_rows > 1)
     what = g_strdup_printf (_ ("%s: %" G_GINT64_FORMAT " added at once"), word, row->n_rows);
-  else
+  else if (*subject == '\0')
     /* Translators: such as "Photo added" */
     what = g_strdup_printf (row->op == VT_CHANGE_INSERT ? _ ("%s added") : _ ("%s removed"), word);
-  add_line (group, g_strcmp0 (subject, word) == 0 ? "" : subject, what);
+  else
+    /* Translators: such as "Tag added: linen" */
+    what = g_strdup_printf (row->op == VT_CHANGE_INSERT ? _ ("%s added: %s") : _ ("%s removed: %s"), word, subject);
+  add_line (group, "", what);
 }
 
 static void

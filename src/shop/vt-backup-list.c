@@ -4,6 +4,7 @@
 #include "base/vt-file.h"
 #include "shop/vt-backup-private.h"
 #include "shop/vt-schema.h"
+#include "shop/vt-shop-lock.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -261,11 +262,14 @@ vt_backup_keep (const char *shop_path,
 
   for (guint i = 0; outdated != NULL && i < outdated->len; i++)
     {
+      const char *old = ((VtBackup *) g_ptr_array_index (outdated, i))->path;
       g_autoptr (GError) local_error = NULL;
+      int lock = vt_shop_lock_take (old, NULL);
 
-      /* One that stays takes room, nothing worse. */
-      if (!vt_dir_remove_all (((VtBackup *) g_ptr_array_index (outdated, i))->path, &local_error))
+      /* One that is open in a program, or cannot be removed, takes room, nothing worse. */
+      if (lock >= 0 && !vt_dir_remove_all (old, &local_error))
         g_warning ("%s", local_error->message);
+      vt_shop_lock_release (lock);
     }
 
   return g_steal_pointer (&path);

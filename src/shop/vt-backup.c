@@ -27,7 +27,8 @@
 typedef struct
 {
   const char *shop_path; /* (unowned) */
-  const char *folder;    /* (unowned) */
+  const char *folder;    /* (unowned) of the copy */
+  const char *path;      /* (unowned) the copy */
   VtSnapshot *snapshot;  /* (owned) */
   char *temporary;       /* (owned) (nullable) what is removed unless it is complete */
   int lock;              /* says that @temporary is being made; -1 for none */
@@ -151,7 +152,7 @@ copy_database (Work *self, GError **error)
   return copy != NULL && copy_pages (self, copy, error);
 }
 
-/* Everything is there, or an error: the database is read to its end. */
+/* All of it can be read, or an error: the database is read to its end. */
 static gboolean
 check_database (Work *self, GError **error)
 {
@@ -299,22 +300,18 @@ sync_folder (const char *folder, gboolean whole, GError **error)
   return done;
 }
 
-static char *
-finish (Work *self, gint64 now_us, GError **error)
+static gboolean
+finish (Work *self, GError **error)
 {
-  g_autofree char *name = vt_backup_name (self->shop_path, now_us);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
   if (!sync_folder (self->temporary, TRUE, error))
-    return NULL;
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_rename (self->temporary, path) != 0)
-    {
-      fail (error, path, errno != 0 ? errno : EEXIST);
-      return NULL;
-    }
+    return FALSE;
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return fail (error, self->path, EEXIST);
+  if (g_rename (self->temporary, self->path) != 0)
+    return fail (error, self->path, errno);
 
   g_clear_pointer (&self->temporary, g_free);
-  return sync_folder (self->folder, FALSE, error) ? g_steal_pointer (&path) : NULL;
+  return sync_folder (self->folder, FALSE, error);
 }
 
 /* Two copies of the same moment are the same bytes. */
@@ -333,7 +330,6 @@ is_like_newest (Work *self, gboolean *same, GError **error)
 static gboolean
 prepare (Work *self, GPtrArray **pictures, GError **error)
 {
-  g_autoptr (GPtrArray) backups = NULL;
   g_autofree char *database = vt_schema_database_path (self->shop_path);
   GStatBuf info;
 
@@ -341,16 +337,27 @@ prepare (Work *self, GPtrArray **pictures, GError **error)
   if (self->snapshot == NULL || !make_temporary (self, error))
     return FALSE;
   *pictures = vt_media_list (vt_snapshot_get_db (self->snapshot), error);
-  backups = *pictures != NULL ? vt_backup_list (self->folder, error) : NULL;
-  if (backups == NULL)
+  if (*pictures == NULL)
     return FALSE;
 
-  if (backups->len > 0)
-    self->newest = g_ptr_array_steal_index (backups, 0);
   self->total = g_stat (database, &info) == 0 ? (guint64) info.st_size : 0;
   for (guint i = 0; i < (*pictures)->len; i++)
     self->total += (guint64) ((VtMedia *) g_ptr_array_index (*pictures, i))->size;
   return TRUE;
+}
+
+/* Makes the copy; *@same says that there is none as it would be like the newest. */
+static gboolean
+make (Work *self, VtBackupWhen when, gboolean *same, GError **error)
+{
+  g_autoptr (GPtrArray) pictures = NULL;
+
+  *same = FALSE;
+  if (!prepare (self, &pictures, error) || !copy_database (self, error) ||
+      (when == VT_BACKUP_WHEN_CHANGED && !is_like_newest (self, same, error)))
+    return FALSE;
+
+  return *same || (check_database (self, error) && copy_pictures (self, pictures, error) && finish (self, error));
 }
 
 /**
@@ -383,20 +390,51 @@ vt_backup_make (const char *shop_path,
                 GCancellable *cancellable,
                 GError **error)
 {
+  g_autofree char *name = vt_backup_name (shop_path, now_us);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GPtrArray) backups = vt_backup_list (folder, NULL);
   g_auto (Work) work = { .shop_path = shop_path,
                          .folder = folder,
+                         .path = path,
                          .lock = -1,
                          .findings = findings,
                          .progress = progress,
                          .progress_data = progress_data,
                          .cancellable = cancellable };
-  g_autoptr (GPtrArray) pictures = NULL;
   gboolean same = FALSE;
 
-  if (!prepare (&work, &pictures, error) || !copy_database (&work, error) ||
-      (when == VT_BACKUP_WHEN_CHANGED && !is_like_newest (&work, &same, error)) || same ||
-      !check_database (&work, error) || !copy_pictures (&work, pictures, error))
-    return NULL;
+  if (backups != NULL && backups->len > 0)
+    work.newest = g_ptr_array_steal_index (backups, 0);
+  return make (&work, when, &same, error) && !same ? g_steal_pointer (&path) : NULL;
+}
 
-  return finish (&work, now_us, error);
+/**
+ * vt_backup_take_out:
+ * @backup_path: (type filename): a copy
+ * @path: (type filename): the folder of the shop to make; nothing may be there
+ * @findings: (element-type utf8) (nullable): as for vt_backup_make()
+ * @cancellable: (nullable): stops the work
+ * @error: as for vt_backup_make()
+ *
+ * Makes a shop out of a copy, which stays as it is. They have no file in common.
+ *
+ * Returns: whether the shop is there
+ */
+gboolean
+vt_backup_take_out (const char *backup_path,
+                    const char *path,
+                    GPtrArray *findings,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_auto (Work) work = { .shop_path = backup_path,
+                         .folder = folder,
+                         .path = path,
+                         .lock = -1,
+                         .findings = findings,
+                         .cancellable = cancellable };
+  gboolean same = FALSE;
+
+  return make (&work, VT_BACKUP_ALWAYS, &same, error);
 }

@@ -32,6 +32,12 @@ char *vt_backup_make (const char *shop_path,
                       GCancellable *cancellable,
                       GError **error);
 
+gboolean vt_backup_take_out (const char *backup_path,
+                             const char *path,
+                             GPtrArray *findings,
+                             GCancellable *cancellable,
+                             GError **error);
+
 GPtrArray *vt_backup_list (const char *folder, GError **error);
 char *vt_backup_folder (const char *shop_id);
 gboolean vt_backup_is_due (const char *shop_path, const char *folder, gint64 now_us);

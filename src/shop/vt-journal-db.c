@@ -488,3 +488,19 @@ vt_journal_list (VtDb *db, gint64 before_id, int limit, GError **error)
 
   return step == VT_STEP_DONE ? g_steal_pointer (&entries) : NULL;
 }
+
+/**
+ * vt_journal_count_from:
+ * @db: a connection
+ * @entry_id: number of a step
+ * @n_steps: (out): how many undos take back that step and all later ones
+ * @error: a #VtDbError
+ *
+ * Returns: whether it could be told
+ */
+gboolean
+vt_journal_count_from (VtDb *db, gint64 entry_id, gint64 *n_steps, GError **error)
+{
+  return vt_db_get (db, error, n_steps, "SELECT count(*) FROM journal WHERE id >= ?1 AND undone = 0", "i", entry_id) ==
+         VT_STEP_ROW;
+}

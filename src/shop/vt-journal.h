@@ -16,5 +16,6 @@ typedef struct
 
 void vt_journal_entry_free (VtJournalEntry *self);
 GPtrArray *vt_journal_list (VtDb *db, gint64 before_id, int limit, GError **error);
+gboolean vt_journal_count_from (VtDb *db, gint64 entry_id, gint64 *n_steps, GError **error);
 
 G_END_DECLS

@@ -301,8 +301,8 @@ test_in_words (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (prices_words, "Title: Chair → Seat\n"));
   g_assert_nonnull (strstr (prices_words, "Description: – → Of oak .\n"));
   g_assert_null (strstr (prices_words, "updated"));
-  g_assert_nonnull (strstr (tags_words, "[Seat]\nnew – Tag added\n"));
-  g_assert_nonnull (strstr (tags_words, "[Page]\nAbout – Page added\n"));
+  g_assert_nonnull (strstr (tags_words, "[Seat]\nTag added: new\n"));
+  g_assert_nonnull (strstr (tags_words, "[Page]\nPage added: About\n"));
 }
 
 static void

@@ -250,6 +250,34 @@ test_no_place (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_taken_out (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *picture = add_picture (self, 1);
+  g_autofree char *before = dump_database (vt_shop_get_reader (self->shop), TRUE);
+  g_autofree char *copy = make (self, VT_BACKUP_ALWAYS);
+  g_autofree char *path = g_build_filename (self->folder, "Again.vitrine", NULL);
+  g_autofree char *file = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (VtShop) shop = NULL;
+  GStatBuf info;
+
+  g_assert_true (vt_backup_take_out (copy, path, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_clean (path);
+  file = vt_media_path (path, picture);
+  g_assert_cmpint (g_stat (file, &info), ==, 0);
+  g_assert_cmpuint (info.st_nlink, ==, 1);
+  shop = vt_shop_open (path, VT_SHOP_WRITE, &error);
+  g_assert_no_error (error);
+  after = dump_database (vt_shop_get_reader (shop), TRUE);
+  g_assert_cmpstr (after, ==, before);
+
+  g_assert_false (vt_backup_take_out (copy, path, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+}
+
+static void
 test_daily (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -381,6 +409,7 @@ main (int argc, char *argv[])
   fixture_add ("/backup/leftovers-are-removed", test_leftovers_are_removed);
   fixture_add ("/backup/damaged-shop-is-not-copied", test_damaged_shop_is_not_copied);
   fixture_add ("/backup/no-place", test_no_place);
+  fixture_add ("/backup/taken-out", test_taken_out);
   fixture_add ("/backup/daily", test_daily);
   fixture_add ("/backup/names", test_names);
   g_test_add_func ("/backup/rotation", test_rotation);

@@ -465,14 +465,14 @@ start_results (VtImport *self)
 static gboolean
 settle_language (VtImportWork *work, GError **error)
 {
-  const char *language = work->import->options.language;
-  g_auto (GStrv) languages = language != NULL ? vt_language_list (work->db, error) : NULL;
+  VtImport *import = work->import;
+  const char *language = import->options.language;
 
-  if (language == NULL)
-    return TRUE;
-  if (languages == NULL)
+  g_clear_pointer (&import->languages, g_strfreev);
+  import->languages = vt_language_list (work->db, error);
+  if (import->languages == NULL)
     return FALSE;
-  if (g_strcmp0 (languages[0], language) == 0)
+  if (language == NULL || g_strcmp0 (import->languages[0], language) == 0)
     return TRUE;
   work->language = language;
 

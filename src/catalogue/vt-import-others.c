@@ -116,7 +116,8 @@ static Needed orders_needed[] = {
   { "invoiceno|invoice no|invoice", "stockcode|description|product",
     "customerid|customer id|invoicedate|invoice date" },
   { "increment id|order increment id", "grand total|status|state" },
-  { "ordernumber|order number", "customeremail|customer email|totalprice|lineitems price|lineitems variant sku|orderstate" },
+  { "ordernumber|order number",
+    "customeremail|customer email|totalprice|lineitems price|lineitems variant sku|orderstate" },
   { "supply order reference|supply order id" },
 };
 
@@ -144,17 +145,20 @@ static Needed prices_needed[] = {
   { "sku|variant sku", "tier price|tier price qty|value centamount|price list|pricelist|min qty|customer group price" },
 };
 
-OTHER_FORMAT (prices, N_ ("This is a list of prices by customer or quantity, not of products. Export the products, and choose "
-                          "that file"));
+OTHER_FORMAT (prices,
+              N_ ("This is a list of prices by customer or quantity, not of products. Export the products, and choose "
+                  "that file"));
 
 static Needed settings_needed[] = {
-  { "!", "attributeconstraint|isrequired|is required|issearchable|attribute code|frontend label|enumkey|attributetype" },
+  { "!",
+    "attributeconstraint|isrequired|is required|issearchable|attribute code|frontend label|enumkey|attributetype" },
   { "!", "key", "roles" },
   { "!", "alias", "search" },
 };
 
-OTHER_FORMAT (settings, N_ ("This is a list of settings, such as attributes or search words, not of products. Export the "
-                            "products, and choose that file"));
+OTHER_FORMAT (settings,
+              N_ ("This is a list of settings, such as attributes or search words, not of products. Export the "
+                  "products, and choose that file"));
 
 static Needed reviews_needed[] = {
   { "rating|review rating|stars",

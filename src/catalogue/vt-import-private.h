@@ -130,6 +130,8 @@ GPtrArray *vt_import_list_new (void);
 typedef struct _VtImportSource VtImportSource;
 
 const VtImportOptions *vt_import_source_get_options (VtImportSource *self);
+const char *vt_import_source_get_language (VtImportSource *self);
+const char *vt_import_source_match_language (VtImportSource *self, const char *language);
 guint vt_import_source_get_n_columns (VtImportSource *self);
 const char *vt_import_source_get_column (VtImportSource *self, guint index);
 int vt_import_source_find_column (VtImportSource *self, const char *name);

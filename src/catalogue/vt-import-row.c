@@ -553,15 +553,28 @@ translation_field (VtImportField field)
     }
 }
 
+static gboolean
+is_language_code (const char *text)
+{
+  return g_regex_match_simple ("^[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?$", text, 0, 0);
+}
+
 /* Texts in other languages than the product's own: of columns that say their language, or of a row that does. */
 void
 vt_import_row_take_translations (VtImportTable *self, VtImportProduct *product, const char *row_language)
 {
+  if (row_language != NULL && !is_language_code (row_language))
+    {
+      vt_import_source_note (self->source, _ ("Texts of “%s” were not taken over: it is not the code of a language"),
+                             row_language);
+      return;
+    }
   for (guint i = 0; i < self->mapping->columns->len; i++)
     {
       const VtImportColumn *column = g_ptr_array_index (self->mapping->columns, i);
       const char *language = row_language != NULL ? row_language : column->language;
       const char *field = translation_field (column->field);
+      const char *known;
       g_autofree char *text = NULL;
       g_autofree char *html = NULL;
 
@@ -569,9 +582,16 @@ vt_import_row_take_translations (VtImportTable *self, VtImportProduct *product, 
           (row_language == NULL && (self->language == NULL || strcmp (language, self->language) == 0)) ||
           *vt_import_source_get_cell (self->source, (int) i) == '\0')
         continue;
+      known = vt_import_source_match_language (self->source, language);
+      if (known == NULL)
+        {
+          vt_import_source_note (
+              self->source, _ ("Texts in “%s” were not taken over: add it to the shop's languages first"), language);
+          continue;
+        }
       text = unescape (self, vt_import_source_get_cell (self->source, (int) i));
       html = column->field == VT_FIELD_DESCRIPTION ? to_html (text) : NULL;
-      vt_import_product_add_translation (product, language, field, html != NULL ? html : text);
+      vt_import_product_add_translation (product, known, field, html != NULL ? html : text);
     }
 }
 

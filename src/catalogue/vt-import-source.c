@@ -240,6 +240,41 @@ vt_import_source_get_options (VtImportSource *self)
   return &self->import->options;
 }
 
+/* The language of the products' own texts: that of the import, else the shop's first; %NULL while it is not known. */
+const char *
+vt_import_source_get_language (VtImportSource *self)
+{
+  if (self->import->options.language != NULL)
+    return self->import->options.language;
+
+  return self->import->languages != NULL ? self->import->languages[0] : NULL;
+}
+
+static gboolean
+is_same_tongue (const char *a, const char *b)
+{
+  gsize length = strcspn (a, "-_");
+
+  return length == strcspn (b, "-_") && g_ascii_strncasecmp (a, b, length) == 0;
+}
+
+/* The shop's name of a language that a file names: `pt_br` and `pt` are pt-BR where that is what the shop has; %NULL
+ * when it has none that is like it. While the shop is not known, @language itself. */
+const char *
+vt_import_source_match_language (VtImportSource *self, const char *language)
+{
+  char **shop = self->import->languages;
+
+  for (guint i = 0; shop != NULL && shop[i] != NULL; i++)
+    if (g_ascii_strcasecmp (shop[i], language) == 0)
+      return shop[i];
+  for (guint i = 0; shop != NULL && shop[i] != NULL; i++)
+    if (is_same_tongue (shop[i], language))
+      return shop[i];
+
+  return shop == NULL ? language : NULL;
+}
+
 guint
 vt_import_source_get_n_columns (VtImportSource *self)
 {

@@ -40,6 +40,7 @@ struct _VtImport
 {
   VtImportOptions options; /* its texts are owned */
   VtImportOptions found;   /* the same, with what was found out about the first file; its texts are not */
+  char **languages;        /* (owned) (nullable) of the shop, the first first; while it is applied */
   GPtrArray *files;        /* (owned) (element-type VtImportFile) */
   char **companions;       /* (owned) files that belong to them */
   char **columns;          /* (owned) header of the first file */

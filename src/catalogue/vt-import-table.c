@@ -67,7 +67,7 @@ vt_import_table_map (VtImportSource *source, const VtImportProfile *profile, GEr
 static char *
 choose_language (VtImportTable *self)
 {
-  const char *wanted = vt_import_source_get_options (self->source)->language;
+  const char *wanted = vt_import_source_get_language (self->source);
   const char *first = NULL;
 
   for (guint i = 0; i < self->mapping->columns->len; i++)
@@ -78,8 +78,8 @@ choose_language (VtImportTable *self)
         continue;
       if (column->language == NULL)
         return NULL;
-      if (wanted != NULL && g_ascii_strcasecmp (column->language, wanted) == 0)
-        return g_strdup (wanted);
+      if (wanted != NULL && g_strcmp0 (vt_import_source_match_language (self->source, column->language), wanted) == 0)
+        return g_strdup (column->language);
       first = first != NULL ? first : column->language;
     }
 

@@ -347,6 +347,7 @@ vt_import_free (VtImport *self)
 
   clear_options (&self->options);
   g_ptr_array_unref (self->files);
+  g_strfreev (self->languages);
   g_strfreev (self->companions);
   g_strfreev (self->columns);
   g_ptr_array_unref (self->sample);

@@ -1,6 +1,7 @@
 /* The files of each system in small, with what they trip others up by. */
 
 #include "import-fixture.h"
+#include "shop/vt-settings.h"
 
 typedef struct
 {
@@ -272,6 +273,62 @@ test_case (gconstpointer data)
   import_tear_down (&fixture);
 }
 
+static gboolean
+set_languages_job (VtDb *db, gpointer languages, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return vt_setting_set (db, "languages", languages, error);
+}
+
+/* Of texts in several languages the product has its own in the shop's first. */
+static void
+test_languages (void)
+{
+  static const char text[] = "sku,name.en,name.de,name_pt,price\nA,Cup,Tasse,Xícara,5\n";
+  ImportFixture fixture = { 0 };
+  g_autofree char *file = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *english = NULL;
+  g_autofree char *portuguese = NULL;
+  g_autoptr (VtImport) import = NULL;
+  g_autoptr (VtImport) again = NULL;
+  g_autoptr (VtImport) translated = NULL;
+  g_autoptr (GString) messages = g_string_new (NULL);
+  VtImportOptions options = VT_IMPORT_OPTIONS_INIT;
+  const char *files[] = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+
+  import_set_up (&fixture, "EUR");
+  g_assert_true (
+      vt_shop_write (fixture.shop, "Languages", NULL, set_languages_job, (gpointer) "en pt-BR", NULL, NULL, &error));
+  g_assert_no_error (error);
+  files[0] = file = import_write (&fixture, "file.csv", text, -1);
+  options.currency = "EUR";
+  import = import_files (&fixture, files, &options, &message);
+  append_messages (messages, import);
+  english = import_dump (&fixture, "cup");
+  g_assert_cmpstr (english, ==, "Cup|active|||\n  [A|] 500\n");
+  g_assert_nonnull (strstr (messages->str, "“de”"));
+  g_assert_cmpint (count_rows (vt_shop_get_reader (fixture.shop),
+                               "SELECT count(*) FROM translation WHERE language = 'pt-BR' AND value = 'Xícara'"),
+                   ==, 1);
+
+  again = import_files (&fixture, files, &options, &message);
+  g_assert_cmpuint (vt_import_get_summary (again)->unchanged, ==, 1);
+
+  /* A file of one other language touches nothing else. */
+  g_free (file);
+  files[0] = file = import_write (&fixture, "pt.csv", "sku,name,price\nA,Caneca,9\n", -1);
+  options.language = "pt-BR";
+  translated = import_files (&fixture, files, &options, &message);
+  g_assert_cmpuint (vt_import_get_summary (translated)->updated, ==, 1);
+  portuguese = import_dump (&fixture, "cup");
+  g_assert_cmpstr (portuguese, ==, english);
+  g_assert_cmpint (count_rows (vt_shop_get_reader (fixture.shop),
+                               "SELECT count(*) FROM translation WHERE language = 'pt-BR' AND value = 'Caneca'"),
+                   ==, 1);
+  import_tear_down (&fixture);
+}
+
 static const struct
 {
   const char *header, *says;
@@ -297,7 +354,8 @@ static const struct
     "list of" },
   { "identifier,is_zip,zip_code,zip_from,zip_to,state,country,tax_rate\nx,0,,,,,DE,19\n", "tax" },
   { "ID,Alias*,Search*,Active (0/1)\n1,blouse,blous,1\n", "settings" },
-  { "customerEmail,orderNumber,lineitems.variant.sku,lineitems.price,totalPrice\na@b.c,1,A,EUR 100,EUR 100\n", "orders" },
+  { "customerEmail,orderNumber,lineitems.variant.sku,lineitems.price,totalPrice\na@b.c,1,A,EUR 100,EUR 100\n",
+    "orders" },
   { "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price\nA,base,all,2,5\n", "prices" },
   { "Code,Discount type,Amount,Usage limit\nX,percent,10,1\n", "discounts" },
 };
@@ -333,6 +391,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/import-formats/languages", test_languages);
   g_test_add_func ("/import-formats/no-products", test_others);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "app/products/vt-product-browser.h"
 
 #include "app/products/vt-bulk-edit-window.h"
+#include "app/products/vt-export-window.h"
 #include "app/products/vt-filter-bar.h"
 #include "app/products/vt-import-window.h"
 #include "app/products/vt-product-edits.h"
@@ -371,6 +372,39 @@ import_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
   vt_import_window_choose (GTK_WINDOW (gtk_widget_get_root (widget)), self->workspace);
 }
 
+/* The products of the list; %NULL when it has all of the shop. */
+static GArray *
+dup_listed (VtProductBrowser *self)
+{
+  GArray *ids = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  if (vt_product_list_model_get_n_found (self->model) == vt_product_list_model_get_n_all (self->model))
+    return NULL;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < n; i++)
+    {
+      VtGridKey key = { 0 };
+
+      if (vt_product_list_model_get_key (self->model, i, &key) &&
+          (ids->len == 0 || g_array_index (ids, gint64, ids->len - 1) != key.product_id))
+        g_array_append_val (ids, key.product_id);
+    }
+
+  return ids;
+}
+
+static void
+export_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtProductBrowser *self = VT_PRODUCT_BROWSER (widget);
+  g_autoptr (GArray) selected = vt_product_selection_dup_ids (self->selection);
+  g_autoptr (GArray) listed = dup_listed (self);
+
+  vt_export_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->workspace, selected, listed);
+}
+
 /* Product files that are let go over the list. */
 static gboolean
 drop_cb (VtProductBrowser *self, const GValue *value)
@@ -521,6 +555,7 @@ vt_product_browser_class_init (VtProductBrowserClass *klass)
   gtk_widget_class_install_action (widget_class, "products.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "products.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "products.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "products.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "products.select-all", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "products.select-none", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "products.edit-all", NULL, edit_all_action);

@@ -9,6 +9,7 @@ extern const VtCliCommand vt_cmd_import;
 extern const VtCliCommand vt_cmd_export;
 extern const VtCliCommand vt_cmd_list;
 extern const VtCliCommand vt_cmd_set;
+extern const VtCliCommand vt_cmd_edit;
 extern const VtCliCommand vt_cmd_log;
 extern const VtCliCommand vt_cmd_undo;
 extern const VtCliCommand vt_cmd_redo;

@@ -21,7 +21,7 @@ SAMPLE = pathlib.Path(os.environ['VITRINE_SHARED']) / 'data' / 'demo-catalogue'
 PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
-COMMANDS = ('new demo import list set log undo redo check brand build serve host publish releases rollback pull stock '
+COMMANDS = ('new demo import list set edit log undo redo check brand build serve host publish releases rollback pull stock '
             'verify backup history restore').split()
 TOKEN = 'vt_' + 'a' * 43
 
@@ -266,6 +266,28 @@ def test_set_every_field_of_the_catalogue(folder):
     assert '/collections/plants /collections/green 301' in (folder / 'out' / '_redirects').read_text()
     assert '/collections/green' in (folder / 'out' / 'collections' / 'plants' / 'index.html').read_text()
     assert not (folder / 'out' / 'products' / 'pink-orchid').exists()
+    assert_whole(shop)
+
+
+def test_edit_many_products(folder):
+    shop = make_filled_shop(folder)
+    before = {p['handle']: p['price'] for p in listed(shop, 'products')}
+    dry = Run('edit', shop, 'price', '--dry-run', '--json', '--', '-10%').json()
+    assert dry['dry_run'] and dry['changed'] > 0 and before == {p['handle']: p['price'] for p in listed(shop, 'products')}
+    done = Run('edit', shop, 'price', '--json', '--ending', '.90', '--', '-10%').json()
+    assert done['changed'] == dry['changed']
+    assert all(p['price'].endswith('.90') for p in listed(shop, 'products'))
+    ok('undo', shop)
+    assert before == {p['handle']: p['price'] for p in listed(shop, 'products')}
+    ok('edit', shop, 'tag', '+summer')
+    ok('edit', shop, 'status', 'archived', '--search', 'nothing has these words')
+    assert all(p['status'] == 'active' for p in listed(shop, 'products'))
+    fails('edit', shop, 'price', 'none', says='cannot be empty')
+    fails('edit', shop, 'price', '--', '-100%', says='percentage')
+    fails('edit', shop, 'frog', '1', says='frog')
+    fails('edit', shop, 'tag', 'summer', says='+')
+    fails('edit', shop, 'price', '5', '--ending', '.33', says='.33')
+    fails('edit', shop, 'collection', '+nowhere', says='nowhere')
     assert_whole(shop)
 
 

@@ -403,7 +403,8 @@ take_word (VtImportTable *self, VtImportProduct *product, VtImportField field, c
 
   if (*cell == '\0' || strcmp (cell, "[]") == 0)
     return FALSE;
-  if (vt_import_word_find (words, cell, out))
+  /* Spreadsheets write TRUE in their own language. */
+  if (vt_import_word_find (words, cell, out) || vt_import_word_find (vt_import_yes_no, cell, out))
     return TRUE;
   vt_import_product_warn (
       product, _ ("line %u, “%s”: “%s” was not understood and left out"), vt_import_source_get_line (self->source),

@@ -2,8 +2,13 @@
 
 #include "catalogue/vt-import-table.h"
 
+#include "catalogue/vt-import-state.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* Up to this size the rows of a product may stand anywhere, as when a spreadsheet sorted them by another column. */
+#define SMALL_FILE_BYTES (4 * 1024 * 1024)
 
 /* Opening -----------------------------------------------------------------------------------------------------------
  */
@@ -93,34 +98,44 @@ is_number (VtImportField field)
          field == VT_FIELD_COST || field == VT_FIELD_WEIGHT;
 }
 
-/* Each column has its sign; one that does not tell goes by the others, prices by prices. */
-static void
-find_decimals (VtImportTable *self)
+/* What is declared counts; else what the numbers say, and where they do not, what the system writes. A system's file
+ * that went through a spreadsheet may have the other sign. */
+static VtDecimal
+find_common_decimal (VtImportTable *self)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (int));
-  VtDecimal all;
+  VtDecimal usual = self->profile->decimal;
+  VtDecimal found = VT_DECIMAL_UNKNOWN;
+
+  if (self->mapping->decimal != VT_DECIMAL_UNKNOWN)
+    return self->mapping->decimal;
 
   for (guint i = 0; i < VT_N_FIELDS; i++)
     if (is_number ((VtImportField) i))
       g_array_append_vals (numbers, self->columns_of[i]->data, self->columns_of[i]->len);
-  all = numbers->len > 0
-            ? vt_import_source_find_decimal (self->source, (const int *) (gpointer) numbers->data, numbers->len)
-            : VT_DECIMAL_UNKNOWN;
-  if (self->profile->decimal != VT_DECIMAL_UNKNOWN && vt_import_source_get_options (self->source)->decimal == '\0')
-    all = self->profile->decimal;
-  if (self->mapping->decimal != VT_DECIMAL_UNKNOWN)
-    all = self->mapping->decimal;
+  if (numbers->len > 0)
+    found = vt_import_source_find_decimal (self->source, (const int *) (gpointer) numbers->data, numbers->len);
+  if (usual != VT_DECIMAL_UNKNOWN && found != VT_DECIMAL_POINT && found != VT_DECIMAL_COMMA)
+    return usual;
+  if (usual == VT_DECIMAL_POINT && found == VT_DECIMAL_COMMA)
+    vt_import_source_note (self->source,
+                           _ ("The numbers were read with a decimal comma, as they seem to have in this file"));
+
+  return found;
+}
+
+/* Where the file as a whole does not tell, each column may. */
+static void
+find_decimals (VtImportTable *self)
+{
+  VtDecimal common = find_common_decimal (self);
+  gboolean is_told = common == VT_DECIMAL_POINT || common == VT_DECIMAL_COMMA;
 
   for (guint i = 0; i < self->mapping->columns->len; i++)
     {
       int column = (int) i;
-      VtDecimal own = vt_import_source_find_decimal (self->source, &column, 1);
-      gboolean is_told = all == self->profile->decimal || all == self->mapping->decimal;
 
-      self->decimals[i] = all != VT_DECIMAL_MIXED && (is_told || own == VT_DECIMAL_UNKNOWN ||
-                                                      own == VT_DECIMAL_AMBIGUOUS || own == VT_DECIMAL_MIXED)
-                              ? all
-                              : own;
+      self->decimals[i] = is_told ? common : vt_import_source_find_decimal (self->source, &column, 1);
     }
 }
 
@@ -147,6 +162,8 @@ vt_import_table_open (VtImportSource *source, const VtImportProfile *profile, GE
       g_array_append_val (self->columns_of[((VtImportColumn *) g_ptr_array_index (mapping->columns, i))->field], index);
     }
   if (self->columns_of[VT_FIELD_PARENT]->len > 0 || self->columns_of[VT_FIELD_GROUP]->len > 0)
+    self->flags |= VT_TABLE_WHOLE;
+  if (self->columns_of[VT_FIELD_HANDLE]->len > 0 && source->file->bytes <= SMALL_FILE_BYTES)
     self->flags |= VT_TABLE_WHOLE;
   self->language = choose_language (self);
   self->decimals = g_new0 (VtDecimal, mapping->columns->len + 1);

@@ -66,8 +66,17 @@ static const Case cases[] = {
     "none\n", "below zero", NULL },
   { "shopify/barcode-as-price", "shopify", SHOPIFY_LEGACY "cup,Cup,,,,,true,,,,,,,,1,deny,840222306876,,,,,active\n",
     "cup", "none\n", "too large", NULL },
-  { "shopify/decimal-comma-is-told", "shopify", SHOPIFY_LEGACY "cup,Cup,,,,,true,,,,,,,,1,deny,\"19,90\",,,,,active\n",
+  { "shopify/decimal-comma-from-a-spreadsheet", "shopify",
+    SHOPIFY_LEGACY "cup,Cup,,,,,true,,,,,,,shopify,1,deny,\"19,90\",,,,,active\n", "cup",
+    "Cup|active||| \n  [|] 1990 stock 1\n", "decimal comma", NULL },
+  { "shopify/one-decimal-comma-is-told", "shopify",
+    SHOPIFY_LEGACY "cup,Cup,,,,,true,,,,,,,,1,deny,\"19,90\",,,,,active\n"
+                   "mug,Mug,,,,,true,,,,,,,,1,deny,19.90,,,,,active\n",
     "cup", "none\n", "decimal sign", NULL },
+  { "shopify/sorted-by-another-column", "shopify",
+    "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\na,A,Size,S,A1,5\nb,B,Size,S,B1,6\n"
+    "a,,,M,A2,5\nb,,,M,B2,6\n",
+    "a", "A|active||| \n  Size=S [A1|] 500\n  Size=M [A2|] 500\n", NULL, NULL },
   { "shopify/note-below-the-template", "shopify",
     SHOPIFY_LEGACY "cup,Cup,,,,,true,,,,,,,shopify,1,deny,5,,,,,active\n"
                    "Note: red columns are required,,,,,,,,,,,,,,,,,,,,,\n",

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The description of a product. What is nothing but paragraphs is edited as plain text; anything else as HTML, and says
- * so. Signals: ::edited (html); ::settled when no edit is on its way any more. */
+/* The description of a product. Paragraphs, headings, lists, links, bold and italic are edited as they look; what has
+ * more in it as HTML, and says so. Signals: ::edited (html); ::settled when no edit is on its way any more. */
 #define VT_TYPE_DESCRIPTION_FIELD (vt_description_field_get_type ())
 G_DECLARE_FINAL_TYPE (VtDescriptionField, vt_description_field, VT, DESCRIPTION_FIELD, GtkBox)
 

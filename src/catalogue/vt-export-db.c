@@ -528,9 +528,12 @@ add_variant (VtExportSource *self, VtStmt *stmt)
 
   g_array_append_val (self->product.variants, variant);
   add_values (self, vt_stmt_get_text (stmt, 14));
-  g_array_set_size (self->on_hand, self->on_hand->len + self->places->len);
-  memset (&g_array_index (self->on_hand, gint64, self->on_hand->len - self->places->len), 0,
-          self->places->len * sizeof (gint64));
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      gint64 none = 0;
+
+      g_array_append_val (self->on_hand, none);
+    }
 }
 
 static void

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Ids that are taken at a time. */
+/* Ids that are taken at a time: more than a product has variants. */
 #define RANGE_SIZE 4096
 
 typedef struct
@@ -21,15 +21,65 @@ typedef struct
   gint64 end; /* behind the last of it */
 } Ids;
 
+/* Rows go in several at a time, since beginning and ending a statement is half of its work. */
+typedef enum
+{
+  EIGHT,
+  FOUR,
+  TWO,
+  ONE,
+  N_SIZES
+} Size;
+
+static const guint n_rows[N_SIZES] = { 8, 4, 2, 1 };
+
+#define TWO_OF(row)   row ", " row
+#define FOUR_OF(row)  TWO_OF (row) ", " TWO_OF (row)
+#define EIGHT_OF(row) FOUR_OF (row) ", " FOUR_OF (row)
+
+#define INTO_TAG "INSERT INTO product_tag (product_id, tag) VALUES "
+#define A_TAG    "(?, ?)"
+
+#define INTO_VARIANT                                                                                                   \
+  "INSERT INTO variant (id, product_id, position, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, " \
+  "weight_unit, track_stock, backorder, low_stock, shipped, option_values) VALUES "
+#define A_VARIANT "(?, ?, ?, ?, ?, ?, nullif (?, -1), nullif (?, -1), ?, ?, ?, ?, nullif (?, -1), ?, ?)"
+#define N_VARIANT 15
+
+#define INTO_MOVEMENT "INSERT INTO stock_movement (variant_id, id, place_id, delta, reason, reference, at_us) VALUES "
+#define A_MOVEMENT    "(?, ?, ?, ?, 'received', ?, ?)"
+
+static const char *const tag_sql[N_SIZES] = {
+  INTO_TAG EIGHT_OF (A_TAG),
+  INTO_TAG FOUR_OF (A_TAG),
+  INTO_TAG TWO_OF (A_TAG),
+  INTO_TAG A_TAG,
+};
+
+static const char *const variant_sql[N_SIZES] = {
+  INTO_VARIANT EIGHT_OF (A_VARIANT),
+  INTO_VARIANT FOUR_OF (A_VARIANT),
+  INTO_VARIANT TWO_OF (A_VARIANT),
+  INTO_VARIANT A_VARIANT,
+};
+
+static const char *const movement_sql[N_SIZES] = {
+  INTO_MOVEMENT EIGHT_OF (A_MOVEMENT),
+  INTO_MOVEMENT FOUR_OF (A_MOVEMENT),
+  INTO_MOVEMENT TWO_OF (A_MOVEMENT),
+  INTO_MOVEMENT A_MOVEMENT,
+};
+
 struct _VtImportCreator
 {
-  VtDb *db;         /* (unowned) */
-  VtStmt *product;  /* (owned) */
-  VtStmt *tag;      /* (owned) */
-  VtStmt *variant;  /* (owned) */
-  VtStmt *movement; /* (owned) */
-  Ids products;
-  Ids variants;
+  VtDb *db;                   /* (unowned) */
+  VtStmt *product;            /* (owned) (nullable) */
+  VtStmt *tags[N_SIZES];      /* (owned) (nullable) each */
+  VtStmt *variants[N_SIZES];  /* (owned) (nullable) each */
+  VtStmt *movements[N_SIZES]; /* (owned) (nullable) each */
+  Ids product_ids;
+  Ids variant_ids;
+  Ids movement_ids;
   gboolean has_old_handles;
   gboolean rehearse; /* all will be taken back: the journal need not know */
 };
@@ -59,18 +109,30 @@ vt_import_creator_has_old_handles (const VtImportCreator *self)
 static void
 name_ranges (VtImportCreator *self)
 {
-  if (self->products.next > self->products.first && !self->rehearse)
+  if (self->product_ids.next > self->product_ids.first && !self->rehearse)
     {
-      vt_bulk_added (self->db, "product", self->products.first, self->products.next - 1);
-      vt_bulk_added (self->db, "product_tag", self->products.first, self->products.next - 1);
+      vt_bulk_added (self->db, "product", self->product_ids.first, self->product_ids.next - 1);
+      vt_bulk_added (self->db, "product_tag", self->product_ids.first, self->product_ids.next - 1);
     }
-  if (self->variants.next > self->variants.first && !self->rehearse)
+  if (self->variant_ids.next > self->variant_ids.first && !self->rehearse)
     {
-      vt_bulk_added (self->db, "variant", self->variants.first, self->variants.next - 1);
-      vt_bulk_added (self->db, "stock_movement", self->variants.first, self->variants.next - 1);
+      vt_bulk_added (self->db, "variant", self->variant_ids.first, self->variant_ids.next - 1);
+      vt_bulk_added (self->db, "stock_movement", self->variant_ids.first, self->variant_ids.next - 1);
     }
-  self->products.first = self->products.next;
-  self->variants.first = self->variants.next;
+  self->product_ids.first = self->product_ids.next;
+  self->variant_ids.first = self->variant_ids.next;
+}
+
+static void
+free_statements (VtImportCreator *self)
+{
+  g_clear_pointer (&self->product, vt_stmt_free);
+  for (guint i = 0; i < N_SIZES; i++)
+    {
+      g_clear_pointer (&self->tags[i], vt_stmt_free);
+      g_clear_pointer (&self->variants[i], vt_stmt_free);
+      g_clear_pointer (&self->movements[i], vt_stmt_free);
+    }
 }
 
 /* Ends the adding; the creator can go on afterwards. */
@@ -78,10 +140,7 @@ void
 vt_import_creator_end (VtImportCreator *self)
 {
   name_ranges (self);
-  g_clear_pointer (&self->product, vt_stmt_free);
-  g_clear_pointer (&self->tag, vt_stmt_free);
-  g_clear_pointer (&self->variant, vt_stmt_free);
-  g_clear_pointer (&self->movement, vt_stmt_free);
+  free_statements (self);
 }
 
 void
@@ -90,58 +149,60 @@ vt_import_creator_free (VtImportCreator *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->product, vt_stmt_free);
-  g_clear_pointer (&self->tag, vt_stmt_free);
-  g_clear_pointer (&self->variant, vt_stmt_free);
-  g_clear_pointer (&self->movement, vt_stmt_free);
+  free_statements (self);
   g_free (self);
 }
 
 static gboolean
 prepare (VtImportCreator *self, GError **error)
 {
-  if (self->product != NULL)
-    return TRUE;
+  if (self->product == NULL)
+    self->product = vt_db_prepare (
+        self->db,
+        "INSERT INTO product (id, handle, title, description_html, vendor, product_type, status, seo_title, "
+        "seo_description, tax_class, option_names, publish_us, created_us, updated_us) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif (?12, 0), ?13, ?13)",
+        error);
 
-  self->product = vt_db_prepare (
-      self->db,
-      "INSERT INTO product (id, handle, title, description_html, vendor, product_type, status, seo_title, "
-      "seo_description, tax_class, option_names, publish_us, created_us, updated_us) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif (?12, 0), ?13, ?13)",
-      error);
-  self->tag = self->product != NULL
-                  ? vt_db_prepare (self->db, "INSERT INTO product_tag (product_id, tag) VALUES (?1, ?2)", error)
-                  : NULL;
-  self->variant = self->tag != NULL
-                      ? vt_db_prepare (self->db,
-                                       "INSERT INTO variant (id, product_id, position, sku, barcode, price_minor, "
-                                       "compare_at_minor, cost_minor, weight_g, weight_unit, track_stock, backorder, "
-                                       "low_stock, shipped, option_values) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                                       "nullif (?7, -1), nullif (?8, -1), ?9, ?10, ?11, ?12, nullif (?13, -1), ?14, "
-                                       "?15)",
-                                       error)
-                      : NULL;
-  self->movement = self->variant != NULL
-                       ? vt_db_prepare (self->db,
-                                        "INSERT INTO stock_movement (variant_id, id, place_id, delta, reason, "
-                                        "reference, at_us) VALUES (?1, ?2, ?3, ?4, 'received', ?5, ?6)",
-                                        error)
-                       : NULL;
-
-  return self->movement != NULL;
+  return self->product != NULL;
 }
 
-static gint64
-take_id (VtImportCreator *self, Ids *ids)
+/* The statement that takes the most of @n rows at a time; %NULL with an error. */
+static VtStmt *
+get_statement (VtImportCreator *self,
+               VtStmt **statements,
+               const char *const *sql,
+               guint n,
+               guint *taken,
+               GError **error)
 {
-  if (ids->next == ids->end)
+  guint size = 0;
+
+  while (n_rows[size] > n)
+    size++;
+  *taken = n_rows[size];
+  if (statements[size] == NULL)
+    statements[size] = vt_db_prepare (self->db, sql[size], error);
+
+  return statements[size];
+}
+
+/* @n ids in a row. */
+static gint64
+take_ids (VtImportCreator *self, Ids *ids, guint n)
+{
+  gint64 first;
+
+  if (ids->end - ids->next < n)
     {
       name_ranges (self);
       ids->first = ids->next = vt_id_new_range (RANGE_SIZE);
       ids->end = ids->next + RANGE_SIZE;
     }
+  first = ids->next;
+  ids->next += n;
 
-  return ids->next++;
+  return first;
 }
 
 /* Runs a statement whose values are bound, for the next time too. */
@@ -216,71 +277,142 @@ insert_product (VtImportWork *work, VtImportProduct *record, gint64 id, GError *
 static gboolean
 insert_tags (VtImportCreator *self, const VtImportProduct *record, gint64 id, GError **error)
 {
-  for (guint i = 0; record->tags != NULL && i < record->tags->len; i++)
-    if (!vt_stmt_bind (self->tag, error, "is", id, (const char *) g_ptr_array_index (record->tags, i)) ||
-        !run (self->tag, error))
-      return FALSE;
+  guint n = record->tags != NULL ? record->tags->len : 0;
+  guint taken = 0;
+
+  for (guint done = 0; done < n; done += taken)
+    {
+      VtStmt *stmt = get_statement (self, self->tags, tag_sql, n - done, &taken, error);
+      int at = 0;
+
+      if (stmt == NULL)
+        return FALSE;
+      for (guint i = done; i < done + taken; i++)
+        if (!vt_stmt_bind_int (stmt, ++at, id, error) ||
+            !vt_stmt_bind_text (stmt, ++at, g_ptr_array_index (record->tags, i), error))
+          return FALSE;
+      if (!run (stmt, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
 
 static gboolean
-insert_variant (VtImportWork *work,
-                VtImportProduct *record,
-                gint64 product_id,
-                gint64 id,
-                guint position,
-                GError **error)
+bind_variant (VtStmt *stmt,
+              int at,
+              VtImportProduct *record,
+              guint position,
+              gint64 product_id,
+              gint64 id,
+              GError **error)
 {
-  VtImportCreator *self = work->creator;
   const VtImportVariant *variant = g_ptr_array_index (record->variants, position);
   guint n_options = record->options != NULL ? record->options->len : 0;
+  const char *unit = variant->weight_unit != NULL && *variant->weight_unit != '\0' ? variant->weight_unit : "g";
 
-  return vt_stmt_bind (
-             self->variant, error, "iiissiiiisiiiis", id, product_id, (gint64) position, or_empty (variant->sku),
-             or_empty (variant->barcode), or_else (variant->price_minor, 0), or_else (variant->compare_at_minor, -1),
-             or_else (variant->cost_minor, -1), or_else (variant->weight_g, 0),
-             variant->weight_unit != NULL && *variant->weight_unit != '\0' ? variant->weight_unit : "g",
-             or_else (variant->track_stock, 1), or_else (variant->backorder, 0), or_else (variant->low_stock, -1),
-             or_else (variant->shipped, 1), join (record, variant->values, n_options)) &&
-         run (self->variant, error);
+  return vt_stmt_bind_int (stmt, at + 1, id, error) && vt_stmt_bind_int (stmt, at + 2, product_id, error) &&
+         vt_stmt_bind_int (stmt, at + 3, position, error) &&
+         vt_stmt_bind_text (stmt, at + 4, or_empty (variant->sku), error) &&
+         vt_stmt_bind_text (stmt, at + 5, or_empty (variant->barcode), error) &&
+         vt_stmt_bind_int (stmt, at + 6, or_else (variant->price_minor, 0), error) &&
+         vt_stmt_bind_int (stmt, at + 7, or_else (variant->compare_at_minor, -1), error) &&
+         vt_stmt_bind_int (stmt, at + 8, or_else (variant->cost_minor, -1), error) &&
+         vt_stmt_bind_int (stmt, at + 9, or_else (variant->weight_g, 0), error) &&
+         vt_stmt_bind_text (stmt, at + 10, unit, error) &&
+         vt_stmt_bind_int (stmt, at + 11, or_else (variant->track_stock, 1), error) &&
+         vt_stmt_bind_int (stmt, at + 12, or_else (variant->backorder, 0), error) &&
+         vt_stmt_bind_int (stmt, at + 13, or_else (variant->low_stock, -1), error) &&
+         vt_stmt_bind_int (stmt, at + 14, or_else (variant->shipped, 1), error) &&
+         vt_stmt_bind_text (stmt, at + 15, join (record, variant->values, n_options), error);
 }
+
+/* @first_id: of the first variant; the others follow it. */
+static gboolean
+insert_variants (VtImportCreator *self, VtImportProduct *record, gint64 product_id, gint64 first_id, GError **error)
+{
+  guint n = record->variants->len;
+  guint taken = 0;
+
+  for (guint done = 0; done < n; done += taken)
+    {
+      VtStmt *stmt = get_statement (self, self->variants, variant_sql, n - done, &taken, error);
+
+      if (stmt == NULL)
+        return FALSE;
+      for (guint i = done; i < done + taken; i++)
+        if (!bind_variant (stmt, (int) (i - done) * N_VARIANT, record, i, product_id, first_id + i, error))
+          return FALSE;
+      if (!run (stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64 variant_id;
+  gint64 place_id;
+  gint64 delta;
+} Movement;
 
 /* Nothing is written of a stock of none. */
-static gboolean
-insert_stock (VtImportWork *work, const VtImportVariant *variant, gint64 id, GError **error)
+static GArray *
+list_movements (VtImportWork *work, const VtImportProduct *record, gint64 first_id, GError **error)
 {
-  VtImportCreator *self = work->creator;
+  g_autoptr (GArray) movements = g_array_sized_new (FALSE, FALSE, sizeof (Movement), record->variants->len);
 
-  for (const VtImportStock *stock = variant->stock; stock != NULL; stock = stock->next)
+  for (guint i = 0; i < record->variants->len; i++)
     {
-      gint64 place = 0;
+      const VtImportVariant *variant = g_ptr_array_index (record->variants, i);
 
-      if (stock->on_hand == 0)
-        continue;
-      if (!vt_import_work_find_place (work, stock->place, &place, error) ||
-          !vt_stmt_bind (self->movement, error, "iiiisi", id, vt_id_new (), place, stock->on_hand, _ ("Import"),
-                         work->now_us) ||
-          !run (self->movement, error))
-        return FALSE;
+      for (const VtImportStock *stock = variant->stock; stock != NULL; stock = stock->next)
+        {
+          Movement movement = { .variant_id = first_id + i, .delta = stock->on_hand };
+
+          if (stock->on_hand == 0)
+            continue;
+          if (!vt_import_work_find_place (work, stock->place, &movement.place_id, error))
+            return NULL;
+          g_array_append_val (movements, movement);
+        }
     }
 
-  return TRUE;
+  return g_steal_pointer (&movements);
 }
 
 static gboolean
-insert_variants (VtImportWork *work, VtImportProduct *record, gint64 product_id, GError **error)
+insert_stock (VtImportWork *work, const VtImportProduct *record, gint64 first_id, GError **error)
 {
-  for (guint i = 0; i < record->variants->len; i++)
-    {
-      gint64 id = take_id (work->creator, &work->creator->variants);
+  VtImportCreator *self = work->creator;
+  g_autoptr (GArray) movements = list_movements (work, record, first_id, error);
+  guint taken = 0;
 
-      if (!insert_variant (work, record, product_id, id, i, error) ||
-          !insert_stock (work, g_ptr_array_index (record->variants, i), id, error))
+  for (guint done = 0; movements != NULL && done < movements->len; done += taken)
+    {
+      VtStmt *stmt = get_statement (self, self->movements, movement_sql, movements->len - done, &taken, error);
+      int at = 0;
+
+      if (stmt == NULL)
+        return FALSE;
+      for (guint i = done; i < done + taken; i++)
+        {
+          const Movement *movement = &g_array_index (movements, Movement, i);
+
+          if (!vt_stmt_bind_int (stmt, ++at, movement->variant_id, error) ||
+              !vt_stmt_bind_int (stmt, ++at, take_ids (self, &self->movement_ids, 1), error) ||
+              !vt_stmt_bind_int (stmt, ++at, movement->place_id, error) ||
+              !vt_stmt_bind_int (stmt, ++at, movement->delta, error) ||
+              !vt_stmt_bind_text (stmt, ++at, _ ("Import"), error) ||
+              !vt_stmt_bind_int (stmt, ++at, work->now_us, error))
+            return FALSE;
+        }
+      if (!run (stmt, error))
         return FALSE;
     }
 
-  return TRUE;
+  return movements != NULL;
 }
 
 /* Places are found, and made, while the journal records; one that a file names is made even when nothing is there. */
@@ -346,15 +478,17 @@ settle_handle (VtImportWork *work, VtImportProduct *record, GError **error)
 gboolean
 vt_import_create_product (VtImportWork *self, VtImportProduct *record, gint64 *id, GError **error)
 {
+  gint64 first_id;
   gboolean added;
 
   if (!check_complete (record, error) || !settle_handle (self, record, error) || !find_places (self, record, error) ||
       !prepare (self->creator, error) || !vt_bulk_begin (self->db, error))
     return FALSE;
 
-  *id = take_id (self->creator, &self->creator->products);
+  *id = take_ids (self->creator, &self->creator->product_ids, 1);
+  first_id = take_ids (self->creator, &self->creator->variant_ids, record->variants->len);
   added = insert_product (self, record, *id, error) && insert_tags (self->creator, record, *id, error) &&
-          insert_variants (self, record, *id, error);
+          insert_variants (self->creator, record, *id, first_id, error) && insert_stock (self, record, first_id, error);
   if (added)
     g_array_append_val (self->created, *id);
 

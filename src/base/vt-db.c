@@ -9,6 +9,10 @@
 /* How long a statement waits for another process's lock before it gives up. */
 #define BUSY_TIMEOUT_MS 5000
 
+/* Small memory that SQLite keeps at hand for a connection that writes. */
+#define LOOKASIDE_SIZE   1200
+#define LOOKASIDE_PIECES 500
+
 struct _VtDb
 {
   sqlite3 *handle;      /* (owned) */
@@ -119,8 +123,12 @@ open_flags (VtDbMode mode)
 static gboolean
 configure (VtDb *self, VtDbMode mode, GError **error)
 {
-  static const char writer[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;";
+  static const char writer[] =
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
 
+  /* The statements of a large import take all of the usual 40 pieces, and then each of its rows asks malloc(). */
+  if (mode == VT_DB_CREATE || mode == VT_DB_WRITE)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_SIZE, LOOKASIDE_PIECES);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -7,6 +7,7 @@
 #include "app/history/vt-history-page.h"
 #include "app/home/vt-home-page.h"
 #include "app/preview/vt-preview.h"
+#include "app/products/vt-collections-page.h"
 #include "app/products/vt-products-page.h"
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
@@ -62,6 +63,7 @@ static const struct
 } places[] = {
   { "home", N_ ("Home"), "go-home-symbolic", FALSE, vt_home_page_get_type },
   { "products", N_ ("Products"), "vitrine-tag-symbolic", FALSE, vt_products_page_get_type },
+  { "collections", N_ ("Collections"), "view-grid-symbolic", FALSE, vt_collections_page_get_type },
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },

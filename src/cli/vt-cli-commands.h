@@ -16,6 +16,8 @@ extern const VtCliCommand vt_cmd_redo;
 extern const VtCliCommand vt_cmd_check;
 extern const VtCliCommand vt_cmd_brand;
 extern const VtCliCommand vt_cmd_stock;
+extern const VtCliCommand vt_cmd_labels;
+extern const VtCliCommand vt_cmd_price_list;
 extern const VtCliCommand vt_cmd_verify;
 extern const VtCliCommand vt_cmd_backup;
 extern const VtCliCommand vt_cmd_history;

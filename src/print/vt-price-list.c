@@ -52,6 +52,7 @@ typedef struct
   char *sku;     /* (owned) (nullable) */
   char *price;   /* (owned) (nullable) */
   GBytes *photo; /* (owned) (nullable) JPEG */
+  double height;
   guint page;
   double y;
 } Row;
@@ -217,6 +218,7 @@ draw_row (cairo_t *cr, const List *self, const Row *row)
   double x = start + (row->kind == ROW_VARIANT ? INDENT : 0);
   double price_x = self->width - MARGIN - PRICE_WIDTH;
   double sku_x = price_x - SKU_WIDTH;
+  double y = row->y + (row->photo != NULL && row->price != NULL ? (PHOTO_HEIGHT - ROW_HEIGHT) / 2 : 0);
 
   if (row->kind == ROW_HEADING)
     {
@@ -227,11 +229,11 @@ draw_row (cairo_t *cr, const List *self, const Row *row)
 
   if (row->photo != NULL)
     draw_photo (cr, row->photo, MARGIN, row->y + 1);
-  write_text (cr, row->text, TEXT_SIZE, row->kind == ROW_PRODUCT, x, row->y + 1, sku_x - x - 2);
+  write_text (cr, row->text, TEXT_SIZE, row->kind == ROW_PRODUCT, x, y + 1, sku_x - x - 2);
   if (row->sku != NULL)
-    write_text (cr, row->sku, TEXT_SIZE * 0.85, FALSE, sku_x, row->y + 1.2, SKU_WIDTH - 2);
+    write_text (cr, row->sku, TEXT_SIZE * 0.85, FALSE, sku_x, y + 1.2, SKU_WIDTH - 2);
   if (row->price != NULL)
-    write_at_end (cr, row->price, TEXT_SIZE, TRUE, price_x, row->y + 1, PRICE_WIDTH);
+    write_at_end (cr, row->price, TEXT_SIZE, TRUE, price_x, y + 1, PRICE_WIDTH);
 }
 
 static void
@@ -262,37 +264,23 @@ draw_page (cairo_t *cr, guint page, gpointer data)
 /* Making -------------------------------------------------------------------------------------------------------------
  */
 
-static double
-height_of (const List *self, const Row *row)
-{
-  switch (row->kind)
-    {
-    case ROW_HEADING:
-      return HEADING_HEIGHT;
-    case ROW_PRODUCT:
-      return self->photos && row->photo != NULL ? PHOTO_HEIGHT : ROW_HEIGHT;
-    case ROW_VARIANT:
-    default:
-      return ROW_HEIGHT;
-    }
-}
-
 /* A heading stays with what follows it, and so does a product with its first variant. */
 static double
 height_with_next (const List *self, guint index)
 {
+  const Row *first = g_ptr_array_index (self->rows, index);
   double height = 0;
 
   for (guint i = index; i < self->rows->len && i < index + 3; i++)
     {
       const Row *row = g_ptr_array_index (self->rows, i);
 
-      height += height_of (self, row);
+      height += row->height;
       if (row->kind == ROW_VARIANT || (row->kind == ROW_PRODUCT && row->price != NULL))
         break;
     }
 
-  return height;
+  return first->photo != NULL ? MAX (height, PHOTO_HEIGHT) : height;
 }
 
 static void
@@ -307,7 +295,7 @@ break_pages (List *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       Row *row = g_ptr_array_index (self->rows, i);
-      double needed = row->kind == ROW_VARIANT ? height_of (self, row) : height_with_next (self, i);
+      double needed = row->kind == ROW_VARIANT ? row->height : height_with_next (self, i);
 
       if (y + needed > bottom && i > g_array_index (self->first_of, guint, page))
         {
@@ -317,7 +305,7 @@ break_pages (List *self)
         }
       row->page = page;
       row->y = y;
-      y += height_of (self, row);
+      y += row->height;
     }
 }
 
@@ -327,6 +315,7 @@ add_row (Making *self, RowKind kind, const char *text)
   Row *row = g_new0 (Row, 1);
 
   row->kind = kind;
+  row->height = kind == ROW_HEADING ? HEADING_HEIGHT : ROW_HEIGHT;
   row->text = g_strdup (text);
   g_ptr_array_add (self->list->rows, row);
   return row;
@@ -337,17 +326,19 @@ shrink_photo (Making *self, const char *sha256)
 {
   g_autofree char *path = vt_media_path (self->shop_path, sha256);
   VipsImage *small = NULL;
-  VipsImage *flat = NULL;
+  VipsImage *coloured = NULL;
+  VipsArrayDouble *white = vips_array_double_newv (1, 255.0);
   void *data = NULL;
   gsize size = 0;
 
   vt_vips_start ();
   if (vips_thumbnail (path, &small, PHOTO_PIXELS, "height", PHOTO_PIXELS, "size", VIPS_SIZE_DOWN, "export-profile",
                       "srgb", NULL) == 0 &&
-      vips_flatten (small, &flat, "background", vips_array_double_newv (1, 255.0), NULL) == 0)
-    vips_jpegsave_buffer (flat, &data, &size, "Q", 85, "strip", TRUE, NULL);
+      vips_colourspace (small, &coloured, VIPS_INTERPRETATION_sRGB, NULL) == 0)
+    vips_jpegsave_buffer (coloured, &data, &size, "Q", 85, "strip", TRUE, "background", white, NULL);
   g_clear_object (&small);
-  g_clear_object (&flat);
+  g_clear_object (&coloured);
+  vips_area_unref (VIPS_AREA (white));
   vips_error_clear ();
 
   return data != NULL ? g_bytes_new_with_free_func (data, size, g_free, data) : NULL;
@@ -398,11 +389,22 @@ add_product (Making *self, VtProduct *product, GError **error)
   row = add_row (self, ROW_PRODUCT, vt_product_get_title (product));
   row->photo = photo_of (self, product);
   if (n == 1 && *vt_product_get_variant (product, 0)->title == '\0')
-    set_price (self, row, vt_product_get_variant (product, 0));
+    {
+      set_price (self, row, vt_product_get_variant (product, 0));
+      row->height = row->photo != NULL ? PHOTO_HEIGHT : ROW_HEIGHT;
+    }
   else
     for (guint i = 0; i < n; i++)
       set_price (self, add_row (self, ROW_VARIANT, vt_product_get_variant (product, i)->title),
                  vt_product_get_variant (product, i));
+
+  /* The photo stands beside the variants, and below it the next product begins. */
+  if (row->photo != NULL && row->price == NULL)
+    {
+      Row *last = g_ptr_array_index (self->list->rows, self->list->rows->len - 1);
+
+      last->height += MAX (PHOTO_HEIGHT - (n + 1) * ROW_HEIGHT, 0);
+    }
 
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }

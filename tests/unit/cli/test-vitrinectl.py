@@ -22,6 +22,7 @@ PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
 COMMANDS = ('new demo import list set edit log undo redo check brand build serve host publish releases rollback pull stock '
+            'labels price-list '
             'verify backup history restore').split()
 TOKEN = 'vt_' + 'a' * 43
 
@@ -335,6 +336,32 @@ def test_stock_moves_and_is_counted(folder):
                   ['history', '--limit', '0']]:
         Run('stock', shop, *wrong).expect(2)
     assert_whole(shop)
+
+
+def test_labels_and_price_lists_on_paper(folder):
+    shop = make_filled_shop(folder)
+    ok('set', shop, 'variant:ST-1', 'barcode=4006381333931')
+    labels, prices = folder / 'labels.pdf', folder / 'prices.pdf'
+    assert 'avery-l7160' in ok('labels', '--sheets').out
+    assert ok('labels', shop, labels, '--start', '20').out.startswith('3 labels on 2 pages')
+    assert ok('labels', shop, labels, '--stock', '--sheet', '40x30').out.startswith('9 labels on 9 pages')
+    assert ok('labels', shop, labels, 'st-1', 'CH-R', '--copies', '2').out.startswith('4 labels on 1 page')
+    ok('price-list', shop, prices, '--photos', '--by', 'type')
+    assert labels.read_bytes().startswith(b'%PDF') and prices.read_bytes().startswith(b'%PDF')
+    fails('labels', shop, labels, 'NONE', says='NONE')
+    fails('labels', shop, labels, '--sheet', 'napkin', says='napkin')
+    fails('labels', shop, labels, '--start', '22', says='1 to 21')
+    fails('labels', shop, folder / 'nowhere' / 'x.pdf')
+    for wrong in [['labels', shop], ['labels', shop, labels, '--copies', '0'], ['price-list', shop, prices, '--by', 'x']]:
+        Run(*wrong).expect(2)
+    if shutil.which('pdfimages'):
+        images = subprocess.run(['pdfimages', '-list', prices], capture_output=True, text=True, check=True).stdout
+        assert 'jpeg' in images, images
+    if shutil.which('pdftoppm') and shutil.which('zbarimg'):
+        subprocess.run(['pdftoppm', '-r', '300', '-png', labels, folder / 'page'], check=True)
+        read = subprocess.run(['zbarimg', '-q', '--raw', *map(str, folder.glob('page*.png'))], capture_output=True,
+                              text=True, check=True).stdout.split()
+        assert sorted(read) == ['4006381333931', 'CH-R'], read
 
 
 def test_check_tells_what_to_mend(folder):

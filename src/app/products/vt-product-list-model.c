@@ -2,11 +2,16 @@
 
 #include "app/products/vt-product-list-model.h"
 
+#include "catalogue/vt-product-list.h"
+
 /* Rows are read this many at a time: a screen. */
 #define BLOCK 32
 
 /* Rows kept; beyond that they are read again when they come back into sight. */
 #define N_KEPT 2000
+
+/* The first products by title, shown until the table has been read: a screen and a half. */
+#define N_FIRST 40
 
 /* What questions are answered with, off the main thread: in the hands of one thread at a time. */
 typedef struct
@@ -53,6 +58,7 @@ struct _VtProductListModel
   guint n_found;
   Facts facts;
   guint serial; /* of the question that is wanted */
+  gboolean has_asked;
   gboolean reading;
   gboolean read_again;
   gboolean loading;
@@ -68,6 +74,7 @@ typedef struct
   VtProductOrder order;
   gboolean descending;
   guint serial;
+  gboolean is_first;    /* of a list that shows nothing yet */
   GHashTable *unfolded; /* (owned) */
   guint n_found;
   gboolean has_facts;
@@ -325,11 +332,34 @@ answer (Question *question, GCancellable *cancellable, GError **error)
   return unfold (question, ids, error);
 }
 
+/* The first products as an index has them, until the table is there: their order may differ a little from the
+ * language's. */
+static GArray *
+answer_first (Question *question, GError **error)
+{
+  const VtProductQuery query = { .status = -1, .limit = N_FIRST };
+  g_autoptr (GArray) ids = NULL;
+  gint64 n_all = -1;
+
+  question->desk = g_new0 (Desk, 1);
+  question->desk->snapshot = vt_snapshot_open_folder (question->path, error);
+  if (question->desk->snapshot != NULL)
+    n_all = vt_product_count (vt_snapshot_get_db (question->desk->snapshot), &query, error);
+  if (n_all >= 0)
+    ids = vt_product_list_ids (vt_snapshot_get_db (question->desk->snapshot), &query, error);
+  if (ids == NULL)
+    return NULL;
+
+  question->n_found = (guint) n_all;
+  return unfold (question, ids, error);
+}
+
 static void
 answer_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  GArray *lines = answer (data, cancellable, &error);
+  Question *question = data;
+  GArray *lines = question->is_first ? answer_first (question, &error) : answer (question, cancellable, &error);
 
   if (lines == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -346,6 +376,17 @@ take_facts (VtProductListModel *self, Question *question)
   facts_clear (&self->facts);
   self->facts = question->facts;
   question->facts = (Facts){ 0 };
+}
+
+static void
+take_first (VtProductListModel *self, Question *question, GArray *lines)
+{
+  if (lines != NULL && question->serial == self->serial)
+    {
+      self->n_found = self->facts.n_all = question->n_found;
+      take_lines (self, lines);
+    }
+  self->read_again = TRUE;
 }
 
 static void
@@ -367,7 +408,9 @@ answered_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_
 
   if (lines != NULL)
     take_facts (self, question);
-  if (lines != NULL && question->serial == self->serial)
+  if (question->is_first)
+    take_first (self, question, lines);
+  else if (lines != NULL && question->serial == self->serial)
     {
       self->n_found = question->n_found;
       take_lines (self, lines);
@@ -413,6 +456,8 @@ refresh (VtProductListModel *self)
   question->order = self->order;
   question->descending = self->descending;
   question->serial = self->serial;
+  question->is_first = self->serial == 0 && !self->has_asked;
+  self->has_asked = TRUE;
   question->unfolded = copy_ids (self->unfolded);
   task = g_task_new (self, self->cancellable, answered_cb, NULL);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);

@@ -140,14 +140,17 @@ name_of (const VtVariant *variant)
   return *variant->sku != '\0' ? variant->sku : variant->title;
 }
 
-/* A power of ten from ten on between two amounts, give or take the rounding. */
+/* A power of ten from ten on between two amounts, give or take what was rounded or cut off. */
 static gboolean
 is_shifted (gint64 small, gint64 large)
 {
   for (gint64 factor = 10; factor <= 1000; factor *= 10)
-    if (small > 0 && large / factor <= small && large >= small * factor - small * factor / 50 &&
-        large <= small * factor + small * factor / 50)
-      return TRUE;
+    {
+      gint64 distance = small <= G_MAXINT64 / factor ? ABS (large - small * factor) : G_MAXINT64;
+
+      if (small > 0 && (distance < factor || distance / factor <= small / 50))
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -1,5 +1,6 @@
 """Drives the real vitrinectl: each function named test_* is a case."""
 
+import csv
 import http.server
 import json
 import os
@@ -430,6 +431,30 @@ def test_dry_run_changes_nothing(folder):
     run = Run('import', shop, write_products(folder), '--dry-run', '--json').json()
     assert run['summary']['created'] == 2 and run['dry_run'] is True
     assert listed(shop, 'products') == [] and listed(shop, 'media') == [] and ok('log', shop).out == ''
+
+
+def test_import_tells_cell_by_cell(folder):
+    shop = make_shop(folder)
+    shopify = 'Handle;Title;Variant SKU;Variant Price;Image Src\n'
+    (folder / 'p.csv').write_text(shopify + 'a;A;A1;12,50;\nb;B;B1;7,00;\n')
+    ok('import', shop, folder / 'p.csv', '--decimal', 'comma', '--separator', 'semicolon', '--drafts')
+    (folder / 'p.csv').write_text(shopify + 'a;A;A1;125,00;\nb;=B;B1;7,00;absent.jpg\nc;C;C1;x;\n')
+    run = Run('import', shop, folder / 'p.csv', '--decimal', 'comma', '--images', folder, '--dry-run', '--json',
+              '--report', folder / 'report.csv').json()
+    assert run['summary']['alarms'] == 1 and run['summary']['cells'] == 2 and run['summary']['refused'] == 1, run
+    cell = next(row for row in run['results'] if row['title'] == 'A')['cells'][0]
+    assert (cell['field'], cell['before'], cell['after'], cell['alarm']) == ('price_minor', '12.50', '125.00', True)
+    assert any('absent.jpg' in row['message'] for row in run['results']), run
+    with open(folder / 'report.csv', encoding='utf-8', newline='') as lines:
+        report = [row for row in csv.DictReader(lines) if row['action'] != 'note']
+    assert [row['action'] for row in report] == ['updated', 'updated', 'updated', 'updated', 'refused'], report
+    assert report[3]['after'] == "'=B" and price_of(shop, 'a') == '12.50'
+    Run('import', shop, folder / 'p.csv', '--decimal', 'x').expect(2)
+    Run('import', shop, folder / 'p.csv', '--separator', 'xx').expect(2)
+    fails('import', shop, folder / 'p.csv', '--language', 'tlh')
+    fails('import', shop, folder / 'p.csv', '--encoding', 'morse', says='morse')
+    fails('import', shop, folder / 'p.csv', '--mapping', folder / 'absent.json', says='absent.json')
+    assert_whole(shop)
 
 
 def test_folder_that_is_no_shop(folder):

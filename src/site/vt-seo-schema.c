@@ -4,6 +4,7 @@
 #include "base/vt-html.h"
 #include "base/vt-money.h"
 #include "base/vt-text.h"
+#include "catalogue/vt-barcode.h"
 #include "shop/vt-settings.h"
 #include "site/vt-seo.h"
 
@@ -132,10 +133,13 @@ new_offer (VtView *view, const VtVariant *variant, const char *address, gboolean
 {
   JsonObject *offer = new_thing ("Offer");
   gboolean there = !variant->track_stock || variant->on_hand > 0;
+  g_autofree char *gtin = vt_barcode_to_gtin (variant->barcode);
   const char *otherwise = variant->backorder ? "https://schema.org/BackOrder" : "https://schema.org/OutOfStock";
 
   if (*variant->sku != '\0')
     json_object_set_string_member (offer, "sku", variant->sku);
+  if (gtin != NULL)
+    json_object_set_string_member (offer, "gtin", gtin);
   if (several)
     {
       json_object_set_string_member (offer, "name", variant->title);

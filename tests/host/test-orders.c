@@ -157,6 +157,18 @@ test_order (Host *host, G_GNUC_UNUSED gconstpointer data)
 }
 
 /* The sale of what is not there yet stands in the ledger like any other. */
+/* Pages that a release has no file of are drawn from its catalogue, old addresses too. */
+static void
+test_old_address (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_auto (Reply) old = host_get (host, "/products/old-chair", NULL);
+  g_auto (Reply) never = host_get (host, "/products/never-there", NULL);
+
+  assert_status (old, 301);
+  g_assert_cmpstr (reply_header (&old, "Location"), ==, "/products/modern-cafe-chair");
+  assert_status (never, 404);
+}
+
 static void
 test_backorder (Host *host, G_GNUC_UNUSED gconstpointer data)
 {
@@ -528,6 +540,7 @@ main (int argc, char **argv)
 
   g_test_add ("/host/pages/behind-a-proxy", Host, NULL, set_up_behind_proxy, test_behind_proxy, host_tear_down);
   add ("/host/orders/quote", test_quote);
+  add ("/host/orders/old-address", test_old_address);
   add ("/host/orders/place", test_order);
   add ("/host/orders/backorder", test_backorder);
   add ("/host/orders/refused", test_refused);

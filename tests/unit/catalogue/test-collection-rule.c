@@ -458,6 +458,53 @@ test_undo (void)
   vt_dir_remove_all (folder, NULL);
 }
 
+static const char *const in_stock[] = { "vendor", "is", "ACME", "stock", "above", "0", NULL };
+
+static gboolean
+stock_job (VtDb *db, gpointer id, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (VtProduct) product = NULL;
+
+  create_collection (db, "ACME", VT_RULES_ALL, in_stock);
+  *(gint64 *) id = create_product (db, "Chair");
+  product = load_product (db, *(gint64 *) id);
+  return vt_stock_move (db, vt_product_get_variant (product, 0)->id, 0, 5, "received", NULL, 1, error);
+}
+
+static gboolean
+sold_job (VtDb *db, gpointer id, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (VtProduct) product = load_product (db, *(gint64 *) id);
+
+  return vt_stock_move (db, vt_product_get_variant (product, 0)->id, 0, -5, "sold", NULL, 1, error);
+}
+
+/* What a host sells is no step of the history, and in the way of none. */
+static void
+test_undo_after_a_sale (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("vitrine-rules-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "test.vitrine", NULL);
+  VtShop *shop = vt_shop_create (path, "Test", "EUR", "en", &error);
+  gint64 id = 0;
+
+  g_assert_true (vt_shop_write (shop, "Fill", NULL, stock_job, &id, NULL, NULL, &error));
+  g_assert_true (vt_shop_write (shop, "Vendor", NULL, vendor_job, &id, NULL, NULL, &error));
+  g_assert_cmpint (count_members (shop), ==, 1);
+  g_assert_true (vt_shop_record (shop, sold_job, &id, NULL, &error));
+  g_assert_cmpint (count_members (shop), ==, 0);
+  vt_shop_undo (shop, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_members (shop), ==, 0);
+  g_assert_true (vt_shop_record (shop, vt_collection_rules_job, NULL, NULL, &error));
+  g_assert_cmpint (count_members (shop), ==, 0);
+
+  vt_shop_close (shop);
+  g_assert_finalize_object (shop);
+  vt_dir_remove_all (folder, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -480,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/collection-rule/edits-keep-up", test_edits_keep_up);
   g_test_add_func ("/collection-rule/many", test_many);
   g_test_add_func ("/collection-rule/undo", test_undo);
+  g_test_add_func ("/collection-rule/undo-after-a-sale", test_undo_after_a_sale);
 
   return g_test_run ();
 }

@@ -294,6 +294,43 @@ test_damaged_live (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_assert_error (error, VT_DB_ERROR, VT_DB_ERROR_DAMAGED);
 }
 
+static gboolean
+later_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_product_set_publish (db, VT_TEST_LAMP, g_get_real_time () + 3 * VT_TEST_DAY_US, error);
+}
+
+static gboolean
+now_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_product_set_publish (db, VT_TEST_LAMP, g_get_real_time () - VT_TEST_DAY_US, error);
+}
+
+/* What is to be public later leaves the shop until then, and the plan says so. */
+static void
+test_later (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (VtPlan) at_first = plan (fixture, fixture->live);
+  g_autofree char *nothing = vt_plan_describe_later (at_first);
+  g_autoptr (VtPlan) later = NULL;
+  g_autoptr (VtPlan) again = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_assert_null (nothing);
+  edit (fixture, later_job);
+  later = plan (fixture, fixture->live);
+  g_assert_cmpuint (later->items->len, >=, 1);
+  g_assert_cmpint (((VtPlanItem *) g_ptr_array_index (later->items, 0))->op, ==, VT_CHANGE_DELETE);
+  g_assert_cmpint (later->n_later, ==, 1);
+  sentence = vt_plan_describe_later (later);
+  g_assert_nonnull (sentence);
+
+  edit (fixture, now_job);
+  again = plan (fixture, fixture->live);
+  g_assert_cmpint (again->n_later, ==, 0);
+  g_assert_cmpuint (again->items->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,6 +349,7 @@ main (int argc, char **argv)
     { "/plan/popup", test_popup },
     { "/plan/brand-and-settings", test_brand_and_name },
     { "/plan/first-release-is-everything", test_first },
+    { "/plan/published-later", test_later },
     { "/plan/damaged-catalogue-is-told", test_damaged_live },
   };
 

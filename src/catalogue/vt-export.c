@@ -244,6 +244,7 @@ vt_export_write_stream (VtSnapshot *snapshot,
   g_autoptr (VtExportSummary) summary = g_new0 (VtExportSummary, 1);
   g_autoptr (GHashTable) photos =
       options->photos != NULL ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) : NULL;
+  g_autoptr (GError) local = NULL;
   VtExport self = { .source = source, .csv = csv, .cancellable = cancellable };
 
   summary->notes = g_ptr_array_new_with_free_func (g_free);
@@ -252,8 +253,14 @@ vt_export_write_stream (VtSnapshot *snapshot,
     return NULL;
 
   self.decimals = vt_currency_exponent (vt_export_source_get_currency (source));
-  if (!write_rows (&self, writers[options->format], summary, photos, progress, data, error) ||
-      (photos != NULL && !write_photos (&self, snapshot, options->photos, photos, summary, progress, data, error)))
+  if (!write_rows (&self, writers[options->format], summary, photos, progress, data, &local))
+    {
+      if (local->domain == G_IO_ERROR && local->code != G_IO_ERROR_CANCELLED)
+        g_prefix_error (&local, "%s", _ ("The products cannot be written: "));
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (photos != NULL && !write_photos (&self, snapshot, options->photos, photos, summary, progress, data, error))
     return NULL;
 
   return g_steal_pointer (&summary);

@@ -254,10 +254,11 @@ static const struct
   { "win.go-to(('home', int64 0))", { "<Control>1" } },
   { "win.go-to(('products', int64 0))", { "<Control>2" } },
   { "win.go-to(('collections', int64 0))", { "<Control>3" } },
-  { "win.go-to(('brand', int64 0))", { "<Control>4" } },
-  { "win.go-to(('popups', int64 0))", { "<Control>5" } },
-  { "win.go-to(('storefront', int64 0))", { "<Control>6" } },
-  { "win.go-to(('publish', int64 0))", { "<Control>7" } },
+  { "win.go-to(('stock', int64 0))", { "<Control>4" } },
+  { "win.go-to(('brand', int64 0))", { "<Control>5" } },
+  { "win.go-to(('popups', int64 0))", { "<Control>6" } },
+  { "win.go-to(('storefront', int64 0))", { "<Control>7" } },
+  { "win.go-to(('publish', int64 0))", { "<Control>8" } },
   { "win.go-to(('history', int64 0))", { "<Control>h" } },
 };
 

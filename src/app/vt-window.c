@@ -11,6 +11,7 @@
 #include "app/products/vt-products-page.h"
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
+#include "app/stock/vt-stock-page.h"
 #include "app/storefront/vt-storefront-page.h"
 #include "app/vt-place.h"
 #include "app/vt-sidebar.h"
@@ -64,6 +65,7 @@ static const struct
   { "home", N_ ("Home"), "go-home-symbolic", FALSE, vt_home_page_get_type },
   { "products", N_ ("Products"), "vitrine-tag-symbolic", FALSE, vt_products_page_get_type },
   { "collections", N_ ("Collections"), "view-grid-symbolic", FALSE, vt_collections_page_get_type },
+  { "stock", N_ ("Stock"), "vitrine-barcode-symbolic", FALSE, vt_stock_page_get_type },
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
@@ -593,8 +595,8 @@ vt_window_get_workspace (VtWindow *self)
 /**
  * vt_window_go_to:
  * @self: a window with a shop
- * @place: name of a place: "home", "products", "brand", "popups", "storefront", "publish", "history" or
- *   "backups"
+ * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "publish",
+ *   "history" or "backups"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

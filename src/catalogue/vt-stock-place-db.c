@@ -21,6 +21,9 @@
   "LEFT JOIN (SELECT place_id, sum (on_hand) AS on_hand, count (*) AS n FROM stock_level WHERE on_hand <> 0 "          \
   "GROUP BY place_id) AS held ON held.place_id = place.id "
 
+#define PLAIN_COLUMNS "SELECT place.id, place.name, 0, 0 FROM stock_place AS place "
+#define OPEN          "WHERE place.closed = 0 ORDER BY place.position, place.id"
+
 /**
  * vt_stock_place_free:
  * @self: (nullable): a place
@@ -52,18 +55,16 @@ read_place (VtStmt *stmt)
 /**
  * vt_stock_place_list:
  * @db: a shop's database
+ * @with_stock: whether to add up what is there, of which a large shop has much: then off the main thread
  * @error: a #VtDbError
- *
- * Adds up the ledger's levels, of which a large shop has many: read it off the main thread.
  *
  * Returns: (transfer full) (element-type VtStockPlace) (nullable): the places that are open, in their order
  */
 GPtrArray *
-vt_stock_place_list (VtDb *db, GError **error)
+vt_stock_place_list (VtDb *db, gboolean with_stock, GError **error)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_stock_place_free);
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, COLUMNS "WHERE place.closed = 0 ORDER BY place.position, place.id", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, with_stock ? COLUMNS OPEN : PLAIN_COLUMNS OPEN, error);
   VtStep step = VT_STEP_ERROR;
 
   while (stmt != NULL && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
@@ -111,7 +112,7 @@ is_named (const VtStockPlace *place, const char *folded)
 VtStockPlace *
 vt_stock_place_find (VtDb *db, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) places = vt_stock_place_list (db, error);
+  g_autoptr (GPtrArray) places = vt_stock_place_list (db, FALSE, error);
   g_autofree char *line = vt_text_single_line (name);
   g_autofree char *folded = vt_text_fold (line);
 
@@ -127,7 +128,7 @@ vt_stock_place_find (VtDb *db, const char *name, GError **error)
 static gboolean
 check_free_name (VtDb *db, const char *name, gint64 own_id, GError **error)
 {
-  g_autoptr (GPtrArray) places = vt_stock_place_list (db, error);
+  g_autoptr (GPtrArray) places = vt_stock_place_list (db, FALSE, error);
   g_autofree char *folded = vt_text_fold (name);
 
   for (guint i = 0; places != NULL && i < places->len; i++)
@@ -233,7 +234,7 @@ gboolean
 vt_stock_place_reorder (VtDb *db, gint64 id, int position, GError **error)
 {
   g_autoptr (VtStockPlace) place = vt_stock_place_load (db, id, error);
-  g_autoptr (GPtrArray) places = place != NULL ? vt_stock_place_list (db, error) : NULL;
+  g_autoptr (GPtrArray) places = place != NULL ? vt_stock_place_list (db, FALSE, error) : NULL;
   VtStockPlace *moved;
   guint index = 0;
 

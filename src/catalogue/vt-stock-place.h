@@ -9,12 +9,12 @@ typedef struct
 {
   gint64 id;
   char *name;
-  gint64 on_hand;    /* pieces there, by the ledger */
+  gint64 on_hand;    /* pieces there, by the ledger; 0 when that was not asked for */
   gint64 n_variants; /* of which there are some, or fewer than none */
 } VtStockPlace;
 
 void vt_stock_place_free (VtStockPlace *self);
-GPtrArray *vt_stock_place_list (VtDb *db, GError **error);
+GPtrArray *vt_stock_place_list (VtDb *db, gboolean with_stock, GError **error);
 VtStockPlace *vt_stock_place_load (VtDb *db, gint64 id, GError **error);
 VtStockPlace *vt_stock_place_find (VtDb *db, const char *name, GError **error);
 

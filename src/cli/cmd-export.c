@@ -67,25 +67,35 @@ export_products (VtCli *cli, VtSnapshot *snapshot, const Options *options, VtExp
 }
 
 static void
+tell_as_json (const VtExportSummary *summary, const Options *options)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *notes = json_array_new ();
+
+  for (guint i = 0; i < summary->notes->len; i++)
+    json_array_add_string_element (notes, g_ptr_array_index (summary->notes, i));
+  json_object_set_string_member (object, "file", options->output);
+  json_object_set_int_member (object, "products", summary->products);
+  json_object_set_int_member (object, "variants", summary->variants);
+  json_object_set_int_member (object, "photos", summary->photos);
+  json_object_set_array_member (object, "notes", notes);
+  vt_cli_print_json_object (object);
+}
+
+/* Beside the products on standard output there is no room for words. */
+static void
 tell (const VtExportSummary *summary, const Options *options)
 {
-  for (guint i = 0; i < summary->notes->len; i++)
-    fprintf (stderr, "vitrinectl: %s\n", (const char *) g_ptr_array_index (summary->notes, i));
-  if (options->output == NULL)
-    return;
-
-  if (options->json)
+  if (options->output != NULL && options->json)
     {
-      g_autoptr (JsonObject) object = json_object_new ();
-
-      json_object_set_string_member (object, "file", options->output);
-      json_object_set_int_member (object, "products", summary->products);
-      json_object_set_int_member (object, "variants", summary->variants);
-      json_object_set_int_member (object, "photos", summary->photos);
-      vt_cli_print_json_object (object);
+      tell_as_json (summary, options);
       return;
     }
 
+  for (guint i = 0; i < summary->notes->len; i++)
+    fprintf (options->output != NULL ? stdout : stderr, "%s\n", (const char *) g_ptr_array_index (summary->notes, i));
+  if (options->output == NULL)
+    return;
   printf (_ ("%u products with %u variants in %s\n"), summary->products, summary->variants, options->output);
   if (options->photos != NULL)
     printf (_ ("%u photos in %s\n"), summary->photos, options->photos);

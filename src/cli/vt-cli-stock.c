@@ -95,7 +95,7 @@ vt_cli_stock_add_rows (VtDb *db,
 gboolean
 vt_cli_stock_add_places (VtDb *db, JsonArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) places = vt_stock_place_list (db, error);
+  g_autoptr (GPtrArray) places = vt_stock_place_list (db, TRUE, error);
 
   for (guint i = 0; places != NULL && i < places->len; i++)
     {

@@ -27,7 +27,7 @@ static char *
 names (VtDb *db)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) places = vt_stock_place_list (db, &error);
+  g_autoptr (GPtrArray) places = vt_stock_place_list (db, TRUE, &error);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);

@@ -22,8 +22,8 @@ SAMPLE = pathlib.Path(os.environ['VITRINE_SHARED']) / 'data' / 'demo-catalogue'
 PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
-COMMANDS = ('new demo import list set edit log undo redo check brand build serve host publish releases rollback pull stock '
-            'labels price-list '
+COMMANDS = ('new demo import export list set edit log undo redo check brand build serve host publish releases rollback pull '
+            'stock labels price-list '
             'verify backup history restore').split()
 TOKEN = 'vt_' + 'a' * 43
 
@@ -170,7 +170,8 @@ def test_wrong_arguments(folder):
     for arguments in (
             [], ['nonsense'], ['list'], ['list', shop, 'nonsense'], ['list', shop, 'products', 'more'],
             ['list', shop, '--nonsense'], ['new', folder / 'x.vitrine'], ['new', folder / 'x.vitrine', '--name', 'X'],
-            ['new', folder / 'x.vitrine', '--demo', '--name', 'X'], ['import', shop], ['set', shop, 'product:stool'],
+            ['new', folder / 'x.vitrine', '--demo', '--name', 'X'], ['import', shop], ['set', shop, 'product:stool'], ['export'],
+            ['export', shop, '--format', 'nonsense'], ['export', shop, '--status', 'nonsense'], ['export', shop, 'a', '-o', 'b'],
             ['set', shop, 'product:stool', 'nonsense=1'], ['set', shop, 'nonsense:stool', 'price=1'],
             ['set', shop, 'price=1', 'title=x'], ['log', shop, '--limit', '0'], ['brand', shop], ['brand', shop, 'paint'],
             ['build', shop], ['serve', shop, '--port', '70000'], ['host', 'add', shop], ['host', 'add', shop, 'live'],
@@ -212,6 +213,38 @@ def test_import_edit_undo_redo(folder):
     assert listed(shop, 'products') == []
     fails('undo', shop)
     assert_whole(shop)
+
+
+def test_export_comes_back(folder):
+    shop, second = make_filled_shop(folder), make_shop(folder, 'second.vitrine')
+    file, photos = folder / 'out.csv', folder / 'photos'
+    told = Run('export', shop, file, '--photos', photos, '--json').json()
+    assert (told['products'], told['variants'], told['photos'], told['notes']) == (2, 3, 1, []), told
+    assert entries(photos) == [PHOTO]
+    assert ok('export', shop).out == file.read_text(encoding='utf-8')
+    summary = Run('import', shop, file, '--json').json()['summary']
+    assert (summary['created'], summary['updated'], summary['unchanged']) == (0, 0, 2), summary
+    summary = Run('import', second, file, '--images', photos, '--json').json()['summary']
+    assert summary['created'] == 2, summary
+    assert ok('export', second).out == file.read_text(encoding='utf-8')
+    assert (second / 'media').exists() and len(ok('log', shop).out.splitlines()) == 1
+    assert_whole(second)
+
+
+def test_export_of_some_in_other_formats(folder):
+    shop, file = make_filled_shop(folder), folder / 'out.csv'
+    ok('set', shop, 'product:stool', 'status=draft')
+    assert ok('export', shop, '-o', file, '--bom', '--status', 'draft').out.startswith('1 ')
+    assert file.read_bytes().startswith(b'\xef\xbb\xbfHandle,Title,')
+    assert 'Chair' not in file.read_text(encoding='utf-8')
+    assert 'fetches photos from the web' in ok('export', shop, file, '--format', 'shopify', '--collection', 'seats').out
+    assert file.read_text(encoding='utf-8').startswith('Title,URL handle,')
+    ok('export', shop, file, '--format', 'woocommerce')
+    assert ',variable,' in ',' + file.read_text(encoding='utf-8').replace('\n', '\n,')
+    before = file.read_bytes()
+    fails('export', shop, file, '--collection', 'nonsense')
+    fails('export', shop, folder / 'absent' / 'out.csv')
+    assert file.read_bytes() == before and entries(folder) == ['images', 'out.csv', 'products.csv', 'shop.vitrine']
 
 
 def test_set_of_each_kind(folder):

@@ -165,6 +165,12 @@ vt_import_table_open (VtImportSource *source, const VtImportProfile *profile, GE
     self->flags |= VT_TABLE_WHOLE;
   if (self->columns_of[VT_FIELD_HANDLE]->len > 0 && source->file->bytes <= SMALL_FILE_BYTES)
     self->flags |= VT_TABLE_WHOLE;
+  self->captions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < mapping->columns->len; i++)
+    g_hash_table_insert (
+        self->captions,
+        vt_import_alias_make_key (((VtImportColumn *) g_ptr_array_index (mapping->columns, i))->caption, NULL),
+        GINT_TO_POINTER ((int) i + 1));
   self->language = choose_language (self);
   self->decimals = g_new0 (VtDecimal, mapping->columns->len + 1);
   find_decimals (self);
@@ -183,6 +189,7 @@ vt_import_table_close (gpointer table)
     g_array_unref (self->columns_of[i]);
   if ((self->flags & VT_TABLE_WHOLE) == 0 && self->current != NULL)
     vt_import_draft_free (self->current);
+  g_hash_table_unref (self->captions);
   g_hash_table_unref (self->drafts);
   g_ptr_array_unref (self->order);
   vt_import_mapping_free (self->mapping);
@@ -236,16 +243,7 @@ vt_import_table_get (VtImportTable *self, VtImportField field)
 const char *
 vt_import_table_get_caption (VtImportTable *self, const char *caption)
 {
-  for (guint i = 0; i < self->mapping->columns->len; i++)
-    {
-      g_autofree char *key =
-          vt_import_alias_make_key (((VtImportColumn *) g_ptr_array_index (self->mapping->columns, i))->caption, NULL);
-
-      if (strcmp (key, caption) == 0)
-        return vt_import_source_get_cell (self->source, (int) i);
-    }
-
-  return "";
+  return vt_import_source_get_cell (self->source, GPOINTER_TO_INT (g_hash_table_lookup (self->captions, caption)) - 1);
 }
 
 /* Drafts ------------------------------------------------------------------------------------------------------------

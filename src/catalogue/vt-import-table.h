@@ -79,6 +79,7 @@ struct _VtImportTable
   const VtImportProfile *profile;  /* (unowned) */
   VtImportMapping *mapping;        /* (owned) */
   GArray *columns_of[VT_N_FIELDS]; /* (owned) (element-type int) */
+  GHashTable *captions;            /* (owned) of the key of a column, its index plus 1 */
   VtDecimal *decimals;             /* (owned) of each column */
   char *language;                  /* (owned) (nullable) of several, the one that is the product's own */
   VtImportTableFlags flags;

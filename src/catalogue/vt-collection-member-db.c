@@ -24,12 +24,17 @@ is_member (VtDb *db, gint64 id, gint64 product_id, gboolean *member, GError **er
 static gboolean
 check_by_hand (VtDb *db, gint64 id, GError **error)
 {
-  g_autoptr (VtCollection) collection = vt_collection_load (db, id, error);
+  gint64 by_hand = 0;
+  VtStep step = vt_db_get (db, error, &by_hand, "SELECT rule_match = '' FROM collection WHERE id = ?1", "i", id);
+  g_autoptr (VtCollection) collection = NULL;
 
+  if (step == VT_STEP_ROW && by_hand != 0)
+    return TRUE;
+
+  /* Loading counts the members, which is too much for each product that is put in. */
+  collection = step != VT_STEP_ERROR ? vt_collection_load (db, id, error) : NULL;
   if (collection == NULL)
     return FALSE;
-  if (collection->rule_match == VT_RULES_NONE)
-    return TRUE;
 
   return vt_catalogue_invalid (
       error, _ ("The products of “%s” are chosen by its conditions; change these, or the product"), collection->title);

@@ -5,21 +5,21 @@
 #include "app/products/vt-description-field.h"
 #include "app/products/vt-option-rows.h"
 #include "app/products/vt-photo-strip.h"
-#include "app/products/vt-product-edits.h"
+#include "app/products/vt-product-fields.h"
 #include "app/products/vt-product-links.h"
+#include "app/products/vt-product-word-lists.h"
 #include "app/products/vt-product-words.h"
 #include "app/products/vt-seo-preview.h"
 #include "app/products/vt-variant-grid.h"
-#include "app/widgets/vt-suggestions.h"
 #include "base/vt-clock.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
 #include "catalogue/vt-old-handle.h"
 #include "catalogue/vt-price-history.h"
-#include "catalogue/vt-product-words.h"
 #include "orders/vt-tax.h"
 #include "publish/vt-host-record.h"
 #include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n.h>
 
@@ -31,27 +31,6 @@
 
 /* What the storefront makes of a description when there is no text for search engines. */
 #define MADE_TEXT_CHARS 160
-
-enum
-{
-  FIELD_TITLE,
-  FIELD_VENDOR,
-  FIELD_TYPE,
-  FIELD_TAGS,
-  FIELD_SEO_TITLE,
-  FIELD_SEO_TEXT,
-  FIELD_HANDLE,
-  FIELD_PUBLISH,
-  FIELD_PRICE,
-  FIELD_BEFORE,
-  FIELD_COST,
-  FIELD_WEIGHT,
-  FIELD_STOCK,
-  FIELD_SKU,
-  FIELD_BARCODE,
-  FIELD_LOW,
-  N_FIELDS
-};
 
 /* What holds for all variants or is not the same for all. */
 typedef enum
@@ -87,10 +66,13 @@ struct _VtProductEditor
   gboolean narrow;
   gboolean showing;              /* the shop's values are being shown: nothing is edited */
   VtFactField *fields[N_FIELDS]; /* template children */
-  VtSuggestions *suggestions[3]; /* (owned by their entries) */
+  VtProductWordLists words;
 
   GtkScrolledWindow *scroller;     /* template child */
   GtkDropDown *status;             /* template child */
+  GtkDropDown *language;           /* template child: hidden in a shop of one language */
+  GtkLabel *original;              /* template child: the description that is being translated */
+  char **languages;                /* (owned) (nullable) the first is that of the shop */
   VtPhotoStrip *photos;            /* template child */
   VtDescriptionField *description; /* template child */
   GtkLabel *price_scope;           /* template child */
@@ -104,31 +86,6 @@ struct _VtProductEditor
   VtVariantGrid *variants;         /* template child */
   VtProductLinks *links;           /* template child */
   VtSeoPreview *seo;               /* template child */
-};
-
-/* Where each field's value comes from and goes to. */
-static const struct
-{
-  const char *name; /* in the template */
-  VtEditKind edit;
-  gboolean of_variants;
-} facts[N_FIELDS] = {
-  [FIELD_TITLE] = { "title_field", VT_EDIT_TITLE, FALSE },
-  [FIELD_VENDOR] = { "vendor_field", VT_EDIT_VENDOR, FALSE },
-  [FIELD_TYPE] = { "type_field", VT_EDIT_TYPE, FALSE },
-  [FIELD_TAGS] = { "tags_field", VT_EDIT_TAGS, FALSE },
-  [FIELD_SEO_TITLE] = { "seo_title_field", VT_EDIT_SEO_TITLE, FALSE },
-  [FIELD_SEO_TEXT] = { "seo_text_field", VT_EDIT_SEO_DESCRIPTION, FALSE },
-  [FIELD_HANDLE] = { "handle_field", VT_EDIT_HANDLE, FALSE },
-  [FIELD_PUBLISH] = { "publish_field", VT_EDIT_PUBLISH, FALSE },
-  [FIELD_PRICE] = { "price_field", VT_EDIT_PRICE, TRUE },
-  [FIELD_BEFORE] = { "before_field", VT_EDIT_COMPARE_AT, TRUE },
-  [FIELD_COST] = { "cost_field", VT_EDIT_COST, TRUE },
-  [FIELD_WEIGHT] = { "weight_field", VT_EDIT_WEIGHT, TRUE },
-  [FIELD_STOCK] = { "stock_field", VT_EDIT_STOCK, TRUE },
-  [FIELD_SKU] = { "sku_field", VT_EDIT_SKU, TRUE },
-  [FIELD_BARCODE] = { "barcode_field", VT_EDIT_BARCODE, TRUE },
-  [FIELD_LOW] = { "low_field", VT_EDIT_LOW_STOCK, TRUE },
 };
 
 enum
@@ -147,88 +104,53 @@ G_DEFINE_FINAL_TYPE (VtProductEditor, vt_product_editor, ADW_TYPE_BIN)
 /* From the product to the fields ------------------------------------------------------------------------------------
  */
 
-static char *
-number (gint64 value)
+/* Texts in the language that is being edited ------------------------------------------------------------------------
+ */
+
+/* NULL: the shop's first one, whose texts stand in the product itself. */
+static const char *
+get_language (VtProductEditor *self)
 {
-  return value < 0 ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  guint selected = gtk_drop_down_get_selected (self->language);
+
+  return self->languages != NULL && selected > 0 && selected < g_strv_length (self->languages)
+             ? self->languages[selected]
+             : NULL;
 }
 
 static char *
-variant_value (const VtVariant *variant, int field)
+dup_translation (VtProductEditor *self, const char *column)
 {
-  switch (field)
-    {
-    case FIELD_PRICE:
-      return number (variant->price_minor);
-    case FIELD_BEFORE:
-      return number (variant->compare_at_minor);
-    case FIELD_COST:
-      return number (variant->cost_minor);
-    case FIELD_WEIGHT:
-      return variant->weight_g == 0 ? g_strdup ("")
-                                    : g_strdup_printf ("%" G_GINT64_FORMAT " %s", variant->weight_g,
-                                                       vt_weight_unit_to_string (variant->weight_unit));
-    case FIELD_STOCK:
-      return variant->track_stock ? number (MAX (variant->on_hand, 0)) : g_strdup ("");
-    case FIELD_LOW:
-      return number (variant->low_stock);
-    case FIELD_SKU:
-      return g_strdup (variant->sku);
-    case FIELD_BARCODE:
-    default:
-      return g_strdup (variant->barcode);
-    }
+  char *text = vt_translation_get (vt_workspace_get_reader (self->workspace), "product", self->id, column,
+                                   get_language (self), NULL);
+
+  return text != NULL ? text : g_strdup ("");
 }
 
-/* NULL when the variants differ. */
-static char *
-common_value (VtProduct *product, int field)
+static void
+translate (VtProductEditor *self, const char *column, const char *text, VtEditDone done, GObject *target)
 {
-  g_autofree char *first = variant_value (vt_product_get_variant (product, 0), field);
-
-  for (guint i = 1; i < vt_product_get_n_variants (product); i++)
-    {
-      g_autofree char *other = variant_value (vt_product_get_variant (product, i), field);
-
-      if (!g_str_equal (first, other))
-        return NULL;
-    }
-
-  return g_steal_pointer (&first);
+  vt_product_edits_translate (self->workspace, vt_product_get_title (self->product), self->id, column,
+                              get_language (self), text, done, target);
 }
 
 static char *
-product_value (VtProduct *product, int field)
+product_value (VtProductEditor *self, int field)
 {
-  switch (field)
-    {
-    case FIELD_TITLE:
-      return g_strdup (vt_product_get_title (product));
-    case FIELD_VENDOR:
-      return g_strdup (vt_product_get_vendor (product));
-    case FIELD_TYPE:
-      return g_strdup (vt_product_get_product_type (product));
-    case FIELD_TAGS:
-      return g_strjoinv (", ", (char **) vt_product_get_tags (product));
-    case FIELD_SEO_TITLE:
-      return g_strdup (vt_product_get_seo_title (product));
-    case FIELD_SEO_TEXT:
-      return g_strdup (vt_product_get_seo_description (product));
-    case FIELD_HANDLE:
-      return g_strdup (vt_product_get_handle (product));
-    case FIELD_PUBLISH:
-      return vt_product_get_publish_us (product) == 0 ? g_strdup ("") : number (vt_product_get_publish_us (product));
-    default:
-      return common_value (product, field);
-    }
+  const char *column = vt_product_field_get_translated (field);
+
+  if (get_language (self) != NULL && column != NULL)
+    return dup_translation (self, column);
+
+  return vt_product_field_dup_value (self->product, field);
 }
 
 static void
 show_margin (VtProductEditor *self)
 {
   const VtVariant *variant = vt_product_get_variant (self->product, 0);
-  g_autofree char *price = common_value (self->product, FIELD_PRICE);
-  g_autofree char *cost = common_value (self->product, FIELD_COST);
+  g_autofree char *price = vt_product_field_dup_common (self->product, FIELD_PRICE);
+  g_autofree char *cost = vt_product_field_dup_common (self->product, FIELD_COST);
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
@@ -389,13 +311,68 @@ show_tax_class (VtProductEditor *self)
   gtk_drop_down_set_selected (self->tax_class, selected);
 }
 
+/* What is being translated stands beneath its translation. */
+static void
+show_original (VtProductEditor *self, int field, const char *text)
+{
+  g_autofree char *advice = get_language (self) != NULL && *text != '\0' ? g_strdup (text) : NULL;
+
+  g_object_set (self->fields[field], "required", field == FIELD_TITLE && get_language (self) == NULL, NULL);
+  vt_fact_field_set_advice (self->fields[field], advice);
+}
+
+static void
+show_originals (VtProductEditor *self)
+{
+  const char *html = vt_product_get_description_html (self->product);
+  g_autofree char *plain = vt_html_to_plain_text (html);
+
+  show_original (self, FIELD_TITLE, vt_product_get_title (self->product));
+  show_original (self, FIELD_SEO_TITLE, vt_product_get_seo_title (self->product));
+  show_original (self, FIELD_SEO_TEXT, vt_product_get_seo_description (self->product));
+  gtk_label_set_label (self->original, plain);
+  gtk_widget_set_visible (GTK_WIDGET (self->original), get_language (self) != NULL && *plain != '\0');
+}
+
+static void
+show_description (VtProductEditor *self, gboolean is_other)
+{
+  g_autofree char *html = get_language (self) != NULL ? dup_translation (self, "description_html")
+                                                      : g_strdup (vt_product_get_description_html (self->product));
+
+  if (is_other)
+    vt_description_field_reset (self->description, html);
+  else
+    vt_description_field_follow (self->description, html);
+  show_originals (self);
+}
+
+static void
+show_languages (VtProductEditor *self)
+{
+  g_auto (GStrv) languages = vt_language_list (vt_workspace_get_reader (self->workspace), NULL);
+  g_autoptr (GtkStringList) names = NULL;
+
+  if (languages == NULL || (self->languages != NULL &&
+                            g_strv_equal ((const char *const *) languages, (const char *const *) self->languages)))
+    return;
+
+  g_strfreev (self->languages);
+  self->languages = g_steal_pointer (&languages);
+  names = gtk_string_list_new ((const char *const *) self->languages);
+  gtk_drop_down_set_model (self->language, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->language, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->language), g_strv_length (self->languages) > 1);
+}
+
 static void
 show_product (VtProductEditor *self, gboolean is_other)
 {
   self->showing = TRUE;
+  show_languages (self);
   for (int i = 0; i < N_FIELDS; i++)
     {
-      g_autofree char *value = product_value (self->product, i);
+      g_autofree char *value = product_value (self, i);
 
       if (is_other)
         vt_fact_field_reset (self->fields[i], value);
@@ -403,10 +380,7 @@ show_product (VtProductEditor *self, gboolean is_other)
         vt_fact_field_follow (self->fields[i], value);
     }
 
-  if (is_other)
-    vt_description_field_reset (self->description, vt_product_get_description_html (self->product));
-  else
-    vt_description_field_follow (self->description, vt_product_get_description_html (self->product));
+  show_description (self, is_other);
   gtk_drop_down_set_selected (self->status, (guint) vt_product_get_status (self->product));
   show_old_handles (self);
   show_tax_class (self);
@@ -451,6 +425,12 @@ field_index (VtProductEditor *self, VtFactField *field)
 }
 
 static void
+translated_done (GObject *target, gboolean accepted)
+{
+  vt_fact_field_release (VT_FACT_FIELD (target), accepted);
+}
+
+static void
 field_edited_cb (VtProductEditor *self, const char *value, VtFactField *field)
 {
   int index = field_index (self, field);
@@ -459,9 +439,15 @@ field_edited_cb (VtProductEditor *self, const char *value, VtFactField *field)
   if (self->product == NULL || index == N_FIELDS || (index == FIELD_STOCK && *value == '\0'))
     return;
 
-  if (facts[index].of_variants)
+  if (get_language (self) != NULL && vt_product_field_get_translated (index) != NULL)
+    {
+      vt_fact_field_hold (field);
+      translate (self, vt_product_field_get_translated (index), value, translated_done, G_OBJECT (field));
+      return;
+    }
+  if (vt_product_fields[index].of_variants)
     ids = variant_ids (self->product);
-  vt_product_edits_set_field (self->workspace, vt_product_get_title (self->product), facts[index].edit,
+  vt_product_edits_set_field (self->workspace, vt_product_get_title (self->product), vt_product_fields[index].edit,
                               ids != NULL ? ids : &self->id,
                               ids != NULL ? vt_product_get_n_variants (self->product) : 1, value, field);
   show_seo (self);
@@ -480,8 +466,20 @@ description_edited_cb (VtProductEditor *self, const char *html)
     return;
 
   vt_description_field_hold (self->description);
+  if (get_language (self) != NULL)
+    {
+      translate (self, "description_html", html, description_done, G_OBJECT (self->description));
+      return;
+    }
   vt_product_edits_set (self->workspace, vt_product_get_title (self->product), VT_EDIT_DESCRIPTION, &self->id, 1, html,
                         description_done, G_OBJECT (self->description));
+}
+
+static void
+language_cb (VtProductEditor *self)
+{
+  if (!self->showing && self->product != NULL)
+    show_product (self, TRUE);
 }
 
 static void
@@ -589,85 +587,6 @@ queue_refresh (VtProductEditor *self)
     self->refresh_source = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
 }
 
-/* Words that are offered while one is typed -------------------------------------------------------------------------
- */
-
-#define N_WORDS 2000
-
-static const struct
-{
-  int field;
-  VtWordsKind kind;
-} word_fields[] = {
-  { FIELD_VENDOR, VT_WORDS_VENDOR },
-  { FIELD_TYPE, VT_WORDS_TYPE },
-  { FIELD_TAGS, VT_WORDS_TAG },
-};
-
-static void
-free_words (gpointer data)
-{
-  char ***words = data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (word_fields); i++)
-    g_strfreev (words[i]);
-  g_free (words);
-}
-
-static void
-words_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer folder, G_GNUC_UNUSED GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_folder (folder, &error);
-  char ***words = g_new0 (char **, G_N_ELEMENTS (word_fields));
-
-  for (guint i = 0; i < G_N_ELEMENTS (word_fields) && error == NULL; i++)
-    words[i] = vt_product_words_list (vt_snapshot_get_db (snapshot), word_fields[i].kind, N_WORDS, &error);
-
-  if (error == NULL)
-    {
-      g_task_return_pointer (task, words, free_words);
-      return;
-    }
-  free_words (words);
-  g_task_return_error (task, error);
-}
-
-static void
-words_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
-{
-  VtProductEditor *self = VT_PRODUCT_EDITOR (source);
-  char ***words = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  /* Without them, one merely types more. */
-  if (words == NULL)
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (word_fields) && self->workspace != NULL; i++)
-    vt_suggestions_set_words (self->suggestions[i], g_steal_pointer (&words[i]));
-  free_words (words);
-}
-
-static void
-read_words (VtProductEditor *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, words_cb, NULL);
-
-  g_task_set_task_data (task, g_strdup (vt_shop_get_path (vt_workspace_get_shop (self->workspace))), g_free);
-  g_task_run_in_thread (task, words_thread);
-}
-
-static void
-attach_words (VtProductEditor *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (word_fields); i++)
-    {
-      self->suggestions[i] = vt_suggestions_new (vt_fact_field_get_entry (self->fields[word_fields[i].field]),
-                                                 word_fields[i].field == FIELD_TAGS);
-      vt_suggestions_set_words (self->suggestions[i], g_new0 (char *, 1));
-    }
-}
-
 /* Actions -----------------------------------------------------------------------------------------------------------
  */
 
@@ -748,6 +667,7 @@ vt_product_editor_finalize (GObject *object)
   g_free (self->address);
   g_free (self->shop_name);
   g_strfreev (self->tax_classes);
+  g_strfreev (self->languages);
 
   G_OBJECT_CLASS (vt_product_editor_parent_class)->finalize (object);
 }
@@ -758,10 +678,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-product-editor.ui");
   for (int i = 0; i < N_FIELDS; i++)
     gtk_widget_class_bind_template_child_full (
-        widget_class, facts[i].name, FALSE,
+        widget_class, vt_product_fields[i].name, FALSE,
         (gssize) (G_STRUCT_OFFSET (VtProductEditor, fields) + (gsize) i * sizeof (VtFactField *)));
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, status);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, language);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, original);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, photos);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, description);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, price_scope);
@@ -780,6 +702,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, description_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, rule_cb);
   gtk_widget_class_bind_template_callback (widget_class, tax_class_cb);
   gtk_widget_class_bind_template_callback (widget_class, queue_refresh);
@@ -816,13 +739,24 @@ vt_product_editor_class_init (VtProductEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "product.delete", NULL, delete_action);
 }
 
+static VtSuggestions *
+offer_words (VtProductEditor *self, int field)
+{
+  VtSuggestions *suggestions = vt_suggestions_new (vt_fact_field_get_entry (self->fields[field]), field == FIELD_TAGS);
+
+  vt_suggestions_set_words (suggestions, g_new0 (char *, 1));
+  return suggestions;
+}
+
 static void
 vt_product_editor_init (VtProductEditor *self)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  attach_words (self);
+  self->words.vendors = offer_words (self, FIELD_VENDOR);
+  self->words.types = offer_words (self, FIELD_TYPE);
+  self->words.tags = offer_words (self, FIELD_TAGS);
   for (int status = VT_PRODUCT_DRAFT; status <= VT_PRODUCT_ARCHIVED; status++)
     gtk_string_list_append (words, vt_product_status_to_words ((VtProductStatus) status));
   /* What starts narrow fits every window. */
@@ -878,7 +812,7 @@ vt_product_editor_open (VtProductEditor *self, gint64 id, GError **error)
   read_shop (self);
   show_product (self, is_other);
   if (is_other)
-    read_words (self);
+    vt_product_word_lists_read (self->workspace, &self->words);
   if (is_other)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   return TRUE;

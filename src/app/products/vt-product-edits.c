@@ -1,6 +1,7 @@
 #include "app/products/vt-product-edits.h"
 
 #include "base/vt-clock.h"
+#include "catalogue/vt-catalogue-translation.h"
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-stock.h"
 
@@ -276,6 +277,68 @@ vt_product_edits_run (VtWorkspace *workspace,
   run->done = done;
   run->target = target != NULL ? g_object_ref (target) : NULL;
   vt_workspace_edit (workspace, label, coalesce_key, run_job, run, run_free);
+}
+
+/* A text in another of the shop's languages. */
+typedef struct
+{
+  gint64 id;
+  const char *column;
+  char *language; /* (owned) */
+  char *text;     /* (owned) */
+} Translation;
+
+static void
+translation_free (gpointer data)
+{
+  Translation *translation = data;
+
+  g_free (translation->language);
+  g_free (translation->text);
+  g_free (translation);
+}
+
+static gboolean
+translate_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  Translation *translation = data;
+
+  return vt_catalogue_translate (db, "product", translation->id, translation->column, translation->language,
+                                 translation->text, error);
+}
+
+/**
+ * vt_product_edits_translate:
+ * @workspace: of the shop
+ * @title: title of the product, for the history
+ * @id: a product
+ * @column: which of its texts
+ * @language: one of the shop's other languages
+ * @text: the text in that language; "" for none
+ * @done: (nullable): told of the end
+ * @target: (nullable): for @done
+ *
+ * Key presses in a row are one step of undo.
+ */
+void
+vt_product_edits_translate (VtWorkspace *workspace,
+                            const char *title,
+                            gint64 id,
+                            const char *column,
+                            const char *language,
+                            const char *text,
+                            VtEditDone done,
+                            GObject *target)
+{
+  Translation *translation = g_new0 (Translation, 1);
+  g_autofree char *label = g_strdup_printf (_ ("Translate %s"), title);
+  g_autofree char *key = g_strdup_printf ("product:%" G_GINT64_FORMAT ":%s:%s", id, column, language);
+
+  translation->id = id;
+  translation->column = column;
+  translation->language = g_strdup (language);
+  translation->text = g_strdup (text);
+  vt_product_edits_run (workspace, label, key, translate_job, translation, translation_free, done, target);
 }
 
 static void

@@ -66,6 +66,14 @@ void vt_product_edits_run (VtWorkspace *workspace,
                            GDestroyNotify data_free,
                            VtEditDone done,
                            GObject *target);
+void vt_product_edits_translate (VtWorkspace *workspace,
+                                 const char *title,
+                                 gint64 id,
+                                 const char *column,
+                                 const char *language,
+                                 const char *text,
+                                 VtEditDone done,
+                                 GObject *target);
 void vt_product_edits_create (VtWorkspace *workspace, const char *title, VtEditMade made, GObject *target);
 void
 vt_product_edits_duplicate (VtWorkspace *workspace, gint64 id, const char *title, VtEditMade made, GObject *target);

@@ -542,7 +542,8 @@ vt_import_apply_job (VtDb *db, gpointer import, GCancellable *cancellable, GErro
  * @error: as for vt_import_apply_job()
  *
  * Does what vt_import_apply_job() does and takes it back, so that the results tell what would become of each product,
- * cell by cell. Photos that were not staged count as none.
+ * cell by cell. Photos that were not staged count as none. It takes back all of its transaction and begins a new one: a
+ * savepoint would keep a copy of every page that it touches.
  *
  * Returns: whether the import would succeed
  */
@@ -554,8 +555,12 @@ vt_import_rehearse_job (VtDb *db, gpointer import, GCancellable *cancellable, GE
   /* The journal takes no part: of a row that was added unseen and then edited it would remember the edit. */
   if (!vt_bulk_begin (db, error))
     return FALSE;
-  done = vt_db_exec (db, "SAVEPOINT rehearsal", error) && run_job (db, import, TRUE, cancellable, error) &&
-         vt_db_exec (db, "ROLLBACK TO rehearsal; RELEASE rehearsal", error);
+  done = run_job (db, import, TRUE, cancellable, error);
+  if (done)
+    {
+      vt_db_rollback (db);
+      done = vt_db_begin (db, error);
+    }
 
   return vt_bulk_end (db, done ? error : NULL) && done;
 }

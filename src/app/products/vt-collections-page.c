@@ -15,6 +15,7 @@ struct _VtCollectionsPage
   VtPlace parent_instance;
 
   GPtrArray *collections; /* (owned) (nullable) VtCollection */
+  gboolean stale;         /* the shop changed while nobody looked */
 
   GtkStack *stack;            /* template child: "empty", "list", "new" or "editor" */
   GtkEntry *new_title;        /* template child */
@@ -199,6 +200,7 @@ refresh (VtCollectionsPage *self)
       return;
     }
 
+  self->stale = FALSE;
   g_clear_pointer (&self->collections, g_ptr_array_unref);
   self->collections = collections;
   fill_list (self);
@@ -211,20 +213,28 @@ refresh (VtCollectionsPage *self)
     show_list (self);
 }
 
+/* Counting products takes time: it is done when somebody looks. */
 static void
 changed_cb (VtCollectionsPage *self, VtChange *change)
 {
   static const char *const tables[] = { "collection", "collection_product", "collection_rule", "product", "photo" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (vt_change_touches (change, tables[i]))
-      {
-        refresh (self);
-        return;
-      }
+  for (guint i = 0; i < G_N_ELEMENTS (tables) && !self->stale; i++)
+    self->stale = vt_change_touches (change, tables[i]);
+  if (self->stale && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
 }
 
 /* Place ----------------------------------------------------------------------------------------------------------- */
+
+static void
+vt_collections_page_shown (VtPlace *place)
+{
+  VtCollectionsPage *self = VT_COLLECTIONS_PAGE (place);
+
+  if (self->stale)
+    refresh (self);
+}
 
 static void
 vt_collections_page_go_back (VtPlace *place)
@@ -242,8 +252,11 @@ static void
 vt_collections_page_open_item (VtPlace *place, gint64 id)
 {
   VtCollectionsPage *self = VT_COLLECTIONS_PAGE (place);
-  const VtCollection *collection = find_collection (self, id);
+  const VtCollection *collection;
 
+  if (self->stale)
+    refresh (self);
+  collection = find_collection (self, id);
   if (collection != NULL)
     open_collection (self, collection);
   else
@@ -261,7 +274,7 @@ vt_collections_page_constructed (GObject *object)
   vt_collection_editor_set_workspace (self->editor, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-  refresh (self);
+  self->stale = TRUE;
 }
 
 static void
@@ -281,6 +294,7 @@ vt_collections_page_class_init (VtCollectionsPageClass *klass)
 
   object_class->constructed = vt_collections_page_constructed;
   object_class->dispose = vt_collections_page_dispose;
+  place_class->shown = vt_collections_page_shown;
   place_class->go_back = vt_collections_page_go_back;
   place_class->create = vt_collections_page_create;
   place_class->open_item = vt_collections_page_open_item;

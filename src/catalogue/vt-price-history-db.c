@@ -1,6 +1,6 @@
 /* Owns the table price_history: what shoppers were asked for, and since when. A public catalogue has
- * what was worked out when it was written: at time 0 the lowest of the 30 days before the reduction, at 1 the highest of
- * all. */
+ * what was worked out when it was written: at time 0 the lowest of the 30 days before the reduction, at 1 the highest
+ * of all. */
 #define G_LOG_DOMAIN "vt-catalogue"
 
 #include "catalogue/vt-price-history.h"

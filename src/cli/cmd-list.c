@@ -215,6 +215,14 @@ static const struct
       { "price", N_ ("PRICE"), TRUE },
       { "on_hand", N_ ("STOCK"), TRUE },
       { NULL, NULL, FALSE } } },
+  { "prices",
+    vt_list_prices,
+    { { "at", N_ ("WHEN"), FALSE },
+      { "product", N_ ("PRODUCT"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "before", N_ ("BEFORE"), TRUE },
+      { "after", N_ ("AFTER"), TRUE },
+      { NULL, NULL, FALSE } } },
   { "collections",
     vt_list_collections,
     { { "handle", N_ ("HANDLE"), FALSE },
@@ -346,7 +354,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|variants|collections|stock|discounts|popups|pages|orders|media|hosts]",
+  "SHOP [products|variants|prices|collections|stock|discounts|popups|pages|orders|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
       "are UTC."),

@@ -1,5 +1,6 @@
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-old-handle.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
@@ -207,6 +208,42 @@ gboolean
 vt_list_variants (VtListing *self, GError **error)
 {
   return list_each (self, add_variants, error);
+}
+
+static gboolean
+add_prices (VtListing *self, const VtProductRow *row, GError **error)
+{
+  g_autoptr (VtProduct) product = vt_product_load (self->db, row->id, error);
+
+  for (guint i = 0; product != NULL && i < vt_product_get_n_variants (product); i++)
+    {
+      const VtVariant *variant = vt_product_get_variant (product, i);
+      g_autoptr (GArray) changes = vt_price_change_list (self->db, variant->id, error);
+
+      for (guint j = 0; changes != NULL && j < changes->len; j++)
+        {
+          const VtPriceChange *change = &g_array_index (changes, VtPriceChange, j);
+          JsonObject *line = vt_listing_add (self);
+
+          json_object_set_string_member (line, "product", row->handle);
+          json_object_set_string_member (line, "title", variant->title);
+          json_object_set_string_member (line, "sku", variant->sku);
+          vt_cli_set_time (line, "at", change->at_us);
+          vt_cli_set_money (line, "before", change->before_minor, self->currency);
+          vt_cli_set_money (line, "after", change->after_minor, self->currency);
+        }
+      if (changes == NULL)
+        return FALSE;
+    }
+
+  return product != NULL;
+}
+
+/* Every change of a price, product by product, newest first. */
+gboolean
+vt_list_prices (VtListing *self, GError **error)
+{
+  return list_each (self, add_prices, error);
 }
 
 static gboolean

@@ -18,6 +18,7 @@ typedef struct
 JsonObject *vt_listing_add (VtListing *self);
 gboolean vt_list_products (VtListing *self, GError **error);
 gboolean vt_list_variants (VtListing *self, GError **error);
+gboolean vt_list_prices (VtListing *self, GError **error);
 gboolean vt_list_collections (VtListing *self, GError **error);
 
 G_END_DECLS

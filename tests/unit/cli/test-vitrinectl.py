@@ -285,6 +285,9 @@ def test_set_every_field_of_the_catalogue(folder):
     variant = next(row for row in listed(shop, 'variants') if row['product'] == 'pink-orchid')
     assert (variant['weight'], variant['weight_unit'], variant['backorder'], variant['low_stock'], variant['shipped'],
             variant['barcode']) == ('2.5', 'kg', True, 2, False, '4006381333931'), variant
+    ok('set', shop, 'product:bonsai-tree', 'price=77')
+    changes = [row for row in listed(shop, 'prices') if row['product'] == 'bonsai-tree']
+    assert changes and changes[0]['after'] == '77.00' and changes[0]['before'] != '77.00', changes
     ok('set', shop, 'collection:plants', 'handle=green', 'title@th=ต้นไม้', 'rules=all: title contains orchid; price above 1')
     green = next(row for row in listed(shop, 'collections') if row['handle'] == 'green')
     assert green['rules'] == 'all: title contains orchid; price above 1.00' and green['products'] == 1, green

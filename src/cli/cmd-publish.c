@@ -1,3 +1,4 @@
+#include "catalogue/vt-collection-rule.h"
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-host.h"
 #include "publish/vt-publisher.h"
@@ -120,7 +121,7 @@ publish (VtCli *cli, const char *path, const Options *options)
   VtPublishResult result = { 0 };
   gboolean done = TRUE;
 
-  if (place != NULL)
+  if (place != NULL && vt_shop_record (place->shop, vt_collection_rules_job, NULL, cli->cancellable, &error))
     plan = vt_publisher_plan (place->shop, place->host, place->record, cli->cancellable, &error);
   if (plan == NULL)
     return vt_cli_end (FALSE, &error);

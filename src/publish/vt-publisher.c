@@ -216,8 +216,6 @@ vt_publisher_plan (VtShop *shop, VtHost *host, const VtHostRecord *record, GCanc
       live = live_path (path, record->snapshot, ".db");
     }
 
-  if (vt_shop_is_writable (shop) && !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error))
-    return NULL;
   snapshot = vt_snapshot_open_folder (path, error);
   return snapshot != NULL ? vt_plan_new (snapshot, live, cancellable, error) : NULL;
 }

@@ -125,6 +125,12 @@ void vt_import_row_take_translations (VtImportTable *self, VtImportProduct *prod
 VtImportVariant *vt_import_row_take_variant (VtImportTable *self, VtImportDraft *draft, gboolean is_own);
 void vt_import_row_take_photos (VtImportTable *self, VtImportProduct *product, VtImportVariant *variant);
 gboolean vt_import_row_has_variant (VtImportTable *self);
+gboolean vt_import_row_take_word (VtImportTable *self,
+                                  VtImportProduct *product,
+                                  VtImportField field,
+                                  const VtImportWord *words,
+                                  int *out);
+const char *vt_import_row_add_photos (VtImportTable *self, VtImportProduct *product, int column, const char *alt);
 char **vt_import_row_split (const char *cell, const char *separator);
 VtImportRowKind vt_import_row_get_kind (const char *cell);
 

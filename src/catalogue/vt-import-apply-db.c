@@ -301,8 +301,7 @@ write_product (VtImportWork *work, VtImportProduct *record, gint64 id, VtImportA
         return FALSE;
       *action = count_changes (work->db) != before ? VT_IMPORT_UPDATED : VT_IMPORT_UNCHANGED;
     }
-  if (record->handle_is_made)
-    g_hash_table_add (work->made, g_memdup2 (&id, sizeof id));
+  g_hash_table_add (work->written, g_memdup2 (&id, sizeof id));
 
   return TRUE;
 }
@@ -492,7 +491,7 @@ run_job (VtDb *db, VtImport *import, gboolean rehearse, GCancellable *cancellabl
     .collections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .claimed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
     .places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-    .made = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+    .written = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
     .created = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .related = g_ptr_array_new (),
     .diffs = g_array_new (FALSE, FALSE, sizeof (VtImportDiff)),
@@ -507,7 +506,7 @@ run_job (VtDb *db, VtImport *import, gboolean rehearse, GCancellable *cancellabl
   g_hash_table_unref (work.collections);
   g_hash_table_unref (work.claimed);
   g_hash_table_unref (work.places);
-  g_hash_table_unref (work.made);
+  g_hash_table_unref (work.written);
   g_array_unref (work.created);
   g_ptr_array_unref (work.related);
   g_array_unref (work.diffs);

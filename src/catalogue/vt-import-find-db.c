@@ -1,7 +1,7 @@
 #define G_LOG_DOMAIN "vt-catalogue"
 
 /* Which product of the shop a record is about: the one of its address, also a former one; when the file gives none, the
- * one of its SKUs or barcodes, else the one that its title's address leads to. */
+ * one of its SKUs, or of its barcodes when it has no SKU, else the one that its title's address leads to. */
 
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-import-work.h"
@@ -51,13 +51,19 @@ find_by_codes (VtImportWork *work, VtImportProduct *record, gint64 *id, GError *
   static const char by_sku[] = "SELECT DISTINCT product_id FROM variant WHERE sku = ?1 AND sku <> '' LIMIT 2";
   static const char by_barcode[] =
       "SELECT DISTINCT product_id FROM variant WHERE barcode = ?1 AND barcode <> '' LIMIT 2";
+  guint n_variants = record->variants != NULL ? record->variants->len : 0;
+  gboolean has_sku = FALSE;
   gboolean ambiguous = FALSE;
 
-  for (guint i = 0; record->variants != NULL && i < record->variants->len; i++)
-    if (!find_by_code (work, by_sku, ((VtImportVariant *) g_ptr_array_index (record->variants, i))->sku, id, &ambiguous,
-                       error))
-      return FALSE;
-  for (guint i = 0; *id == 0 && record->variants != NULL && i < record->variants->len; i++)
+  for (guint i = 0; i < n_variants; i++)
+    {
+      const char *sku = ((VtImportVariant *) g_ptr_array_index (record->variants, i))->sku;
+
+      has_sku = has_sku || (sku != NULL && *sku != '\0');
+      if (!find_by_code (work, by_sku, sku, id, &ambiguous, error))
+        return FALSE;
+    }
+  for (guint i = 0; !has_sku && i < n_variants; i++)
     if (!find_by_code (work, by_barcode, ((VtImportVariant *) g_ptr_array_index (record->variants, i))->barcode, id,
                        &ambiguous, error))
       return FALSE;
@@ -83,11 +89,13 @@ vt_import_find_product (VtImportWork *self, VtImportProduct *record, gint64 *id,
 
   if (!record->shares_codes && !find_by_codes (self, record, id, error))
     return FALSE;
+
+  /* What is further up in the files is another one, of the same codes or name. */
+  if (*id != 0 && g_hash_table_contains (self->written, id))
+    *id = 0;
   if (*id == 0 && !find_by_handle (self, record->handle, id, error))
     return FALSE;
-
-  /* Another one of the same name, further up in the files. */
-  if (*id != 0 && g_hash_table_contains (self->made, id))
+  if (*id != 0 && g_hash_table_contains (self->written, id))
     *id = 0;
 
   return TRUE;

@@ -22,7 +22,7 @@ typedef struct
   GHashTable *claimed;  /* (owned) (element-type gint64 utf8) which of those keys a collection was found for first */
   VtPhotoNames *names;  /* (owned) (nullable) of the photos that the shop had before */
   GHashTable *places;   /* (owned) (element-type utf8 gint64) places of stock by name; "" is the first */
-  GHashTable *made;     /* (owned) (element-type gint64) products that were known by a title alone */
+  GHashTable *written;  /* (owned) (element-type gint64) products of this import */
   GArray *created;      /* (owned) (element-type gint64) */
   GPtrArray *related;   /* (owned) (element-type VtImportRelated) to be linked when all products are there */
   GArray *diffs;        /* (owned) (element-type VtImportDiff) of the product in hand */

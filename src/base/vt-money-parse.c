@@ -305,7 +305,7 @@ vt_money_parse (const char *text, const char *currency, VtMoney *out, GError **e
   negative = (!negative && take_minus (&p)) || negative;
   number = take_number (&p);
   suffix = take_affix (&p);
-  if (*p != '\0' || (*prefix != '\0' && *suffix != '\0' && strcmp (prefix, suffix) == 0))
+  if (*p != '\0' || *number == '\0' || (*prefix != '\0' && *suffix != '\0' && strcmp (prefix, suffix) == 0))
     return fail (error, text, _ ("write it as digits with one decimal mark, such as 1299.50"));
   if (!vt_currency_goes_by (currency, prefix) || !vt_currency_goes_by (currency, suffix))
     return fail (error, text, _ ("it names another currency than the shop's"));

@@ -35,7 +35,7 @@ typedef struct
 {
   Downloads *owner;          /* (unowned) */
   const char *url;           /* (unowned) */
-  GUri *uri;                 /* (owned) where it is asked for now */
+  GUri *uri;                 /* (owned) where it is asked for */
   GCancellable *cancellable; /* (owned) of this try */
   SoupMessage *message;      /* (owned) (nullable) */
   GInputStream *body;        /* (owned) (nullable) */

@@ -207,7 +207,7 @@ add_change (VtBulkEditWindow *self, VtBulkField field, const VtBulkChange *chang
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), change->title);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), change->problem != NULL || !vt_bulk_edit_is_money (field));
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, change->problem != NULL ? "warning" : "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);

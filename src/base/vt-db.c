@@ -703,29 +703,16 @@ vt_stmt_get_blob (VtStmt *self, int column, gsize *size)
 }
 
 /**
- * vt_stmt_get_type:
+ * vt_stmt_get_value:
  * @self: a statement at a row
  * @column: number of the column, from 0
  *
- * Returns: `SQLITE_INTEGER`, `SQLITE_FLOAT`, `SQLITE_TEXT`, `SQLITE_BLOB` or `SQLITE_NULL`
+ * Returns: (transfer none): its value of whatever type, until the next step; for the thread of the connection alone
  */
-int
-vt_stmt_get_type (VtStmt *self, int column)
+sqlite3_value *
+vt_stmt_get_value (VtStmt *self, int column)
 {
-  return sqlite3_column_type (self->handle, column);
-}
-
-/**
- * vt_stmt_get_double:
- * @self: a statement at a row
- * @column: number of the column, from 0
- *
- * Returns: its value; 0 for NULL
- */
-double
-vt_stmt_get_double (VtStmt *self, int column)
-{
-  return sqlite3_column_double (self->handle, column);
+  return sqlite3_column_value (self->handle, column);
 }
 
 /**

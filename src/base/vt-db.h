@@ -76,8 +76,7 @@ gint64 vt_stmt_get_int (VtStmt *self, int column);
 const char *vt_stmt_get_text (VtStmt *self, int column);
 char *vt_stmt_dup_text (VtStmt *self, int column);
 gconstpointer vt_stmt_get_blob (VtStmt *self, int column, gsize *size);
-int vt_stmt_get_type (VtStmt *self, int column);
-double vt_stmt_get_double (VtStmt *self, int column);
+sqlite3_value *vt_stmt_get_value (VtStmt *self, int column);
 gboolean vt_stmt_is_null (VtStmt *self, int column);
 
 gboolean vt_db_run (VtDb *self, GError **error, const char *sql, const char *types, ...);

@@ -1,10 +1,11 @@
 /* Rows that were added in bulk, as ranges of ids. They need no changeset while they stand: only when they are taken out
- * again are they read, into a changeset that adds them, in the format that vt-changeset.c describes. */
+ * again are they read, into a changeset that adds them, for which vt-changeset-writer.c has the pieces. */
 #define G_LOG_DOMAIN "vt-shop"
 
 #include "shop/vt-added.h"
 
 #include "base/vt-table.h"
+#include "shop/vt-changeset-writer.h"
 #include "shop/vt-recorder.h"
 
 #include <glib/gi18n-lib.h>
@@ -296,81 +297,17 @@ order_tables (VtDb *db, GArray *ranges, GError **error)
   return left != NULL ? g_steal_pointer (&ordered) : NULL;
 }
 
-static void
-write_varint (GByteArray *out, gsize value)
-{
-  for (int shift = 28; shift > 0; shift -= 7)
-    if (value >> shift != 0)
-      {
-        guint8 byte = (guint8) (0x80 | (value >> shift & 0x7f));
-
-        g_byte_array_append (out, &byte, 1);
-      }
-
-  g_byte_array_append (out, &(guint8){ value & 0x7f }, 1);
-}
-
-static void
-write_number (GByteArray *out, guint64 bits)
-{
-  guint64 big = GUINT64_TO_BE (bits);
-
-  g_byte_array_append (out, (const guint8 *) &big, sizeof big);
-}
-
-static void
-write_value (GByteArray *out, VtStmt *stmt, int column)
-{
-  guint8 type = (guint8) vt_stmt_get_type (stmt, column);
-  gconstpointer data;
-  gsize size;
-  double number;
-  guint64 bits;
-
-  g_byte_array_append (out, &type, 1);
-  switch (type)
-    {
-    case SQLITE_INTEGER:
-      write_number (out, (guint64) vt_stmt_get_int (stmt, column));
-      break;
-    case SQLITE_FLOAT:
-      number = vt_stmt_get_double (stmt, column);
-      memcpy (&bits, &number, sizeof bits);
-      write_number (out, bits);
-      break;
-    case SQLITE_TEXT:
-    case SQLITE_BLOB:
-      data = vt_stmt_get_blob (stmt, column, &size);
-      write_varint (out, size);
-      if (size > 0)
-        g_byte_array_append (out, data, (guint) size);
-      break;
-    default:
-      break;
-    }
-}
-
-static void
-write_header (GByteArray *out, const VtTable *table)
-{
-  g_byte_array_append (out, (const guint8 *) "T", 1);
-  write_varint (out, table->n_columns);
-  g_byte_array_append (out, table->ranks, table->n_columns);
-  g_byte_array_append (out, (const guint8 *) table->name, (guint) strlen (table->name) + 1);
-}
-
 static gboolean
 write_rows (GByteArray *out, VtDb *db, const VtTable *table, const VtAdded *range, gsize max_size, GError **error)
 {
-  static const guint8 insert[] = { SQLITE_INSERT, 0 };
   g_autoptr (VtStmt) stmt = vt_table_select (table, db, range->first, range->last, error);
   VtStep step = VT_STEP_ERROR;
 
   while (stmt != NULL && out->len <= max_size && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {
-      g_byte_array_append (out, insert, sizeof insert);
+      vt_changeset_write_op (out, SQLITE_INSERT, FALSE);
       for (guint i = 0; i < table->n_columns; i++)
-        write_value (out, stmt, (int) i);
+        vt_changeset_write_value (out, vt_stmt_get_value (stmt, (int) i));
     }
 
   return step != VT_STEP_ERROR;
@@ -379,7 +316,7 @@ write_rows (GByteArray *out, VtDb *db, const VtTable *table, const VtAdded *rang
 static gboolean
 write_table (GByteArray *out, VtDb *db, const VtTable *table, GArray *ranges, gsize max_size, GError **error)
 {
-  write_header (out, table);
+  vt_changeset_write_header (out, table);
   for (guint i = 0; i < ranges->len; i++)
     {
       const VtAdded *range = &g_array_index (ranges, VtAdded, i);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * does. */
 typedef struct _VtRecorder VtRecorder;
 
-VtRecorder *vt_recorder_new (VtDb *db, GError **error);
+VtRecorder *vt_recorder_new (VtDb *db);
 void vt_recorder_free (VtRecorder *self);
 gboolean vt_recorder_is_journaled (const char *table);
 void vt_recorder_pause (VtRecorder *self);

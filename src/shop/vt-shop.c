@@ -218,14 +218,13 @@ run_job (VtDb *db, Request *request)
 static VtChange *
 run_edit (VtDb *db, Request *request)
 {
-  g_autoptr (VtRecorder) recorder = vt_recorder_new (db, &request->error);
+  g_autoptr (VtRecorder) recorder = vt_recorder_new (db);
   g_autoptr (GBytes) journaled = NULL;
   g_autoptr (GBytes) facts = NULL;
   g_autoptr (GArray) added = NULL;
   gboolean keep;
 
-  if (recorder == NULL || !run_job (db, request) ||
-      !vt_recorder_take (recorder, &journaled, &facts, &added, &request->error))
+  if (!run_job (db, request) || !vt_recorder_take (recorder, &journaled, &facts, &added, &request->error))
     return NULL;
 
   keep = request->kind == REQUEST_RECORD ||

@@ -18,7 +18,7 @@ record (void)
                              "CREATE TABLE b (k TEXT, l TEXT, PRIMARY KEY (k, l));"
                              "INSERT INTO a VALUES (1, 'x', 1.5, x'00ff'), (2, NULL, NULL, NULL)",
                              &error));
-  recorder = vt_recorder_new (db, &error);
+  recorder = vt_recorder_new (db);
   g_assert_no_error (error);
   g_assert_true (
       vt_db_exec (db,

@@ -275,6 +275,91 @@ test_listed_newest_first (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (((VtJournalEntry *) g_ptr_array_index (second, 0))->label, ==, "One");
 }
 
+/* Runs each line by itself, whether the ones before failed or not. */
+static gboolean
+lines_job (VtDb *db, gpointer sql, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+  g_auto (GStrv) lines = g_strsplit (sql, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    vt_db_exec (db, lines[i], NULL);
+  return TRUE;
+}
+
+#define PAGE(id, handle) "INSERT INTO page (id, handle, title, updated_us) VALUES (" #id ", '" handle "', 'T', 0)\n"
+
+/* What a write itself took back, or the database, is not in its step; what it did several times is in it once. */
+static void
+test_recorded_is_what_stays (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct
+  {
+    const char *name, *lines;
+  } cases[] = {
+    { "savepoint", PAGE (5, "e") "SAVEPOINT a\nUPDATE page SET title = 'x'\nDELETE FROM page WHERE id = 1\n"
+                                 "ROLLBACK TO a\nUPDATE page SET title = 'y' WHERE id = 2\nRELEASE a" },
+    { "savepoints", "SAVEPOINT a\n" PAGE (5, "e") "SAVEPOINT b\n" PAGE (6, "f") "RELEASE b\n" PAGE (
+                        7, "g") "SAVEPOINT b\n" PAGE (8, "h") "ROLLBACK TO SAVEPOINT b\n" PAGE (9, "i") "RELEASE a" },
+    { "all-taken-back", "SAVEPOINT a\n" PAGE (5, "e") "ROLLBACK TO a\nRELEASE a\n" PAGE (6, "f") },
+    { "failed-half-way", "INSERT INTO page (id, handle, title, status, updated_us) VALUES (5, 'e', 'T', 'active', 0), "
+                         "(6, 'f', 'T', 'no status', 0)\n" PAGE (7, "g") },
+    { "failed-update", "UPDATE page SET handle = CASE id WHEN 1 THEN 'z' ELSE 'b' END\n"
+                       "UPDATE page SET title = 'after' WHERE id = 1" },
+    { "failed-reference", "DELETE FROM product WHERE id = 1\nUPDATE product SET title = 'stays'" },
+    { "failed-last", PAGE (5, "e") "INSERT INTO page (id, handle, title, status, updated_us) VALUES "
+                                   "(6, 'f', 'T', 'active', 0), (7, 'g', 'T', 'no status', 0)" },
+    { "several-times", PAGE (5, "e") "UPDATE page SET title = '1' WHERE id = 5\nUPDATE page SET title = '2'\n"
+                                     "UPDATE page SET body_markdown = 'b' WHERE id = 1\nDELETE FROM page WHERE id = 2\n"
+                                     "DELETE FROM page WHERE id = 5\n" PAGE (2, "b2") },
+    { "there-and-back", "UPDATE page SET title = 'x' WHERE id = 1\nUPDATE page SET title = 'A' WHERE id = 1\n"
+                        "UPDATE page SET title = 'z' WHERE id = 2" },
+    { "other-keys", "UPDATE page SET id = 50 WHERE id = 1\nUPDATE product_tag SET tag = tag || '!'\n"
+                    "UPDATE collection_product SET position = 9\nUPDATE page SET id = 51, title = 'm' WHERE id = 50" },
+    { "replaced", "INSERT OR REPLACE INTO page (id, handle, title, updated_us) VALUES (1, 'b', 'R', 0)\n"
+                  "INSERT OR REPLACE INTO product_tag VALUES (1, 'linen')\n"
+                  "REPLACE INTO collection_product VALUES (1, 1, 4)" },
+    { "null", "UPDATE variant SET cost_minor = 5\nUPDATE variant SET compare_at_minor = NULL, cost_minor = NULL" },
+    { "ledger", "INSERT INTO stock_movement (variant_id, id, place_id, delta, reason, at_us) VALUES "
+                "(1, 2, 1, 4, 'received', 0), (1, 3, 1, -1, 'sold', 0)\nDELETE FROM stock_movement WHERE id = 1" },
+  };
+
+  fixture_write (self, "Prepare", NULL,
+                 "INSERT INTO page (id, handle, title, updated_us) VALUES (1, 'a', 'A', 0), (2, 'b', 'B', 0);"
+                 "INSERT INTO product (id, handle, title, created_us, updated_us) VALUES (1, 'p', 'P', 0, 0);"
+                 "INSERT INTO variant (id, product_id, position, compare_at_minor) VALUES (1, 1, 0, 7);"
+                 "INSERT INTO product_tag VALUES (1, 'linen'), (1, 'new');"
+                 "INSERT INTO collection (id, handle, title) VALUES (1, 'c', 'C');"
+                 "INSERT INTO collection_product VALUES (1, 1, 0);"
+                 "INSERT INTO stock_place (id, name) VALUES (1, 'Main');"
+                 "INSERT INTO stock_movement (variant_id, id, place_id, delta, reason, at_us) VALUES "
+                 "(1, 1, 1, 3, 'received', 0)");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *before = dump (self);
+      g_autofree char *after = NULL;
+      g_autofree char *undone = NULL;
+      g_autofree char *redone = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      vt_shop_write (self->shop, "Lines", NULL, lines_job, (gpointer) cases[i].lines, NULL, NULL, &error);
+      g_assert_no_error (error);
+      after = dump (self);
+      g_assert_cmpstr (after, !=, before);
+      vt_shop_undo (self->shop, NULL, &error);
+      g_assert_no_error (error);
+      undone = dump (self);
+      g_assert_cmpstr (undone, ==, before);
+      vt_shop_redo (self->shop, NULL, &error);
+      g_assert_no_error (error);
+      redone = dump (self);
+      g_assert_cmpstr (redone, ==, after);
+      vt_shop_undo (self->shop, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
 static void
 write_large (Fixture *self, int n, int bytes)
 {
@@ -435,6 +520,7 @@ main (int argc, char *argv[])
   fixture_add ("/journal/nothing-changed-is-no-step", test_nothing_changed_is_no_step);
   fixture_add ("/journal/facts-are-no-steps", test_facts_are_no_steps);
   fixture_add ("/journal/listed-newest-first", test_listed_newest_first);
+  fixture_add ("/journal/recorded-is-what-stays", test_recorded_is_what_stays);
   fixture_add ("/journal/limit-drops-the-oldest", test_limit_drops_the_oldest);
   fixture_add ("/journal/random-edits/undo-all-redo-all", test_undo_all_redo_all);
 

@@ -6,7 +6,9 @@
 
 #include "catalogue/vt-product-table-private.h"
 
+#include "base/vt-clock.h"
 #include "base/vt-text.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product.h"
 #include "catalogue/vt-stock-list.h"
 
@@ -40,12 +42,13 @@ static const char one_s_tags[] = "SELECT product_id, tag FROM product_tag WHERE 
 
 static const char product_of_variant[] = "SELECT product_id FROM variant WHERE id = ?1";
 static const char product_of_photo[] = "SELECT product_id FROM photo WHERE id = ?1";
+static const char one_s_reduced[] = "SELECT id FROM variant WHERE product_id = ?1 AND compare_at_minor IS NOT NULL";
 static const char members_of_collection[] = "SELECT product_id FROM collection_product WHERE collection_id = ?1";
 
 /* The statements of lists, for the test that each goes by an index. */
 const char *const vt_product_table_statements[] = {
-  one_product,        one_s_variants,   one_s_stock,           one_s_photo, one_s_tags,
-  product_of_variant, product_of_photo, members_of_collection, NULL,
+  one_s_reduced, one_product,        one_s_variants,   one_s_stock,           one_s_photo,
+  one_s_tags,    product_of_variant, product_of_photo, members_of_collection, NULL,
 };
 const char *const vt_product_table_scans[] = { all_products, all_variants, all_stock, all_photos, all_tags, NULL };
 
@@ -205,11 +208,7 @@ add_money (VtStmt *stmt, VtProductRecord *record)
   record->price_min = MIN (record->price_min, price);
   record->price_max = MAX (record->price_max, price);
   if (!vt_stmt_is_null (stmt, 7))
-    {
-      record->compare = MIN (record->compare, compare);
-      if (compare <= price)
-        record->lacks |= VT_PRODUCT_UNTRUE_COMPARE;
-    }
+    record->compare = MIN (record->compare, compare);
   if (vt_stmt_is_null (stmt, 8))
     record->lacks |= VT_PRODUCT_LACKS_COST;
   else
@@ -686,7 +685,8 @@ touch_row (Touched *touched, const VtChangedRow *row, GError **error)
 {
   if (g_str_equal (row->table, "product") || g_str_equal (row->table, "product_tag"))
     g_hash_table_add (touched->ids, g_memdup2 (&row->id, sizeof row->id));
-  else if (g_str_equal (row->table, "variant") || g_str_equal (row->table, "stock_movement"))
+  else if (g_str_equal (row->table, "variant") || g_str_equal (row->table, "stock_movement") ||
+           g_str_equal (row->table, "price_history"))
     return touch_owner (touched, product_of_variant, row->id, error);
   else if (g_str_equal (row->table, "photo"))
     return touch_owner (touched, product_of_photo, row->id, error);
@@ -778,6 +778,47 @@ vt_product_table_follow (VtProductTable *self,
     g_array_append_val (ids, *(gint64 *) id);
 
   return follow_ids (self, db, ids, error);
+}
+
+static gboolean
+judge_one (VtDb *db, VtProductRecord *record, gint64 now_us, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, one_s_reduced, error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "i", record->id))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtCompareAtCheck check = { 0 };
+
+      if (!vt_price_check_compare_at (db, vt_stmt_get_int (stmt, 0), now_us, &check, error))
+        return FALSE;
+      if (vt_compare_at_is_finding (check.verdict))
+        record->lacks |= VT_PRODUCT_UNTRUE_COMPARE;
+    }
+
+  record->judged = step == VT_STEP_DONE;
+  return record->judged;
+}
+
+/* Holds former prices against what was asked before: of products that have one, when it is asked for first. */
+gboolean
+vt_product_table_judge_prices (VtProductTable *self, VtDb *db, GError **error)
+{
+  gint64 now_us = vt_clock_now_us (NULL);
+
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      VtProductRecord *record = vt_product_table_record (self, i);
+
+      if (record->id != 0 && record->compare != VT_TABLE_NONE && !record->judged &&
+          !judge_one (db, record, now_us, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Marks the members of a collection by slot, unless they are marked already. */

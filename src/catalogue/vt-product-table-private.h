@@ -35,6 +35,7 @@ typedef struct
   guint8 stock;  /* VtProductStock */
   guint8 lacks;  /* VtProductLack */
   gboolean dirty;
+  gboolean judged; /* its former prices were held against what was asked before */
 } VtProductRecord;
 
 /* Words that many products share, by number. */
@@ -89,6 +90,7 @@ gboolean vt_product_table_find (VtProductTable *self, gint64 id, guint32 *slot);
 void vt_product_table_forget_answers (VtProductTable *self);
 int vt_product_table_compare_titles (VtProductTable *self, guint32 a, guint32 b);
 void vt_product_table_sort_titles (VtProductTable *self, guint32 *slots, guint n);
+gboolean vt_product_table_judge_prices (VtProductTable *self, VtDb *db, GError **error);
 gboolean vt_product_table_read_members (VtProductTable *self, VtDb *db, gint64 collection_id, GError **error);
 
 static inline VtProductRecord *

@@ -533,6 +533,8 @@ vt_product_table_query (VtProductTable *self,
     return g_array_new (FALSE, FALSE, sizeof (gint64));
   if (filter->collection_id != 0 && !vt_product_table_read_members (self, db, filter->collection_id, error))
     return NULL;
+  if ((filter->lacks & VT_PRODUCT_UNTRUE_COMPARE) != 0 && !vt_product_table_judge_prices (self, db, error))
+    return NULL;
 
   text = fold_words (filter->text);
   split_words (&test, text);

@@ -42,7 +42,7 @@ typedef enum
   VT_PRODUCT_LACKS_BARCODE = 1 << 3, /* one of its variants does */
   VT_PRODUCT_LACKS_SKU = 1 << 4,     /* one of its variants does */
   VT_PRODUCT_LACKS_COST = 1 << 5,    /* one of its variants does */
-  VT_PRODUCT_UNTRUE_COMPARE = 1 << 6 /* the former price of a variant is none: it is not above what it costs */
+  VT_PRODUCT_UNTRUE_COMPARE = 1 << 6 /* the former price of a variant is none: see vt_price_check_compare_at() */
 } VtProductLack;
 
 /* Which products: all conditions hold. */

@@ -478,7 +478,7 @@ concerns_lists (VtChange *change)
 {
   static const char *const tables[] = { "product",    "variant",        "product_tag",
                                         "photo",      "stock_movement", "collection_product",
-                                        "collection", "setting" };
+                                        "collection", "setting",        "price_history" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (vt_change_touches (change, tables[i]))

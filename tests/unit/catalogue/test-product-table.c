@@ -1,7 +1,9 @@
+#include "base/vt-clock.h"
 #include "base/vt-collator.h"
 #include "base/vt-file.h"
 #include "base/vt-text.h"
 #include "catalogue/vt-collection.h"
+#include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-grid-private.h"
 #include "catalogue/vt-product-table-private.h"
@@ -280,7 +282,7 @@ plainly_is_out (VtDb *db, VtProduct *product)
 }
 
 static guint
-plain_lacks (VtProduct *product)
+plain_lacks (VtDb *db, VtProduct *product)
 {
   guint lacks = vt_product_get_n_photos (product) == 0 ? VT_PRODUCT_LACKS_PHOTO : 0;
 
@@ -291,6 +293,7 @@ plain_lacks (VtProduct *product)
   for (guint i = 0; i < vt_product_get_n_variants (product); i++)
     {
       const VtVariant *variant = vt_product_get_variant (product, i);
+      VtCompareAtCheck check = { 0 };
 
       if (*variant->barcode == '\0')
         lacks |= VT_PRODUCT_LACKS_BARCODE;
@@ -298,7 +301,8 @@ plain_lacks (VtProduct *product)
         lacks |= VT_PRODUCT_LACKS_SKU;
       if (variant->cost_minor < 0)
         lacks |= VT_PRODUCT_LACKS_COST;
-      if (variant->compare_at_minor >= 0 && variant->compare_at_minor <= variant->price_minor)
+      g_assert_true (vt_price_check_compare_at (db, variant->id, vt_clock_now_us (NULL), &check, NULL));
+      if (vt_compare_at_is_finding (check.verdict))
         lacks |= VT_PRODUCT_UNTRUE_COMPARE;
     }
 
@@ -334,7 +338,7 @@ plainly_fits (VtDb *db, VtProduct *product, const VtProductFilter *filter)
          (filter->tag == NULL || g_strv_contains (vt_product_get_tags (product), filter->tag)) &&
          (filter->price_min_minor < 0 || max >= filter->price_min_minor) &&
          (filter->price_max_minor < 0 || min <= filter->price_max_minor) &&
-         (filter->lacks & plain_lacks (product)) == filter->lacks && (filter->collection_id == 0 || member != 0) &&
+         (filter->lacks & plain_lacks (db, product)) == filter->lacks && (filter->collection_id == 0 || member != 0) &&
          (filter->stock != VT_PRODUCT_STOCK_OUT || plainly_is_out (db, product));
 }
 

@@ -30,7 +30,6 @@ struct _VtProductBrowser
   guint layout_source;
   gboolean narrow;
   gboolean laid_out;
-  gboolean searched; /* the cursor was not in what is found yet */
 
   GtkBox *tools;          /* template child */
   GtkSearchEntry *search; /* template child */
@@ -202,11 +201,8 @@ activate_cb (VtProductBrowser *self, guint position)
 static void
 search_changed_cb (VtProductBrowser *self)
 {
-  if (self->model == NULL)
-    return;
-
-  self->searched = TRUE;
-  vt_product_list_model_set_text (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  if (self->model != NULL)
+    vt_product_list_model_set_text (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 /* Where the cursor was last, or else the first line. */
@@ -220,8 +216,7 @@ focus_list (VtProductBrowser *self)
 
   if (!self->narrow)
     {
-      vt_product_grid_focus (self->grid, self->searched ? 0 : vt_product_grid_get_position (self->grid));
-      self->searched = FALSE;
+      vt_product_grid_focus (self->grid, vt_product_grid_get_position (self->grid));
       return;
     }
   if (position == GTK_INVALID_LIST_POSITION)

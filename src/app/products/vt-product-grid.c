@@ -358,6 +358,19 @@ refocus_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The answer to another question is read from its beginning. */
+static void
+answered_cb (VtProductGrid *self)
+{
+  if (vt_product_list_model_get_loading (self->model))
+    return;
+
+  self->position = self->anchor_position = self->range_start = 0;
+  self->anchor_column = self->column;
+  if (vt_product_grid_n_lines (self) > 0)
+    gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", 0);
+}
+
 static void
 items_changed_cb (VtProductGrid *self)
 {
@@ -686,6 +699,7 @@ vt_product_grid_set_model (VtProductGrid *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (model, "notify::loading", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   vt_product_grid_show_order (self);
 }
 

@@ -465,18 +465,21 @@ write_edit (VtDb *db, const VtBulkEdit *edit, const char *ids, GError **error)
  * @cancellable: (nullable): not asked: the work is a few statements
  * @error: a #VtCatalogueError or #VtDbError
  *
- * Does what vt_bulk_edit_preview() shows. What is passed over there stays as it is.
+ * Does what vt_bulk_edit_preview() shows, and counts it. What is passed over there stays as it is.
  *
  * Returns: whether to commit
  */
 gboolean
 vt_bulk_edit_job (VtDb *db, gpointer job, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  const VtBulkEditJob *self = job;
+  VtBulkEditJob *self = job;
   const gint64 *ids = (const gint64 *) (gpointer) self->product_ids->data;
   g_autofree char *list = list_ids (ids, self->product_ids->len);
 
-  return vt_bulk_edit_check (&self->edit, error) && check_collection (db, &self->edit, error) &&
-         write_edit (db, &self->edit, list, error) &&
-         vt_collection_rules_update (db, ids, self->product_ids->len, vt_clock_now_us (NULL), error);
+  if (!vt_bulk_edit_check (&self->edit, error) || !check_collection (db, &self->edit, error) ||
+      !write_edit (db, &self->edit, list, error))
+    return FALSE;
+  self->n_changed = vt_db_changes (db);
+
+  return vt_collection_rules_update (db, ids, self->product_ids->len, vt_clock_now_us (NULL), error);
 }

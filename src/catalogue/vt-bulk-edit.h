@@ -97,6 +97,7 @@ typedef struct
 {
   VtBulkEdit edit;
   GArray *product_ids; /* (element-type gint64) */
+  gint64 n_changed;    /* (out) variants, or products where a field is the product's */
 } VtBulkEditJob;
 
 VtBulkEditJob *vt_bulk_edit_job_new (const VtBulkEdit *edit, const gint64 *product_ids, guint n);

@@ -8,6 +8,7 @@
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -205,21 +206,37 @@ print_changes (const VtBulkPreview *preview, const VtBulkEdit *edit, const char 
 }
 
 static void
-tell (const VtBulkPreview *preview, const VtBulkEdit *edit, const Options *options, const char *currency)
+tell_done (gint64 n_changed, const Options *options)
 {
   g_autoptr (JsonObject) object = NULL;
 
   if (!options->json)
     {
-      if (options->dry_run)
-        print_changes (preview, edit, currency);
+      printf (_ ("%" PRId64 " changed\n"), n_changed);
+      return;
+    }
+
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "dry_run", FALSE);
+  json_object_set_int_member (object, "changed", n_changed);
+  vt_cli_print_json_object (object);
+}
+
+static void
+tell_preview (const VtBulkPreview *preview, const VtBulkEdit *edit, const Options *options, const char *currency)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (!options->json)
+    {
+      print_changes (preview, edit, currency);
       printf (_ ("%u changed in %u products, %u so already, %u left as they are\n"), preview->n_changed,
               preview->n_products, preview->n_same, preview->n_skipped);
       return;
     }
 
   object = json_object_new ();
-  json_object_set_boolean_member (object, "dry_run", options->dry_run);
+  json_object_set_boolean_member (object, "dry_run", TRUE);
   json_object_set_int_member (object, "changed", preview->n_changed);
   json_object_set_int_member (object, "products", preview->n_products);
   json_object_set_int_member (object, "same", preview->n_same);
@@ -243,16 +260,22 @@ edit_products (VtCli *cli, char **arguments, const Options *options, GError **er
       !read_ending (&edit, options->ending, error))
     return FALSE;
   ids = find_products (db, options, error);
-  if (ids != NULL)
-    preview = vt_bulk_edit_preview (db, &edit, (const gint64 *) (gpointer) ids->data, ids->len,
-                                    options->dry_run ? N_SHOWN : 0, cli->cancellable, error);
-  if (preview == NULL)
+  if (ids == NULL)
     return FALSE;
 
+  if (options->dry_run)
+    {
+      preview = vt_bulk_edit_preview (db, &edit, (const gint64 *) (gpointer) ids->data, ids->len, N_SHOWN,
+                                      cli->cancellable, error);
+      if (preview != NULL)
+        tell_preview (preview, &edit, options, currency);
+      return preview != NULL;
+    }
+
   job = vt_bulk_edit_job_new (&edit, (const gint64 *) (gpointer) ids->data, ids->len);
-  if (!options->dry_run && !vt_shop_write (shop, label, NULL, vt_bulk_edit_job, job, cli->cancellable, NULL, error))
+  if (!vt_shop_write (shop, label, NULL, vt_bulk_edit_job, job, cli->cancellable, NULL, error))
     return FALSE;
-  tell (preview, &edit, options, currency);
+  tell_done (job->n_changed, options);
 
   return TRUE;
 }

@@ -177,6 +177,8 @@ do_and_compare (VtDb *db, const VtBulkEdit *edit, const gint64 *ids, guint n)
   g_assert_no_error (error);
   after = dump (db, money);
   g_assert_cmpuint (count_differences (before, after, get_text), ==, preview->n_changed);
+  if (edit->field != VT_BULK_MOVE_TO_COLLECTION)
+    g_assert_cmpint (job->n_changed, ==, preview->n_changed);
 
   /* What is set once is set. */
   if (edit->way == VT_BULK_SET || edit->way == VT_BULK_CLEAR)

@@ -57,6 +57,7 @@ struct _VtVariantGrid
   GListStore *items;         /* (owned) (element-type VtVariantItem) */
   GtkMultiSelection *chosen; /* (owned) */
   GHashTable *bound;         /* (owned) cells that show a variant */
+  GtkWidget *noted;          /* (unowned) (nullable) the cell that the note is of */
   GtkWidget *photo_popover;  /* (owned) (nullable) beside the button that it was opened with */
 
   GtkLabel *summary;           /* template child */
@@ -167,10 +168,19 @@ edited_cb (VtVariantGrid *self, const char *value, GtkWidget *cell)
 }
 
 static void
-noted_cb (VtVariantGrid *self, const char *note)
+show_note (VtVariantGrid *self, GtkWidget *cell, const char *note)
 {
+  self->noted = note != NULL ? cell : NULL;
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+/* Only the cell that the note is of takes it back. */
+static void
+noted_cb (VtVariantGrid *self, const char *note, GtkWidget *cell)
+{
+  if (note != NULL || self->noted == cell)
+    show_note (self, cell, note);
 }
 
 static GtkWidget *
@@ -268,6 +278,8 @@ unbind_cb (G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *item, V
   vt_variant_cell_flush (VT_VARIANT_CELL (cell));
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), follow_cb, cell);
   g_hash_table_remove (self->bound, cell);
+  if (self->noted == cell)
+    show_note (self, cell, NULL);
   g_object_set_data (G_OBJECT (cell), "list-item", NULL);
 }
 
@@ -557,8 +569,7 @@ set_field_cb (VtVariantGrid *self)
   self->set_value = g_object_new (VT_TYPE_FACT_FIELD, "kind", cells[cell].kind, "label", _ (cells[cell].title),
                                   "compact", TRUE, "required", cell == CELL_PRICE, NULL);
   vt_fact_field_set_workspace (self->set_value, self->workspace);
-  g_signal_connect_object (vt_fact_field_get_entry (self->set_value), "activate",
-                           G_CALLBACK (gtk_widget_activate_default), self->set_button, G_CONNECT_SWAPPED);
+  vt_fact_field_set_accessible_name (self->set_value, _ ("New value"));
   gtk_entry_set_activates_default (vt_fact_field_get_entry (self->set_value), TRUE);
   gtk_box_append (self->set_place, GTK_WIDGET (self->set_value));
 }

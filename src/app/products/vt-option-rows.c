@@ -27,6 +27,10 @@ struct _VtOptionRows
 
 #define NONE G_MAXUINT
 
+/* More values than these are scrolled in pixels of their own. */
+#define MANY_VALUES 40
+#define MANY_HEIGHT 180
+
 G_DEFINE_FINAL_TYPE (VtOptionRows, vt_option_rows, GTK_TYPE_BOX)
 
 /* Which option and value a widget is for. */
@@ -287,36 +291,58 @@ make_row_button (VtOptionRows *self, guint option, const char *icon, const char 
 }
 
 static GtkWidget *
-make_values (VtOptionRows *self, guint option)
+make_chips (VtOptionRows *self, guint option)
 {
   GtkWidget *flow = gtk_flow_box_new ();
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *scroller;
   g_auto (GStrv) values = vt_product_dup_option_values (self->product, option);
+  guint n = g_strv_length (values);
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 12);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 4);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 4);
-  gtk_widget_set_hexpand (flow, TRUE);
   gtk_widget_add_css_class (flow, "plain");
-  for (guint i = 0; values[i] != NULL; i++)
-    gtk_flow_box_insert (GTK_FLOW_BOX (flow), make_chip (self, option, i, values[i]), -1);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *chip = make_chip (self, option, i, values[i]);
+
+      gtk_widget_set_halign (chip, GTK_ALIGN_START);
+      gtk_flow_box_insert (GTK_FLOW_BOX (flow), chip, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+    }
+  if (n <= MANY_VALUES)
+    return flow;
+
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MANY_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
+  return scroller;
+}
+
+static GtkWidget *
+make_values (VtOptionRows *self, guint option)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (box), make_chips (self, option));
 
   mark (entry, option, NONE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Add value"));
   name_widget (entry, _ ("New value of %s"), vt_product_get_option_names (self->product)[option], NULL);
   g_signal_connect_object (entry, "activate", G_CALLBACK (values_typed_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_insert (GTK_FLOW_BOX (flow), entry, -1);
+  gtk_box_append (GTK_BOX (box), entry);
   if (self->n_adding == option)
     {
       self->n_adding = NONE;
       g_object_set_data (G_OBJECT (self->rows), "focus", entry);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (flow); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
 
-  return flow;
+  return box;
 }
 
 static GtkWidget *

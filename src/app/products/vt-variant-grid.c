@@ -57,8 +57,9 @@ struct _VtVariantGrid
   GListStore *items;         /* (owned) (element-type VtVariantItem) */
   GtkMultiSelection *chosen; /* (owned) */
   GHashTable *bound;         /* (owned) cells that show a variant */
-  GtkWidget *noted;          /* (unowned) (nullable) the cell that the note is of */
-  GtkWidget *photo_popover;  /* (owned) (nullable) beside the button that it was opened with */
+  int title_chars;
+  GtkWidget *noted;         /* (unowned) (nullable) the cell that the note is of */
+  GtkWidget *photo_popover; /* (owned) (nullable) beside the button that it was opened with */
 
   GtkLabel *summary;           /* template child */
   GtkColumnView *table;        /* template child */
@@ -357,7 +358,6 @@ setup_head_cb (G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *ite
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_label_set_xalign (head->title, 0);
   gtk_label_set_ellipsize (head->title, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (head->title, 10);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (box), check);
@@ -392,6 +392,7 @@ show_head (VtVariantGrid *self, GtkListItem *item)
   g_autofree char *choose = g_strdup_printf (_ ("Photo of %s"), variant->title);
 
   gtk_label_set_label (head->title, variant->title);
+  gtk_label_set_width_chars (head->title, self->title_chars);
   gtk_widget_set_tooltip_text (GTK_WIDGET (head->title), variant->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (head->check), GTK_ACCESSIBLE_PROPERTY_LABEL, select, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (head->photo_button), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
@@ -654,6 +655,17 @@ selection_cb (VtVariantGrid *self)
 
 /* The whole -------------------------------------------------------------------------------------------------------- */
 
+/* Room for the longest name among the first ones. */
+static void
+measure_titles (VtVariantGrid *self)
+{
+  glong longest = 0;
+
+  for (guint i = 0; i < MIN (vt_product_get_n_variants (self->product), 200); i++)
+    longest = MAX (longest, g_utf8_strlen (vt_product_get_variant (self->product, i)->title, -1));
+  self->title_chars = (int) CLAMP (longest, 8, 22);
+}
+
 static void
 show_summary (VtVariantGrid *self)
 {
@@ -822,6 +834,7 @@ vt_variant_grid_show (VtVariantGrid *self, VtProduct *product)
   gboolean fits = rows_fit (self, product);
 
   g_set_object (&self->product, product);
+  measure_titles (self);
   if (fits)
     follow (self, product);
   else

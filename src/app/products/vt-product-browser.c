@@ -264,6 +264,12 @@ list_key_cb (VtProductBrowser *self, guint key, G_GNUC_UNUSED guint code, GdkMod
   gunichar letter = gdk_keyval_to_unicode (key);
   char text[8] = { 0 };
 
+  /* A list that has the focus itself, not one of its rows, opens the row that is selected. */
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+    {
+      activate_cb (self, gtk_single_selection_get_selected (self->cursor));
+      return GDK_EVENT_STOP;
+    }
   if (!g_unichar_isgraph (letter) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 

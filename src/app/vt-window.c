@@ -8,6 +8,7 @@
 #include "app/home/vt-home-page.h"
 #include "app/preview/vt-preview.h"
 #include "app/products/vt-collections-page.h"
+#include "app/print/vt-print-page.h"
 #include "app/products/vt-products-page.h"
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
@@ -70,6 +71,7 @@ static const struct
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
   { "publish", N_ ("Publish"), "vitrine-publish-symbolic", FALSE, vt_publish_page_get_type },
+  { "print", N_ ("Labels and Price Lists"), NULL, FALSE, vt_print_page_get_type },
   { "history", N_ ("History"), NULL, FALSE, vt_history_page_get_type },
   { "backups", N_ ("Backups"), NULL, FALSE, vt_backups_page_get_type },
 };
@@ -596,7 +598,7 @@ vt_window_get_workspace (VtWindow *self)
  * vt_window_go_to:
  * @self: a window with a shop
  * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "publish",
- *   "history" or "backups"
+ *   "print", "history" or "backups"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

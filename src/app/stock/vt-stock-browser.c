@@ -4,10 +4,14 @@
 
 #include "app/stock/vt-stock-list-model.h"
 #include "app/stock/vt-stock-list-row.h"
+#include "base/vt-text.h"
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-stocktake.h"
 
 #include <glib/gi18n.h>
+
+/* Of a place's name, where there is little room. */
+#define PLACE_CHARS 12
 
 struct _VtStockBrowser
 {
@@ -109,7 +113,9 @@ show_places (VtStockBrowser *self)
     {
       const VtStockPlace *place = g_ptr_array_index (self->places, i);
 
-      gtk_string_list_append (names, place->name);
+      g_autofree char *name = vt_text_ellipsise (place->name, PLACE_CHARS);
+
+      gtk_string_list_append (names, name);
       gtk_list_box_append (self->count_places, new_count_row (self, place));
       if (place->id == vt_stock_list_model_get_place (self->model))
         chosen = i + 1;

@@ -317,6 +317,12 @@ open_product_cb (VtStockView *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(sx)", "products", self->product_id);
 }
 
+static void
+print_cb (VtStockView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(sx)", "print", self->variant_id);
+}
+
 /* Object ------------------------------------------------------------------------------------------------------------
  */
 
@@ -359,6 +365,7 @@ vt_stock_view_class_init (VtStockViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, book_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_product_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
 }
 
 static void

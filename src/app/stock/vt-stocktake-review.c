@@ -21,6 +21,8 @@ struct _VtStocktakeReview
   GtkLabel *sums;          /* template child */
   GtkCheckButton *leave;   /* template child */
   GtkCheckButton *is_none; /* template child */
+  GtkLabel *leave_label;   /* template child */
+  GtkLabel *is_none_label; /* template child */
   GtkWidget *uncounted;    /* template child: the choice what to do with these */
   GtkStack *states;        /* template child: "waiting", "list" or "agrees" */
   GtkListView *list;       /* template child */
@@ -121,8 +123,10 @@ show_sums (VtStocktakeReview *self, const VtStocktakeSums *sums)
                        (int) sums->n_uncounted_pieces);
 
   gtk_label_set_label (self->sums, text);
-  gtk_check_button_set_label (self->leave, leave);
-  gtk_check_button_set_label (self->is_none, none);
+  gtk_label_set_label (self->leave_label, leave);
+  gtk_label_set_label (self->is_none_label, none);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->leave), GTK_ACCESSIBLE_PROPERTY_LABEL, leave, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->is_none), GTK_ACCESSIBLE_PROPERTY_LABEL, none, -1);
   gtk_widget_set_visible (self->uncounted, sums->n_uncounted > 0);
   gtk_widget_set_sensitive (self->apply, sums->n_lines > 0);
 }
@@ -260,6 +264,8 @@ vt_stocktake_review_class_init (VtStocktakeReviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, sums);
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, leave);
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, is_none);
+  gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, leave_label);
+  gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, is_none_label);
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, uncounted);
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, states);
   gtk_widget_class_bind_template_child (widget_class, VtStocktakeReview, list);

@@ -256,12 +256,39 @@ join (VtImportProduct *record, const char *const *items, guint n)
 }
 
 static gboolean
-insert_product (VtImportWork *work, VtImportProduct *record, gint64 id, GError **error)
+has_prices (const VtImportProduct *record)
 {
-  VtImportCreator *self = work->creator;
+  for (guint i = 0; record->variants != NULL && i < record->variants->len; i++)
+    {
+      gint64 price = ((const VtImportVariant *) g_ptr_array_index (record->variants, i))->price_minor;
+
+      if (price == VT_IMPORT_ABSENT || price == VT_IMPORT_CLEAR)
+        return FALSE;
+    }
+
+  return record->variants != NULL && record->variants->len > 0;
+}
+
+/* What has no price yet must not be sold for nothing. */
+static VtProductStatus
+status_of (VtImportWork *work, VtImportProduct *record)
+{
   VtProductStatus status = record->status == VT_IMPORT_ABSENT || record->status == VT_IMPORT_CLEAR
                                ? work->import->options.status
                                : (VtProductStatus) record->status;
+
+  if (status != VT_PRODUCT_ACTIVE || has_prices (record))
+    return status;
+
+  vt_import_product_warn (record, _ ("the file gives it no price: it is a draft until it has one"));
+  return VT_PRODUCT_DRAFT;
+}
+
+static gboolean
+insert_product (VtImportWork *work, VtImportProduct *record, gint64 id, GError **error)
+{
+  VtImportCreator *self = work->creator;
+  VtProductStatus status = status_of (work, record);
   const char *tax_class = record->tax_class != NULL && *record->tax_class != '\0' ? record->tax_class : "standard";
   const char *options =
       record->options != NULL ? join (record, (const char *const *) record->options->pdata, record->options->len) : "";

@@ -467,6 +467,18 @@ test_other_language (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (title, ==, "Das A");
 }
 
+/* Nothing is sold for nothing because a file had no column of prices. */
+static void
+test_no_price (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (VtImport) import = run_plain (self, HEADER "a,A,,,,S1,,1\nb,B,,,,S2,0,1\nc,C,,,,S3,1.50,1\n");
+
+  g_assert_nonnull (strstr (result_of (import, 2)->message, "draft"));
+  g_assert_cmpstr (result_of (import, 3)->message, ==, "");
+  g_assert_cmpint (count (self, "SELECT count (*) FROM product WHERE handle = 'a' AND status = 'draft'"), ==, 1);
+  g_assert_cmpint (count (self, "SELECT count (*) FROM product WHERE status = 'active'"), ==, 2);
+}
+
 static void
 test_drafts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -507,6 +519,7 @@ main (int argc, char *argv[])
   add ("/import-core/keeps/stock", test_stock_is_counted_when_told);
   add ("/import-core/other-language", test_other_language);
   add ("/import-core/drafts", test_drafts);
+  add ("/import-core/no-price", test_no_price);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "catalogue/vt-weight.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* More than any shop holds of one thing. */
@@ -200,7 +201,7 @@ check_variant (VtImportProduct *self, VtImportVariant *variant)
   check_stock (self, variant);
   if (variant->weight_g != VT_IMPORT_ABSENT && variant->weight_g != VT_IMPORT_CLEAR &&
       (variant->weight_g < 0 || variant->weight_g > VT_WEIGHT_MAX_G))
-    vt_import_product_refuse (self, _ ("line %u: a weight of %" G_GINT64_FORMAT " g cannot be right; check its unit"),
+    vt_import_product_refuse (self, _ ("line %u: a weight of %" PRId64 " g cannot be right; check its unit"),
                               variant->line, variant->weight_g);
   if (variant->weight_unit != NULL && !vt_weight_unit_from_string (variant->weight_unit, &unit))
     {

@@ -10,6 +10,7 @@
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* Stock is a ledger, membership in collections belongs to these, and noted prices are facts. */
 const VtHistoryLink vt_product_history_links[] = {
@@ -199,7 +200,7 @@ add_row (Description *self, const VtHistoryRow *row)
     }
 
   if (row->n_rows > 1)
-    what = g_strdup_printf (_ ("%s: %" G_GINT64_FORMAT " added at once"), word, row->n_rows);
+    what = g_strdup_printf (_ ("%s: %" PRId64 " added at once"), word, row->n_rows);
   else if (*subject == '\0')
     /* Translators: such as "Photo added" */
     what = g_strdup_printf (row->op == VT_CHANGE_INSERT ? _ ("%s added") : _ ("%s removed"), word);

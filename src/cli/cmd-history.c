@@ -3,6 +3,7 @@
 #include "cli/vt-cli-commands.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 /* The most rows of a step that are looked at, and the most lines that are printed for people. */
@@ -69,7 +70,7 @@ print_entry (const VtJournalEntry *entry, const GPtrArray *groups)
 {
   g_autofree char *time = vt_cli_format_time (entry->changed_us);
 
-  printf ("%s  %" G_GINT64_FORMAT "  %s%s\n", time, entry->id, entry->label, entry->undone ? _ ("  (taken back)") : "");
+  printf ("%s  %" PRId64 "  %s%s\n", time, entry->id, entry->label, entry->undone ? _ ("  (taken back)") : "");
   print_groups (groups);
 }
 
@@ -211,7 +212,7 @@ run_restore (VtCli *cli)
   if (shop == NULL || !vt_shop_write (shop, label, NULL, restore_job, &restore, cli->cancellable, NULL, &error))
     return vt_cli_end (FALSE, &error);
 
-  printf (_ ("“%s” is as it was after step %" G_GINT64_FORMAT "\n"), product, entry_id);
+  printf (_ ("“%s” is as it was after step %" PRId64 "\n"), product, entry_id);
   return VT_CLI_DONE;
 }
 

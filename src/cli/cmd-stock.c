@@ -8,6 +8,7 @@
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -124,7 +125,7 @@ say_on_hand (Edit *edit, VtDb *db, gint64 variant_id)
   g_autoptr (VtStockRow) row = vt_stock_row_load (db, variant_id, 0, NULL);
 
   if (row != NULL)
-    g_string_append_printf (edit->said, _ ("%s%s%s: %" G_GINT64_FORMAT " on hand\n"), row->title,
+    g_string_append_printf (edit->said, _ ("%s%s%s: %" PRId64 " on hand\n"), row->title,
                             *row->variant != '\0' ? ", " : "", row->variant, row->on_hand);
 }
 
@@ -248,11 +249,9 @@ say_differences (Edit *edit, const GPtrArray *lines)
     {
       const VtStocktakeLine *line = g_ptr_array_index (lines, i);
 
-      g_string_append_printf (
-          edit->said,
-          _ ("%s%s%s: %" G_GINT64_FORMAT " counted, %" G_GINT64_FORMAT " expected (%+" G_GINT64_FORMAT ")\n"),
-          line->title, *line->variant != '\0' ? ", " : "", line->variant, line->counted, line->expected,
-          vt_stocktake_line_difference (line));
+      g_string_append_printf (edit->said, _ ("%s%s%s: %" PRId64 " counted, %" PRId64 " expected (%+" PRId64 ")\n"),
+                              line->title, *line->variant != '\0' ? ", " : "", line->variant, line->counted,
+                              line->expected, vt_stocktake_line_difference (line));
     }
 }
 

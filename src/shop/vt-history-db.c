@@ -10,6 +10,7 @@
 #include "shop/vt-shop.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 static void
@@ -74,8 +75,8 @@ vt_history_step_read (VtHistoryStep *self, VtStmt *stmt, GError **error)
   if (self->added != NULL && (vt_changeset_is_sound (data, size) || (size == 0 && self->added->len > 0)))
     return TRUE;
 
-  g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_DAMAGED,
-               _ ("Step %" G_GINT64_FORMAT " of the history, “%s”, is damaged"), self->id, self->label);
+  g_set_error (error, VT_DB_ERROR, VT_DB_ERROR_DAMAGED, _ ("Step %" PRId64 " of the history, “%s”, is damaged"),
+               self->id, self->label);
   return FALSE;
 }
 
@@ -106,7 +107,7 @@ vt_history_find_step (VtDb *db, gint64 id, VtHistoryStep *step, GError **error)
     found = vt_stmt_step (stmt, error);
   if (found == VT_STEP_DONE)
     g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
-                 _ ("The history has no step %" G_GINT64_FORMAT "; what is too old is dropped from it"), id);
+                 _ ("The history has no step %" PRId64 "; what is too old is dropped from it"), id);
   if (found != VT_STEP_ROW || !vt_history_step_read (step, stmt, error))
     return FALSE;
 

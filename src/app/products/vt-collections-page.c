@@ -7,6 +7,7 @@
 #include "app/widgets/vt-thumb.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define THUMB_SIZE 44
 
@@ -152,9 +153,9 @@ static GtkWidget *
 make_row (VtCollectionsPage *self, const VtCollection *collection)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *count = g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " product", "%" G_GINT64_FORMAT " products", (gulong) collection->n_products),
-      collection->n_products);
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%" PRId64 " product", "%" PRId64 " products", (gulong) collection->n_products),
+                       collection->n_products);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), collection->title);

@@ -309,6 +309,7 @@ const VtCliCommand vt_cmd_edit = {
   "edit",
   "SHOP FIELD VALUE",
   N_ ("Edits many products at once, as one step that can be undone"),
+  /* xgettext:no-c-format */
   N_ ("FIELD and VALUE are: price, compare-at or cost with 12.50, +1.50, -10% or, for the last two, price+25% or none;\n"
       "status, vendor or type with its new value; tag with +summer or -summer; collection with +chairs, -chairs or, to\n"
       "take the products out of all others that are filled by hand, =chairs. A value that begins with a minus comes "

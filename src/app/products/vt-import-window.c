@@ -403,7 +403,7 @@ show_options (VtImportWindow *self)
 
   gtk_stack_set_visible_child_name (self->stack, "options");
   gtk_button_set_label (self->back, _ ("_Cancel"));
-  gtk_button_set_label (self->next, _ ("_Check"));
+  gtk_button_set_label (self->next, _ ("Chec_k"));
   gtk_widget_set_visible (GTK_WIDGET (self->next), TRUE);
   columns_cb (self);
 }

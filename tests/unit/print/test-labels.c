@@ -175,6 +175,16 @@ test_refused (void)
     }
 }
 
+static gboolean
+has_scanner (void)
+{
+  g_autofree char *program = g_find_program_in_path ("zbarimg");
+
+  if (program == NULL)
+    g_test_skip ("zbarimg is not there");
+  return program != NULL;
+}
+
 static char *
 scan (const char *png)
 {
@@ -237,11 +247,8 @@ test_scanned (void)
   static const char *const codes[] = { "4006381333931", "96385074", "036000291452", "LS-M_01",
                                        "12345678905",   "a b~c",    "TH2564/0007",  NULL };
 
-  if (g_find_program_in_path ("zbarimg") == NULL)
-    {
-      g_test_skip ("zbarimg is not there");
-      return;
-    }
+  if (!has_scanner ())
+    return;
 
   set_code (db, VT_TEST_CHAIR_MUSTARD, "CHAIR", "4006381333931");
   set_code (db, VT_TEST_CHAIR_GREEN, "CHAIR-G", "96385074");
@@ -273,11 +280,8 @@ test_scanned_from_a_label_printer (void)
   VtLabelCounts counts;
   g_autoptr (VtPrintDocument) document = NULL;
 
-  if (g_find_program_in_path ("zbarimg") == NULL)
-    {
-      g_test_skip ("zbarimg is not there");
-      return;
-    }
+  if (!has_scanner ())
+    return;
 
   set_code (db, VT_TEST_CHAIR_MUSTARD, "CHAIR", "4006381333931");
   options.variant_ids = ids;
@@ -294,11 +298,8 @@ test_every_character_is_scanned (void)
   VtLabelOptions options = options_for ("100x50");
   const gint64 ids[] = { VT_TEST_CHAIR_MUSTARD };
 
-  if (g_find_program_in_path ("zbarimg") == NULL)
-    {
-      g_test_skip ("zbarimg is not there");
-      return;
-    }
+  if (!has_scanner ())
+    return;
 
   options.variant_ids = ids;
   options.n_variant_ids = 1;

@@ -512,15 +512,3 @@ vt_filter_bar_clear (VtFilterBar *self)
 {
   apply (self, &VT_PRODUCT_FILTER_ALL);
 }
-
-/**
- * vt_filter_bar_is_empty:
- * @self: a bar with a model
- *
- * Returns: whether it has no condition
- */
-gboolean
-vt_filter_bar_is_empty (VtFilterBar *self)
-{
-  return gtk_widget_get_first_child (GTK_WIDGET (self->chips)) == NULL;
-}

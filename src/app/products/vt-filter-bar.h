@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (VtFilterBar, vt_filter_bar, VT, FILTER_BAR, AdwBin)
 void vt_filter_bar_set_model (VtFilterBar *self, VtWorkspace *workspace, VtProductListModel *model);
 void vt_filter_bar_show (VtFilterBar *self);
 void vt_filter_bar_clear (VtFilterBar *self);
-gboolean vt_filter_bar_is_empty (VtFilterBar *self);
 
 G_END_DECLS

@@ -39,7 +39,6 @@ struct _VtGridCell
 
 enum
 {
-  EDITED,
   EDIT_ENDED,
   N_SIGNALS
 };
@@ -352,8 +351,6 @@ vt_grid_cell_class_init (VtGridCellClass *klass)
   widget_class->size_allocate = vt_grid_cell_size_allocate;
   widget_class->css_changed = vt_grid_cell_css_changed;
 
-  signals[EDITED] =
-      g_signal_new ("edited", VT_TYPE_GRID_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[EDIT_ENDED] =
       g_signal_new ("edit-ended", VT_TYPE_GRID_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -588,12 +585,6 @@ vt_grid_cell_is_fold (VtGridCell *self, double x)
 }
 
 static void
-changed_cb (VtGridCell *self)
-{
-  g_signal_emit (self, signals[EDITED], 0, gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-}
-
-static void
 left_cb (VtGridCell *self)
 {
   g_signal_emit (self, signals[EDIT_ENDED], 0);
@@ -626,7 +617,6 @@ vt_grid_cell_start_edit (VtGridCell *self, const char *text, gboolean select)
   else
     gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
 
-  g_signal_connect_swapped (self->editor, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (self->editor, focus);
 }

@@ -29,7 +29,7 @@ typedef enum
 
 /* One cell of the products' list. It draws its text by itself and asks for it when it is drawn first, so that rows that
  * nobody sees are never read; it is as small as a widget can be, as there are thousands of them. While it is edited it
- * has an entry. Signals: ::edited (text) for each key press, ::edit-ended when the entry lost the focus. */
+ * has an entry. Signal: ::edit-ended when the entry lost the focus. */
 #define VT_TYPE_GRID_CELL (vt_grid_cell_get_type ())
 G_DECLARE_FINAL_TYPE (VtGridCell, vt_grid_cell, VT, GRID_CELL, GtkWidget)
 

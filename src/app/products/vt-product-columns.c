@@ -41,23 +41,6 @@ vt_product_column_get (guint id)
   return &columns[id];
 }
 
-/**
- * vt_product_column_find:
- * @name: as a column is remembered
- * @id: (out): the #VtProductColumnId
- *
- * Returns: whether there is such a column
- */
-gboolean
-vt_product_column_find (const char *name, guint *id)
-{
-  for (*id = 0; *id < VT_N_COLUMNS; (*id)++)
-    if (g_str_equal (columns[*id].name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
 static char *
 money_range (VtWorkspace *workspace, const VtGridRange *range)
 {

@@ -40,7 +40,6 @@ typedef struct
 } VtProductColumn;
 
 const VtProductColumn *vt_product_column_get (guint id);
-gboolean vt_product_column_find (const char *name, guint *id);
 char *vt_product_column_dup_text (guint id, VtWorkspace *workspace, const VtGridRow *row);
 char *vt_product_column_dup_value (guint id, VtWorkspace *workspace, const VtGridRow *row);
 gboolean vt_product_column_is_writable (guint id, const VtGridRow *row);

@@ -17,6 +17,9 @@
 #define ROW_HEIGHT    45
 #define MAX_HEIGHT    (HEADER_HEIGHT + 12 * ROW_HEIGHT)
 
+/* Rows are made as they come near: each has many entries, and a table makes 200 rows at once of those that it knows. */
+#define ROWS_AT_ONCE 40
+
 typedef enum
 {
   CELL_PRICE,
@@ -55,7 +58,8 @@ struct _VtVariantGrid
   VtWorkspace *workspace;    /* (owned) (nullable) */
   VtProduct *product;        /* (owned) (nullable) */
   GListStore *items;         /* (owned) (element-type VtVariantItem) */
-  GtkMultiSelection *chosen; /* (owned) */
+  GtkSliceListModel *near;   /* (owned) the first of them */
+  GtkMultiSelection *chosen; /* (owned) of those */
   GHashTable *bound;         /* (owned) cells that show a variant */
   int title_chars;
   GtkWidget *noted;         /* (unowned) (nullable) the cell that the note is of */
@@ -697,6 +701,7 @@ fill (VtVariantGrid *self, VtProduct *product)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  gtk_slice_list_model_set_size (self->near, ROWS_AT_ONCE);
   for (guint i = 0; i < vt_product_get_n_variants (product); i++)
     g_ptr_array_add (items, vt_variant_item_new (product, i));
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
@@ -711,6 +716,25 @@ follow (VtVariantGrid *self, VtProduct *product)
 
       vt_variant_item_set (item, product, i);
     }
+}
+
+static void
+come_near (VtVariantGrid *self)
+{
+  guint shown = gtk_slice_list_model_get_size (self->near);
+
+  if (shown < g_list_model_get_n_items (G_LIST_MODEL (self->items)))
+    gtk_slice_list_model_set_size (self->near, shown + ROWS_AT_ONCE);
+}
+
+static void
+scrolled_cb (VtVariantGrid *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment) >
+      gtk_adjustment_get_upper (adjustment))
+    come_near (self);
 }
 
 static void
@@ -750,6 +774,7 @@ vt_variant_grid_dispose (GObject *object)
   if (self->table != NULL)
     gtk_column_view_set_model (self->table, NULL);
   g_clear_object (&self->chosen);
+  g_clear_object (&self->near);
   g_clear_object (&self->items);
   g_clear_object (&self->workspace);
   g_clear_object (&self->product);
@@ -798,7 +823,8 @@ vt_variant_grid_init (VtVariantGrid *self)
 
   self->bound = g_hash_table_new (NULL, NULL);
   self->items = g_list_store_new (VT_TYPE_VARIANT_ITEM);
-  self->chosen = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
+  self->near = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), 0, ROWS_AT_ONCE);
+  self->chosen = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->near)));
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int i = 0; i < N_CELLS; i++)
     gtk_string_list_append (titles, _ (cells[i].title));
@@ -806,6 +832,8 @@ vt_variant_grid_init (VtVariantGrid *self)
   g_signal_connect_object (self->chosen, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->items, "items-changed", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   selection_cb (self);
   add_columns (self);
 }

@@ -2,12 +2,12 @@
 
 #include "app/promo/vt-offer-card.h"
 
-#include "app/widgets/vt-percent.h"
 #include "app/promo/vt-popup-start.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/widgets/vt-combo.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-moment-row.h"
+#include "app/widgets/vt-percent.h"
 #include "base/vt-money.h"
 #include "catalogue/vt-collection.h"
 

@@ -1,5 +1,5 @@
-#include "app/widgets/vt-percent.h"
 #include "app/promo/vt-popup-start.h"
+#include "app/widgets/vt-percent.h"
 #include "promo/vt-popup.h"
 #include "support/vt-test-shop.h"
 

@@ -248,6 +248,8 @@ static const struct
   { "win.create", { "<Control>n" } },
   { "win.proceed", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.toggle-sidebar", { "F9" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
   { "win.back", { "<Alt>Left" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },

@@ -19,6 +19,8 @@ struct _VtPlaceClass
   void (*shown) (VtPlace *self);
   /* Leaves an editor for the list it came from. */
   void (*go_back) (VtPlace *self);
+  /* Gives the keyboard to the part that the page is for; NULL: to the first that takes it. */
+  void (*enter) (VtPlace *self);
   /* Ctrl+F. */
   void (*search) (VtPlace *self);
   /* Ctrl+N; NULL where there is nothing to make. */

@@ -40,14 +40,14 @@ static void
 row_selected_cb (VtSidebar *self, GtkListBoxRow *row)
 {
   if (row != NULL && !self->selecting)
-    g_signal_emit (self, signals[PLACE_CHOSEN], 0, row_name (row));
+    g_signal_emit (self, signals[PLACE_CHOSEN], 0, row_name (row), FALSE);
 }
 
 /* A second click on the place where one is goes to its start. */
 static void
 row_activated_cb (VtSidebar *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[PLACE_CHOSEN], 0, row_name (row));
+  g_signal_emit (self, signals[PLACE_CHOSEN], 0, row_name (row), TRUE);
 }
 
 static void
@@ -82,6 +82,19 @@ show_name (VtSidebar *self)
   gtk_label_set_label (self->name, name != NULL ? name : "");
 }
 
+static gboolean
+vt_sidebar_grab_focus (GtkWidget *widget)
+{
+  VtSidebar *self = VT_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->places);
+
+  /* History and the backups stand in no row. */
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->places, 0);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 vt_sidebar_dispose (GObject *object)
 {
@@ -98,9 +111,10 @@ vt_sidebar_class_init (VtSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_sidebar_dispose;
+  widget_class->grab_focus = vt_sidebar_grab_focus;
 
   signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", VT_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VtSidebar, places);

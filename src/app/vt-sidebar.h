@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The places of the window, and at its foot the pulse: what is not published, and the way to publish it.
- * Signal ::place-chosen (name). */
+ * Signal ::place-chosen (name, entered): entered when it was clicked or Enter pressed, not when the arrows came by. */
 #define VT_TYPE_SIDEBAR (vt_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (VtSidebar, vt_sidebar, VT, SIDEBAR, AdwBin)
 

@@ -220,6 +220,24 @@ page_shown_cb (VtWindow *self)
     VT_PLACE_GET_CLASS (page)->shown (page);
 }
 
+/* Where the page itself did not give the keyboard to what was opened. */
+static void
+enter_page (VtWindow *self)
+{
+  VtPlace *page = current_page (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (page == NULL || !gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    return;
+
+  if (VT_PLACE_GET_CLASS (page)->enter != NULL)
+    VT_PLACE_GET_CLASS (page)->enter (page);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 close_drawer (VtWindow *self)
 {
@@ -228,10 +246,17 @@ close_drawer (VtWindow *self)
 }
 
 static void
-place_chosen_cb (VtWindow *self, const char *name)
+place_chosen_cb (VtWindow *self, const char *name, gboolean entered)
 {
   vt_window_go_to (self, name, 0);
-  close_drawer (self);
+  if (entered)
+    {
+      close_drawer (self);
+      enter_page (self);
+    }
+  else
+    /* A page may have taken the keyboard: the arrows go on in the sidebar. */
+    gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
 }
 
 static void
@@ -240,6 +265,8 @@ sidebar_toggled_cb (VtWindow *self)
   if (self->sidebar_docked)
     g_settings_set_boolean (self->settings, "sidebar-shown", gtk_toggle_button_get_active (self->sidebar_button));
   show_parts (self);
+  if (!self->sidebar_docked && gtk_toggle_button_get_active (self->sidebar_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
 }
 
 /* Undo ------------------------------------------------------------------------------------------------------------ */
@@ -332,6 +359,8 @@ go_to_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *param
 
   g_variant_get (parameter, "(&sx)", &place, &item);
   vt_window_go_to (VT_WINDOW (widget), place, item);
+  close_drawer (VT_WINDOW (widget));
+  enter_page (VT_WINDOW (widget));
 }
 
 static void
@@ -339,6 +368,7 @@ review_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
 {
   vt_window_go_to (VT_WINDOW (widget), "publish", 0);
   close_drawer (VT_WINDOW (widget));
+  enter_page (VT_WINDOW (widget));
 }
 
 /* The same key twice: to the review, and on from there. */
@@ -388,6 +418,59 @@ create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
     gtk_widget_activate_action (widget, "app.new-shop", NULL);
   else if (VT_PLACE_GET_CLASS (page)->create != NULL)
     VT_PLACE_GET_CLASS (page)->create (page);
+}
+
+static gboolean
+holds_focus (VtWindow *self, GtkWidget *part)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
+}
+
+/* From the sidebar to the page, to the shop beside it, and round; the other way for the previous one. */
+static void
+pane_action (GtkWidget *widget, const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtWindow *self = VT_WINDOW (widget);
+  GtkWidget *panes[] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (self->pages), GTK_WIDGET (self->preview) };
+  const guint n = G_N_ELEMENTS (panes);
+  guint by = g_str_equal (name, "win.next-pane") ? 1 : n - 1;
+  guint at = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (holds_focus (self, panes[i]))
+      at = i;
+
+  for (guint i = 1; i < n; i++)
+    {
+      GtkWidget *pane = panes[(at + i * by) % n];
+
+      if (!gtk_widget_get_mapped (pane) || !gtk_widget_get_child_visible (pane))
+        continue;
+      if (pane == GTK_WIDGET (self->pages))
+        enter_page (self);
+      else if (pane == GTK_WIDGET (self->sidebar))
+        gtk_widget_grab_focus (pane);
+      else
+        gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+      if (holds_focus (self, pane))
+        return;
+    }
+}
+
+/* What was opened over the page is left, and the keyboard is where it was of use. */
+static gboolean
+escape_cb (GtkWidget *widget, G_GNUC_UNUSED GVariant *arguments, G_GNUC_UNUSED gpointer data)
+{
+  VtWindow *self = VT_WINDOW (widget);
+
+  if (self->sidebar_docked || !gtk_toggle_button_get_active (self->sidebar_button))
+    return GDK_EVENT_PROPAGATE;
+
+  close_drawer (self);
+  enter_page (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -451,6 +534,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);
   gtk_widget_class_install_action (widget_class, "win.proceed", NULL, proceed_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_action);
@@ -491,6 +576,7 @@ vt_window_class_init (VtWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vt_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = vt_window_close_request;
   widget_class->size_allocate = vt_window_size_allocate;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   bind_template (widget_class);
   install_actions (widget_class);
 }

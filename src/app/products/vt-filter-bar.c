@@ -3,6 +3,7 @@
 #include "app/products/vt-filter-bar.h"
 
 #include "app/products/vt-product-words.h"
+#include "app/widgets/vt-drop-down.h"
 #include "base/vt-money.h"
 #include "catalogue/vt-collection.h"
 
@@ -156,6 +157,7 @@ add_chip (VtFilterBar *self, Part part, guint bit, const char *title, const char
   g_object_set_data (G_OBJECT (chip), "vt-bit", GUINT_TO_POINTER (bit));
   g_signal_connect_swapped (chip, "clicked", G_CALLBACK (remove_cb), self);
   gtk_flow_box_append (self->chips, chip);
+  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
 }
 
 static void
@@ -434,6 +436,7 @@ vt_filter_bar_init (VtFilterBar *self)
 {
   self->collections = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
 
   for (guint i = 0; i <= VT_PRODUCT_ARCHIVED; i++)
     {
@@ -449,6 +452,7 @@ vt_filter_bar_init (VtFilterBar *self)
     {
       self->lacks[i] = new_check (self, _ (lack_names[i].title));
       gtk_flow_box_append (self->lacks_box, self->lacks[i]);
+      gtk_widget_set_focusable (gtk_widget_get_parent (self->lacks[i]), FALSE);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/products/vt-import-results.h"
 
+#include "app/widgets/vt-drop-down.h"
+
 #include <glib/gi18n.h>
 
 /* Cells of one product that are shown before "and so many more". */
@@ -317,6 +319,7 @@ vt_import_results_init (VtImportResults *self)
   self->offered = g_array_new (FALSE, FALSE, sizeof (Show));
   self->shown = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include "app/products/vt-photo-cropper.h"
 
 #include "app/widgets/vt-crop-area.h"
+#include "app/widgets/vt-drop-down.h"
 #include "catalogue/vt-product-edit.h"
 #include "site/vt-picture.h"
 
@@ -321,6 +322,7 @@ vt_photo_cropper_init (VtPhotoCropper *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     gtk_string_list_append (names, _ (shapes[i].name));
   gtk_drop_down_set_model (self->shape, G_LIST_MODEL (names));

@@ -634,6 +634,23 @@ vt_product_browser_search (VtProductBrowser *self)
 }
 
 /**
+ * vt_product_browser_enter:
+ * @self: a browser
+ *
+ * Gives the keyboard to the products; to the search while none is shown.
+ */
+void
+vt_product_browser_enter (VtProductBrowser *self)
+{
+  if (vt_product_list_model_get_n_found (self->model) == 0)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (self->narrow)
+    focus_list (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/**
  * vt_product_browser_show_item:
  * @self: a browser
  * @id: a product

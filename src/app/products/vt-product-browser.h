@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (VtProductBrowser, vt_product_browser, VT, PRODUCT_BROWSER,
 void vt_product_browser_set_workspace (VtProductBrowser *self, VtWorkspace *workspace);
 VtProductListModel *vt_product_browser_get_model (VtProductBrowser *self);
 void vt_product_browser_search (VtProductBrowser *self);
+void vt_product_browser_enter (VtProductBrowser *self);
 void vt_product_browser_show_item (VtProductBrowser *self, gint64 id);
 char *vt_product_browser_dup_count (VtProductBrowser *self);
 

@@ -11,6 +11,7 @@
 #include "app/products/vt-product-words.h"
 #include "app/products/vt-seo-preview.h"
 #include "app/products/vt-variant-grid.h"
+#include "app/widgets/vt-drop-down.h"
 #include "base/vt-clock.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
@@ -754,6 +755,7 @@ vt_product_editor_init (VtProductEditor *self)
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
   self->words.vendors = offer_words (self, FIELD_VENDOR);
   self->words.types = offer_words (self, FIELD_TYPE);
   self->words.tags = offer_words (self, FIELD_TAGS);

@@ -192,6 +192,17 @@ vt_products_page_go_back (VtPlace *place)
 }
 
 static void
+vt_products_page_enter (VtPlace *place)
+{
+  VtProductsPage *self = VT_PRODUCTS_PAGE (place);
+
+  if (is_at (self, "list"))
+    vt_product_browser_enter (self->browser);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 vt_products_page_search (VtPlace *place)
 {
   VtProductsPage *self = VT_PRODUCTS_PAGE (place);
@@ -239,6 +250,7 @@ vt_products_page_class_init (VtProductsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = vt_products_page_constructed;
   place_class->go_back = vt_products_page_go_back;
   place_class->search = vt_products_page_search;
+  place_class->enter = vt_products_page_enter;
   place_class->create = vt_products_page_create;
   place_class->open_item = vt_products_page_open_item;
 

@@ -2,6 +2,8 @@
 
 #include "app/products/vt-rule-row.h"
 
+#include "app/widgets/vt-drop-down.h"
+
 #include "base/vt-money.h"
 #include "catalogue/vt-product.h"
 #include "catalogue/vt-weight.h"
@@ -170,6 +172,7 @@ vt_rule_row_init (VtRuleRow *self)
 
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (names, _ (fields[i].label));
   gtk_drop_down_set_model (self->field, G_LIST_MODEL (names));

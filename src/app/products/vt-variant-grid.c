@@ -6,6 +6,7 @@
 #include "app/products/vt-product-edits.h"
 #include "app/products/vt-variant-cell.h"
 #include "app/products/vt-variant-item.h"
+#include "app/widgets/vt-drop-down.h"
 #include "catalogue/vt-product-options.h"
 
 #include <glib/gi18n.h>
@@ -826,6 +827,7 @@ vt_variant_grid_init (VtVariantGrid *self)
   self->near = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), 0, ROWS_AT_ONCE);
   self->chosen = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->near)));
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
   for (int i = 0; i < N_CELLS; i++)
     gtk_string_list_append (titles, _ (cells[i].title));
   gtk_drop_down_set_model (self->set_field, G_LIST_MODEL (titles));

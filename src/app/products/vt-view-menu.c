@@ -96,6 +96,8 @@ add_row (VtViewMenu *self, const char *name, gboolean removable)
       gtk_box_append (GTK_BOX (box), button);
     }
   gtk_list_box_append (self->list, box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 static void
@@ -166,6 +168,7 @@ add_check (VtViewMenu *self, guint id)
 
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_flow_box_append (self->columns, check);
+  gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
   self->checks[id] = check;
 }
 

@@ -25,9 +25,9 @@ static const struct
   const char *place;
   gboolean by_id;
 } places[] = {
-  { "product", "products", TRUE }, { "discount", "popups", FALSE },     { "popup", "popups", TRUE },
-  { "brand", "brand", FALSE },     { "home", "storefront", FALSE },     { "page", "storefront", FALSE },
-  { "menu", "storefront", FALSE }, { "collection", "products", FALSE },
+  { "product", "products", TRUE }, { "discount", "popups", FALSE },       { "popup", "popups", TRUE },
+  { "brand", "brand", FALSE },     { "home", "storefront", FALSE },       { "page", "storefront", FALSE },
+  { "menu", "storefront", FALSE }, { "collection", "collections", TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (VtPlanView, vt_plan_view, ADW_TYPE_BIN)

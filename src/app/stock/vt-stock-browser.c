@@ -5,6 +5,7 @@
 #include "app/stock/vt-stock-list-model.h"
 #include "app/stock/vt-stock-list-row.h"
 #include "base/vt-text.h"
+#include "app/widgets/vt-drop-down.h"
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-stocktake.h"
 
@@ -381,6 +382,7 @@ vt_stock_browser_init (VtStockBrowser *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -2,6 +2,8 @@
 
 #include "app/storefront/vt-storefront-page.h"
 
+#include "app/widgets/vt-drop-down.h"
+
 #include "catalogue/vt-collection.h"
 #include "content/vt-page.h"
 
@@ -147,5 +149,6 @@ vt_storefront_page_init (VtStorefrontPage *self)
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
   vt_place_set_preview_path (VT_PLACE (self), "/");
 }

@@ -43,7 +43,8 @@ static const char changed_collections[] =
              "title");
 
 static const char changed_discounts[] = CHANGED (EITHER_WAY ("id", "*", "discount"), "discount", "title");
-static const char changed_popups[] = CHANGED (EITHER_WAY ("id", "*", "popup"), "popup", "name");
+/* The name of a popup is between the merchants: what shoppers get has none. */
+static const char changed_popups[] = CHANGED (EITHER_WAY ("id", "*", "popup"), "popup", "headline");
 static const char changed_pages[] =
     CHANGED (EITHER_WAY ("id", "id, handle, title, body_markdown, seo_title, seo_description, status", "page"),
              "page",

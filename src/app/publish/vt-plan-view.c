@@ -88,12 +88,13 @@ static GtkWidget *
 new_row (VtPlanView *self, const VtPlanItem *item, const char *sha256)
 {
   GtkWidget *row = adw_action_row_new ();
+  const char *title = item->title[0] != '\0' ? item->title : _ ("Untitled");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), item->detail);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, item->detail, -1);
   if (g_str_equal (item->kind, "product"))
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_picture (self, sha256));

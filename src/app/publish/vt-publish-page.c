@@ -488,6 +488,13 @@ vt_publish_page_shown (VtPlace *place)
   load_releases (self);
 }
 
+/* The changes are still compared, perhaps; where they go to stands there at once. */
+static void
+vt_publish_page_enter (VtPlace *place)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (VT_PUBLISH_PAGE (place)->host));
+}
+
 static void
 vt_publish_page_proceed (VtPlace *place)
 {
@@ -583,6 +590,7 @@ vt_publish_page_class_init (VtPublishPageClass *klass)
   object_class->dispose = vt_publish_page_dispose;
   object_class->finalize = vt_publish_page_finalize;
   place_class->shown = vt_publish_page_shown;
+  place_class->enter = vt_publish_page_enter;
   place_class->proceed = vt_publish_page_proceed;
   bind_template (GTK_WIDGET_CLASS (klass));
 }

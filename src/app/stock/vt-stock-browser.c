@@ -4,8 +4,8 @@
 
 #include "app/stock/vt-stock-list-model.h"
 #include "app/stock/vt-stock-list-row.h"
-#include "base/vt-text.h"
 #include "app/widgets/vt-drop-down.h"
+#include "base/vt-text.h"
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-stocktake.h"
 

@@ -209,7 +209,7 @@ fill (VtCsvReader *self, GError **error)
   make_room (self, 3 * self->n_raw + 4);
   taken = vt_encoding_decode (self->encoding, self->raw, self->n_raw, self->at_end, self->text + self->end, &written);
   self->damaged = self->damaged || memchr (self->text + self->end, 0, written) != NULL ||
-                  memchr (self->text + self->end, VT_ENCODING_DAMAGE, written) != NULL;
+                  memchr (self->text + self->end, (guchar) VT_ENCODING_DAMAGE, written) != NULL;
   self->end += written;
   drop_raw (self, taken);
   return TRUE;
@@ -617,7 +617,7 @@ find_damage (VtCsvReader *self, gsize next)
     return NULL;
   if (memchr (row, 0, next - self->at) != NULL)
     return _ ("it has a zero byte, so the file is damaged; export it again");
-  if (memchr (row, VT_ENCODING_DAMAGE, next - self->at) != NULL)
+  if (memchr (row, (guchar) VT_ENCODING_DAMAGE, next - self->at) != NULL)
     return _ ("it has bytes that are no text in the encoding of the file; choose another encoding or save it as UTF-8");
   return NULL;
 }

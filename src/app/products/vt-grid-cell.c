@@ -307,14 +307,16 @@ static void
 vt_grid_cell_size_allocate (GtkWidget *widget, int width, int height, G_GNUC_UNUSED int baseline)
 {
   VtGridCell *self = VT_GRID_CELL (widget);
+  GtkAllocation place = { .x = PAD, .y = 4 };
   int minimum, natural;
 
   if (self->editor == NULL)
     return;
 
   gtk_widget_measure (self->editor, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  gtk_widget_size_allocate (self->editor,
-                            &(GtkAllocation){ PAD, 4, MAX (width - 2 * PAD, minimum), MAX (height - 8, 1) }, -1);
+  place.width = MAX (width - 2 * PAD, minimum);
+  place.height = MAX (height - 8, 1);
+  gtk_widget_size_allocate (self->editor, &place, -1);
 }
 
 static void

@@ -252,6 +252,7 @@ void
 vt_product_grid_open_menu (VtProductGrid *self, VtGridCell *cell, GMenuModel *model)
 {
   graphene_rect_t bounds;
+  GdkRectangle place;
 
   vt_product_grid_close_menu (self);
   if (!gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self), &bounds))
@@ -259,9 +260,11 @@ vt_product_grid_open_menu (VtProductGrid *self, VtGridCell *cell, GMenuModel *mo
 
   self->menu = gtk_popover_menu_new_from_model (model);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                (int) bounds.size.height });
+  place.x = (int) bounds.origin.x;
+  place.y = (int) bounds.origin.y;
+  place.width = (int) bounds.size.width;
+  place.height = (int) bounds.size.height;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 

@@ -525,6 +525,7 @@ open_photos_cb (GtkListItem *item)
   const VtVariant *variant = vt_variant_item_get (gtk_list_item_get_item (item));
   GtkWidget *flow = gtk_flow_box_new ();
   graphene_rect_t bounds;
+  GdkRectangle place;
 
   drop_popover (self);
   gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 3);
@@ -540,9 +541,13 @@ open_photos_cb (GtkListItem *item)
   gtk_popover_set_child (GTK_POPOVER (self->photo_popover), flow);
   gtk_widget_set_parent (self->photo_popover, GTK_WIDGET (self));
   if (gtk_widget_compute_bounds (head->photo_button, GTK_WIDGET (self), &bounds))
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->photo_popover),
-                                 &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                  (int) bounds.size.height });
+    {
+      place.x = (int) bounds.origin.x;
+      place.y = (int) bounds.origin.y;
+      place.width = (int) bounds.size.width;
+      place.height = (int) bounds.size.height;
+      gtk_popover_set_pointing_to (GTK_POPOVER (self->photo_popover), &place);
+    }
   gtk_popover_popup (GTK_POPOVER (self->photo_popover));
 }
 

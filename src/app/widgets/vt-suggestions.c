@@ -280,7 +280,7 @@ vt_suggestions_offer (VtSuggestions *self, char **texts, const gint64 *ids)
   make_popover (self);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; texts[i] != NULL && i < N_SHOWN; i++)
+  for (guint i = 0; i < N_SHOWN && texts[i] != NULL; i++)
     add_row (self, texts[i], ids != NULL ? ids[i] : 0);
   gtk_list_box_unselect_all (self->list);
   gtk_popover_popup (GTK_POPOVER (self->popover));

@@ -18,7 +18,7 @@ CREATE TABLE journal (
   created_us   INTEGER NOT NULL,
   changed_us   INTEGER NOT NULL,
   undone       INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
-  added        TEXT NOT NULL DEFAULT '',  -- 'table first last' a line: rows whose first key column is in that range
+  added        TEXT NOT NULL DEFAULT '',  -- 'table first last rows' a line: rows whose first key column is in that range
   changeset    BLOB NOT NULL
 ) STRICT;
 

@@ -255,20 +255,6 @@ join (VtImportProduct *record, const char *const *items, guint n)
   return text;
 }
 
-static gboolean
-has_prices (const VtImportProduct *record)
-{
-  for (guint i = 0; record->variants != NULL && i < record->variants->len; i++)
-    {
-      gint64 price = ((const VtImportVariant *) g_ptr_array_index (record->variants, i))->price_minor;
-
-      if (price == VT_IMPORT_ABSENT || price == VT_IMPORT_CLEAR)
-        return FALSE;
-    }
-
-  return record->variants != NULL && record->variants->len > 0;
-}
-
 /* What has no price yet must not be sold for nothing. */
 static VtProductStatus
 status_of (VtImportWork *work, VtImportProduct *record)
@@ -277,7 +263,7 @@ status_of (VtImportWork *work, VtImportProduct *record)
                                ? work->import->options.status
                                : (VtProductStatus) record->status;
 
-  if (status != VT_PRODUCT_ACTIVE || has_prices (record))
+  if (status != VT_PRODUCT_ACTIVE || vt_import_product_has_prices (record))
     return status;
 
   vt_import_product_warn (record, _ ("the file gives it no price: it is a draft until it has one"));

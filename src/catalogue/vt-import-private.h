@@ -108,6 +108,8 @@ void vt_import_product_free (VtImportProduct *self);
 void vt_import_product_warn (VtImportProduct *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void vt_import_product_refuse (VtImportProduct *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+gboolean vt_import_product_has_prices (const VtImportProduct *self);
+
 const char *vt_import_product_text (VtImportProduct *self, const char *text);
 void vt_import_product_add_text (VtImportProduct *self, GPtrArray **list, const char *text);
 VtImportVariant *vt_import_product_add_variant (VtImportProduct *self, guint line, guint n_values);

@@ -82,6 +82,21 @@ vt_import_product_warn (VtImportProduct *self, const char *format, ...)
     add (&self->warnings, message);
 }
 
+/* Whether the file gives each of its variants a price. */
+gboolean
+vt_import_product_has_prices (const VtImportProduct *self)
+{
+  for (guint i = 0; self->variants != NULL && i < self->variants->len; i++)
+    {
+      gint64 price = ((const VtImportVariant *) g_ptr_array_index (self->variants, i))->price_minor;
+
+      if (price == VT_IMPORT_ABSENT || price == VT_IMPORT_CLEAR)
+        return FALSE;
+    }
+
+  return self->variants != NULL && self->variants->len > 0;
+}
+
 /* The first reason is told; what follows is mostly its consequence. */
 void
 vt_import_product_refuse (VtImportProduct *self, const char *format, ...)

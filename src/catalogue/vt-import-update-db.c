@@ -57,12 +57,24 @@ write_texts (VtImportWork *work, const VtImportProduct *record, VtProduct *produ
 }
 
 static gboolean
+costs_nothing (VtProduct *product)
+{
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    if (vt_product_get_variant (product, i)->price_minor == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A file without prices puts nothing on sale that has none. */
+static gboolean
 write_status (VtImportWork *work, const VtImportProduct *record, VtProduct *product, GError **error)
 {
   VtProductStatus status = (VtProductStatus) record->status;
 
   if (record->status == VT_IMPORT_ABSENT || record->status == VT_IMPORT_CLEAR ||
-      status == vt_product_get_status (product))
+      status == vt_product_get_status (product) ||
+      (status == VT_PRODUCT_ACTIVE && !vt_import_product_has_prices (record) && costs_nothing (product)))
     return TRUE;
 
   vt_import_work_differs (work, record->line, "status", "",

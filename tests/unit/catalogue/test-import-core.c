@@ -479,6 +479,19 @@ test_no_price (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (count (self, "SELECT count (*) FROM product WHERE status = 'active'"), ==, 2);
 }
 
+/* Also where it says that they are on sale, and not by importing it twice either. */
+static void
+test_no_price_on_sale (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char file[] = "SKU,Name,Status\nS1,Stool,active\n";
+  g_autoptr (VtImport) first = run_plain (self, file);
+  g_autoptr (VtImport) second = run_plain (self, file);
+
+  assert_counts (first, 1, 0, 0, 0);
+  assert_counts (second, 0, 0, 1, 0);
+  g_assert_cmpint (count (self, "SELECT count (*) FROM product WHERE status = 'draft'"), ==, 1);
+}
+
 static void
 test_drafts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -520,6 +533,7 @@ main (int argc, char *argv[])
   add ("/import-core/other-language", test_other_language);
   add ("/import-core/drafts", test_drafts);
   add ("/import-core/no-price", test_no_price);
+  add ("/import-core/no-price-on-sale", test_no_price_on_sale);
 
   return g_test_run ();
 }

@@ -21,10 +21,6 @@ const char *const vt_catalogue_public_copies[] = {
   "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag WHERE product_id IN " PUBLIC_PRODUCT
   " ORDER BY product_id, tag",
 
-  "INSERT INTO catalogue.old_handle SELECT * FROM main.old_handle "
-  "WHERE (kind = 'product' AND target_id IN " PUBLIC_PRODUCT ") "
-  "OR (kind = 'collection' AND target_id IN (SELECT id FROM main.collection)) ORDER BY kind, handle",
-
   "INSERT INTO catalogue.related_product SELECT * FROM main.related_product WHERE product_id IN " PUBLIC_PRODUCT
   " AND related_id IN " PUBLIC_PRODUCT " ORDER BY product_id, related_id",
 

@@ -7,7 +7,7 @@
 #include "base/vt-handle.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "catalogue/vt-product-edit.h"
 #include "shop/vt-translation.h"
 

@@ -6,7 +6,7 @@
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-import-work.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-bulk.h"
 
 #include <glib/gi18n-lib.h>

@@ -10,7 +10,7 @@
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-collection-rule.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>

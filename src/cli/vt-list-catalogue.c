@@ -1,5 +1,5 @@
 #include "catalogue/vt-collection.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product-related.h"

@@ -4,7 +4,7 @@
 
 #include "base/vt-db.h"
 #include "base/vt-file.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

@@ -20,6 +20,17 @@ const char *const vt_translation_public_copies[] = {
   "OR (kind = 'variant' AND row_id IN (SELECT id FROM catalogue.variant)) "
   "OR (kind = 'photo' AND row_id IN (SELECT id FROM catalogue.photo)) "
   "OR (kind = 'collection' AND row_id IN (SELECT id FROM catalogue.collection)) "
+  "OR (kind = 'product_fact' AND row_id IN (SELECT id FROM catalogue.product_fact)) "
+  "OR (kind = 'size_table' AND row_id IN (SELECT id FROM catalogue.size_table)) "
+  "OR (kind = 'page' AND row_id IN (SELECT id FROM catalogue.page)) "
+  "OR (kind = 'post' AND row_id IN (SELECT id FROM catalogue.post)) "
+  "OR (kind = 'live_event' AND row_id IN (SELECT id FROM catalogue.live_event)) "
+  "OR (kind = 'menu_item' AND row_id IN (SELECT id FROM catalogue.menu_item)) "
+  "OR (kind = 'home_section' AND row_id IN (SELECT id FROM catalogue.home_section)) "
+  "OR (kind = 'popup' AND row_id IN (SELECT id FROM catalogue.popup)) "
+  "OR (kind = 'service_channel' AND row_id IN (SELECT id FROM catalogue.service_channel)) "
+  "OR (kind = 'shipping_zone' AND row_id IN (SELECT id FROM catalogue.shipping_zone)) "
+  "OR (kind = 'shipping_method') OR (kind = 'tax_rate') OR (kind = 'payment_method') OR (kind = 'setting') "
   "ORDER BY kind, row_id, field, language",
   NULL,
 };

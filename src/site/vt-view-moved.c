@@ -1,6 +1,6 @@
 #define G_LOG_DOMAIN "vt-site"
 
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "site/vt-model.h"
 
 /**

@@ -20,8 +20,8 @@ CREATE TABLE journal (
   added        TEXT NOT NULL DEFAULT '',  -- 'table first last rows' a line: rows whose first key column is in that range
   changeset    BLOB NOT NULL
 ) STRICT;
-INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540e010000000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e646172640300050100060a24181e40000100060a24181e400054100100000000000000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d31030001000000000000132405050100000000000000000301670100000000000000010100000000000000000501000000000000000105030054040100000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000010000000000000000540901020000000000000073746f636b5f6d6f76656d656e740012000100000000000000020100000000000000040100000000000000030100000000000000070308726563656976656403000300050100060a24181e4000540301020073746f636b5f6c6576656c001201010000000000000002010000000000000003010000000000000007');
-INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540e010000000000000000000000000070726f64756374001700010000000000000001000305536869727400000000000000000000000000030b4c696e656e2073686972740000000000000000000000');
+INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540f01000000000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e64617264050300050100060a24181e40000100060a24181e400054100100000000000000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d31030001000000000000132405050100000000000000000301670100000000000000010100000000000000000501000000000000000105030054040100000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000010000000000000000540901020000000000000073746f636b5f6d6f76656d656e740012000100000000000000020100000000000000040100000000000000030100000000000000070308726563656976656403000300050100060a24181e4000540301020073746f636b5f6c6576656c001201010000000000000002010000000000000003010000000000000007');
+INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540f01000000000000000000000000000070726f6475637400170001000000000000000100030553686972740000000000000000000000000000030b4c696e656e207368697274000000000000000000000000');
 CREATE TABLE media (
   sha256   TEXT PRIMARY KEY,
   type     TEXT NOT NULL,
@@ -44,6 +44,11 @@ CREATE TABLE translation (
   value    TEXT NOT NULL CHECK (value <> ''),
   PRIMARY KEY (kind, row_id, field, language)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE size_table (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL,
+  cells TEXT NOT NULL DEFAULT ''
+) STRICT;
 CREATE TABLE product (
   id               INTEGER PRIMARY KEY,
   handle           TEXT NOT NULL UNIQUE,
@@ -55,22 +60,24 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  size_table_id    INTEGER REFERENCES size_table (id),
   option_names     TEXT NOT NULL DEFAULT '',
   publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
   created_us       INTEGER NOT NULL,
   updated_us       INTEGER NOT NULL
 ) STRICT;
-INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard','',NULL,1700000000000000,1700000000000000);
+INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard',NULL,'',NULL,1700000000000000,1700000000000000);
 CREATE TABLE product_tag (
   product_id INTEGER NOT NULL REFERENCES product (id),
   tag        TEXT NOT NULL,
   PRIMARY KEY (product_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE old_handle (
-  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection')),
+  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection', 'page', 'post', 'live_event')),
+  language  TEXT NOT NULL DEFAULT '',   -- '' is the shop's first
   handle    TEXT NOT NULL,
   target_id INTEGER NOT NULL,
-  PRIMARY KEY (kind, handle)
+  PRIMARY KEY (kind, language, handle)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE related_product (
   product_id INTEGER NOT NULL REFERENCES product (id),
@@ -84,6 +91,26 @@ CREATE TABLE product_video (
   position   INTEGER NOT NULL,
   url        TEXT NOT NULL,
   title      TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE product_fact (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  value      TEXT NOT NULL
+) STRICT;
+CREATE TABLE review (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  name       TEXT NOT NULL,
+  rating     INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 5),
+  title      TEXT NOT NULL DEFAULT '',
+  body       TEXT NOT NULL DEFAULT '',
+  language   TEXT NOT NULL DEFAULT '',   -- BCP 47; '': not known
+  verified   INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),  -- the shop knows that the product was bought
+  reply      TEXT NOT NULL DEFAULT '',
+  status     TEXT NOT NULL DEFAULT 'hidden' CHECK (status IN ('hidden', 'shown')),
+  written_us INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,
@@ -199,6 +226,59 @@ CREATE TABLE page (
   status          TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('draft', 'active')),
   updated_us      INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE post (
+  id              INTEGER PRIMARY KEY,
+  handle          TEXT NOT NULL UNIQUE,
+  title           TEXT NOT NULL,
+  summary         TEXT NOT NULL DEFAULT '',
+  body_markdown   TEXT NOT NULL DEFAULT '',
+  author          TEXT NOT NULL DEFAULT '',
+  sha256          TEXT REFERENCES media (sha256),
+  alt             TEXT NOT NULL DEFAULT '',
+  seo_title       TEXT NOT NULL DEFAULT '',
+  seo_description TEXT NOT NULL DEFAULT '',
+  status          TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  publish_us      INTEGER NOT NULL,       -- its date; not public before
+  updated_us      INTEGER NOT NULL
+) STRICT;
+CREATE TABLE live_event (
+  id         INTEGER PRIMARY KEY,
+  handle     TEXT NOT NULL UNIQUE,
+  title      TEXT NOT NULL,
+  body       TEXT NOT NULL DEFAULT '',
+  video_url  TEXT NOT NULL DEFAULT '',
+  code       TEXT NOT NULL DEFAULT '',    -- of a discount
+  sha256     TEXT REFERENCES media (sha256),
+  alt        TEXT NOT NULL DEFAULT '',
+  status     TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  starts_us  INTEGER NOT NULL,
+  ends_us    INTEGER NOT NULL,
+  updated_us INTEGER NOT NULL
+) STRICT;
+CREATE TABLE live_product (
+  live_id    INTEGER NOT NULL REFERENCES live_event (id),
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  PRIMARY KEY (live_id, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE service_channel (
+  id       INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,               -- 'whatsapp', 'line', 'phone', 'form' …
+  value    TEXT NOT NULL DEFAULT '',    -- number, name or address there
+  label    TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE opening_hours (
+  weekday    INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  opens_min  INTEGER NOT NULL CHECK (opens_min BETWEEN 0 AND 1439),
+  closes_min INTEGER NOT NULL CHECK (closes_min BETWEEN 1 AND 1440),
+  PRIMARY KEY (weekday, opens_min),
+  CHECK (closes_min > opens_min)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closed_day (
+  day  TEXT PRIMARY KEY,                -- '2026-12-25'
+  name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
 CREATE TABLE menu_item (
   id       INTEGER PRIMARY KEY,
   menu     TEXT NOT NULL CHECK (menu IN ('header', 'footer')),
@@ -319,6 +399,41 @@ CREATE TABLE order_line (
   total_minor    INTEGER NOT NULL,
   PRIMARY KEY (order_id, position)
 ) STRICT;
+CREATE TABLE message (
+  id         INTEGER PRIMARY KEY,
+  uuid       TEXT NOT NULL UNIQUE,
+  host_id    INTEGER NOT NULL,
+  sent_us    INTEGER NOT NULL,
+  name       TEXT NOT NULL DEFAULT '',
+  email      TEXT NOT NULL DEFAULT '',
+  phone      TEXT NOT NULL DEFAULT '',
+  body       TEXT NOT NULL,
+  about      TEXT NOT NULL DEFAULT '',  -- an order's number, or the path of a page
+  language   TEXT NOT NULL DEFAULT '',
+  handled_us INTEGER
+) STRICT;
+CREATE TABLE stock_request (
+  id         INTEGER PRIMARY KEY,
+  uuid       TEXT NOT NULL UNIQUE,
+  host_id    INTEGER NOT NULL,
+  sent_us    INTEGER NOT NULL,
+  variant_id INTEGER NOT NULL,
+  email      TEXT NOT NULL,
+  language   TEXT NOT NULL DEFAULT '',
+  handled_us INTEGER
+) STRICT;
+CREATE TABLE event (
+  uuid       TEXT PRIMARY KEY,
+  host_id    INTEGER NOT NULL,
+  at_us      INTEGER NOT NULL,
+  visit      TEXT NOT NULL,
+  kind       TEXT NOT NULL,             -- 'view', 'search', 'click', 'cart', 'purchase', 'popup-shown' …
+  product_id INTEGER,
+  variant_id INTEGER,
+  query      TEXT NOT NULL DEFAULT '',
+  path       TEXT NOT NULL DEFAULT '',
+  value      INTEGER
+) STRICT, WITHOUT ROWID;
 CREATE TABLE host (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL UNIQUE,
@@ -344,6 +459,8 @@ CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);
 CREATE INDEX old_handle_by_target ON old_handle (kind, target_id);
 CREATE INDEX related_product_by_related ON related_product (related_id);
 CREATE INDEX product_video_by_product ON product_video (product_id, position);
+CREATE INDEX product_fact_by_product ON product_fact (product_id, position);
+CREATE INDEX review_by_product ON review (product_id, written_us);
 CREATE INDEX photo_by_product ON photo (product_id, position);
 CREATE INDEX photo_by_media ON photo (sha256);
 CREATE INDEX variant_by_product ON variant (product_id, position);
@@ -367,6 +484,11 @@ CREATE TRIGGER stock_movement_removed AFTER DELETE ON stock_movement BEGIN
       AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE variant_id = old.variant_id AND place_id = old.place_id);
 END;
 CREATE INDEX stocktake_line_by_variant ON stocktake_line (variant_id);
+CREATE INDEX post_by_date ON post (publish_us DESC);
+CREATE INDEX post_by_media ON post (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX live_event_by_start ON live_event (starts_us);
+CREATE INDEX live_event_by_media ON live_event (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX live_product_by_product ON live_product (product_id);
 CREATE INDEX menu_item_in_order ON menu_item (menu, position);
 CREATE INDEX home_section_in_order ON home_section (position);
 CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;
@@ -376,5 +498,8 @@ CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT N
 CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX shipping_rate_by_zone ON shipping_rate (zone_id, position);
 CREATE INDEX orders_by_time ON orders (placed_us DESC);
+CREATE INDEX message_by_time ON message (sent_us DESC);
+CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
+CREATE INDEX event_by_time ON event (at_us);
 CREATE INDEX host_movement_by_origin ON host_movement (host_id, origin);
 COMMIT;

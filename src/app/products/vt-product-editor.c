@@ -15,7 +15,7 @@
 #include "base/vt-clock.h"
 #include "base/vt-html.h"
 #include "base/vt-text.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "catalogue/vt-price-history.h"
 #include "orders/vt-tax.h"
 #include "publish/vt-host-record.h"

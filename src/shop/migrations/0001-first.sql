@@ -54,6 +54,13 @@ CREATE TABLE translation (
 
 -- Lists of texts in one column ('option_names', 'option_values') have U+001F between their items.
 
+-- Sizes that several products share: cells of a row with tabs between, rows with line feeds; the first row is the head.
+CREATE TABLE size_table (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL,
+  cells TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE product (
   id               INTEGER PRIMARY KEY,
   handle           TEXT NOT NULL UNIQUE,
@@ -65,6 +72,7 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  size_table_id    INTEGER REFERENCES size_table (id),
   option_names     TEXT NOT NULL DEFAULT '',
   publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
   created_us       INTEGER NOT NULL,
@@ -80,12 +88,13 @@ CREATE TABLE product_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);
 
--- Addresses that products and collections had: the shop sends their visitors on.
+-- Addresses that things had: the shop sends their visitors on.
 CREATE TABLE old_handle (
-  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection')),
+  kind      TEXT NOT NULL CHECK (kind IN ('product', 'collection', 'page', 'post', 'live_event')),
+  language  TEXT NOT NULL DEFAULT '',   -- '' is the shop's first
   handle    TEXT NOT NULL,
   target_id INTEGER NOT NULL,
-  PRIMARY KEY (kind, handle)
+  PRIMARY KEY (kind, language, handle)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX old_handle_by_target ON old_handle (kind, target_id);
 
@@ -107,6 +116,32 @@ CREATE TABLE product_video (
   title      TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX product_video_by_product ON product_video (product_id, position);
+
+-- What can be measured or named of a product: 'Width', '53 cm'.
+CREATE TABLE product_fact (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  value      TEXT NOT NULL
+) STRICT;
+CREATE INDEX product_fact_by_product ON product_fact (product_id, position);
+
+-- What buyers wrote, and what the shop answered.
+CREATE TABLE review (
+  id         INTEGER PRIMARY KEY,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  name       TEXT NOT NULL,
+  rating     INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 5),
+  title      TEXT NOT NULL DEFAULT '',
+  body       TEXT NOT NULL DEFAULT '',
+  language   TEXT NOT NULL DEFAULT '',   -- BCP 47; '': not known
+  verified   INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),  -- the shop knows that the product was bought
+  reply      TEXT NOT NULL DEFAULT '',
+  status     TEXT NOT NULL DEFAULT 'hidden' CHECK (status IN ('hidden', 'shown')),
+  written_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_by_product ON review (product_id, written_us);
 
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,
@@ -262,6 +297,72 @@ CREATE TABLE page (
   updated_us      INTEGER NOT NULL
 ) STRICT;
 
+-- The journal of the shop.
+CREATE TABLE post (
+  id              INTEGER PRIMARY KEY,
+  handle          TEXT NOT NULL UNIQUE,
+  title           TEXT NOT NULL,
+  summary         TEXT NOT NULL DEFAULT '',
+  body_markdown   TEXT NOT NULL DEFAULT '',
+  author          TEXT NOT NULL DEFAULT '',
+  sha256          TEXT REFERENCES media (sha256),
+  alt             TEXT NOT NULL DEFAULT '',
+  seo_title       TEXT NOT NULL DEFAULT '',
+  seo_description TEXT NOT NULL DEFAULT '',
+  status          TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  publish_us      INTEGER NOT NULL,       -- its date; not public before
+  updated_us      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX post_by_date ON post (publish_us DESC);
+CREATE INDEX post_by_media ON post (sha256) WHERE sha256 IS NOT NULL;
+
+-- A sale in front of a camera: the film is elsewhere, the products are here.
+CREATE TABLE live_event (
+  id         INTEGER PRIMARY KEY,
+  handle     TEXT NOT NULL UNIQUE,
+  title      TEXT NOT NULL,
+  body       TEXT NOT NULL DEFAULT '',
+  video_url  TEXT NOT NULL DEFAULT '',
+  code       TEXT NOT NULL DEFAULT '',    -- of a discount
+  sha256     TEXT REFERENCES media (sha256),
+  alt        TEXT NOT NULL DEFAULT '',
+  status     TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  starts_us  INTEGER NOT NULL,
+  ends_us    INTEGER NOT NULL,
+  updated_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX live_event_by_start ON live_event (starts_us);
+CREATE INDEX live_event_by_media ON live_event (sha256) WHERE sha256 IS NOT NULL;
+CREATE TABLE live_product (
+  live_id    INTEGER NOT NULL REFERENCES live_event (id),
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  position   INTEGER NOT NULL,
+  PRIMARY KEY (live_id, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX live_product_by_product ON live_product (product_id);
+
+-- Where shoppers can ask.
+CREATE TABLE service_channel (
+  id       INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,               -- 'whatsapp', 'line', 'phone', 'form' …
+  value    TEXT NOT NULL DEFAULT '',    -- number, name or address there
+  label    TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- When somebody answers, in the shop's time zone. 1 is Monday; a day may have several rows, or none.
+CREATE TABLE opening_hours (
+  weekday    INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  opens_min  INTEGER NOT NULL CHECK (opens_min BETWEEN 0 AND 1439),
+  closes_min INTEGER NOT NULL CHECK (closes_min BETWEEN 1 AND 1440),
+  PRIMARY KEY (weekday, opens_min),
+  CHECK (closes_min > opens_min)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closed_day (
+  day  TEXT PRIMARY KEY,                -- '2026-12-25'
+  name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE menu_item (
   id       INTEGER PRIMARY KEY,
   menu     TEXT NOT NULL CHECK (menu IN ('header', 'footer')),
@@ -411,6 +512,50 @@ CREATE TABLE order_line (
   total_minor    INTEGER NOT NULL,
   PRIMARY KEY (order_id, position)
 ) STRICT;
+
+-- What shoppers sent to a host, and whether somebody has seen to it.
+CREATE TABLE message (
+  id         INTEGER PRIMARY KEY,
+  uuid       TEXT NOT NULL UNIQUE,
+  host_id    INTEGER NOT NULL,
+  sent_us    INTEGER NOT NULL,
+  name       TEXT NOT NULL DEFAULT '',
+  email      TEXT NOT NULL DEFAULT '',
+  phone      TEXT NOT NULL DEFAULT '',
+  body       TEXT NOT NULL,
+  about      TEXT NOT NULL DEFAULT '',  -- an order's number, or the path of a page
+  language   TEXT NOT NULL DEFAULT '',
+  handled_us INTEGER
+) STRICT;
+CREATE INDEX message_by_time ON message (sent_us DESC);
+CREATE TABLE stock_request (
+  id         INTEGER PRIMARY KEY,
+  uuid       TEXT NOT NULL UNIQUE,
+  host_id    INTEGER NOT NULL,
+  sent_us    INTEGER NOT NULL,
+  variant_id INTEGER NOT NULL,
+  email      TEXT NOT NULL,
+  language   TEXT NOT NULL DEFAULT '',
+  handled_us INTEGER
+) STRICT;
+CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
+
+-- insights --------------------------------------------------------------------------------------------------------
+
+-- What shoppers did, told by a host without saying who: `visit` is a random number that ends with the visit.
+CREATE TABLE event (
+  uuid       TEXT PRIMARY KEY,
+  host_id    INTEGER NOT NULL,
+  at_us      INTEGER NOT NULL,
+  visit      TEXT NOT NULL,
+  kind       TEXT NOT NULL,             -- 'view', 'search', 'click', 'cart', 'purchase', 'popup-shown' …
+  product_id INTEGER,
+  variant_id INTEGER,
+  query      TEXT NOT NULL DEFAULT '',
+  path       TEXT NOT NULL DEFAULT '',
+  value      INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_by_time ON event (at_us);
 
 -- publish ---------------------------------------------------------------------------------------------------------
 

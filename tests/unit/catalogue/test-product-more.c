@@ -4,7 +4,7 @@
 
 #include "base/vt-handle.h"
 #include "catalogue/vt-catalogue-translation.h"
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
 #include "shop/vt-settings.h"

@@ -1,12 +1,29 @@
 /* Owns the table old_handle. */
-#define G_LOG_DOMAIN "vt-catalogue"
+#define G_LOG_DOMAIN "vt-shop"
 
-#include "catalogue/vt-old-handle.h"
+#include "shop/vt-old-handle.h"
+
+/**
+ * vt_old_handle_public_copies:
+ *
+ * Statements for vt_snapshot_write_catalogue(), ended by %NULL: addresses of what was copied before.
+ */
+const char *const vt_old_handle_public_copies[] = {
+  "INSERT INTO catalogue.old_handle (kind, language, handle, target_id) "
+  "SELECT kind, language, handle, target_id FROM main.old_handle "
+  "WHERE (kind = 'product' AND target_id IN (SELECT id FROM catalogue.product)) "
+  "OR (kind = 'collection' AND target_id IN (SELECT id FROM catalogue.collection)) "
+  "OR (kind = 'page' AND target_id IN (SELECT id FROM catalogue.page)) "
+  "OR (kind = 'post' AND target_id IN (SELECT id FROM catalogue.post)) "
+  "OR (kind = 'live_event' AND target_id IN (SELECT id FROM catalogue.live_event)) "
+  "ORDER BY kind, language, handle",
+  NULL,
+};
 
 /**
  * vt_old_handle_keep:
  * @db: the connection of a #VtShopJob
- * @kind: "product" or "collection"
+ * @kind: "product", "collection", "page", "post" or "live_event"
  * @handle: the address that is given up
  * @target_id: what had it
  * @error: a #VtDbError
@@ -18,14 +35,14 @@ vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 targe
 {
   return vt_db_run (db, error,
                     "INSERT INTO old_handle (kind, handle, target_id) VALUES (?1, ?2, ?3) "
-                    "ON CONFLICT (kind, handle) DO UPDATE SET target_id = excluded.target_id",
+                    "ON CONFLICT (kind, language, handle) DO UPDATE SET target_id = excluded.target_id",
                     "ssi", kind, handle, target_id);
 }
 
 /**
  * vt_old_handle_take_over:
  * @db: the connection of a #VtShopJob
- * @kind: "product" or "collection"
+ * @kind: "product", "collection", "page", "post" or "live_event"
  * @handle: an address that something has from now on
  * @error: a #VtDbError
  *
@@ -34,13 +51,14 @@ vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 targe
 gboolean
 vt_old_handle_take_over (VtDb *db, const char *kind, const char *handle, GError **error)
 {
-  return vt_db_run (db, error, "DELETE FROM old_handle WHERE kind = ?1 AND handle = ?2", "ss", kind, handle);
+  return vt_db_run (db, error, "DELETE FROM old_handle WHERE kind = ?1 AND language = '' AND handle = ?2", "ss", kind,
+                    handle);
 }
 
 /**
  * vt_old_handle_remove_target:
  * @db: the connection of a #VtShopJob
- * @kind: "product" or "collection"
+ * @kind: "product", "collection", "page", "post" or "live_event"
  * @target_id: what is deleted
  * @error: a #VtDbError
  *
@@ -55,7 +73,7 @@ vt_old_handle_remove_target (VtDb *db, const char *kind, gint64 target_id, GErro
 /**
  * vt_old_handle_list:
  * @db: a shop's database or a public catalogue
- * @kind: "product" or "collection"
+ * @kind: "product", "collection", "page", "post" or "live_event"
  * @target_id: a product or collection
  * @error: a #VtDbError
  *
@@ -65,8 +83,8 @@ char **
 vt_old_handle_list (VtDb *db, const char *kind, gint64 target_id, GError **error)
 {
   g_autoptr (GStrvBuilder) handles = g_strv_builder_new ();
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT handle FROM old_handle WHERE kind = ?1 AND target_id = ?2 ORDER BY handle", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT handle FROM old_handle WHERE kind = ?1 AND language = '' AND target_id = ?2 ORDER BY handle", error);
   VtStep step = VT_STEP_ERROR;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "si", kind, target_id))
@@ -78,16 +96,19 @@ vt_old_handle_list (VtDb *db, const char *kind, gint64 target_id, GError **error
   return step == VT_STEP_DONE ? g_strv_builder_end (handles) : NULL;
 }
 
-#define SELECT_TARGET                                                                                                  \
-  "SELECT o.kind, o.handle, coalesce (p.handle, c.handle) FROM old_handle AS o "                                       \
-  "LEFT JOIN product AS p ON o.kind = 'product' AND p.id = o.target_id "                                               \
-  "LEFT JOIN collection AS c ON o.kind = 'collection' AND c.id = o.target_id "                                         \
-  "WHERE coalesce (p.handle, c.handle) IS NOT NULL "
+#define SELECT_TARGET                                                                                                    \
+  "SELECT o.kind, o.handle, coalesce (p.handle, c.handle, g.handle, t.handle, l.handle) AS target FROM old_handle AS o " \
+  "LEFT JOIN product AS p ON o.kind = 'product' AND p.id = o.target_id "                                                 \
+  "LEFT JOIN collection AS c ON o.kind = 'collection' AND c.id = o.target_id "                                           \
+  "LEFT JOIN page AS g ON o.kind = 'page' AND g.id = o.target_id "                                                       \
+  "LEFT JOIN post AS t ON o.kind = 'post' AND t.id = o.target_id "                                                       \
+  "LEFT JOIN live_event AS l ON o.kind = 'live_event' AND l.id = o.target_id "                                           \
+  "WHERE target IS NOT NULL AND o.language = '' "
 
 /**
  * vt_old_handle_follow:
  * @db: a shop's database or a public catalogue
- * @kind: "product" or "collection"
+ * @kind: "product", "collection", "page", "post" or "live_event"
  * @handle: an address that nothing has
  * @error: a #VtDbError
  *

@@ -122,27 +122,60 @@ add_asset (VtTheme *self, const char *name, GBytes *bytes)
       }
 }
 
+/* A word belongs to one file of its language, so that nobody has to guess which of two is shown. */
+static gboolean
+merge_strings (JsonObject *into, JsonObject *words, GError **error)
+{
+  g_autoptr (GList) names = json_object_get_members (words);
+
+  for (GList *item = names; item != NULL; item = item->next)
+    {
+      if (json_object_has_member (into, item->data))
+        {
+          g_set_error (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME,
+                       _ ("“%s” is in another file of this language as well"), (const char *) item->data);
+          return FALSE;
+        }
+      json_object_set_member (into, item->data, json_node_copy (json_object_get_member (words, item->data)));
+    }
+
+  return TRUE;
+}
+
+/* "strings/th/checkout.json": the words of one part of the storefront in one language */
 static gboolean
 add_strings (VtTheme *self, const char *name, GBytes *bytes, GError **error)
 {
   g_autofree char *language = stem (name, "strings/", ".json");
   g_autoptr (JsonNode) node = NULL;
+  JsonObject *strings;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
+  char *slash = language != NULL ? strchr (language, '/') : NULL;
 
-  if (language == NULL)
+  if (slash == NULL)
     return TRUE;
 
+  *slash = '\0';
   node = vt_json_parse (text, (gssize) length, MAX_FILE_BYTES, 2, error);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
     {
-      if (node != NULL)
-        g_set_error_literal (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME, _ ("it is not a JSON object"));
+      g_clear_pointer (&node, json_node_unref);
+      g_set_error_literal (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME, _ ("it is not a JSON object"));
+    }
+
+  strings = g_hash_table_lookup (self->strings, language);
+  if (strings == NULL)
+    {
+      strings = json_object_new ();
+      g_hash_table_insert (self->strings, g_steal_pointer (&language), strings);
+    }
+  if (node == NULL || !merge_strings (strings, json_node_get_object (node), error))
+    {
       g_prefix_error (error, _ ("The theme's file “%s” cannot be used: "), name);
       return FALSE;
     }
 
-  g_hash_table_insert (self->strings, g_steal_pointer (&language), json_node_dup_object (node));
   return TRUE;
 }
 
@@ -203,13 +236,13 @@ check (VtTheme *self, GError **error)
     if (!strings_are_text (strings))
       {
         g_set_error (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME,
-                     _ ("The theme's file “strings/%s.json” may hold nothing but text"), (const char *) language);
+                     _ ("The theme's files in “strings/%s” may hold nothing but text"), (const char *) language);
         return FALSE;
       }
 
   if (fallback == NULL)
     {
-      g_set_error (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME, _ ("The theme has no file “strings/%s.json”"), FALLBACK);
+      g_set_error (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME, _ ("The theme has no words in “strings/%s”"), FALLBACK);
       return FALSE;
     }
 
@@ -378,6 +411,32 @@ char *
 vt_theme_asset_path (VtTheme *self, const char *name)
 {
   return g_hash_table_contains (self->assets, name) ? g_strconcat (self->asset_prefix, name, NULL) : NULL;
+}
+
+/**
+ * vt_theme_list_assets:
+ * @self: a theme
+ * @folder: where they are: "js/"
+ * @suffix: what their names end in: ".js"
+ *
+ * Returns: (transfer full) (element-type utf8): the names of such files for browsers, without folder and suffix,
+ * ascending
+ */
+GPtrArray *
+vt_theme_list_assets (VtTheme *self, const char *folder, const char *suffix)
+{
+  g_autoptr (GPtrArray) names = sorted_keys (self->assets);
+  GPtrArray *stems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      char *name = stem (g_ptr_array_index (names, i), folder, suffix);
+
+      if (name != NULL)
+        g_ptr_array_add (stems, name);
+    }
+
+  return stems;
 }
 
 /**

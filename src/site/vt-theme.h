@@ -23,6 +23,7 @@ void vt_theme_free (VtTheme *self);
 
 GPtrArray *vt_theme_list_files (VtTheme *self);
 GBytes *vt_theme_get_file (VtTheme *self, const char *name);
+GPtrArray *vt_theme_list_assets (VtTheme *self, const char *folder, const char *suffix);
 GPtrArray *vt_theme_list_asset_paths (VtTheme *self);
 char *vt_theme_asset_path (VtTheme *self, const char *name);
 const VtThemeAsset *vt_theme_find_asset (VtTheme *self, const char *path);

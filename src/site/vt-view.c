@@ -88,25 +88,34 @@ vt_view_free (VtView *self)
   g_free (self);
 }
 
+/* The files of a folder by their names, so that templates and scripts find each under the name that it has now. */
+static JsonObject *
+asset_paths (VtTheme *theme, const char *folder, const char *suffix)
+{
+  g_autoptr (GPtrArray) names = vt_theme_list_assets (theme, folder, suffix);
+  JsonObject *paths = json_object_new ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *file = g_strconcat (folder, g_ptr_array_index (names, i), suffix, NULL);
+
+      vt_model_take_text (paths, g_ptr_array_index (names, i), vt_theme_asset_path (theme, file));
+    }
+
+  return paths;
+}
+
 static void
 fill_assets (VtView *self)
 {
-  static const char *const modules[] = { "cart", "product", "checkout", "popup" };
   VtTheme *theme = vt_site_get_theme (self->site);
   JsonObject *assets = json_object_new ();
-  JsonObject *paths = json_object_new ();
 
-  vt_model_take_text (assets, "theme_css", vt_theme_asset_path (theme, "css/theme.css"));
   vt_model_take_text (assets, "brand_css", vt_site_assets_brand_path (self->brand));
   vt_model_take_text (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
   json_object_set_string_member (assets, "icon", "/favicon.svg");
-  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("js/%s.js", modules[i]);
-
-      vt_model_take_text (paths, modules[i], vt_theme_asset_path (theme, name));
-    }
-  json_object_set_object_member (assets, "modules", paths);
+  json_object_set_object_member (assets, "css", asset_paths (theme, "css/", ".css"));
+  json_object_set_object_member (assets, "modules", asset_paths (theme, "js/", ".js"));
   json_object_set_object_member (self->model, "assets", assets);
 }
 

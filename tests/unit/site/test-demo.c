@@ -140,7 +140,8 @@ test_languages (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 static void
 test_theme_files (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
-  static const char *const folders[] = { "css", "js", "strings", "templates" };
+  static const char *const folders[] = { "css",           "js",         "strings/en", "strings/es",
+                                         "strings/pt-BR", "strings/th", "templates" };
   g_autofree char *theme = vt_data_path ("theme");
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

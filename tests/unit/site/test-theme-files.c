@@ -34,16 +34,34 @@ list_files (const char *folder)
   return names;
 }
 
+/* All words of a language; no word may be in two files. */
 static JsonNode *
 read_strings (const char *language)
 {
-  g_autofree char *name = g_strconcat (language, ".json", NULL);
-  g_autofree char *text = read_file ("strings", name);
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = json_from_string (text, &error);
+  g_autofree char *folder = g_build_filename ("strings", language, NULL);
+  g_autoptr (GPtrArray) files = list_files (folder);
+  JsonNode *all = json_node_new (JSON_NODE_OBJECT);
 
-  g_assert_no_error (error);
-  return node;
+  json_node_take_object (all, json_object_new ());
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *text = read_file (folder, g_ptr_array_index (files, i));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = json_from_string (text, &error);
+      JsonObjectIter iter;
+      const char *key;
+      JsonNode *value;
+
+      g_assert_no_error (error);
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &key, &value))
+        {
+          g_assert_false (json_object_has_member (json_node_get_object (all), key));
+          json_object_set_member (json_node_get_object (all), key, json_node_copy (value));
+        }
+    }
+
+  return all;
 }
 
 static int

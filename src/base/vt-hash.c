@@ -1,8 +1,27 @@
 #include "base/vt-hash.h"
 
+#include <gnutls/crypto.h>
 #include <string.h>
 
-#define CHUNK_SIZE (64 * 1024)
+#define CHUNK_SIZE  (64 * 1024)
+#define DIGEST_SIZE 32
+
+/* GnuTLS uses the processor's own instructions where there are such, which GLib does not. */
+static char *
+to_hex (const guint8 digest[DIGEST_SIZE])
+{
+  static const char digits[] = "0123456789abcdef";
+  char *hex = g_malloc (2 * DIGEST_SIZE + 1);
+
+  for (guint i = 0; i < DIGEST_SIZE; i++)
+    {
+      hex[2 * i] = digits[digest[i] >> 4];
+      hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+  hex[2 * DIGEST_SIZE] = '\0';
+
+  return hex;
+}
 
 /**
  * vt_sha256_bytes:
@@ -13,7 +32,10 @@
 char *
 vt_sha256_bytes (GBytes *bytes)
 {
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  gsize size = 0;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return vt_sha256_data (data, size);
 }
 
 /**
@@ -26,17 +48,12 @@ vt_sha256_bytes (GBytes *bytes)
 char *
 vt_sha256_data (gconstpointer data, gsize size)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[DIGEST_SIZE];
 
-  while (size > 0)
-    {
-      gsize step = MIN (size, (gsize) G_MAXINT32);
+  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, size > 0 ? data : "", size, digest) != 0)
+    g_error ("SHA-256 is not there");
 
-      g_checksum_update (checksum, data, (gssize) step);
-      data = (const guint8 *) data + step;
-      size -= step;
-    }
-  return g_strdup (g_checksum_get_string (checksum));
+  return to_hex (digest);
 }
 
 /**
@@ -54,17 +71,21 @@ vt_sha256_file (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[DIGEST_SIZE];
+  gnutls_hash_hd_t hash;
   g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
   gssize n = -1;
 
   if (stream == NULL)
     return NULL;
+  if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) != 0)
+    g_error ("SHA-256 is not there");
 
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_SIZE, cancellable, error)) > 0)
-    g_checksum_update (checksum, chunk, n);
+    gnutls_hash (hash, chunk, (gsize) n);
+  gnutls_hash_deinit (hash, digest);
 
-  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+  return n == 0 ? to_hex (digest) : NULL;
 }
 
 /**

@@ -17,7 +17,23 @@ struct _VtSnapshot
   char *folder; /* (owned) (nullable) of the shop whose originals it may draw; NULL for a catalogue alone */
   gboolean is_public;
   gboolean has_copy; /* a database in memory is attached as `catalogue` */
+  GHashTable *kept;  /* (owned) (nullable) name → Kept */
 };
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free_data;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->free_data (kept->data);
+  g_free (kept);
+}
 
 /**
  * vt_snapshot_open_folder:
@@ -73,6 +89,7 @@ vt_snapshot_free (VtSnapshot *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_pointer (&self->db, vt_db_free);
   g_free (self->folder);
   g_free (self);
@@ -119,13 +136,14 @@ vt_snapshot_adopt (VtSnapshot *self)
  * @self: a snapshot; every #VtStmt of it must have been freed
  * @error: a #VtDbError
  *
- * Goes on to the shop as it is now. A catalogue stays what it is.
+ * Goes on to the shop as it is now. A catalogue stays what it is. What was kept with the snapshot is freed.
  *
  * Returns: whether it succeeded
  */
 gboolean
 vt_snapshot_refresh (VtSnapshot *self, GError **error)
 {
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   vt_db_rollback (self->db);
   if (self->has_copy && !vt_db_exec (self->db, "DETACH catalogue", error))
     return FALSE;
@@ -144,6 +162,42 @@ gboolean
 vt_snapshot_is_public (VtSnapshot *self)
 {
   return self->is_public;
+}
+
+/**
+ * vt_snapshot_keep:
+ * @self: a snapshot
+ * @name: what it is, the same for all that is worked out this way
+ * @data: (transfer full): something that was worked out from this snapshot alone
+ * @free_data: frees it
+ *
+ * Keeps @data as long as the shop is seen at this moment, so that the next page need not work it out again.
+ */
+void
+vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNotify free_data)
+{
+  Kept *kept = g_new (Kept, 1);
+
+  kept->data = data;
+  kept->free_data = free_data;
+  if (self->kept == NULL)
+    self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
+  g_hash_table_insert (self->kept, g_strdup (name), kept);
+}
+
+/**
+ * vt_snapshot_get_kept:
+ * @self: a snapshot
+ * @name: as given to vt_snapshot_keep()
+ *
+ * Returns: (transfer none) (nullable): what was kept under this name
+ */
+gpointer
+vt_snapshot_get_kept (VtSnapshot *self, const char *name)
+{
+  Kept *kept = self->kept != NULL ? g_hash_table_lookup (self->kept, name) : NULL;
+
+  return kept != NULL ? kept->data : NULL;
 }
 
 static gboolean

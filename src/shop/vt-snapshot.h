@@ -17,6 +17,8 @@ const char *vt_snapshot_get_folder (VtSnapshot *self);
 void vt_snapshot_adopt (VtSnapshot *self);
 gboolean vt_snapshot_refresh (VtSnapshot *self, GError **error);
 gboolean vt_snapshot_is_public (VtSnapshot *self);
+void vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNotify free_data);
+gpointer vt_snapshot_get_kept (VtSnapshot *self, const char *name);
 
 /* A statement that copies what may be public of one table, ordered by its primary key so that the same content gives
  * the same bytes: "INSERT INTO catalogue.setting (…) SELECT … FROM main.setting … ORDER BY key". ?1 is the moment that

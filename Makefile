@@ -12,12 +12,13 @@ NPM_STAMP = tests/node_modules/.package-lock.json
 
 # The steps build on each other; ninja runs what can go side by side.
 .NOTPARALLEL:
-.PHONY: help build run test bench install flatpak lint asan fuzz clean build-packages test-packages bench-packages
+.PHONY: help build run test bench lighthouse install flatpak lint asan fuzz clean build-packages test-packages bench-packages
 
 help:
 	@echo 'make run      install what is missing, build, and open Vitrine on the demo shop'
 	@echo 'make test     install what is missing, build, and run every test'
 	@echo 'make bench    measure Vitrine; prints a table of ratios'
+	@echo 'make lighthouse  let Lighthouse judge the demo shop as phones meet it'
 	@echo 'make install  install into PREFIX (default /usr/local; DESTDIR is honoured)'
 	@echo 'make flatpak  build the Flatpak and install it for this user'
 	@echo 'make lint     warnings as errors, formatting, static analysis, rules of the house'
@@ -57,6 +58,10 @@ test: test-packages $(NPM_STAMP) build
 
 bench: bench-packages build
 	@$(MESON) test -C build --benchmark --no-rebuild --verbose
+
+lighthouse: test-packages $(NPM_STAMP) build
+	@VITRINECTL=build/src/cli/vitrinectl VITRINE_HOST=build/src/host/vitrine-host VITRINE_DATA_DIR="$(CURDIR)/data" \
+	  VITRINE_NODE_DIR="$(CURDIR)/tests" node tests/storefront/lighthouse.mjs
 
 install: build
 	@test -z "$(PREFIX)" || $(MESON) configure build --prefix "$(PREFIX)"

@@ -1,0 +1,24 @@
+// The shop as shoppers, search engines and people who wish it ill meet it. `main.mjs [TEXT]` runs only the cases whose
+// names contain TEXT.
+
+import { missing } from '../e2e/browser.mjs';
+import { run, skipAll } from '../e2e/tap.mjs';
+
+const lacking = missing();
+let status = 0;
+
+if (lacking) {
+  skipAll(lacking);
+} else {
+  const { cleanUp } = await import('../e2e/programs.mjs');
+  const { browser } = await import('./shop.mjs');
+  await import('./pages.mjs');
+  await import('./hostile.mjs');
+  try {
+    status = await run(process.argv[2]);
+  } finally {
+    await (await browser()).browser.close();
+    await cleanUp();
+  }
+}
+process.exitCode = status;

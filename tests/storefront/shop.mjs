@@ -1,0 +1,104 @@
+// What these cases share: the demo shop in all languages of the theme, on a host of its own, and the pages there are.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { launch } from '../e2e/browser.mjs';
+import { createToken, ctlJson, ctlOk, dataDir, scratch, startHost } from '../e2e/programs.mjs';
+
+export const MAIN = 'en';
+export const LANGUAGES = ['en', 'pt-BR', 'th', 'es'];
+
+const once = make => {
+  let made;
+  return () => (made ??= make());
+};
+
+export const browser = once(launch);
+
+// Publishes `shop` to a new host of this machine, without TLS: browsers trust a loopback address.
+export async function publish(shop, name) {
+  const data = path.join(scratch, name);
+  const host = await startHost(data, ['--no-tls']);
+  const env = { VITRINE_TOKEN: await createToken(data) };
+  await ctlOk(['host', 'add', shop, name, '--kind', 'vitrine', '--url', host.url], { env });
+  await ctlOk(['publish', shop, '--to', name], { env });
+  return host;
+}
+
+export const demoShop = once(async () => {
+  const shop = path.join(scratch, 'Storefront.vitrine');
+  await ctlOk(['new', shop, '--demo']);
+  await ctlOk(['set', shop, 'shop', `languages=${LANGUAGES.filter(each => each !== MAIN).join(' ')}`]);
+  return shop;
+});
+
+export const demoHost = once(async () => publish(await demoShop(), 'storefront'));
+
+// The address of a page in another language, from the links that the page itself gives to search engines. Pages that are one
+// shopper's are not told to them: their addresses differ by the prefix alone.
+export async function inLanguage(where, language) {
+  if (language === MAIN)
+    return where;
+  const { url } = await demoHost();
+  const html = await (await fetch(url + where)).text();
+  for (const [link] of html.matchAll(/<link\b[^>]*>/g)) {
+    const [, address] = link.match(/href="([^"]*)"/) ?? [];
+    if (/rel="alternate"/.test(link) && link.includes(`hreflang="${language}"`)) {
+      const { pathname, search } = new URL(address.replaceAll('&amp;', '&'), url);
+      return pathname + search;
+    }
+  }
+  return `/${language.toLowerCase()}${where}`;
+}
+
+async function post(where, body) {
+  const { url } = await demoHost();
+  const answer = await fetch(url + where, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+  });
+  const json = await answer.json();
+  if (!answer.ok)
+    throw new Error(`${where}: ${answer.status} ${JSON.stringify(json)}`);
+  return json;
+}
+
+// The value that a form's field of that name holds first.
+function valueOf(html, name) {
+  const [, before, after] = html.match(new RegExp(`<input[^>]*name="${name}"[^>]*value="([^"]*)"|<input[^>]*value="([^"]*)"[^>]*name="${name}"`)) ?? [];
+  return before ?? after;
+}
+
+export const aVariant = once(async () => valueOf(await (await fetch(`${(await demoHost()).url}/products/orchid`)).text(), 'variant'));
+
+// The path of an order's page, placed as a shopper's browser does it.
+export const anOrder = once(async () => {
+  const { url } = await demoHost();
+  const variant = await aVariant();
+  const checkout = await (await fetch(`${url}/checkout`, { headers: { Cookie: `cart=${variant}x1; country=PT` } })).text();
+  const placed = await post('/api/v1/orders', {
+    lines: [{ variant: Number(variant), quantity: 1 }], country: 'PT', postcode: '4000-123', email: 'joao@exemplo.pt', name: 'João Exemplo', address: 'Rua 1', city: 'Porto',
+    payment: Number(valueOf(checkout, 'payment')), key: 'one-order-of-the-storefront-tests',
+  });
+  return new URL(placed.url, url).pathname;
+});
+
+// Every kind of page. `bag`: with something in it. `status`: what it answers.
+export const PAGES = {
+  home: { path: '/' },
+  collection: { path: '/collections/plants' },
+  everything: { path: '/collections/all' },
+  'product with choices': { path: '/products/modern-cafe-chair' },
+  product: { path: '/products/orchid' },
+  'text page': { path: '/pages/shipping-returns' },
+  'search results': { path: '/search?q=chair' },
+  'search without results': { path: '/search?q=zzyzx' },
+  'empty bag': { path: '/cart' },
+  bag: { path: '/cart', bag: true },
+  checkout: { path: '/checkout', bag: true },
+  order: { path: anOrder },
+  'not found': { path: '/nothing-here', status: 404 },
+};
+
+export const SCREENSHOTS = process.env.VITRINE_SCREENSHOTS ?? path.join(scratch, 'screenshots');
+fs.mkdirSync(SCREENSHOTS, { recursive: true });
+export { dataDir, scratch };

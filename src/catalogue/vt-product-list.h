@@ -14,7 +14,8 @@ typedef struct
   char *title;
   char *vendor;
   int status;         /* VtProductStatus */
-  char *photo_sha256; /* (nullable) its first photo */
+  gint64 photo_id;    /* its first photo; 0: none */
+  char *photo_sha256; /* (nullable) of that */
   char *photo_alt;
   int photo_width;
   int photo_height;

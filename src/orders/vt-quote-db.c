@@ -22,6 +22,7 @@ take_row (VtStmt *stmt, VtQuoteLine *line)
   line->photo_alt = dup_text (stmt, 6);
   line->photo_width = (int) vt_stmt_get_int (stmt, 7);
   line->photo_height = (int) vt_stmt_get_int (stmt, 8);
+  line->photo_id = vt_stmt_get_int (stmt, 14);
   line->tax_class = dup_text (stmt, 9);
   line->price_minor = vt_stmt_get_int (stmt, 10);
   line->compare_at_minor = vt_stmt_is_null (stmt, 11) ? -1 : vt_stmt_get_int (stmt, 11);
@@ -64,7 +65,8 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT p.id, p.handle, p.title, "
-      "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock, v.backorder "
+      "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock, v.backorder, "
+      "coalesce (f.id, 0) "
       "FROM variant v JOIN product p ON p.id = v.product_id "
       "LEFT JOIN photo f ON f.id = coalesce (v.photo_id, (SELECT id FROM photo WHERE product_id = p.id "
       "ORDER BY position, id LIMIT 1)) LEFT JOIN media m ON m.sha256 = f.sha256 "

@@ -213,7 +213,7 @@ vt_setting_set (VtDb *db, const char *key, const char *value, GError **error)
 /* A list of what is public rather than of what is not: a new key stays at home until it is named here. */
 const char *const vt_shop_public_copies[] = {
   "INSERT INTO catalogue.setting (key, value) SELECT key, value FROM main.setting "
-  "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'shop.country', 'shop.time-zone', "
+  "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'languages', 'shop.country', 'shop.time-zone', "
   "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement') "
   "ORDER BY key",
   NULL,

@@ -28,9 +28,11 @@ const char *const vt_translation_public_copies[] = {
   "OR (kind = 'menu_item' AND row_id IN (SELECT id FROM catalogue.menu_item)) "
   "OR (kind = 'home_section' AND row_id IN (SELECT id FROM catalogue.home_section)) "
   "OR (kind = 'popup' AND row_id IN (SELECT id FROM catalogue.popup)) "
+  "OR (kind = 'discount' AND row_id IN (SELECT id FROM catalogue.discount)) "
+  "OR (kind = 'product_video' AND row_id IN (SELECT id FROM catalogue.product_video)) "
   "OR (kind = 'service_channel' AND row_id IN (SELECT id FROM catalogue.service_channel)) "
   "OR (kind = 'shipping_zone' AND row_id IN (SELECT id FROM catalogue.shipping_zone)) "
-  "OR (kind = 'shipping_method') OR (kind = 'tax_rate') OR (kind = 'payment_method') OR (kind = 'setting') "
+  "OR (kind = 'shipping_method') OR (kind = 'tax_rate') OR (kind = 'payment_method') OR (kind = 'setting' AND field IN (SELECT key FROM catalogue.setting)) "
   "ORDER BY kind, row_id, field, language",
   NULL,
 };
@@ -113,6 +115,104 @@ vt_translation_list (VtDb *db, const char *kind, gint64 row_id, GError **error)
     }
 
   return step == VT_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+static gboolean
+each_row (VtStmt *stmt, VtTranslationFunc func, gpointer data, GError **error)
+{
+  VtStep step;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    func (vt_stmt_get_int (stmt, 0), vt_stmt_get_text (stmt, 1), vt_stmt_get_text (stmt, 2), data);
+
+  return step == VT_STEP_DONE;
+}
+
+/* A list that one bound value can hold: "FROM json_each (?1)" reads it. */
+static char *
+id_list (const gint64 *ids, guint n_ids)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
+  g_string_append_c (list, ']');
+
+  return g_string_free (list, FALSE);
+}
+
+/**
+ * vt_translation_each:
+ * @db: a shop's database or a public catalogue
+ * @kind: a table
+ * @row_ids: (array length=n_rows): ids of its rows
+ * @n_rows: how many
+ * @language: one of the shop's other languages
+ * @func: (scope call): called for each text; it may not use @db
+ * @data: for @func
+ * @error: a #VtDbError
+ *
+ * Reads what many rows are called in one language, by one query.
+ *
+ * Returns: whether all of it was read
+ */
+gboolean
+vt_translation_each (VtDb *db,
+                     const char *kind,
+                     const gint64 *row_ids,
+                     guint n_rows,
+                     const char *language,
+                     VtTranslationFunc func,
+                     gpointer data,
+                     GError **error)
+{
+  g_autofree char *list = n_rows > 1 ? id_list (row_ids, n_rows) : NULL;
+  g_autoptr (VtStmt) stmt = NULL;
+
+  if (n_rows == 0)
+    return TRUE;
+  if (n_rows == 1)
+    stmt = vt_db_prepare (
+        db, "SELECT row_id, field, value FROM translation WHERE kind = ?1 AND row_id = ?2 AND language = ?3", error);
+  else
+    stmt = vt_db_prepare (db,
+                          "SELECT t.row_id, t.field, t.value FROM json_each (?2) AS list "
+                          "CROSS JOIN translation AS t ON t.kind = ?1 AND t.row_id = list.value WHERE t.language = ?3",
+                          error);
+  if (stmt == NULL)
+    return FALSE;
+  if (list != NULL ? !vt_stmt_bind (stmt, error, "sss", kind, list, language)
+                   : !vt_stmt_bind (stmt, error, "sis", kind, row_ids[0], language))
+    return FALSE;
+
+  return each_row (stmt, func, data, error);
+}
+
+/**
+ * vt_translation_find_handle:
+ * @db: a shop's database or a public catalogue
+ * @kind: a table
+ * @language: (nullable): one of the shop's other languages; %NULL: any of them
+ * @handle: a part of an address
+ * @row_id: (out): the row whose `handle` is called so there; 0 when none is
+ * @error: a #VtDbError
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+vt_translation_find_handle (VtDb *db,
+                            const char *kind,
+                            const char *language,
+                            const char *handle,
+                            gint64 *row_id,
+                            GError **error)
+{
+  *row_id = 0;
+
+  return vt_db_get (db, error, row_id,
+                    "SELECT row_id FROM translation WHERE field = 'handle' AND kind = ?1 AND value = ?3 "
+                    "AND (?2 IS NULL OR language = ?2) ORDER BY language, row_id LIMIT 1",
+                    "sss", kind, language, handle) != VT_STEP_ERROR;
 }
 
 /**

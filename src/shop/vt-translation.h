@@ -17,6 +17,23 @@ void vt_translation_free (VtTranslation *self);
 char *
 vt_translation_get (VtDb *db, const char *kind, gint64 row_id, const char *field, const char *language, GError **error);
 GPtrArray *vt_translation_list (VtDb *db, const char *kind, gint64 row_id, GError **error);
+/* One translated text of a row. */
+typedef void (*VtTranslationFunc) (gint64 row_id, const char *field, const char *value, gpointer data);
+
+gboolean vt_translation_each (VtDb *db,
+                              const char *kind,
+                              const gint64 *row_ids,
+                              guint n_rows,
+                              const char *language,
+                              VtTranslationFunc func,
+                              gpointer data,
+                              GError **error);
+gboolean vt_translation_find_handle (VtDb *db,
+                                     const char *kind,
+                                     const char *language,
+                                     const char *handle,
+                                     gint64 *row_id,
+                                     GError **error);
 gboolean vt_translation_set (VtDb *db,
                              const char *kind,
                              gint64 row_id,

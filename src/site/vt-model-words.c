@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
+#include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 #define MAX_DATE 256
@@ -22,6 +23,18 @@ const char *
 vt_model_string (VtView *view, const char *key)
 {
   return json_object_get_string_member_with_default (view->strings, key, "");
+}
+
+/**
+ * vt_model_direction:
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer none): "rtl" or "ltr", for the `dir` of what is written in it
+ */
+const char *
+vt_model_direction (const char *language)
+{
+  return uloc_isRightToLeft (language) ? "rtl" : "ltr";
 }
 
 /**

@@ -51,48 +51,74 @@ vt_model_take_node (JsonObject *object, const char *name, JsonNode *node)
   json_object_set_member (object, name, node);
 }
 
-static char *
-join_path (const char *folder, const char *handle)
-{
-  g_autofree char *escaped = g_uri_escape_string (handle, NULL, FALSE);
-
-  return g_strconcat (folder, escaped, NULL);
-}
-
 /**
  * vt_model_product_path:
- * @handle: a product's handle
+ * @view: a view
+ * @id: its id
+ * @handle: a product's handle in the shop's first language
  *
- * Returns: (transfer full): its page
+ * Returns: (transfer full): its page in the view's language
  */
 char *
-vt_model_product_path (const char *handle)
+vt_model_product_path (VtView *view, gint64 id, const char *handle)
 {
-  return join_path ("/products/", handle);
+  return vt_view_place_path (view, "product", id, handle);
 }
 
 /**
  * vt_model_collection_path:
- * @handle: a collection's handle
+ * @view: a view
+ * @id: its id; 0 for “all”, which is none
+ * @handle: a collection's handle in the shop's first language
  *
- * Returns: (transfer full): its page
+ * Returns: (transfer full): its page in the view's language
  */
 char *
-vt_model_collection_path (const char *handle)
+vt_model_collection_path (VtView *view, gint64 id, const char *handle)
 {
-  return join_path ("/collections/", handle);
+  return vt_view_place_path (view, "collection", id, handle);
 }
 
 /**
  * vt_model_page_path:
- * @handle: a page's handle
+ * @view: a view
+ * @id: its id
+ * @handle: a page's handle in the shop's first language
  *
- * Returns: (transfer full): its page
+ * Returns: (transfer full): its page in the view's language
  */
 char *
-vt_model_page_path (const char *handle)
+vt_model_page_path (VtView *view, gint64 id, const char *handle)
 {
-  return join_path ("/pages/", handle);
+  return vt_view_place_path (view, "page", id, handle);
+}
+
+/**
+ * vt_model_post_path:
+ * @view: a view
+ * @id: its id
+ * @handle: a post's handle in the shop's first language
+ *
+ * Returns: (transfer full): its page in the view's language
+ */
+char *
+vt_model_post_path (VtView *view, gint64 id, const char *handle)
+{
+  return vt_view_place_path (view, "post", id, handle);
+}
+
+/**
+ * vt_model_live_path:
+ * @view: a view
+ * @id: its id
+ * @handle: a live event's handle in the shop's first language
+ *
+ * Returns: (transfer full): its page in the view's language
+ */
+char *
+vt_model_live_path (VtView *view, gint64 id, const char *handle)
+{
+  return vt_view_place_path (view, "live_event", id, handle);
 }
 
 /* A former price is shown when it may be true; what it is measured by is told beside it. */
@@ -188,11 +214,13 @@ JsonObject *
 vt_model_card (VtView *view, const VtProductRow *row)
 {
   JsonObject *object = json_object_new ();
-  VtModelPhoto photo = { row->photo_sha256, row->photo_width, row->photo_height, row->photo_alt };
+  VtModelPhoto photo = { row->photo_sha256, row->photo_width, row->photo_height,
+                         vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
 
   json_object_set_int_member (object, "id", row->id);
-  json_object_set_string_member (object, "title", row->title);
-  vt_model_take_text (object, "url", vt_model_product_path (row->handle));
+  json_object_set_string_member (object, "title", vt_view_text (view, "product", row->id, "title", row->title));
+  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "product", row->id, "title"));
+  vt_model_take_text (object, "url", vt_model_product_path (view, row->id, row->handle));
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
   json_object_set_object_member (object, "price",
                                  vt_model_price (view, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
@@ -265,6 +293,17 @@ vt_model_list_products (VtView *view, gint64 collection_id, const char *text, in
   return g_steal_pointer (&rows);
 }
 
+/* The alternative texts of their first photos, by one query. */
+static void
+load_photo_texts (VtView *view, GPtrArray *rows, guint from, guint limit)
+{
+  g_autoptr (GPtrArray) photos = g_ptr_array_new ();
+
+  for (guint i = from; i < rows->len && i - from < limit; i++)
+    g_ptr_array_add (photos, &((VtProductRow *) g_ptr_array_index (rows, i))->photo_id);
+  vt_view_load_texts (view, "photo", photos, 0, photos->len);
+}
+
 /**
  * vt_model_cards:
  * @view: a view
@@ -279,6 +318,8 @@ vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
 {
   JsonArray *cards = json_array_new ();
 
+  vt_view_load_texts (view, "product", rows, from, limit);
+  load_photo_texts (view, rows, from, limit);
   for (guint i = from; i < rows->len && i - from < limit; i++)
     json_array_add_object_element (cards, vt_model_card (view, g_ptr_array_index (rows, i)));
 
@@ -302,6 +343,7 @@ vt_model_suggestions (VtView *view, GError **error)
     return NULL;
 
   cards = json_array_new ();
+  vt_view_load_texts (view, "product", rows, 0, rows->len);
   for (guint i = 0; i < rows->len && json_array_get_length (cards) < SUGGESTIONS; i++)
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
@@ -326,8 +368,9 @@ void
 vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current)
 {
   JsonArray *crumbs = json_object_get_array_member (view->model, "breadcrumbs");
+  g_autofree char *home = vt_view_path (view, "/");
 
   if (json_array_get_length (crumbs) == 0)
-    json_array_add_object_element (crumbs, vt_model_link (vt_model_string (view, "home"), "/", FALSE));
+    json_array_add_object_element (crumbs, vt_model_link (vt_model_string (view, "home"), home, FALSE));
   json_array_add_object_element (crumbs, vt_model_link (title, url, current));
 }

@@ -31,6 +31,8 @@ char *vt_model_date (VtView *view, gint64 at_us);
 char *vt_model_date_time (VtView *view, gint64 at_us);
 char *vt_model_deadline (VtView *view, gint64 at_us);
 
+const char *vt_model_direction (const char *language);
+
 JsonNode *vt_model_picture (const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);
 JsonObject *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
@@ -43,8 +45,11 @@ JsonArray *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limi
 JsonArray *vt_model_suggestions (VtView *view, GError **error);
 void vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current);
 
-char *vt_model_product_path (const char *handle);
-char *vt_model_collection_path (const char *handle);
-char *vt_model_page_path (const char *handle);
+/* Pages in the view's language, ready for an href; handles are those of the first language. */
+char *vt_model_product_path (VtView *view, gint64 id, const char *handle);
+char *vt_model_collection_path (VtView *view, gint64 id, const char *handle);
+char *vt_model_page_path (VtView *view, gint64 id, const char *handle);
+char *vt_model_post_path (VtView *view, gint64 id, const char *handle);
+char *vt_model_live_path (VtView *view, gint64 id, const char *handle);
 
 G_END_DECLS

@@ -59,17 +59,20 @@ static JsonObject *
 new_popup (VtView *view, const VtPopup *popup)
 {
   JsonObject *object = json_object_new ();
-  VtModelPhoto photo = { popup->sha256, popup->width, popup->height, popup->alt };
+  gint64 id = popup->id;
+  const char *decline = vt_view_text (view, "popup", id, "decline_label", popup->decline_label);
+  VtModelPhoto photo = { popup->sha256, popup->width, popup->height,
+                         vt_view_text (view, "popup", id, "alt", popup->alt) };
 
   json_object_set_int_member (object, "id", popup->id);
   json_object_set_string_member (object, "trigger", vt_popup_trigger_to_string (popup->trigger));
   json_object_set_int_member (object, "value", popup->trigger_value);
-  json_object_set_string_member (object, "headline", popup->headline);
-  json_object_set_string_member (object, "body", popup->body);
-  json_object_set_string_member (object, "accept", popup->accept_label);
-  json_object_set_string_member (
-      object, "decline", *popup->decline_label != '\0' ? popup->decline_label : vt_model_string (view, "no_thanks"));
-  json_object_set_string_member (object, "target", popup->target);
+  json_object_set_string_member (object, "headline", vt_view_text (view, "popup", id, "headline", popup->headline));
+  json_object_set_string_member (object, "body", vt_view_text (view, "popup", id, "body", popup->body));
+  json_object_set_string_member (object, "accept",
+                                 vt_view_text (view, "popup", id, "accept_label", popup->accept_label));
+  json_object_set_string_member (object, "decline", *decline != '\0' ? decline : vt_model_string (view, "no_thanks"));
+  vt_model_take_text (object, "target", vt_view_link (view, popup->target));
   vt_model_set_text (object, "code", *popup->discount_code != '\0' ? popup->discount_code : NULL);
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
   json_object_set_int_member (object, "quiet_days", popup->quiet_days);

@@ -91,6 +91,19 @@ shipping_price (VtView *view, gint64 minor)
 }
 
 /**
+ * vt_quote_model_shipping_name:
+ * @view: a view
+ * @shipping: a way to send a parcel
+ *
+ * Returns: (transfer none): what it is called in the page's language
+ */
+const char *
+vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping)
+{
+  return vt_view_text (view, "shipping_rate", shipping->id, "name", shipping->name);
+}
+
+/**
  * vt_quote_model_shipping:
  * @view: a view
  * @quote: a price
@@ -108,7 +121,7 @@ vt_quote_model_shipping (VtView *view, const VtQuote *quote)
       JsonObject *option = json_object_new ();
 
       json_object_set_int_member (option, "id", shipping->id);
-      json_object_set_string_member (option, "name", shipping->name);
+      json_object_set_string_member (option, "name", vt_quote_model_shipping_name (view, shipping));
       vt_model_take_text (option, "price", shipping_price (view, shipping->price_minor));
       vt_model_take_text (option, "days", vt_model_days (view, shipping->days_min, shipping->days_max));
       json_object_set_boolean_member (option, "chosen", (int) i == quote->chosen_shipping);
@@ -174,28 +187,31 @@ vt_quote_model_discount_problem (VtView *view, const VtQuote *quote)
 static char *
 options_of (VtView *view, const VtQuoteLine *line)
 {
-  if (vt_quote_line_get_backordered (line) == 0)
-    return g_strdup (line->variant_title);
+  g_autofree char *title = vt_view_text_list (view, "variant", line->variant_id, "option_values", line->variant_title);
 
-  return g_strdup_printf ("%s%s%s", line->variant_title, *line->variant_title != '\0' ? ", " : "",
-                          vt_model_string (view, "on_backorder"));
+  if (vt_quote_line_get_backordered (line) == 0)
+    return g_steal_pointer (&title);
+
+  return g_strdup_printf ("%s%s%s", title, *title != '\0' ? ", " : "", vt_model_string (view, "on_backorder"));
 }
 
 static JsonObject *
 new_line (VtView *view, const VtQuoteLine *line)
 {
   JsonObject *object = json_object_new ();
-  VtModelPhoto photo = { line->photo_sha256, line->photo_width, line->photo_height, line->photo_alt };
-  g_autofree char *path = vt_model_product_path (line->product_handle);
+  VtModelPhoto photo = { line->photo_sha256, line->photo_width, line->photo_height,
+                         vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt) };
+  g_autofree char *path = vt_model_product_path (view, line->product_id, line->product_handle);
   gboolean known = *line->product_handle != '\0';
 
   json_object_set_int_member (object, "variant", line->variant_id);
   json_object_set_string_member (object, "title",
-                                 known ? line->product_title : vt_model_string (view, "unknown_piece"));
+                                 known ? vt_view_text (view, "product", line->product_id, "title", line->product_title)
+                                       : vt_model_string (view, "unknown_piece"));
   vt_model_take_text (object, "options", options_of (view, line));
   vt_model_take_text (object, "url",
                       known ? g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, path, line->variant_id)
-                            : g_strdup ("/collections/all"));
+                            : vt_view_path (view, "/collections/all"));
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
   json_object_set_int_member (object, "quantity", line->quantity);
   vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
@@ -243,7 +259,8 @@ set_discount (VtView *view, JsonObject *cart, const VtQuote *quote)
 
   discount = json_object_new ();
   json_object_set_string_member (discount, "code", quote->discount_code);
-  json_object_set_string_member (discount, "title", quote->discount_title);
+  json_object_set_string_member (discount, "title",
+                                 vt_view_text (view, "discount", quote->discount_id, "title", quote->discount_title));
   vt_model_take_text (discount, "amount",
                       problem == NULL ? vt_model_money (view, -quote->discount_minor) : g_strdup (""));
   vt_model_set_text (discount, "problem", problem);
@@ -265,7 +282,7 @@ set_shipping (VtView *view, JsonObject *cart, const VtQuote *quote)
   shipping = json_object_new ();
   json_object_set_array_member (shipping, "options", vt_quote_model_shipping (view, quote));
   vt_model_take_text (shipping, "price", shipping_price (view, chosen->price_minor));
-  json_object_set_string_member (shipping, "name", chosen->name);
+  json_object_set_string_member (shipping, "name", vt_quote_model_shipping_name (view, chosen));
   vt_model_take_text (shipping, "days", vt_model_days (view, chosen->days_min, chosen->days_max));
   json_object_set_object_member (cart, "shipping", shipping);
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 VtQuote *vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error);
 gint64 vt_quote_model_in_stock (VtView *view, const VtVariant *variant);
 gint64 vt_quote_model_available (VtView *view, const VtVariant *variant);
+const char *vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping);
 JsonArray *vt_quote_model_shipping (VtView *view, const VtQuote *quote);
 void vt_quote_model_set_free_delivery (VtView *view, JsonObject *cart, const VtQuote *quote);
 const char *vt_quote_model_stock_level (gint64 in_stock, gboolean backorder);

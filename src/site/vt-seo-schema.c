@@ -47,10 +47,11 @@ static JsonObject *
 new_organization (VtView *view)
 {
   JsonObject *organization = new_thing ("Organization");
+  g_autofree char *home = vt_view_path (view, "/");
 
   vt_model_take_text (organization, "@id", vt_seo_address (view, "/#organization"));
   json_object_set_string_member (organization, "name", view->name);
-  vt_model_take_text (organization, "url", vt_seo_address (view, "/"));
+  vt_model_take_text (organization, "url", vt_seo_address (view, home));
   vt_model_take_text (organization, "logo", vt_seo_address (view, "/favicon.svg"));
   set_setting (view, organization, "email", "shop.email");
   set_setting (view, organization, "telephone", "shop.phone");
@@ -64,11 +65,13 @@ new_web_site (VtView *view)
 {
   JsonObject *site = new_thing ("WebSite");
   JsonObject *search = new_thing ("SearchAction");
+  g_autofree char *target = vt_view_path (view, "/search?q={search_term_string}");
+  g_autofree char *home = vt_view_path (view, "/");
 
-  vt_model_take_text (search, "target", vt_seo_address (view, "/search?q={search_term_string}"));
+  vt_model_take_text (search, "target", vt_seo_address (view, target));
   json_object_set_string_member (search, "query-input", "required name=search_term_string");
   json_object_set_string_member (site, "name", view->name);
-  vt_model_take_text (site, "url", vt_seo_address (view, "/"));
+  vt_model_take_text (site, "url", vt_seo_address (view, home));
   json_object_set_string_member (site, "inLanguage", view->language);
   json_object_set_object_member (site, "potentialAction", search);
 
@@ -142,7 +145,8 @@ new_offer (VtView *view, const VtVariant *variant, const char *address, gboolean
     json_object_set_string_member (offer, "gtin", gtin);
   if (several)
     {
-      json_object_set_string_member (offer, "name", variant->title);
+      vt_model_take_text (offer, "name",
+                          vt_view_text_list (view, "variant", variant->id, "option_values", variant->title));
       vt_model_take_text (offer, "url", g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, address, variant->id));
     }
   else
@@ -178,11 +182,14 @@ new_product (VtView *view, VtProduct *product)
   JsonObject *thing = new_thing ("Product");
   JsonArray *offers = json_array_new ();
   guint n_variants = vt_product_get_n_variants (product);
-  g_autofree char *path = vt_model_product_path (vt_product_get_handle (product));
+  gint64 id = vt_product_get_id (product);
+  g_autofree char *path = vt_model_product_path (view, id, vt_product_get_handle (product));
   g_autofree char *address = vt_seo_address (view, path);
-  g_autofree char *plain = vt_html_to_plain_text (vt_product_get_description_html (product));
+  g_autofree char *plain = vt_html_to_plain_text (
+      vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
 
-  json_object_set_string_member (thing, "name", vt_product_get_title (product));
+  json_object_set_string_member (thing, "name",
+                                 vt_view_text (view, "product", id, "title", vt_product_get_title (product)));
   json_object_set_string_member (thing, "url", address);
   if (*plain != '\0')
     vt_model_take_text (thing, "description", vt_text_ellipsise (plain, MAX_TEXT));

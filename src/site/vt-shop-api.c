@@ -69,15 +69,34 @@ vt_shop_api_problem (guint status, const char *detail)
   return problem (status, detail, NULL);
 }
 
-/* The quote's own sentences are in the merchant's language; shoppers get the shop's. */
+static void
+translate_line (VtView *view, JsonObject *object, const VtQuoteLine *line)
+{
+  vt_model_take_text (object, "message", vt_quote_model_line_problem (view, line));
+  if (*line->product_handle == '\0' || !vt_view_is_translated (view))
+    return;
+
+  json_object_set_string_member (object, "title",
+                                 vt_view_text (view, "product", line->product_id, "title", line->product_title));
+  vt_model_take_text (object, "options",
+                      vt_view_text_list (view, "variant", line->variant_id, "option_values", line->variant_title));
+  vt_model_take_text (object, "url", vt_view_link (view, json_object_get_string_member (object, "url")));
+  json_object_set_string_member (object, "alt", vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt));
+}
+
+/* The quote's own sentences are in the merchant's language, and what is sold is in the shop's first; shoppers get all
+ * of it in theirs. */
 static void
 translate (VtView *view, JsonObject *answer, const VtQuote *quote)
 {
   JsonArray *lines = json_object_get_array_member (answer, "lines");
+  JsonArray *shipping = json_object_get_array_member (answer, "shipping");
 
   for (guint i = 0; i < quote->lines->len; i++)
-    vt_model_take_text (json_array_get_object_element (lines, i), "message",
-                        vt_quote_model_line_problem (view, g_ptr_array_index (quote->lines, i)));
+    translate_line (view, json_array_get_object_element (lines, i), g_ptr_array_index (quote->lines, i));
+  for (guint i = 0; i < quote->shipping->len; i++)
+    json_object_set_string_member (json_array_get_object_element (shipping, i), "name",
+                                   vt_quote_model_shipping_name (view, g_ptr_array_index (quote->shipping, i)));
   if (quote->discount_code != NULL)
     vt_model_take_text (json_object_get_object_member (answer, "discount"), "message",
                         vt_quote_model_discount_problem (view, quote));
@@ -109,6 +128,7 @@ static VtSiteResponse *
 answer_order (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
+  const char *url;
   guint status;
 
   if (view->backend == NULL || view->backend->place_order == NULL)
@@ -118,7 +138,19 @@ answer_order (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
   if (answer == NULL)
     return NULL;
 
+  url = json_object_get_string_member_with_default (json_node_get_object (answer), "url", "");
+  if (*url == '/')
+    vt_model_take_text (json_node_get_object (answer), "url", vt_view_link (view, url));
   return respond_json (status, status < 400 ? "application/json" : "application/problem+json", answer);
+}
+
+/* Of the page that asks; NULL: the shop's first. */
+static const char *
+asked_language (JsonNode *body)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (body), "language");
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 static VtSiteResponse *
@@ -139,7 +171,8 @@ answer_post (VtView *view,
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return problem (400, reason != NULL ? reason->message : "Send a JSON object.", NULL);
 
-  return answer (view, json_node_get_object (node), error);
+  vt_view_set_language (view, asked_language (node));
+  return vt_view_fill_delivery (view, error) ? answer (view, json_node_get_object (node), error) : NULL;
 }
 
 static VtSiteResponse *
@@ -156,6 +189,8 @@ answer_stock (VtView *view, GError **error)
   if (text == NULL || !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &line.variant_id, NULL))
     return problem (422, "Name a variant by its number.", "variant");
 
+  if (!vt_view_fill_delivery (view, error))
+    return NULL;
   request = vt_quote_request_new (&line, 1, view->request->now_us);
   quote = vt_quote_model_ask (view, request, error);
   if (quote == NULL)
@@ -179,8 +214,6 @@ dispatch (VtView *view, GBytes *body, GError **error)
 {
   const char *name = view->request->path + strlen (VT_SHOP_API_PREFIX);
 
-  if (!vt_view_fill_delivery (view, error))
-    return NULL;
   if (strcmp (name, "quote") == 0)
     return answer_post (view, body, answer_quote, error);
   if (strcmp (name, "orders") == 0)

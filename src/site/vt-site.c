@@ -25,7 +25,8 @@ typedef enum
   ROUTE_GET = 1 << 0,
   ROUTE_POST = 1 << 1,
   ROUTE_PERSONAL = 1 << 2, /* what is answered is one shopper's */
-  ROUTE_BARE = 1 << 3      /* no page: the model is not needed */
+  ROUTE_BARE = 1 << 3,     /* no page: the model is not needed */
+  ROUTE_SHARED = 1 << 4    /* the same for all languages: has no address in each */
 } RouteFlags;
 
 /* A path, or the folder that it begins with when it ends in "/"; the rest is then the page's argument. */
@@ -38,18 +39,18 @@ static const struct
   { "/", vt_view_home, ROUTE_GET },
   { "/collections/", vt_view_collection, ROUTE_GET },
   { "/products/", vt_view_product, ROUTE_GET },
-  { "/pages/", vt_view_text, ROUTE_GET },
+  { "/pages/", vt_view_page, ROUTE_GET },
   { "/search", vt_view_search, ROUTE_GET | ROUTE_PERSONAL },
   { "/cart", vt_view_cart, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/checkout", vt_view_checkout, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/orders/", vt_view_order, ROUTE_GET | ROUTE_PERSONAL },
   { "/404", vt_view_not_found, ROUTE_GET },
-  { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE },
-  { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE },
-  { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE },
-  { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE },
-  { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE },
-  { "/media/", vt_site_assets_picture, ROUTE_GET | ROUTE_BARE },
+  { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/media/", vt_site_assets_picture, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
 };
 
 static void
@@ -138,11 +139,13 @@ is_folder (const char *path)
 }
 
 static gsize
-find_route (const char *path)
+find_route (const VtView *view)
 {
+  const char *path = view->path;
+
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     if (is_folder (routes[i].path) ? g_str_has_prefix (path, routes[i].path) : strcmp (path, routes[i].path) == 0)
-      return i;
+      return *view->prefix != '\0' && (routes[i].flags & ROUTE_SHARED) ? G_N_ELEMENTS (routes) : i;
 
   return G_N_ELEMENTS (routes);
 }
@@ -158,18 +161,36 @@ call (VtView *view, Page page, const char *argument, RouteFlags flags, GError **
 }
 
 static VtSiteResponse *
-respond (VtSite *self,
-         VtSnapshot *snapshot,
-         const VtSiteRequest *request,
-         const VtSiteBackend *backend,
-         Page page,
-         const char *argument,
-         RouteFlags flags,
-         GError **error)
+respond_not_found (VtSite *self,
+                   VtSnapshot *snapshot,
+                   const VtSiteRequest *request,
+                   const VtSiteBackend *backend,
+                   GError **error)
 {
   g_autoptr (VtView) view = vt_view_new (self, snapshot, request, backend, error);
 
-  return view != NULL ? call (view, page, argument, flags, error) : NULL;
+  return view != NULL ? call (view, vt_view_not_found, "", ROUTE_GET, error) : NULL;
+}
+
+static VtSiteResponse *
+respond (VtSite *self, VtSnapshot *snapshot, const VtSiteRequest *request, const VtSiteBackend *backend, GError **error)
+{
+  g_autoptr (VtView) view = vt_view_new (self, snapshot, request, backend, error);
+  VtSiteResponse *moved = view != NULL ? vt_view_redirect_language (view) : NULL;
+  gboolean posts = strcmp (request->method, "POST") == 0;
+  gsize i;
+
+  if (view == NULL || moved != NULL)
+    return moved;
+
+  i = find_route (view);
+  if (i == G_N_ELEMENTS (routes))
+    return NULL;
+  if (!(routes[i].flags & (posts ? ROUTE_POST : ROUTE_GET)))
+    return vt_site_response_new_text (405, "text/plain; charset=utf-8", g_strdup ("This page takes no forms.\n"),
+                                      VT_CACHE_PRIVATE);
+
+  return call (view, routes[i].page, view->path + strlen (routes[i].path), routes[i].flags, error);
 }
 
 static VtSiteResponse *
@@ -216,23 +237,14 @@ vt_site_respond (VtSite *self,
                  GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  gboolean posts = strcmp (request->method, "POST") == 0;
-  VtSiteResponse *response = NULL;
-  gsize i = find_route (request->path);
+  VtSiteResponse *response;
 
   if (g_cancellable_is_cancelled (cancellable))
     return plain_failure ();
 
-  if (i < G_N_ELEMENTS (routes))
-    {
-      if (!(routes[i].flags & (posts ? ROUTE_POST : ROUTE_GET)))
-        return vt_site_response_new_text (405, "text/plain; charset=utf-8", g_strdup ("This page takes no forms.\n"),
-                                          VT_CACHE_PRIVATE);
-      response = respond (self, snapshot, request, backend, routes[i].page, request->path + strlen (routes[i].path),
-                          routes[i].flags, &error);
-    }
+  response = respond (self, snapshot, request, backend, &error);
   if (response == NULL && error == NULL)
-    response = respond (self, snapshot, request, backend, vt_view_not_found, "", ROUTE_GET, &error);
+    response = respond_not_found (self, snapshot, request, backend, &error);
 
   return response != NULL ? response : fail (self, snapshot, request, error);
 }
@@ -251,8 +263,18 @@ vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error)
 {
   VtSiteRequest request = { .method = "GET", .path = "/", .base_url = "" };
   g_autoptr (VtView) view = vt_view_new (self, snapshot, &request, NULL, error);
+  g_autoptr (GPtrArray) paths = view != NULL ? vt_sitemap_list_routes (view, error) : NULL;
 
-  return view != NULL ? vt_sitemap_list_routes (view, error) : NULL;
+  /* As requests have them. */
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    {
+      char *encoded = g_ptr_array_index (paths, i);
+
+      paths->pdata[i] = g_uri_unescape_string (encoded, NULL);
+      g_free (encoded);
+    }
+
+  return g_steal_pointer (&paths);
 }
 
 /**

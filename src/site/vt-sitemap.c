@@ -64,7 +64,7 @@ add_products (VtView *view, GString *out, GError **error)
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
       g_autoptr (VtProduct) product = vt_product_load (view->db, row->id, error);
-      g_autofree char *path = vt_model_product_path (row->handle);
+      g_autofree char *path = vt_model_product_path (view, row->id, row->handle);
 
       if (product == NULL)
         return FALSE;
@@ -82,15 +82,17 @@ static gboolean
 add_collections (VtView *view, GString *out, GError **error)
 {
   g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
+  g_autofree char *all = NULL;
 
   if (collections == NULL)
     return FALSE;
 
-  add_plain (view, out, "/collections/all");
+  all = vt_view_path (view, "/collections/all");
+  add_plain (view, out, all);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
-      g_autofree char *path = vt_model_collection_path (collection->handle);
+      g_autofree char *path = vt_model_collection_path (view, collection->id, collection->handle);
 
       add_address (view, out, path);
       if (collection->sha256 != NULL && *collection->sha256 != '\0')
@@ -112,7 +114,7 @@ add_pages (VtView *view, GString *out, GError **error)
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
-      g_autofree char *path = vt_model_page_path (page->handle);
+      g_autofree char *path = vt_model_page_path (view, page->id, page->handle);
 
       if (!page->active)
         continue;
@@ -122,6 +124,15 @@ add_pages (VtView *view, GString *out, GError **error)
     }
 
   return TRUE;
+}
+
+static gboolean
+add_language (VtView *view, GString *out, GError **error)
+{
+  g_autofree char *home = vt_view_path (view, "/");
+
+  add_plain (view, out, home);
+  return add_collections (view, out, error) && add_products (view, out, error) && add_pages (view, out, error);
 }
 
 /**
@@ -139,9 +150,9 @@ vt_view_sitemap (VtView *self, G_GNUC_UNUSED const char *argument, GError **erro
                                           "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
                                           "xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n");
 
-  add_plain (self, out, "/");
-  if (!add_collections (self, out, error) || !add_products (self, out, error) || !add_pages (self, out, error))
-    return NULL;
+  for (guint i = 0; self->languages[i] != NULL; i++)
+    if (!vt_view_set_language (self, self->languages[i]) || !add_language (self, out, error))
+      return NULL;
   g_string_append (out, "</urlset>\n");
 
   return vt_site_response_new_text (200, "application/xml; charset=utf-8", g_strdup (out->str), VT_CACHE_PAGE);
@@ -195,6 +206,7 @@ list_products (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error
   if (rows == NULL)
     return FALSE;
 
+  vt_view_load_texts (view, "product", rows, 0, rows->len);
   for (guint i = 0; i < rows->len; i++)
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
@@ -202,7 +214,7 @@ list_products (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error
 
       if (product == NULL)
         return FALSE;
-      g_ptr_array_add (routes, vt_model_product_path (row->handle));
+      g_ptr_array_add (routes, vt_model_product_path (view, row->id, row->handle));
       for (guint j = 0; j < vt_product_get_n_photos (product); j++)
         add_renditions (routes, seen, vt_product_get_photo (product, j)->sha256,
                         vt_product_get_photo (product, j)->width);
@@ -219,12 +231,13 @@ list_collections (VtView *view, GPtrArray *routes, GHashTable *seen, GError **er
   if (collections == NULL)
     return FALSE;
 
-  g_ptr_array_add (routes, g_strdup ("/collections/all"));
+  g_ptr_array_add (routes, vt_view_path (view, "/collections/all"));
+  vt_view_load_texts (view, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
 
-      g_ptr_array_add (routes, vt_model_collection_path (collection->handle));
+      g_ptr_array_add (routes, vt_model_collection_path (view, collection->id, collection->handle));
       add_renditions (routes, seen, collection->sha256, collection->width);
     }
 
@@ -241,7 +254,7 @@ list_pages (VtView *view, GPtrArray *routes, GError **error)
       const VtPage *page = g_ptr_array_index (pages, i);
 
       if (page->active)
-        g_ptr_array_add (routes, vt_model_page_path (page->handle));
+        g_ptr_array_add (routes, vt_model_page_path (view, page->id, page->handle));
     }
 
   return pages != NULL;
@@ -271,17 +284,31 @@ list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **err
   return TRUE;
 }
 
+/* What each language has of its own. */
+static gboolean
+list_pages_of_language (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
+{
+  static const char *const always[] = { "/", "/404" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    g_ptr_array_add (routes, vt_view_path (view, always[i]));
+
+  return list_collections (view, routes, seen, error) && list_products (view, routes, seen, error) &&
+         list_pages (view, routes, error);
+}
+
 /**
  * vt_sitemap_list_routes:
  * @view: a view; no page
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (element-type utf8) (nullable): every path whose answer is the same for all shoppers
+ * Returns: (transfer full) (element-type utf8) (nullable): every path whose answer is the same for all shoppers, in all
+ * languages, percent-encoded
  */
 GPtrArray *
 vt_sitemap_list_routes (VtView *view, GError **error)
 {
-  static const char *const always[] = { "/", "/404", "/sitemap.xml", "/robots.txt", "/favicon.svg" };
+  static const char *const always[] = { "/sitemap.xml", "/robots.txt", "/favicon.svg" };
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -292,9 +319,9 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   for (guint i = 0; i < assets->len; i++)
     g_ptr_array_add (routes, g_strdup (g_ptr_array_index (assets, i)));
 
-  if (!list_collections (view, routes, seen, error) || !list_products (view, routes, seen, error) ||
-      !list_pages (view, routes, error) || !list_decoration (view, routes, seen, error))
-    return NULL;
+  for (guint i = 0; view->languages[i] != NULL; i++)
+    if (!vt_view_set_language (view, view->languages[i]) || !list_pages_of_language (view, routes, seen, error))
+      return NULL;
 
-  return g_steal_pointer (&routes);
+  return list_decoration (view, routes, seen, error) ? g_steal_pointer (&routes) : NULL;
 }

@@ -124,7 +124,8 @@ static const struct
 static VtSiteResponse *
 change (VtView *view)
 {
-  VtSiteResponse *response = vt_site_response_redirect (303, "/cart");
+  g_autofree char *path = vt_view_path (view, "/cart");
+  VtSiteResponse *response = vt_site_response_redirect (303, path);
   const char *name = vt_bag_form_value (view, "action");
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -147,9 +148,9 @@ change (VtView *view)
 VtSiteResponse *
 vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
+  g_autofree char *path = vt_view_path (self, "/cart");
   VtSeo seo = {
-    "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, "/cart", "website", { NULL, 0, 0, NULL }, FALSE, -1,
-    TRUE
+    "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE
   };
   g_autoptr (VtQuote) quote = NULL;
   JsonArray *suggestions;

@@ -122,6 +122,7 @@ new_order (VtView *view, const Checkout *self, const VtQuote *quote)
   json_object_set_array_member (order, "lines", order_lines (view));
   set_text_unless_empty (order, "discount", quote->discount_code);
   set_text_unless_empty (order, "country", quote->country);
+  json_object_set_string_member (order, "language", view->language);
   set_text_unless_empty (order, "postcode", self->postcode);
   json_object_set_int_member (order, "shipping", shipping != NULL ? shipping->id : 0);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -164,9 +165,9 @@ explain (VtView *view, Checkout *self, guint status, JsonObject *answer, const V
 }
 
 static VtSiteResponse *
-confirm (JsonObject *answer)
+confirm (VtView *view, JsonObject *answer)
 {
-  const char *url = json_object_get_string_member_with_default (answer, "url", "/");
+  g_autofree char *url = vt_view_link (view, json_object_get_string_member_with_default (answer, "url", "/"));
   VtSiteResponse *response = vt_site_response_redirect (303, url);
 
   vt_site_response_add_cookie (response, "cart", "", 0);
@@ -195,7 +196,7 @@ place (VtView *view, Checkout *self, const VtQuote *quote, guint *status)
   if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
     *status = 500;
   else if (*status < 300)
-    return confirm (json_node_get_object (answer));
+    return confirm (view, json_node_get_object (answer));
   else
     explain (view, self, *status, json_node_get_object (answer), quote);
 
@@ -238,7 +239,8 @@ list_payments (VtView *view, const Checkout *self, GError **error)
       JsonObject *object = json_object_new ();
 
       json_object_set_int_member (object, "id", method->id);
-      json_object_set_string_member (object, "name", method->name);
+      json_object_set_string_member (object, "name",
+                                     vt_view_text (view, "payment_method", method->id, "name", method->name));
       json_object_set_string_member (object, "note", "");
       json_object_set_boolean_member (object, "chosen",
                                       self->payment_id != 0 ? method->id == self->payment_id : i == 0);
@@ -267,7 +269,7 @@ terms_url (VtView *view)
       g_autoptr (VtPage) page = vt_page_find_by_handle (view->db, handles[i], NULL);
 
       if (page != NULL && page->active)
-        return vt_model_page_path (handles[i]);
+        return vt_model_page_path (view, page->id, page->handle);
     }
 
   return NULL;
@@ -329,12 +331,12 @@ select_country (VtView *view, const char *code)
 VtSiteResponse *
 vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
-  VtSeo seo = { "checkout", vt_model_string (self, "check_out"),
-                NULL,       NULL,
-                NULL,       "/checkout",
-                "website",  { NULL, 0, 0, NULL },
-                FALSE,      -1,
-                TRUE };
+  g_autofree char *path = vt_view_path (self, "/checkout");
+  g_autofree char *bag = vt_view_path (self, "/cart");
+  VtSeo seo = {
+    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    TRUE
+  };
   g_auto (Checkout) checkout = { 0 };
   g_autoptr (VtQuote) quote = NULL;
   VtSiteResponse *response = NULL;
@@ -345,7 +347,7 @@ vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **err
   if (quote == NULL)
     return NULL;
   if (quote->lines->len == 0)
-    return vt_site_response_redirect (303, "/cart");
+    return vt_site_response_redirect (303, bag);
 
   if (strcmp (self->request->method, "POST") == 0 && strcmp (vt_bag_form_value (self, "action"), "update") != 0)
     response = place (self, &checkout, quote, &status);

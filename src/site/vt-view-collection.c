@@ -158,18 +158,27 @@ set_items (VtView *view, JsonObject *object, const char *path, GPtrArray *rows)
   set_pages (view, object, path, sort, page, n_pages);
 }
 
+static const char *
+title_of (VtView *view, const VtCollection *collection)
+{
+  return collection->id != 0 ? vt_view_text (view, "collection", collection->id, "title", collection->title)
+                             : collection->title;
+}
+
 static JsonArray *
-list_children (gint64 parent_id, GPtrArray *collections)
+list_children (VtView *view, gint64 parent_id, GPtrArray *collections)
 {
   JsonArray *links = json_array_new ();
 
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *child = g_ptr_array_index (collections, i);
-      g_autofree char *url = vt_model_collection_path (child->handle);
+      g_autofree char *url = NULL;
 
-      if (child->parent_id == parent_id)
-        json_array_add_object_element (links, vt_model_link (child->title, url, FALSE));
+      if (child->parent_id != parent_id)
+        continue;
+      url = vt_model_collection_path (view, child->id, child->handle);
+      json_array_add_object_element (links, vt_model_link (title_of (view, child), url, FALSE));
     }
 
   return links;
@@ -181,13 +190,15 @@ add_crumbs (VtView *view, const VtCollection *collection, GPtrArray *collections
   for (guint i = 0; collection->parent_id != 0 && i < collections->len; i++)
     {
       const VtCollection *parent = g_ptr_array_index (collections, i);
-      g_autofree char *url = vt_model_collection_path (parent->handle);
+      g_autofree char *url = NULL;
 
-      if (parent->id == collection->parent_id)
-        vt_model_add_crumb (view, parent->title, url, FALSE);
+      if (parent->id != collection->parent_id)
+        continue;
+      url = vt_model_collection_path (view, parent->id, parent->handle);
+      vt_model_add_crumb (view, title_of (view, parent), url, FALSE);
     }
 
-  vt_model_add_crumb (view, collection->title, path, TRUE);
+  vt_model_add_crumb (view, title_of (view, collection), path, TRUE);
 }
 
 static VtCollection *
@@ -207,14 +218,17 @@ new_everything (VtView *view)
 static void
 fill_page (VtView *view, const VtCollection *collection, GPtrArray *rows, const char *path)
 {
+  gint64 id = collection->id;
+  const char *title = title_of (view, collection);
+  const char *html = vt_view_text (view, "collection", id, "description_html", collection->description_html);
   VtSeo seo = { "collection",
-                collection->title,
-                collection->seo_title,
-                collection->seo_description,
-                *collection->description_html != '\0' ? collection->description_html : collection->title,
+                title,
+                vt_view_text (view, "collection", id, "seo_title", collection->seo_title),
+                vt_view_text (view, "collection", id, "seo_description", collection->seo_description),
+                *html != '\0' ? html : title,
                 path,
                 "website",
-                { collection->sha256, collection->width, collection->height, collection->title },
+                { collection->sha256, collection->width, collection->height, title },
                 FALSE,
                 -1,
                 FALSE };
@@ -223,7 +237,8 @@ fill_page (VtView *view, const VtCollection *collection, GPtrArray *rows, const 
     {
       const VtProductRow *row = g_ptr_array_index (rows, 0);
 
-      seo.photo = (VtModelPhoto){ row->photo_sha256, row->photo_width, row->photo_height, row->photo_alt };
+      seo.photo = (VtModelPhoto){ row->photo_sha256, row->photo_width, row->photo_height,
+                                  vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
     }
   vt_seo_fill (view, &seo, vt_seo_crumbs (view));
 }
@@ -231,7 +246,8 @@ fill_page (VtView *view, const VtCollection *collection, GPtrArray *rows, const 
 static VtSiteResponse *
 show (VtView *view, const VtCollection *collection, GError **error)
 {
-  g_autofree char *path = vt_model_collection_path (collection->handle);
+  gint64 id = collection->id;
+  g_autofree char *path = vt_model_collection_path (view, id, collection->handle);
   g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
   g_autoptr (GPtrArray) rows = NULL;
   JsonObject *object;
@@ -244,10 +260,14 @@ show (VtView *view, const VtCollection *collection, GError **error)
 
   object = json_object_new ();
   json_object_set_object_member (view->model, "collection", object);
-  json_object_set_int_member (object, "id", collection->id);
-  json_object_set_string_member (object, "title", collection->title);
-  json_object_set_string_member (object, "description_trusted", collection->description_html);
-  json_object_set_array_member (object, "children", list_children (collection->id, collections));
+  json_object_set_int_member (object, "id", id);
+  json_object_set_string_member (object, "title", title_of (view, collection));
+  vt_model_set_text (object, "title_lang", id != 0 ? vt_view_text_language (view, "collection", id, "title") : NULL);
+  json_object_set_string_member (
+      object, "description_trusted",
+      vt_view_text (view, "collection", id, "description_html", collection->description_html));
+  vt_model_set_text (object, "description_lang", vt_view_text_language (view, "collection", id, "description_html"));
+  json_object_set_array_member (object, "children", list_children (view, id, collections));
   add_crumbs (view, collection, collections, path);
   fill_page (view, collection, rows, path);
   set_items (view, object, path, rows);
@@ -267,18 +287,21 @@ VtSiteResponse *
 vt_view_collection (VtView *self, const char *handle, GError **error)
 {
   g_autoptr (VtCollection) collection = NULL;
-  g_autoptr (GError) reason = NULL;
+  VtSiteResponse *moved;
+  gint64 id = 0;
 
   if (strcmp (handle, "all") == 0)
-    collection = new_everything (self);
-  else
-    collection = vt_collection_find_by_handle (self->db, handle, &reason);
+    {
+      collection = new_everything (self);
+      return show (self, collection, error);
+    }
 
-  if (collection != NULL)
-    return show (self, collection, error);
-  if (g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
-    return vt_view_moved (self, "collection", handle, error);
-  g_propagate_error (error, g_steal_pointer (&reason));
+  if (!vt_view_find (self, "collection", handle, &id, error) || id == 0)
+    return NULL;
+  collection = vt_collection_load (self->db, id, error);
+  if (collection == NULL)
+    return NULL;
 
-  return NULL;
+  moved = vt_view_settle (self, "collection", id, collection->handle);
+  return moved != NULL ? moved : show (self, collection, error);
 }

@@ -32,17 +32,26 @@ list_target (VtView *view, const char *target, int limit, GError **error)
   return collection != NULL ? vt_model_list_products (view, collection->id, NULL, limit, error) : g_ptr_array_new ();
 }
 
+/* A section that the shop did not make itself has no id, and is in the page's language already. */
+static const char *
+section_text (VtView *view, const VtHomeSection *section, const char *field, const char *original)
+{
+  return section->id != 0 ? vt_view_text (view, "home_section", section->id, field, original) : original;
+}
+
 static JsonObject *
-new_block (const VtHomeSection *section)
+new_block (VtView *view, const VtHomeSection *section)
 {
   JsonObject *block = json_object_new ();
-  VtModelPhoto photo = { section->sha256, section->width, section->height, section->alt };
+  const char *body = section_text (view, section, "body", section->body);
+  VtModelPhoto photo = { section->sha256, section->width, section->height,
+                         section_text (view, section, "alt", section->alt) };
 
-  json_object_set_string_member (block, "title", section->title);
-  json_object_set_string_member (block, "body", section->body);
-  json_object_set_string_member (block, "note", section->body);
-  json_object_set_string_member (block, "action", section->action);
-  json_object_set_string_member (block, "url", section->target);
+  json_object_set_string_member (block, "title", section_text (view, section, "title", section->title));
+  json_object_set_string_member (block, "body", body);
+  json_object_set_string_member (block, "note", body);
+  json_object_set_string_member (block, "action", section_text (view, section, "action", section->action));
+  vt_model_take_text (block, "url", vt_view_link (view, section->target));
   json_object_set_boolean_member (block, "text_on_picture", FALSE);
   vt_model_take_node (block, "picture", vt_model_picture (&photo));
 
@@ -81,6 +90,7 @@ list_tiles (VtView *view, GError **error)
     return NULL;
 
   tiles = json_array_new ();
+  vt_view_load_texts (view, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
@@ -89,8 +99,9 @@ list_tiles (VtView *view, GError **error)
       if (collection->parent_id != 0)
         continue;
       tile = json_object_new ();
-      json_object_set_string_member (tile, "title", collection->title);
-      vt_model_take_text (tile, "url", vt_model_collection_path (collection->handle));
+      json_object_set_string_member (tile, "title",
+                                     vt_view_text (view, "collection", collection->id, "title", collection->title));
+      vt_model_take_text (tile, "url", vt_model_collection_path (view, collection->id, collection->handle));
       vt_model_take_text (tile, "count", vt_model_count (view, "pieces", collection->n_products));
       vt_model_take_node (tile, "picture", collection_picture (view, collection, NULL));
       json_array_add_object_element (tiles, tile);
@@ -127,7 +138,7 @@ new_section (VtView *view, const VtHomeSection *section, GError **error)
     return NULL;
 
   object = json_object_new ();
-  block = new_block (section);
+  block = new_block (view, section);
   json_object_set_array_member (block, "items", items);
   json_object_set_int_member (object, "id", section->id);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -163,17 +174,21 @@ fill_page (VtView *view, GPtrArray *sections, GError **error)
   const VtHomeSection *first = sections->len > 0 ? g_ptr_array_index (sections, 0) : NULL;
   g_autofree char *tagline = vt_setting_get (view->db, "shop.tagline", error);
   g_autofree char *title = NULL;
-  VtSeo seo = { "home", NULL, NULL, NULL, NULL, "/", "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  g_autofree char *path = vt_view_path (view, "/");
+  const char *line;
+  VtSeo seo = { "home", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
 
   if (tagline == NULL)
     return FALSE;
 
-  title = *tagline != '\0' ? g_strconcat (view->name, " — ", tagline, NULL) : g_strdup (view->name);
+  line = *tagline != '\0' ? vt_view_text (view, "setting", 0, "shop.tagline", tagline) : "";
+  title = *line != '\0' ? g_strconcat (view->name, " — ", line, NULL) : g_strdup (view->name);
   seo.own_title = title;
-  seo.text = first != NULL && *first->body != '\0' ? first->body : tagline;
+  seo.text = first != NULL && *first->body != '\0' ? section_text (view, first, "body", first->body) : line;
   if (first != NULL && first->kind == VT_HOME_HERO)
     {
-      seo.photo = (VtModelPhoto){ first->sha256, first->width, first->height, first->alt };
+      seo.photo =
+          (VtModelPhoto){ first->sha256, first->width, first->height, section_text (view, first, "alt", first->alt) };
       seo.preload = TRUE;
     }
   vt_seo_fill (view, &seo, vt_seo_home (view));
@@ -220,6 +235,7 @@ vt_view_home (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
   if (sections->len == 0)
     add_default_sections (self, sections);
 
+  vt_view_load_texts (self, "home_section", sections, 0, sections->len);
   if (!fill_sections (self, sections, error) || !fill_page (self, sections, error) ||
       !vt_popup_model_fill (self, error))
     return NULL;

@@ -14,9 +14,10 @@ VtSiteResponse *
 vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   JsonArray *suggestions = vt_model_suggestions (self, error);
+  g_autofree char *path = vt_view_path (self, "/404");
   VtSeo seo = { "not-found", vt_model_string (self, "not_found"),
                 NULL,        NULL,
-                NULL,        "/404",
+                NULL,        path,
                 "website",   { NULL, 0, 0, NULL },
                 FALSE,       -1,
                 TRUE };
@@ -40,8 +41,9 @@ vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **er
 VtSiteResponse *
 vt_view_failure (VtView *self)
 {
+  g_autofree char *path = vt_view_path (self, "/");
   VtSeo seo = {
-    "error", vt_model_string (self, "went_wrong"), NULL, NULL, NULL, "/", "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    "error", vt_model_string (self, "went_wrong"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
     TRUE
   };
 

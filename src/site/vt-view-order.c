@@ -91,12 +91,14 @@ new_line (VtView *view, const VtOrderLine *line, const VtQuoteLine *today)
   VtModelPhoto photo = { NULL, 0, 0, NULL };
 
   if (known)
-    photo = (VtModelPhoto){ today->photo_sha256, today->photo_width, today->photo_height, today->photo_alt };
+    photo = (VtModelPhoto){ today->photo_sha256, today->photo_width, today->photo_height,
+                            vt_view_text (view, "photo", today->photo_id, "alt", today->photo_alt) };
   json_object_set_int_member (object, "variant", line->variant_id);
   json_object_set_string_member (object, "title", line->title);
   json_object_set_string_member (object, "options", "");
   vt_model_take_text (object, "url",
-                      known ? vt_model_product_path (today->product_handle) : g_strdup ("/collections/all"));
+                      known ? vt_model_product_path (view, today->product_id, today->product_handle)
+                            : vt_view_path (view, "/collections/all"));
   vt_model_take_node (object, "picture", vt_model_picture (&photo));
   json_object_set_int_member (object, "quantity", line->quantity);
   vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
@@ -222,7 +224,7 @@ find_instructions (VtView *view, const VtOrder *order, JsonObject *source)
       const VtPaymentMethod *method = g_ptr_array_index (methods, i);
 
       if (strcmp (method->name, order->payment_name) == 0)
-        return g_strdup (method->instructions);
+        return g_strdup (vt_view_text (view, "payment_method", method->id, "instructions", method->instructions));
     }
 
   return g_strdup ("");
@@ -271,7 +273,8 @@ show (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
   JsonObject *object = json_object_new ();
   g_autofree char *status_key = g_strconcat ("order_", order->status, NULL);
   g_autofree char *title = vt_model_fill (view, "order_title", "number", order->number);
-  VtSeo seo = { "order", title, NULL, NULL, NULL, "/", "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
+  g_autofree char *path = vt_view_path (view, "/");
+  VtSeo seo = { "order", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
 
   json_object_set_object_member (view->model, "order", object);
   json_object_set_string_member (object, "number", order->number);

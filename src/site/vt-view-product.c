@@ -65,13 +65,17 @@ new_stock (VtView *view, const VtVariant *variant)
 }
 
 static char *
-values_json (const VtVariant *variant)
+values_json (VtView *view, const VtVariant *variant)
 {
+  const char *translated = vt_view_text (view, "variant", variant->id, "option_values", NULL);
+  g_auto (GStrv) own = variant->values != NULL ? g_strdupv (variant->values) : g_strsplit ("", " ", -1);
+  g_auto (GStrv) others = translated != NULL ? g_strsplit (translated, "\x1f", -1) : NULL;
+  char **texts = others != NULL && g_strv_length (others) == g_strv_length (own) ? others : own;
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *values = json_array_new ();
 
-  for (guint i = 0; variant->values != NULL && variant->values[i] != NULL; i++)
-    json_array_add_string_element (values, variant->values[i]);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (values, texts[i]);
   json_node_take_array (node, values);
 
   return vt_json_to_string (node, FALSE);
@@ -95,8 +99,9 @@ new_variant (VtView *view, VtProduct *product, const VtVariant *variant, gboolea
   const VtPhoto *photo = find_photo (product, variant->photo_id);
 
   json_object_set_int_member (object, "id", variant->id);
-  json_object_set_string_member (object, "title", variant->title);
-  vt_model_take_text (object, "values_json", values_json (variant));
+  vt_model_take_text (object, "title",
+                      vt_view_text_list (view, "variant", variant->id, "option_values", variant->title));
+  vt_model_take_text (object, "values_json", values_json (view, variant));
   json_object_set_string_member (object, "sku", variant->sku);
   json_object_set_object_member (
       object, "price", vt_model_price (view, variant->id, variant->price_minor, variant->compare_at_minor, FALSE));
@@ -118,11 +123,23 @@ new_variant (VtView *view, VtProduct *product, const VtVariant *variant, gboolea
   return object;
 }
 
+/* By one query: there may be hundreds. */
+static void
+load_variant_texts (VtView *view, VtProduct *product)
+{
+  g_autoptr (GPtrArray) variants = g_ptr_array_new ();
+
+  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
+    g_ptr_array_add (variants, (gpointer) vt_product_get_variant (product, i));
+  vt_view_load_texts (view, "variant", variants, 0, variants->len);
+}
+
 static void
 set_variants (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen)
 {
   JsonArray *variants = json_array_new ();
 
+  load_variant_texts (view, product);
   for (guint i = 0; i < vt_product_get_n_variants (product); i++)
     {
       const VtVariant *variant = vt_product_get_variant (product, i);
@@ -133,17 +150,20 @@ set_variants (VtView *view, JsonObject *object, VtProduct *product, const VtVari
 }
 
 static void
-set_options (JsonObject *object, VtProduct *product)
+set_options (VtView *view, JsonObject *object, VtProduct *product)
 {
+  const char *translated = vt_view_text (view, "product", vt_product_get_id (product), "option_names", NULL);
+  g_auto (GStrv) names_there = translated != NULL ? g_strsplit (translated, "\x1f", -1) : NULL;
   JsonArray *options = json_array_new ();
   JsonObject *choice;
   g_autoptr (GString) names = g_string_new (NULL);
   guint n_options = vt_product_get_n_options (product);
+  gboolean complete = names_there != NULL && g_strv_length (names_there) == n_options;
 
   for (guint i = 0; i < n_options; i++)
     {
       JsonObject *option = json_object_new ();
-      const char *name = vt_product_get_option_names (product)[i];
+      const char *name = complete ? names_there[i] : vt_product_get_option_names (product)[i];
 
       json_object_set_string_member (option, "name", name);
       json_array_add_object_element (options, option);
@@ -160,16 +180,30 @@ set_options (JsonObject *object, VtProduct *product)
   json_object_set_object_member (object, "choice", choice);
 }
 
+static const char *
+title_of (VtView *view, VtProduct *product)
+{
+  return vt_view_text (view, "product", vt_product_get_id (product), "title", vt_product_get_title (product));
+}
+
+static VtModelPhoto
+photo_of (VtView *view, VtProduct *product, const VtPhoto *photo)
+{
+  const char *alt = vt_view_text (view, "photo", photo->id, "alt", photo->alt);
+
+  return (VtModelPhoto){ photo->sha256, photo->width, photo->height,
+                         alt != NULL && *alt != '\0' ? alt : title_of (view, product) };
+}
+
 static void
-set_photos (JsonObject *object, VtProduct *product)
+set_photos (VtView *view, JsonObject *object, VtProduct *product)
 {
   JsonArray *photos = json_array_new ();
 
   for (guint i = 0; i < vt_product_get_n_photos (product); i++)
     {
       const VtPhoto *photo = vt_product_get_photo (product, i);
-      VtModelPhoto source = { photo->sha256, photo->width, photo->height,
-                              photo->alt != NULL && *photo->alt != '\0' ? photo->alt : vt_product_get_title (product) };
+      VtModelPhoto source = photo_of (view, product, photo);
       JsonObject *item = json_object_new ();
 
       json_object_set_int_member (item, "id", photo->id);
@@ -244,7 +278,8 @@ set_videos (VtView *view, JsonObject *object, gint64 product_id, GError **error)
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "url", video->url);
-      json_object_set_string_member (item, "title", video->title);
+      json_object_set_string_member (item, "title",
+                                     vt_view_text (view, "product_video", video->id, "title", video->title));
       vt_model_take_text (item, "watch", vt_model_fill (view, "watch", "site", site));
       json_array_add_object_element (items, item);
     }
@@ -309,9 +344,12 @@ set_related (VtView *view, VtProduct *product, const VtCollection *collection, G
   related = json_object_new ();
   json_object_set_string_member (related, "title", vt_model_string (view, "related"));
   json_object_set_string_member (related, "note", "");
-  json_object_set_string_member (related, "action", collection != NULL ? collection->title : "");
+  json_object_set_string_member (
+      related, "action",
+      collection != NULL ? vt_view_text (view, "collection", collection->id, "title", collection->title) : "");
   vt_model_take_text (related, "url",
-                      collection != NULL ? vt_model_collection_path (collection->handle) : g_strdup (""));
+                      collection != NULL ? vt_model_collection_path (view, collection->id, collection->handle)
+                                         : g_strdup (""));
   json_object_set_array_member (related, "items", items);
   if (json_array_get_length (items) > 0)
     json_object_set_object_member (view->model, "related", related);
@@ -328,11 +366,12 @@ static void
 fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char *path)
 {
   const VtPhoto *photo = vt_product_get_n_photos (product) > 0 ? vt_product_get_photo (product, 0) : NULL;
+  gint64 id = vt_product_get_id (product);
   VtSeo seo = { "product",
-                vt_product_get_title (product),
-                vt_product_get_seo_title (product),
-                vt_product_get_seo_description (product),
-                vt_product_get_description_html (product),
+                title_of (view, product),
+                vt_view_text (view, "product", id, "seo_title", vt_product_get_seo_title (product)),
+                vt_view_text (view, "product", id, "seo_description", vt_product_get_seo_description (product)),
+                vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)),
                 path,
                 "product",
                 { NULL, 0, 0, NULL },
@@ -341,9 +380,7 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
                 !vt_product_is_public (product, view->request->now_us) };
 
   if (photo != NULL)
-    seo.photo =
-        (VtModelPhoto){ photo->sha256, photo->width, photo->height,
-                        photo->alt != NULL && *photo->alt != '\0' ? photo->alt : vt_product_get_title (product) };
+    seo.photo = photo_of (view, product, photo);
   if (*seo.text == '\0')
     seo.text = seo.title;
   vt_seo_fill (view, &seo, vt_seo_product (view, product));
@@ -352,8 +389,9 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
 static VtSiteResponse *
 show (VtView *view, VtProduct *product, GError **error)
 {
-  g_autofree char *path = vt_model_product_path (vt_product_get_handle (product));
-  g_autoptr (GPtrArray) collections = vt_collection_list_of_product (view->db, vt_product_get_id (product), error);
+  gint64 id = vt_product_get_id (product);
+  g_autofree char *path = vt_model_product_path (view, id, vt_product_get_handle (product));
+  g_autoptr (GPtrArray) collections = vt_collection_list_of_product (view->db, id, error);
   const VtVariant *chosen = choose_variant (view, product);
   const VtCollection *collection;
   JsonObject *object;
@@ -364,28 +402,33 @@ show (VtView *view, VtProduct *product, GError **error)
   collection = collections->len > 0 ? g_ptr_array_index (collections, 0) : NULL;
   if (collection != NULL)
     {
-      g_autofree char *url = vt_model_collection_path (collection->handle);
+      g_autofree char *url = vt_model_collection_path (view, collection->id, collection->handle);
 
-      vt_model_add_crumb (view, collection->title, url, FALSE);
+      vt_model_add_crumb (view, vt_view_text (view, "collection", collection->id, "title", collection->title), url,
+                          FALSE);
     }
-  vt_model_add_crumb (view, vt_product_get_title (product), path, TRUE);
+  vt_model_add_crumb (view, title_of (view, product), path, TRUE);
 
   object = json_object_new ();
   json_object_set_object_member (view->model, "product", object);
-  json_object_set_int_member (object, "id", vt_product_get_id (product));
-  json_object_set_string_member (object, "title", vt_product_get_title (product));
+  json_object_set_int_member (object, "id", id);
+  json_object_set_string_member (object, "title", title_of (view, product));
+  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "product", id, "title"));
   json_object_set_string_member (object, "url", path);
   json_object_set_string_member (object, "vendor", vt_product_get_vendor (product));
-  json_object_set_string_member (object, "description_trusted", vt_product_get_description_html (product));
+  json_object_set_string_member (
+      object, "description_trusted",
+      vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
+  vt_model_set_text (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
   json_object_set_object_member (
       object, "price", vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
   json_object_set_boolean_member (object, "can_buy", can_buy (view, chosen));
-  set_photos (object, product);
-  set_options (object, product);
+  set_photos (view, object, product);
+  set_options (view, object, product);
   set_variants (view, object, product, chosen);
   fill_page (view, product, chosen, path);
 
-  if (!set_videos (view, object, vt_product_get_id (product), error) || !set_tax_note (view, object, product, error) ||
+  if (!set_videos (view, object, id, error) || !set_tax_note (view, object, product, error) ||
       !set_estimate (view, object, chosen, error) || !set_related (view, product, collection, error) ||
       !vt_popup_model_fill (view, error))
     return NULL;
@@ -404,17 +447,18 @@ show (VtView *view, VtProduct *product, GError **error)
 VtSiteResponse *
 vt_view_product (VtView *self, const char *handle, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (VtProduct) product = vt_product_find_by_handle (self->db, handle, &reason);
+  g_autoptr (VtProduct) product = NULL;
+  VtSiteResponse *moved;
+  gint64 id = 0;
 
-  if (product == NULL && g_error_matches (reason, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_NOT_FOUND))
-    return vt_view_moved (self, "product", handle, error);
-  if (product == NULL)
-    g_propagate_error (error, g_steal_pointer (&reason));
+  if (!vt_view_find (self, "product", handle, &id, error) || id == 0)
+    return NULL;
+  product = vt_product_load (self->db, id, error);
   if (product == NULL ||
       !vt_model_is_visible (self, (int) vt_product_get_status (product), vt_product_get_publish_us (product)) ||
       vt_product_get_n_variants (product) == 0)
     return NULL;
 
-  return show (self, product, error);
+  moved = vt_view_settle (self, "product", id, vt_product_get_handle (product));
+  return moved != NULL ? moved : show (self, product, error);
 }

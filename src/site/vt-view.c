@@ -20,18 +20,15 @@
 static gboolean
 load_facts (VtView *self, GError **error)
 {
-  self->name = vt_setting_get (self->db, "shop.name", error);
-  if (self->name == NULL || (self->language = vt_setting_get (self->db, "shop.language", error)) == NULL ||
+  g_autofree char *name = vt_setting_get (self->db, "shop.name", error);
+
+  if (name == NULL || !vt_view_open_language (self, error) ||
       (self->currency = vt_setting_get (self->db, "shop.currency", error)) == NULL ||
       (self->country = vt_setting_get (self->db, "shop.country", error)) == NULL ||
       (self->time_zone = vt_setting_get (self->db, "shop.time-zone", error)) == NULL)
     return FALSE;
 
-  if (*self->language == '\0')
-    {
-      g_free (self->language);
-      self->language = g_strdup ("en");
-    }
+  self->name = g_strdup (vt_view_text (self, "setting", 0, "shop.name", name));
   self->brand = vt_brand_load (self->db, error);
   return self->brand != NULL;
 }
@@ -64,7 +61,6 @@ vt_view_new (VtSite *site,
   if (!load_facts (self, error))
     return NULL;
 
-  self->strings = vt_theme_get_strings (vt_site_get_theme (site), self->language);
   return g_steal_pointer (&self);
 }
 
@@ -79,11 +75,11 @@ vt_view_free (VtView *self)
     return;
 
   g_free (self->name);
-  g_free (self->language);
   g_free (self->currency);
   g_free (self->country);
   g_free (self->time_zone);
   g_clear_pointer (&self->brand, vt_brand_unref);
+  vt_view_close_language (self);
   json_object_unref (self->model);
   g_free (self);
 }
@@ -159,7 +155,7 @@ dup_setting (VtView *self, const char *key)
 {
   g_autofree char *value = vt_setting_get (self->db, key, NULL);
 
-  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+  return value != NULL && *value != '\0' ? g_strdup (vt_view_text (self, "setting", 0, key, value)) : NULL;
 }
 
 /* "+351 912 345 678" → "tel:+351912345678" */
@@ -213,7 +209,15 @@ fill_announcement (VtView *self)
 static gboolean
 is_here (VtView *self, const char *url)
 {
-  return strcmp (self->request->path, url) == 0;
+  g_autofree char *path = g_uri_unescape_string (url, NULL);
+
+  return g_strcmp0 (self->request->path, path) == 0;
+}
+
+static JsonObject *
+new_link (VtView *self, const char *title, const char *url)
+{
+  return vt_model_link (title, url, is_here (self, url));
 }
 
 /* A shop that has not made a menu yet still leads somewhere. */
@@ -227,13 +231,15 @@ top_collections (VtView *self, GError **error)
     return NULL;
 
   links = json_array_new ();
+  vt_view_load_texts (self, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
-      g_autofree char *url = vt_model_collection_path (collection->handle);
+      g_autofree char *url = vt_model_collection_path (self, collection->id, collection->handle);
 
       if (collection->parent_id == 0)
-        json_array_add_object_element (links, vt_model_link (collection->title, url, is_here (self, url)));
+        json_array_add_object_element (
+            links, new_link (self, vt_view_text (self, "collection", collection->id, "title", collection->title), url));
     }
 
   return links;
@@ -251,12 +257,15 @@ menu_links (VtView *self, VtMenu menu, GError **error)
     return top_collections (self, error);
 
   links = json_array_new ();
+  vt_view_load_texts (self, "menu_item", items, 0, items->len);
   for (guint i = 0; i < items->len; i++)
     {
       const VtMenuItem *item = g_ptr_array_index (items, i);
+      g_autofree char *url = vt_link_is_safe (item->target) ? vt_view_link (self, item->target) : NULL;
 
-      if (vt_link_is_safe (item->target))
-        json_array_add_object_element (links, vt_model_link (item->title, item->target, is_here (self, item->target)));
+      if (url != NULL)
+        json_array_add_object_element (
+            links, new_link (self, vt_view_text (self, "menu_item", item->id, "title", item->title), url));
     }
 
   return links;
@@ -279,10 +288,13 @@ legal_links (VtView *self, GError **error)
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
-      g_autofree char *url = vt_model_page_path (page->handle);
+      g_autofree char *url = NULL;
 
-      if ((page->active || self->request->drafts) && g_strv_contains (handles, page->handle))
-        json_array_add_object_element (links, vt_model_link (page->title, url, is_here (self, url)));
+      if ((!page->active && !self->request->drafts) || !g_strv_contains (handles, page->handle))
+        continue;
+      url = vt_model_page_path (self, page->id, page->handle);
+      json_array_add_object_element (links,
+                                     new_link (self, vt_view_text (self, "page", page->id, "title", page->title), url));
     }
 
   return links;
@@ -327,7 +339,7 @@ fill_bag (VtView *self)
     }
 
   json_object_set_int_member (bag, "count", count);
-  json_object_set_string_member (bag, "url", "/cart");
+  vt_model_take_text (bag, "url", vt_view_path (self, "/cart"));
   json_object_set_object_member (self->model, "bag", bag);
 }
 
@@ -404,6 +416,9 @@ vt_view_fill_common (VtView *self, GError **error)
   JsonObject *model = self->model;
 
   json_object_set_string_member (model, "language", self->language);
+  json_object_set_string_member (model, "dir", vt_model_direction (self->language));
+  json_object_set_string_member (model, "root", self->prefix);
+  vt_model_take_text (model, "home", vt_view_path (self, "/"));
   json_object_set_boolean_member (model, "preview", self->request->drafts);
   json_object_set_object_member (model, "strings", json_object_ref (self->strings));
   json_object_set_array_member (model, "breadcrumbs", json_array_new ());
@@ -434,6 +449,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   g_autoptr (GBytes) body = NULL;
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
 
+  vt_view_fill_languages (self, status == 404 || status >= 500);
   json_node_set_object (node, self->model);
   if (!vt_theme_render (vt_site_get_theme (self->site), template_name, node, html, error))
     return NULL;

@@ -16,9 +16,16 @@ typedef struct
   const VtSiteBackend *backend; /* (nullable) */
   VtDb *db;
 
+  /* The shop's languages (BCP 47), the one that its rows are written in first, and the one of this page. */
+  char **languages;          /* (owned) */
+  const char *language;      /* (unowned) one of them */
+  char *prefix;              /* (owned) that every address in this language begins with: "", "/th", "/pt-br" */
+  const char *path;          /* (unowned) what is asked for, without the prefix: begins with "/" */
+  GHashTable *texts;         /* (owned) what was read of the language so far; see vt_view_text() */
+  struct VtViewPlace *place; /* (owned) (nullable) what the page is of; see vt_view_settle() */
+
   /* The shop's facts; all owned. */
   char *name;
-  char *language;
   char *currency;
   char *country;
   char *time_zone;
@@ -35,19 +42,36 @@ VtView *vt_view_new (VtSite *site,
                      const VtSiteBackend *backend,
                      GError **error);
 void vt_view_free (VtView *self);
+gboolean vt_view_open_language (VtView *self, GError **error);
+void vt_view_close_language (VtView *self);
 gboolean vt_view_fill_common (VtView *self, GError **error);
 gboolean vt_view_fill_delivery (VtView *self, GError **error);
 VtSiteResponse *vt_view_render (VtView *self, const char *template_name, guint status, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtView, vt_view_free)
 
-/* Where something was once. NULL without error: nothing was. */
-VtSiteResponse *vt_view_moved (VtView *self, const char *kind, const char *handle, GError **error);
+/* Languages. Addresses come ready for an href: percent-encoded, in the page's language. */
+gboolean vt_view_set_language (VtView *self, const char *tag);
+gboolean vt_view_is_translated (VtView *self);
+char *vt_view_path (VtView *self, const char *path);
+char *vt_view_place_path (VtView *self, const char *kind, gint64 id, const char *handle);
+char *vt_view_link (VtView *self, const char *target);
+const char *vt_view_text (VtView *self, const char *kind, gint64 row_id, const char *field, const char *original);
+char *vt_view_text_list (VtView *self, const char *kind, gint64 row_id, const char *field, const char *original);
+const char *vt_view_text_language (VtView *self, const char *kind, gint64 row_id, const char *field);
+void vt_view_load_texts (VtView *self, const char *kind, GPtrArray *records, guint from, guint limit);
+
+/* What an address names, and whether that is its address. */
+gboolean vt_view_find (VtView *self, const char *kind, const char *handle, gint64 *id, GError **error);
+VtSiteResponse *vt_view_settle (VtView *self, const char *kind, gint64 id, const char *handle);
+VtSiteResponse *vt_view_redirect_language (VtView *self);
+void vt_view_fill_languages (VtView *self, gboolean home);
+char *vt_view_query (VtView *self);
 
 /* Pages. NULL without error: there is no such page. */
 VtSiteResponse *vt_view_home (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_collection (VtView *self, const char *handle, GError **error);
 VtSiteResponse *vt_view_product (VtView *self, const char *handle, GError **error);
-VtSiteResponse *vt_view_text (VtView *self, const char *handle, GError **error);
+VtSiteResponse *vt_view_page (VtView *self, const char *handle, GError **error);
 VtSiteResponse *vt_view_search (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_cart (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **error);

@@ -453,6 +453,7 @@ CREATE TABLE host_movement (
   delta      INTEGER NOT NULL,
   PRIMARY KEY (host_id, uuid)
 ) STRICT;
+CREATE INDEX translation_by_handle ON translation (kind, value) WHERE field = 'handle';
 CREATE INDEX product_by_title ON product (title COLLATE NOCASE, id);
 CREATE INDEX product_by_status ON product (status, title COLLATE NOCASE, id);
 CREATE INDEX product_tag_by_tag ON product_tag (tag, product_id);

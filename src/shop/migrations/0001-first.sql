@@ -49,6 +49,7 @@ CREATE TABLE translation (
   value    TEXT NOT NULL CHECK (value <> ''),
   PRIMARY KEY (kind, row_id, field, language)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX translation_by_handle ON translation (kind, value) WHERE field = 'handle';
 
 -- catalogue -------------------------------------------------------------------------------------------------------
 

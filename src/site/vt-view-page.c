@@ -1,0 +1,60 @@
+#define G_LOG_DOMAIN "vt-site"
+
+#include "content/vt-markdown.h"
+#include "content/vt-page.h"
+#include "site/vt-seo.h"
+
+static VtSiteResponse *
+show (VtView *self, const VtPage *page, GError **error)
+{
+  g_autofree char *path = vt_model_page_path (self, page->id, page->handle);
+  g_autofree char *html =
+      vt_markdown_to_html (vt_view_text (self, "page", page->id, "body_markdown", page->body_markdown));
+  const char *title = vt_view_text (self, "page", page->id, "title", page->title);
+  JsonObject *content;
+  VtSeo seo = { "page", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+
+  content = json_object_new ();
+  json_object_set_int_member (content, "id", page->id);
+  json_object_set_string_member (content, "handle", page->handle);
+  json_object_set_string_member (content, "title", title);
+  vt_model_set_text (content, "title_lang", vt_view_text_language (self, "page", page->id, "title"));
+  json_object_set_string_member (content, "body_trusted", html);
+  vt_model_set_text (content, "body_lang", vt_view_text_language (self, "page", page->id, "body_markdown"));
+  vt_model_take_text (content, "updated", vt_model_date (self, page->updated_us));
+  json_object_set_object_member (self->model, "content", content);
+
+  seo.title = title;
+  seo.own_title = vt_view_text (self, "page", page->id, "seo_title", page->seo_title);
+  seo.description = vt_view_text (self, "page", page->id, "seo_description", page->seo_description);
+  seo.text = html;
+  vt_model_add_crumb (self, title, path, TRUE);
+  vt_seo_fill (self, &seo, vt_seo_crumbs (self));
+
+  return vt_view_render (self, "page", 200, error);
+}
+
+/**
+ * vt_view_page:
+ * @self: a view
+ * @handle: a page's handle
+ * @error: a #VtDbError or #VtTemplateError
+ *
+ * Returns: (transfer full) (nullable): the page of text; %NULL without @error when there is none
+ */
+VtSiteResponse *
+vt_view_page (VtView *self, const char *handle, GError **error)
+{
+  g_autoptr (VtPage) page = NULL;
+  VtSiteResponse *moved;
+  gint64 id = 0;
+
+  if (!vt_view_find (self, "page", handle, &id, error) || id == 0)
+    return NULL;
+  page = vt_page_load (self->db, id, error);
+  if (page == NULL || (!page->active && !self->request->drafts))
+    return NULL;
+
+  moved = vt_view_settle (self, "page", id, page->handle);
+  return moved != NULL ? moved : show (self, page, error);
+}

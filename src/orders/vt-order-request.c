@@ -30,6 +30,7 @@ static const Field fields[] = {
   { "address", G_STRUCT_OFFSET (VtOrderRequest, address), 200, TRUE, FALSE, N_ ("Enter your street and number") },
   { "city", G_STRUCT_OFFSET (VtOrderRequest, city), 100, TRUE, FALSE, N_ ("Enter your town") },
   { "note", G_STRUCT_OFFSET (VtOrderRequest, note), 1000, FALSE, TRUE, NULL },
+  { "language", G_STRUCT_OFFSET (VtOrderRequest, language), 35, FALSE, FALSE, NULL },
   { "key", G_STRUCT_OFFSET (VtOrderRequest, key), KEY_MAX_BYTES, FALSE, FALSE, NULL },
 };
 
@@ -81,7 +82,7 @@ vt_order_request_free (VtOrderRequest *self)
 /**
  * vt_order_request_set:
  * @self: a request
- * @name: name of a field: email, name, phone, address, city, note or key
+ * @name: name of a field: email, name, phone, address, city, note, language or key
  * @text: (nullable): what the shopper typed; it is normalised, and on one line but for the note
  *
  * Returns: whether there is such a field
@@ -157,7 +158,8 @@ take_int (JsonObject *object, const char *name, gint64 *out, const char **field,
 
 /**
  * vt_order_request_from_json:
- * @object: a quote's fields and "email", "name", "phone", "address", "city", "payment", "note", "key", "expect"
+ * @object: a quote's fields and "email", "name", "phone", "address", "city", "payment", "note", "key", "expect",
+ *   "language"
  * @now_us: UTC microseconds since 1970
  * @field: (out): name of the field that cannot be; %NULL when the fault is in none alone
  * @error: %VT_ORDERS_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA
@@ -167,9 +169,9 @@ take_int (JsonObject *object, const char *name, gint64 *out, const char **field,
 VtOrderRequest *
 vt_order_request_from_json (JsonObject *object, gint64 now_us, const char **field, GError **error)
 {
-  static const char *const names[] = { "lines",   "discount", "country", "postcode", "shipping",
-                                       "email",   "name",     "phone",   "address",  "city",
-                                       "payment", "note",     "key",     "expect",   NULL };
+  static const char *const names[] = { "lines", "discount", "country",  "postcode", "shipping", "email",
+                                       "name",  "phone",    "address",  "city",     "payment",  "note",
+                                       "key",   "expect",   "language", NULL };
   g_autoptr (JsonObject) part = quote_part (object);
   g_autoptr (VtOrderRequest) self = NULL;
   VtQuoteRequest *quote;

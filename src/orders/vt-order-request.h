@@ -13,8 +13,9 @@ typedef struct
   char *phone; /* (nullable) */
   char *address;
   char *city;
-  char *note; /* (nullable) */
-  char *key;  /* (nullable) the shopper's own name for this order: sent twice, it is placed once */
+  char *note;     /* (nullable) */
+  char *key;      /* (nullable) the shopper's own name for this order: sent twice, it is placed once */
+  char *language; /* (nullable) of the page that was ordered from (BCP 47) */
   gint64 payment_id;
   gint64 expect_minor; /* total that the shopper saw; -1: not told */
 } VtOrderRequest;

@@ -112,7 +112,7 @@ take_text (JsonObject *object, const char *name, char **out, GError **error)
 VtQuoteRequest *
 vt_quote_request_read_json (JsonObject *object, gint64 now_us, GError **error)
 {
-  static const char *const fields[] = { "lines", "discount", "country", "postcode", "shipping", NULL };
+  static const char *const fields[] = { "lines", "discount", "country", "postcode", "shipping", "language", NULL };
   g_autoptr (VtQuoteRequest) self = vt_quote_request_new (NULL, 0, now_us);
   JsonArray *lines = NULL;
 

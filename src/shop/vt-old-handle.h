@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /* Of the rows that were copied before; see vt_snapshot_write_catalogue(). */
 extern const char *const vt_old_handle_public_copies[];
 
-/* Addresses that things had: "product", "collection", "page", "post" or "live_event" is the kind. The shop sends their visitors on
- * for as long as nothing new has the address. */
+/* Addresses that things had: "product", "collection", "page", "post" or "live_event" is the kind. The shop sends their
+ * visitors on for as long as nothing new has the address. */
 gboolean vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 target_id, GError **error);
 gboolean vt_old_handle_take_over (VtDb *db, const char *kind, const char *handle, GError **error);
 gboolean vt_old_handle_remove_target (VtDb *db, const char *kind, gint64 target_id, GError **error);

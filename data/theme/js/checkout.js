@@ -149,7 +149,7 @@ export function start(core) {
     core.announce(words.placing);
     try {
       const order = await core.post('/api/v1/orders', {
-        lines: core.cart.lines(), discount: core.readCookie('discount'), country: value('country'), ...text,
+        language: core.language, lines: core.cart.lines(), discount: core.readCookie('discount'), country: value('country'), ...text,
         shipping: shippingId(), payment: Number(value('payment')), key: value('key'), expect: Number(value('expect')),
       });
       core.cart.write([]);

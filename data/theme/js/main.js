@@ -3,6 +3,9 @@
 
 const words = document.getElementById('words').dataset;
 const live = document.getElementById('live');
+// What addresses in the page's language begin with: '' or '/th'.
+const { root } = document.documentElement.dataset;
+const language = document.documentElement.lang;
 const DAY = 24 * 60 * 60;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -94,7 +97,7 @@ const place = () => ({
 
 // The price of the bag, or of other lines, at the place and with the code that the shopper chose.
 const quote = (changes = {}, signal) => post('/api/v1/quote',
-  { lines: cart.lines(), discount: readCookie('discount'), shipping: 0, ...place(), ...changes }, signal);
+  { language, lines: cart.lines(), discount: readCookie('discount'), shipping: 0, ...place(), ...changes }, signal);
 
 function days(range) {
   if (!range || !range[1])
@@ -130,7 +133,7 @@ function sendPlain(form, pressed) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-const core = { words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load, sendPlain };
+const core = { root, language, words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load, sendPlain };
 
 // Closing by the button and by a press outside; Esc is the dialog's own.
 for (const dialog of document.querySelectorAll('dialog')) {
@@ -166,7 +169,7 @@ document.addEventListener('click', async event => {
   try {
     (await load('cart')).open();
   } catch {
-    location.assign('/cart');
+    location.assign(`${root}/cart`);
   }
 });
 

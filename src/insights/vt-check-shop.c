@@ -1,0 +1,228 @@
+/* What is not a product: the shop itself, its brand, collections, pages, menus, home page, discounts and popups. */
+#define G_LOG_DOMAIN "vt-insights"
+
+#include "insights/vt-check-private.h"
+
+#include "brand/vt-brand.h"
+#include "catalogue/vt-collection.h"
+#include "content/vt-home.h"
+#include "content/vt-markdown.h"
+#include "content/vt-menu.h"
+#include "content/vt-page.h"
+#include "promo/vt-discount.h"
+#include "promo/vt-popup.h"
+#include "promo/vt-promo-error.h"
+#include "shop/vt-settings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+check_brand (VtCheck *self, GError **error)
+{
+  g_autoptr (VtBrand) brand = vt_brand_load (self->db, error);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (brand == NULL)
+    return FALSE;
+
+  findings = vt_brand_findings (brand);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const VtBrandFinding *finding = g_ptr_array_index (findings, i);
+      VtCheckThing thing = { "brand",
+                             vt_brand_colour_token (finding->foreground),
+                             vt_brand_colour_name (finding->foreground),
+                             { "brand", 0, NULL } };
+
+      vt_check_add (self, VT_CHECK_CONTRAST, &thing, "palette", finding->sentence);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_setting (VtCheck *self, const char *key)
+{
+  g_autofree char *value = vt_setting_get (self->db, key, NULL);
+
+  return value != NULL && *value != '\0';
+}
+
+static void
+check_contact (VtCheck *self)
+{
+  VtCheckThing thing = { "shop", "contact", self->shop, { "settings", 0, NULL } };
+
+  if (!has_setting (self, "shop.email") && !has_setting (self, "shop.phone"))
+    vt_check_add (self, VT_CHECK_CONTACT, &thing, "email",
+                  _ ("Neither an e-mail address nor a telephone number of the shop is known; write one"));
+}
+
+/* Looks at what is true of the whole shop. */
+gboolean
+vt_check_shop (VtCheck *self, GError **error)
+{
+  check_contact (self);
+  return check_brand (self, error);
+}
+
+static gboolean
+check_discounts (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) discounts = vt_discount_list (self->db, error);
+
+  for (guint i = 0; discounts != NULL && i < discounts->len; i++)
+    {
+      const VtDiscount *discount = g_ptr_array_index (discounts, i);
+      VtCheckThing thing = { "discount", discount->code, discount->title, { "popups", 0, NULL } };
+
+      if (discount->active && vt_discount_check_time (discount, self->now_us) == VT_DISCOUNT_ENDED)
+        vt_check_add (self, VT_CHECK_ENDED, &thing, NULL, _ ("It has ended; give it a later end or make it a draft"));
+    }
+
+  return discounts != NULL;
+}
+
+static gboolean
+check_popup (VtCheck *self, const VtPopup *popup, GError **error)
+{
+  VtCheckThing thing = { "popup", popup->name, popup->name, { "popups", popup->id, NULL } };
+  g_autoptr (GError) reason = NULL;
+
+  if (*popup->target != '\0')
+    vt_check_link (self, &thing, "target", popup->target);
+  if (vt_popup_is_honest (self->db, popup, self->now_us, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  vt_check_add (self, VT_CHECK_HONESTY, &thing, "offer", reason->message);
+  return TRUE;
+}
+
+/* Looks at discounts and popups. */
+gboolean
+vt_check_promo (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) popups = vt_popup_list (self->db, error);
+
+  for (guint i = 0; popups != NULL && i < popups->len; i++)
+    if (((VtPopup *) g_ptr_array_index (popups, i))->active &&
+        !check_popup (self, g_ptr_array_index (popups, i), error))
+      return FALSE;
+
+  return popups != NULL && check_discounts (self, error);
+}
+
+static gboolean
+check_collections (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
+
+  for (guint i = 0; collections != NULL && i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+      VtCheckPage page = {
+        { "collection", collection->handle, collection->title, { "collections", collection->id, NULL } },
+        collection->seo_title,
+        collection->seo_description,
+        NULL,
+        collection->description_html,
+        "seo_title",
+        "seo_description",
+        NULL
+      };
+
+      if (*collection->description_html == '\0')
+        vt_check_add (self, VT_CHECK_DESCRIPTION, &page.thing, "description",
+                      _ ("No description: say in a sentence what is in this collection"));
+      vt_check_page (self, &page);
+    }
+
+  return collections != NULL;
+}
+
+static gboolean
+check_pages (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) pages = vt_page_list (self->db, error);
+
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    {
+      const VtPage *text = g_ptr_array_index (pages, i);
+      g_autofree char *html = text->active ? vt_markdown_to_html (text->body_markdown) : NULL;
+      VtCheckPage page = { { "page", text->handle, text->title, { "pages", text->id, NULL } },
+                           text->seo_title,
+                           text->seo_description,
+                           NULL,
+                           html,
+                           "seo_title",
+                           "seo_description",
+                           "body" };
+
+      if (!text->active)
+        continue;
+      if (*text->body_markdown == '\0')
+        vt_check_add (self, VT_CHECK_DESCRIPTION, &page.thing, "body",
+                      _ ("The page is empty; write it or take it away"));
+      vt_check_page (self, &page);
+    }
+
+  return pages != NULL;
+}
+
+static gboolean
+check_menus (VtCheck *self, GError **error)
+{
+  for (int menu = VT_MENU_HEADER; menu <= VT_MENU_FOOTER; menu++)
+    {
+      g_autoptr (GPtrArray) items = vt_menu_list (self->db, (VtMenu) menu, error);
+
+      if (items == NULL)
+        return FALSE;
+      for (guint i = 0; i < items->len; i++)
+        {
+          const VtMenuItem *item = g_ptr_array_index (items, i);
+          VtCheckThing thing = {
+            "menu", menu == VT_MENU_HEADER ? "header" : "footer", item->title, { "pages", 0, NULL }
+          };
+
+          vt_check_link (self, &thing, "menus", item->target);
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_home (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) sections = vt_home_list (self->db, error);
+
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    {
+      const VtHomeSection *section = g_ptr_array_index (sections, i);
+      VtCheckThing thing = {
+        "home", vt_home_kind_to_string (section->kind), section->title, { "storefront", 0, NULL }
+      };
+
+      if (*section->target != '\0')
+        vt_check_link (self, &thing, NULL, section->target);
+      if (section->sha256 != NULL && *section->alt == '\0' && *section->title == '\0')
+        vt_check_add (self, VT_CHECK_ALT, &thing, NULL, _ ("A picture of the home page without words"));
+    }
+
+  return sections != NULL;
+}
+
+/* Looks at collections, pages, menus and the home page. */
+gboolean
+vt_check_contents (VtCheck *self, GError **error)
+{
+  return check_collections (self, error) && check_pages (self, error) && check_menus (self, error) &&
+         check_home (self, error);
+}

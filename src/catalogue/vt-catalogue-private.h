@@ -31,6 +31,7 @@ char *vt_catalogue_ids_to_json (const gint64 *ids, guint n);
 gboolean vt_catalogue_found (VtStep step, const char *what, GError **error);
 
 gboolean vt_product_touch (VtDb *db, gint64 id, GError **error);
+gboolean vt_size_table_touch_products (VtDb *db, gint64 id, GError **error);
 gboolean vt_variant_touch_product (VtDb *db, gint64 variant_id, GError **error);
 
 G_END_DECLS

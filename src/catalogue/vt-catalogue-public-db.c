@@ -16,6 +16,9 @@
  * Statements for vt_snapshot_write_catalogue(), ended by %NULL.
  */
 const char *const vt_catalogue_public_copies[] = {
+  "INSERT INTO catalogue.size_table SELECT * FROM main.size_table "
+  "WHERE id IN (SELECT size_table_id FROM main.product WHERE " IS_PUBLIC ") ORDER BY id",
+
   "INSERT INTO catalogue.product SELECT * FROM main.product WHERE " IS_PUBLIC " ORDER BY id",
 
   "INSERT INTO catalogue.product_tag SELECT * FROM main.product_tag WHERE product_id IN " PUBLIC_PRODUCT
@@ -25,6 +28,12 @@ const char *const vt_catalogue_public_copies[] = {
   " AND related_id IN " PUBLIC_PRODUCT " ORDER BY product_id, related_id",
 
   "INSERT INTO catalogue.product_video SELECT * FROM main.product_video WHERE product_id IN " PUBLIC_PRODUCT
+  " ORDER BY id",
+
+  "INSERT INTO catalogue.product_fact SELECT * FROM main.product_fact WHERE product_id IN " PUBLIC_PRODUCT
+  " ORDER BY id",
+
+  "INSERT INTO catalogue.review SELECT * FROM main.review WHERE status = 'shown' AND product_id IN " PUBLIC_PRODUCT
   " ORDER BY id",
 
   "INSERT INTO catalogue.photo SELECT * FROM main.photo WHERE product_id IN " PUBLIC_PRODUCT " ORDER BY id",

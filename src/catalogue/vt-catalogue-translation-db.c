@@ -5,6 +5,8 @@
 
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-fact.h"
+#include "catalogue/vt-size-table.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +16,7 @@ typedef struct
 {
   VtTranslatable what;
   const char *label; /* marked for translation */
-  guint max_chars;   /* 0: HTML */
+  guint max_chars;   /* 0: HTML, or the cells of a size table */
   const char *read;  /* the row's own text; no row: there is no such thing */
   const char *gaps;  /* row, owner, its title, text of what has no translation into ?1; at most ?2 */
 } Text;
@@ -30,6 +32,15 @@ typedef struct
 #define COLLECTION_GAPS(field)                                                                                         \
   "SELECT r.id, r.id, r.title, r." field " FROM collection AS r WHERE r." field                                        \
   " <> '' " GAP_OF ("collection", field) "ORDER BY r.position, r.id LIMIT ?2"
+
+#define FACT_GAPS(field)                                                                                               \
+  "SELECT r.id, p.id, p.title, r." field " FROM product AS p JOIN product_fact AS r ON r.product_id = p.id "           \
+  "WHERE p.status <> 'archived' " GAP_OF ("product_fact",                                                              \
+                                          field) "ORDER BY p.title COLLATE NOCASE, p.id, r.position LIMIT ?2"
+
+#define SIZE_TABLE_GAPS(field)                                                                                         \
+  "SELECT r.id, r.id, r.name, r." field " FROM size_table AS r WHERE r." field                                         \
+  " <> '' " GAP_OF ("size_table", field) "ORDER BY r.name COLLATE NOCASE, r.id LIMIT ?2"
 
 #define PRODUCT_TEXT(field, label, max_chars)                                                                          \
   {                                                                                                                    \
@@ -69,6 +80,26 @@ static const Text texts[] = {
     "WHERE r.alt <> '' AND p.status <> 'archived' " GAP_OF (
         "photo",
         "alt") "ORDER BY p.title COLLATE NOCASE, p.id, r.position LIMIT ?2" },
+  { { "product_fact", "name", FALSE },
+    N_ ("fact's name"),
+    VT_FACT_NAME_MAX_CHARS,
+    "SELECT name FROM product_fact WHERE id = ?1",
+    FACT_GAPS ("name") },
+  { { "product_fact", "value", FALSE },
+    N_ ("fact's value"),
+    VT_FACT_VALUE_MAX_CHARS,
+    "SELECT value FROM product_fact WHERE id = ?1",
+    FACT_GAPS ("value") },
+  { { "size_table", "name", FALSE },
+    N_ ("size table's name"),
+    VT_TITLE_MAX_CHARS,
+    "SELECT name FROM size_table WHERE id = ?1",
+    SIZE_TABLE_GAPS ("name") },
+  { { "size_table", "cells", FALSE },
+    N_ ("size table"),
+    0,
+    "SELECT cells FROM size_table WHERE id = ?1",
+    SIZE_TABLE_GAPS ("cells") },
   COLLECTION_TEXT (title, N_ ("title"), VT_TITLE_MAX_CHARS),
   COLLECTION_TEXT (description_html, N_ ("description"), 0),
   COLLECTION_TEXT (seo_title, N_ ("search title"), VT_TITLE_MAX_CHARS),
@@ -134,6 +165,8 @@ check_value (const Text *text, const char *own, const char *value, GError **erro
     return g_strdup ("");
   if (text->what.is_list)
     return check_list (text, own, value, error);
+  if (strcmp (text->what.field, "cells") == 0)
+    return vt_size_table_check_cells (value, error);
   if (text->max_chars == 0)
     return vt_catalogue_check_html (value, error);
 
@@ -153,6 +186,12 @@ touch (VtDb *db, const char *kind, gint64 row_id, GError **error)
     return vt_db_get (db, error, &product_id, "SELECT product_id FROM photo WHERE id = ?1", "i", row_id) !=
                VT_STEP_ERROR &&
            vt_product_touch (db, product_id, error);
+  if (strcmp (kind, "product_fact") == 0)
+    return vt_db_get (db, error, &product_id, "SELECT product_id FROM product_fact WHERE id = ?1", "i", row_id) !=
+               VT_STEP_ERROR &&
+           vt_product_touch (db, product_id, error);
+  if (strcmp (kind, "size_table") == 0)
+    return vt_size_table_touch_products (db, row_id, error);
 
   return TRUE;
 }
@@ -176,7 +215,7 @@ read_own (VtDb *db, const Text *text, gint64 row_id, GError **error)
 /**
  * vt_catalogue_translate:
  * @db: the connection of a #VtShopJob
- * @kind: "product", "variant", "photo" or "collection"
+ * @kind: "product", "variant", "photo", "product_fact", "size_table" or "collection"
  * @row_id: its id
  * @field: a column that vt_translatable_find() knows
  * @language: one of the shop's other languages; see vt_language_list()

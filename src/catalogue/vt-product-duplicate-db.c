@@ -5,8 +5,10 @@
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-fact.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
+#include "catalogue/vt-size-table.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
@@ -104,6 +106,34 @@ copy_videos (VtDb *db, gint64 id, gint64 new_id, GError **error)
 }
 
 static gboolean
+copy_facts (VtDb *db, gint64 id, gint64 new_id, GError **error)
+{
+  g_autoptr (GPtrArray) facts = vt_product_list_facts (db, id, error);
+
+  for (guint i = 0; facts != NULL && i < facts->len; i++)
+    {
+      const VtFact *fact = g_ptr_array_index (facts, i);
+      gint64 fact_id = 0;
+
+      if (!vt_product_add_fact (db, new_id, fact->name, fact->value, -1, &fact_id, error) ||
+          !vt_translation_copy (db, "product_fact", fact->id, "name", fact_id, error) ||
+          !vt_translation_copy (db, "product_fact", fact->id, "value", fact_id, error))
+        return FALSE;
+    }
+
+  return facts != NULL;
+}
+
+static gboolean
+copy_size_table (VtDb *db, gint64 id, gint64 new_id, GError **error)
+{
+  gint64 table_id = 0;
+
+  return vt_product_get_size_table (db, id, &table_id, error) &&
+         vt_product_set_size_table (db, new_id, table_id, error);
+}
+
+static gboolean
 copy_related (VtDb *db, gint64 id, gint64 new_id, GError **error)
 {
   g_autoptr (GArray) ids = vt_product_list_related (db, id, error);
@@ -147,7 +177,8 @@ vt_product_duplicate (VtDb *db, gint64 id, const char *title, gint64 *new_id, GE
       !vt_product_set_tags (db, copy, vt_product_get_tags (product), error) ||
       !copy_variants (db, product, copy, inputs, error) || !copy_photos (db, product, copy, inputs, error) ||
       !copy_collections (db, id, copy, error) || !copy_videos (db, id, copy, error) ||
-      !copy_related (db, id, copy, error))
+      !copy_related (db, id, copy, error) || !copy_facts (db, id, copy, error) ||
+      !copy_size_table (db, id, copy, error))
     return FALSE;
 
   if (new_id != NULL)

@@ -10,6 +10,7 @@
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-collection-rule.h"
+#include "catalogue/vt-product-fact.h"
 #include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
@@ -89,14 +90,18 @@ static gboolean
 remove_texts (VtDb *db, gint64 id, GError **error)
 {
   g_autoptr (VtProduct) product = vt_product_load (db, id, error);
+  g_autoptr (GPtrArray) facts = product != NULL ? vt_product_list_facts (db, id, error) : NULL;
 
-  if (product == NULL || !vt_translation_remove (db, "product", id, error))
+  if (facts == NULL || !vt_translation_remove (db, "product", id, error))
     return FALSE;
   for (guint i = 0; i < vt_product_get_n_variants (product); i++)
     if (!vt_translation_remove (db, "variant", vt_product_get_variant (product, i)->id, error))
       return FALSE;
   for (guint i = 0; i < vt_product_get_n_photos (product); i++)
     if (!vt_translation_remove (db, "photo", vt_product_get_photo (product, i)->id, error))
+      return FALSE;
+  for (guint i = 0; i < facts->len; i++)
+    if (!vt_translation_remove (db, "product_fact", ((const VtFact *) g_ptr_array_index (facts, i))->id, error))
       return FALSE;
 
   return TRUE;
@@ -130,6 +135,8 @@ vt_product_delete (VtDb *db, gint64 id, GError **error)
          vt_db_run (db, error, "DELETE FROM variant WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM photo WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM product_video WHERE product_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM product_fact WHERE product_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM review WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM related_product WHERE product_id = ?1 OR related_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM product_tag WHERE product_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM collection_product WHERE product_id = ?1", "i", id) &&

@@ -230,6 +230,17 @@ static const struct
       { "products", N_ ("PRODUCTS"), TRUE },
       { "rules", N_ ("RULES"), FALSE },
       { NULL, NULL, FALSE } } },
+  { "reviews",
+    vt_list_reviews,
+    { { "id", N_ ("NUMBER"), TRUE },
+      { "product", N_ ("PRODUCT"), FALSE },
+      { "rating", N_ ("RATING"), TRUE },
+      { "name", N_ ("NAME"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "size-tables",
+    vt_list_size_tables,
+    { { "name", N_ ("NAME"), FALSE }, { "products", N_ ("PRODUCTS"), TRUE }, { NULL, NULL, FALSE } } },
   { "stock",
     list_stock,
     { { "title", N_ ("TITLE"), FALSE },
@@ -354,7 +365,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|variants|prices|collections|stock|discounts|popups|pages|orders|media|hosts]",
+  "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|orders|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
       "are UTC."),

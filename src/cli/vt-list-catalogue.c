@@ -1,15 +1,19 @@
 #include "catalogue/vt-collection.h"
-#include "shop/vt-old-handle.h"
 #include "catalogue/vt-price-history.h"
+#include "catalogue/vt-product-fact.h"
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
 #include "catalogue/vt-product.h"
+#include "catalogue/vt-review.h"
+#include "catalogue/vt-size-table.h"
 #include "cli/vt-cli-rules.h"
 #include "cli/vt-list.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
-#define PAGE_ROWS 1000
+#define PAGE_ROWS   1000
+#define REVIEWS_MAX 10000
 
 /* Makes a row at the end. */
 JsonObject *
@@ -93,6 +97,32 @@ set_videos (VtListing *self, JsonObject *row, gint64 id, GError **error)
   return TRUE;
 }
 
+/* {"Width": "53 cm"} */
+static gboolean
+set_facts (VtListing *self, JsonObject *row, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) facts = vt_product_list_facts (self->db, id, error);
+  g_autoptr (VtSizeTable) table = NULL;
+  gint64 table_id = 0;
+  JsonObject *object;
+
+  if (facts == NULL || !vt_product_get_size_table (self->db, id, &table_id, error))
+    return FALSE;
+  if (table_id != 0 && (table = vt_size_table_load (self->db, table_id, error)) == NULL)
+    return FALSE;
+
+  object = json_object_new ();
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const VtFact *fact = g_ptr_array_index (facts, i);
+
+      json_object_set_string_member (object, fact->name, fact->value);
+    }
+  json_object_set_object_member (row, "facts", object);
+  vt_cli_set_text (row, "size_table", table != NULL ? table->name : NULL);
+  return TRUE;
+}
+
 /* What a list of products does not read for each row. */
 static gboolean
 add_more (VtListing *self, JsonObject *row, gint64 id, GError **error)
@@ -113,7 +143,7 @@ add_more (VtListing *self, JsonObject *row, gint64 id, GError **error)
   set_list (row, "tags", vt_product_get_tags (product));
   set_list (row, "options", vt_product_get_option_names (product));
 
-  return set_related (self, row, id, error) && set_videos (self, row, id, error) &&
+  return set_related (self, row, id, error) && set_videos (self, row, id, error) && set_facts (self, row, id, error) &&
          set_old_handles (self, row, "product", id, error) && set_translations (self, row, "product", id, error);
 }
 
@@ -282,4 +312,52 @@ vt_list_collections (VtListing *self, GError **error)
       return FALSE;
 
   return collections != NULL;
+}
+
+/* The newest first. */
+gboolean
+vt_list_reviews (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) reviews = vt_review_list (self->db, 0, VT_REVIEWS_ALL, REVIEWS_MAX, error);
+
+  for (guint i = 0; reviews != NULL && i < reviews->len; i++)
+    {
+      const VtReview *review = g_ptr_array_index (reviews, i);
+      JsonObject *row = vt_listing_add (self);
+
+      json_object_set_int_member (row, "id", review->id);
+      json_object_set_string_member (row, "product", review->product);
+      json_object_set_string_member (row, "name", review->name);
+      json_object_set_int_member (row, "rating", review->rating);
+      json_object_set_string_member (row, "title", review->title);
+      json_object_set_string_member (row, "body", review->body);
+      json_object_set_string_member (row, "language", review->language);
+      json_object_set_boolean_member (row, "verified", review->verified);
+      json_object_set_string_member (row, "reply", review->reply);
+      json_object_set_string_member (row, "status", review->shown ? "shown" : "hidden");
+      vt_cli_set_time (row, "written", review->written_us);
+    }
+
+  return reviews != NULL;
+}
+
+/* Every table of sizes. */
+gboolean
+vt_list_size_tables (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) tables = vt_size_table_list (self->db, error);
+
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
+    {
+      const VtSizeTable *table = g_ptr_array_index (tables, i);
+      JsonObject *row = vt_listing_add (self);
+
+      json_object_set_string_member (row, "name", table->name);
+      json_object_set_string_member (row, "cells", table->cells);
+      json_object_set_int_member (row, "products", table->n_products);
+      if (!set_translations (self, row, "size_table", table->id, error))
+        return FALSE;
+    }
+
+  return tables != NULL;
 }

@@ -19,6 +19,8 @@ JsonObject *vt_listing_add (VtListing *self);
 gboolean vt_list_products (VtListing *self, GError **error);
 gboolean vt_list_variants (VtListing *self, GError **error);
 gboolean vt_list_prices (VtListing *self, GError **error);
+gboolean vt_list_reviews (VtListing *self, GError **error);
+gboolean vt_list_size_tables (VtListing *self, GError **error);
 gboolean vt_list_collections (VtListing *self, GError **error);
 
 G_END_DECLS

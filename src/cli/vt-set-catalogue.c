@@ -1,6 +1,7 @@
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
+#include "catalogue/vt-size-table.h"
 #include "catalogue/vt-stock.h"
 #include "cli/vt-set.h"
 
@@ -278,6 +279,18 @@ set_videos (VtSetTarget *target, const char *value, GError **error)
   return TRUE;
 }
 
+static gboolean
+set_size_table (VtSetTarget *target, const char *value, GError **error)
+{
+  g_autoptr (VtSizeTable) table = NULL;
+
+  if (*value == '\0')
+    return vt_product_set_size_table (target->db, target->id, 0, error);
+
+  table = vt_size_table_find_by_name (target->db, value, error);
+  return table != NULL && vt_product_set_size_table (target->db, target->id, table->id, error);
+}
+
 /* clang-format off */
 #define VARIANT_FIELDS \
   { "price", NULL, set_price }, \
@@ -308,6 +321,7 @@ static const VtSetField product_fields[] = {
   { "publish", NULL, set_publish },
   { "related", NULL, set_related },
   { "videos", NULL, set_videos },
+  { "size-table", NULL, set_size_table },
   { "alt", NULL, set_alt },
   VARIANT_FIELDS,
   { NULL, NULL, NULL },
@@ -319,8 +333,8 @@ static const VtSetField variant_fields[] = {
 };
 
 const VtSetKind vt_set_product = {
-  "product", TRUE, find_product, product_fields, vt_set_product_text, vt_set_knows_text,
+  "product", TRUE, find_product, product_fields, vt_set_product_text, vt_set_knows_text, NULL,
 };
 const VtSetKind vt_set_variant = {
-  "variant", TRUE, find_variant, variant_fields, vt_set_variant_text, vt_set_knows_text,
+  "variant", TRUE, find_variant, variant_fields, vt_set_variant_text, vt_set_knows_text, NULL,
 };

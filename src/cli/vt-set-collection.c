@@ -119,5 +119,5 @@ static const VtSetField collection_fields[] = {
 };
 
 const VtSetKind vt_set_collection = {
-  "collection", TRUE, find_collection, collection_fields, vt_set_collection_text, vt_set_knows_text,
+  "collection", TRUE, find_collection, collection_fields, vt_set_collection_text, vt_set_knows_text, NULL,
 };

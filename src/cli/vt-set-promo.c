@@ -202,5 +202,5 @@ static const VtSetField popup_fields[] = {
   { NULL, NULL, NULL },
 };
 
-const VtSetKind vt_set_discount = { "discount", TRUE, find_discount, discount_fields, NULL, NULL };
-const VtSetKind vt_set_popup = { "popup", TRUE, find_popup, popup_fields, NULL, NULL };
+const VtSetKind vt_set_discount = { "discount", TRUE, find_discount, discount_fields, NULL, NULL, NULL };
+const VtSetKind vt_set_popup = { "popup", TRUE, find_popup, popup_fields, NULL, NULL, NULL };

@@ -84,6 +84,6 @@ static const VtSetField page_fields[] = {
   { NULL, NULL, NULL },
 };
 
-const VtSetKind vt_set_page = { "page", TRUE, find_page, page_fields, NULL, NULL };
-const VtSetKind vt_set_shop = { "shop", FALSE, find_shop, NULL, set_setting, NULL };
-const VtSetKind vt_set_brand = { "brand", FALSE, find_brand, NULL, set_token, NULL };
+const VtSetKind vt_set_page = { "page", TRUE, find_page, page_fields, NULL, NULL, NULL };
+const VtSetKind vt_set_shop = { "shop", FALSE, find_shop, NULL, set_setting, NULL, NULL };
+const VtSetKind vt_set_brand = { "brand", FALSE, find_brand, NULL, set_token, NULL, NULL };

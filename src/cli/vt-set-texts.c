@@ -1,13 +1,16 @@
-/* Fields whose names hold more than a name: "title@th", a text in another language, and "option.Colour", an option. */
+/* Fields whose names hold more than a name: "title@th", a text in another language, "option.Colour", an option, and
+ * "fact:Width" or "fact:Width@th", a fact. */
 
 #include "catalogue/vt-catalogue-translation.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-fact.h"
 #include "cli/vt-set.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define OPTION "option."
+#define FACT   "fact:"
 #define LIST   "\x1f"
 
 /* What a text is called here, and in the database. */
@@ -29,7 +32,7 @@ static const struct
 gboolean
 vt_set_knows_text (const char *field)
 {
-  return strchr (field, '@') != NULL || g_str_has_prefix (field, OPTION);
+  return strchr (field, '@') != NULL || g_str_has_prefix (field, OPTION) || g_str_has_prefix (field, FACT);
 }
 
 static const char *
@@ -81,12 +84,50 @@ set_text (VtSetTarget *target, const char *kind, gint64 row_id, const char *name
   return translate (target, kind, row_id, field, name + length + 1, value, error);
 }
 
-/* Sets a text of a product in another language, or renames an option. */
+/* "NAME: VALUE" is the fact in another language. */
+static gboolean
+translate_fact (VtSetTarget *target, const char *name, const char *language, const char *value, GError **error)
+{
+  g_autoptr (GPtrArray) facts = vt_product_list_facts (target->db, target->id, error);
+  const char *colon = strstr (value, ": ");
+  g_autofree char *translated = colon != NULL ? g_strndup (value, (gsize) (colon - value)) : NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  if (translated == NULL && *value != '\0')
+    return vt_set_invalid (error, _ ("give the fact in that language as “NAME: VALUE”"));
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const VtFact *fact = g_ptr_array_index (facts, i);
+
+      if (strcmp (fact->name, name) == 0)
+        return translate (target, "product_fact", fact->id, "name", language, translated != NULL ? translated : "",
+                          error) &&
+               translate (target, "product_fact", fact->id, "value", language, colon != NULL ? colon + 2 : "", error);
+    }
+
+  return vt_set_invalid (error, _ ("“%s” has no fact “%s”"), target->title, name);
+}
+
+static gboolean
+set_fact (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  const char *at = strrchr (field, '@');
+  g_autofree char *name = at != NULL ? g_strndup (field, (gsize) (at - field)) : g_strdup (field);
+
+  return at != NULL ? translate_fact (target, name, at + 1, value, error)
+                    : vt_product_set_fact (target->db, target->id, name, value, error);
+}
+
+/* Sets a text of a product in another language or a fact, or renames an option. */
 gboolean
 vt_set_product_text (VtSetTarget *target, const char *field, const char *value, GError **error)
 {
   if (g_str_has_prefix (field, OPTION))
     return vt_product_rename_option (target->db, target->id, field + strlen (OPTION), value, error);
+  if (g_str_has_prefix (field, FACT))
+    return set_fact (target, field + strlen (FACT), value, error);
 
   return set_text (target, "product", target->id, field, value, error);
 }
@@ -96,6 +137,17 @@ gboolean
 vt_set_variant_text (VtSetTarget *target, const char *field, const char *value, GError **error)
 {
   return set_text (target, "variant", target->variant_id, field, value, error);
+}
+
+/* Sets a text of a size table in another language. */
+gboolean
+vt_set_size_table_text (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  const char *at = strchr (field, '@');
+  g_autofree char *name = at != NULL ? g_strndup (field, (gsize) (at - field)) : g_strdup (field);
+
+  return at != NULL ? translate (target, "size_table", target->id, name, at + 1, value, error)
+                    : vt_set_invalid (error, _ ("there is no such field"));
 }
 
 /* Sets a text of a collection in another language. */

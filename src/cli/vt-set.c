@@ -8,8 +8,8 @@
 #include <string.h>
 
 static const VtSetKind *const kinds[] = {
-  &vt_set_product,  &vt_set_variant, &vt_set_collection, &vt_set_page,
-  &vt_set_discount, &vt_set_popup,   &vt_set_shop,       &vt_set_brand,
+  &vt_set_product, &vt_set_variant, &vt_set_collection, &vt_set_page,   &vt_set_discount,
+  &vt_set_popup,   &vt_set_shop,    &vt_set_brand,      &vt_set_review, &vt_set_size_table,
 };
 
 /* One thing and what becomes of it. */
@@ -140,6 +140,23 @@ set_field (Edit *edit, guint index, GError **error)
 }
 
 static gboolean
+is_new (const Edit *edit)
+{
+  return edit->kind->create != NULL && strcmp (edit->name, "NEW") == 0;
+}
+
+static gboolean
+create (Edit *edit, GError **error)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < edit->fields->len; i++)
+    g_hash_table_insert (values, g_ptr_array_index (edit->fields, i), g_ptr_array_index (edit->values, i));
+
+  return edit->kind->create (&edit->target, values, error);
+}
+
+static gboolean
 set_job (VtDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   GPtrArray *edits = data;
@@ -149,6 +166,8 @@ set_job (VtDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GErro
       Edit *edit = g_ptr_array_index (edits, i);
 
       edit->target.db = db;
+      if (is_new (edit) && !create (edit, error))
+        return FALSE;
       for (guint j = 0; j < edit->fields->len; j++)
         if (!set_field (edit, j, error))
           return FALSE;
@@ -188,7 +207,9 @@ find_targets (VtShop *shop, const GPtrArray *edits, const char *currency, GError
       edit->target.currency = currency;
       edit->target.folder = vt_shop_get_path (shop);
       edit->target.now_us = vt_clock_now_us (vt_clock_system ());
-      if (!edit->kind->find (&edit->target, edit->name, error))
+      if (is_new (edit))
+        edit->target.title = g_strdup (edit->kind->name);
+      else if (!edit->kind->find (&edit->target, edit->name, error))
         return FALSE;
     }
 

@@ -38,6 +38,9 @@ typedef struct
   /* Where fields are not a fixed list: those that are in no list, as far as they are known. */
   gboolean (*set_any) (VtSetTarget *target, const char *field, const char *value, GError **error);
   gboolean (*knows) (const char *field); /* (nullable) all are tried then */
+  /* (nullable) What the name NEW does: makes one from the values by their fields' names and sets target->id; all fields
+   * are set after it. */
+  gboolean (*create) (VtSetTarget *target, GHashTable *values, GError **error);
 } VtSetKind;
 
 extern const VtSetKind vt_set_product;
@@ -46,12 +49,15 @@ extern const VtSetKind vt_set_collection;
 extern const VtSetKind vt_set_page;
 extern const VtSetKind vt_set_discount;
 extern const VtSetKind vt_set_popup;
+extern const VtSetKind vt_set_size_table;
+extern const VtSetKind vt_set_review;
 extern const VtSetKind vt_set_shop;
 extern const VtSetKind vt_set_brand;
 
 gboolean vt_set_knows_text (const char *field);
 gboolean vt_set_product_text (VtSetTarget *target, const char *field, const char *value, GError **error);
 gboolean vt_set_variant_text (VtSetTarget *target, const char *field, const char *value, GError **error);
+gboolean vt_set_size_table_text (VtSetTarget *target, const char *field, const char *value, GError **error);
 gboolean vt_set_collection_text (VtSetTarget *target, const char *field, const char *value, GError **error);
 
 int vt_set_run (VtCli *cli, const char *shop_path, char **assignments);

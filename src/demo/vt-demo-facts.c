@@ -8,6 +8,7 @@
 #include "brand/vt-brand.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "catalogue/vt-product-fact.h"
 #include "content/vt-home.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
@@ -184,6 +185,32 @@ add_members (VtDb *db,
   return TRUE;
 }
 
+/* [["Width", "53 cm"], …] */
+static gboolean
+add_facts (VtDb *db, gint64 product_id, JsonObject *row, GError **error)
+{
+  JsonArray *facts = NULL;
+
+  if (!json_object_has_member (row, "facts"))
+    return TRUE;
+  if (!vt_json_get_array (row, "facts", &facts, error))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (facts); i++)
+    {
+      JsonNode *node = json_array_get_element (facts, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+      if (pair == NULL || json_array_get_length (pair) != 2)
+        return invalid (error, "facts");
+      if (!vt_product_add_fact (db, product_id, json_array_get_string_element (pair, 0),
+                                json_array_get_string_element (pair, 1), -1, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 add_product_facts (VtDb *db,
                    const VtDemoFacts *facts G_GNUC_UNUSED,
@@ -194,7 +221,8 @@ add_product_facts (VtDb *db,
   g_autoptr (VtProduct) product = vt_product_find_by_handle (db, vt_demo_text (row, "handle"), error);
 
   if (product == NULL ||
-      !vt_product_set_seo_description (db, vt_product_get_id (product), vt_demo_text (row, "seo_description"), error))
+      !vt_product_set_seo_description (db, vt_product_get_id (product), vt_demo_text (row, "seo_description"), error) ||
+      !add_facts (db, vt_product_get_id (product), row, error))
     return FALSE;
 
   if (vt_product_get_n_photos (product) > 0 &&

@@ -18,7 +18,7 @@
 /* The time of the last edit is no change that a shopper sees. */
 #define PRODUCT_COLUMNS                                                                                                \
   "id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "         \
-  "option_names"
+  "option_names, size_table_id"
 #define VARIANT_COLUMNS                                                                                                \
   "product_id, id, position, sku, barcode, price_minor, compare_at_minor, weight_g, weight_unit, track_stock, "        \
   "backorder, shipped, photo_id, option_values"
@@ -29,7 +29,8 @@ static const char changed_products[] =
     CHANGED (EITHER_WAY ("id", PRODUCT_COLUMNS, "product") AND_OF_PRODUCT (VARIANT_COLUMNS, "variant")
                  AND_OF_PRODUCT ("product_id, id, position, sha256, alt", "photo")
                      AND_OF_PRODUCT ("product_id, tag", "product_tag") AND_OF_PRODUCT ("*", "related_product")
-                         AND_OF_PRODUCT ("*", "product_video"),
+                         AND_OF_PRODUCT ("*", "product_video") AND_OF_PRODUCT ("*", "product_fact")
+                             AND_OF_PRODUCT ("*", "review"),
              "product",
              "title");
 

@@ -330,10 +330,10 @@ test_duplicate (void)
 static void
 test_public (void)
 {
-  static const char *const schema[] = { "product",         "product_tag",   "old_handle",
-                                        "related_product", "product_video", "photo",
-                                        "variant",         "collection",    "collection_product",
-                                        "stock_level",     "price_history" };
+  static const char *const schema[] = {
+    "product",    "product_tag",        "old_handle",  "related_product", "product_video", "photo",        "variant",
+    "collection", "collection_product", "stock_level", "price_history",   "size_table",    "product_fact", "review"
+  };
   g_autoptr (VtDb) db = open_memory ();
   g_autoptr (GError) error = NULL;
   gint64 shown = create_product (db, "Shown");

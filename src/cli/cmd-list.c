@@ -2,6 +2,7 @@
 #include "cli/vt-cli-stock.h"
 #include "cli/vt-list.h"
 #include "content/vt-page.h"
+#include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
@@ -13,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ORDERS_MAX 1000
+#define ORDERS_MAX  1000
+#define LETTERS_MAX 1000
 
 static gboolean
 list_discounts (VtListing *self, GError **error)
@@ -141,6 +143,53 @@ list_orders (VtListing *self, GError **error)
       return FALSE;
 
   return TRUE;
+}
+
+static void
+set_letter (JsonObject *row, const VtLetter *letter)
+{
+  vt_cli_set_time (row, "sent", letter->sent_us);
+  json_object_set_string_member (row, "email", letter->email);
+  json_object_set_string_member (row, "language", letter->language);
+  vt_cli_set_time (row, "handled", letter->handled_us);
+}
+
+static gboolean
+list_messages (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) letters = vt_letter_list (self->db, VT_LETTER_MESSAGE, FALSE, LETTERS_MAX, error);
+
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    {
+      const VtLetter *letter = g_ptr_array_index (letters, i);
+      JsonObject *row = vt_listing_add (self);
+
+      set_letter (row, letter);
+      json_object_set_string_member (row, "name", letter->name);
+      json_object_set_string_member (row, "phone", letter->phone);
+      json_object_set_string_member (row, "order", letter->about);
+      json_object_set_string_member (row, "message", letter->body);
+    }
+
+  return letters != NULL;
+}
+
+static gboolean
+list_stock_requests (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) letters = vt_letter_list (self->db, VT_LETTER_STOCK_REQUEST, FALSE, LETTERS_MAX, error);
+
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    {
+      const VtLetter *letter = g_ptr_array_index (letters, i);
+      JsonObject *row = vt_listing_add (self);
+
+      set_letter (row, letter);
+      json_object_set_int_member (row, "variant", letter->variant_id);
+      json_object_set_string_member (row, "product", letter->product);
+    }
+
+  return letters != NULL;
 }
 
 static gboolean
@@ -279,6 +328,21 @@ static const struct
       { "name", N_ ("NAME"), FALSE },
       { "total", N_ ("TOTAL"), TRUE },
       { NULL, NULL, FALSE } } },
+  { "messages",
+    list_messages,
+    { { "sent", N_ ("SENT"), FALSE },
+      { "email", N_ ("E-MAIL"), FALSE },
+      { "name", N_ ("NAME"), FALSE },
+      { "message", N_ ("MESSAGE"), FALSE },
+      { "handled", N_ ("HANDLED"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "stock-requests",
+    list_stock_requests,
+    { { "sent", N_ ("SENT"), FALSE },
+      { "product", N_ ("PRODUCT"), FALSE },
+      { "email", N_ ("E-MAIL"), FALSE },
+      { "handled", N_ ("HANDLED"), FALSE },
+      { NULL, NULL, FALSE } } },
   { "media",
     list_media,
     { { "sha256", N_ ("SHA-256"), FALSE },
@@ -365,7 +429,8 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|orders|media|hosts]",
+  "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|orders|messages|"
+  "stock-requests|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "
       "are UTC."),

@@ -12,13 +12,16 @@ print_result (const VtPullResult *result, gboolean json)
 
   if (!json)
     {
-      printf (_ ("%u new orders, %u movements of stock\n"), result->n_orders, result->n_movements);
+      printf (_ ("%u new orders, %u movements of stock, %u messages, %u requests to be told when something is back\n"),
+              result->n_orders, result->n_movements, result->n_messages, result->n_stock_requests);
       return;
     }
 
   object = json_object_new ();
   json_object_set_int_member (object, "orders", result->n_orders);
   json_object_set_int_member (object, "movements", result->n_movements);
+  json_object_set_int_member (object, "messages", result->n_messages);
+  json_object_set_int_member (object, "stock_requests", result->n_stock_requests);
   vt_cli_print_json_object (object);
 }
 
@@ -51,7 +54,7 @@ run (VtCli *cli)
 const VtCliCommand vt_cmd_pull = {
   "pull",
   "SHOP",
-  N_ ("Brings in orders and stock from the host"),
-  N_ ("“vitrinectl list SHOP orders” shows what came. It may be repeated: nothing counts twice."),
+  N_ ("Brings in orders, stock and messages from the host"),
+  N_ ("“vitrinectl list SHOP orders”, “messages” and “stock-requests” show what came. It may be repeated: nothing counts twice."),
   run,
 };

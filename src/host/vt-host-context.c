@@ -1,8 +1,10 @@
 #include "host/vt-host-context.h"
 
+#include "host/vt-letter-box.h"
 #include "host/vt-order-desk.h"
 
 #define WRONG_TOKENS_PER_MINUTE 30
+#define LETTERS_PER_MINUTE      20
 
 /**
  * vt_host_context_new:
@@ -20,13 +22,17 @@ vt_host_context_new (const char *folder, guint api_per_minute, const VtClock *cl
 
   self->api_per_minute = api_per_minute;
   self->shoppers = vt_rate_limit_new (api_per_minute);
+  self->letters = vt_rate_limit_new (api_per_minute > 0 ? MIN (LETTERS_PER_MINUTE, api_per_minute) : 0);
   self->strangers = vt_rate_limit_new (WRONG_TOKENS_PER_MINUTE);
   self->store = vt_host_store_open (folder, TRUE, clock, error);
   self->blobs = self->store != NULL ? vt_blobs_open (folder, error) : NULL;
   self->releases = self->blobs != NULL ? vt_release_store_open (self->store, self->blobs, error) : NULL;
 
   if (self->store != NULL)
-    self->backend = vt_order_desk_get_backend (self->store);
+    {
+      self->backend = vt_order_desk_get_backend (self->store);
+      self->backend.take_letter = vt_letter_box_take;
+    }
 
   return self->releases != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -45,6 +51,7 @@ vt_host_context_free (VtHostContext *self)
   g_clear_pointer (&self->blobs, vt_blobs_free);
   g_clear_pointer (&self->store, vt_host_store_free);
   vt_rate_limit_free (self->shoppers);
+  vt_rate_limit_free (self->letters);
   vt_rate_limit_free (self->strangers);
   g_free (self);
 }

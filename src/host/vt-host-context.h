@@ -20,6 +20,7 @@ typedef struct
   VtBlobs *blobs;           /* (owned) */
   VtReleaseStore *releases; /* (owned) */
   VtRateLimit *shoppers;    /* (owned) of calls below /api */
+  VtRateLimit *letters;     /* (owned) of messages and requests, which people have to read */
   VtRateLimit *strangers;   /* (owned) of calls with a wrong token */
   guint api_per_minute;
   VtSiteBackend backend; /* the ledger and the order book, for the storefront */

@@ -170,6 +170,16 @@ vt_host_feed_append (VtDb *db, const char *kind, JsonObject *content, GError **e
   return vt_db_run (db, error, "INSERT INTO feed (kind, body) VALUES (?1, ?2)", "ss", kind, body);
 }
 
+/* The member of an entry that holds what it says. */
+static const char *
+member_of (const char *kind)
+{
+  if (g_str_equal (kind, "stock"))
+    return "movement";
+
+  return g_str_equal (kind, "stock-request") ? "request" : kind;
+}
+
 static gboolean
 add_entry (JsonArray *entries, VtStmt *stmt, GError **error)
 {
@@ -184,7 +194,7 @@ add_entry (JsonArray *entries, VtStmt *stmt, GError **error)
   entry = json_object_new ();
   json_object_set_string_member (entry, "cursor", cursor);
   json_object_set_string_member (entry, "kind", kind);
-  json_object_set_member (entry, g_str_equal (kind, "stock") ? "movement" : kind, content);
+  json_object_set_member (entry, member_of (kind), content);
   json_array_add_object_element (entries, entry);
 
   return TRUE;

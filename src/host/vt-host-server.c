@@ -13,6 +13,7 @@
 #include "host/vt-static.h"
 #include "host/vt-tls-certificate.h"
 #include "site/vt-front.h"
+#include "site/vt-shop-api.h"
 
 #define WORKERS           4
 #define MAX_IN_FLIGHT     256
@@ -353,6 +354,17 @@ is_counted (SoupServerMessage *message)
          (strcmp (soup_server_message_get_method (message), "POST") == 0 && !is_below (path, "/admin"));
 }
 
+/* What somebody has to read: fewer of it than of what programs answer. A path may begin with a language. */
+static gboolean
+is_letter (SoupServerMessage *message)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  return strcmp (soup_server_message_get_method (message), "POST") == 0 &&
+         (is_below (path, VT_SHOP_API_PREFIX "messages") || is_below (path, VT_SHOP_API_PREFIX "stock-requests") ||
+          g_str_has_suffix (path, "/contact") || g_str_has_suffix (path, "/notify"));
+}
+
 /* Before the front sees it: who asks too often has to wait. */
 static void
 request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpointer data)
@@ -361,13 +373,14 @@ request_read_cb (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpo
   VtHostContext *context = self->context;
   g_autoptr (VtHostRequest) request = NULL;
   g_autoptr (VtHostResponse) refusal = NULL;
+  gint64 now_us = vt_host_store_now_us (context->store);
 
   if (!is_counted (message))
     return;
 
   request = vt_host_request_new (message, self->behind_proxy, NULL);
-  if (request == NULL ||
-      vt_rate_limit_take (context->shoppers, request->address, vt_host_store_now_us (context->store)))
+  if (request == NULL || (vt_rate_limit_take (context->shoppers, request->address, now_us) &&
+                          (!is_letter (message) || vt_rate_limit_take (context->letters, request->address, now_us))))
     return;
 
   refusal = vt_host_response_new_problem (429, _ ("Too many requests came from this address; wait a little"), NULL);

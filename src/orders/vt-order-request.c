@@ -2,16 +2,14 @@
 
 #include "base/vt-json.h"
 #include "base/vt-text.h"
+#include "orders/vt-email.h"
 #include "orders/vt-quote-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* RFC 5321, section 4.5.3.1: a path of 256 octets with its brackets, a local part of 64. */
-#define EMAIL_MAX_BYTES 254
-#define EMAIL_LOCAL_MAX 64
-#define KEY_MAX_BYTES   64
-#define TEXT_MAX_BYTES  8192
+#define KEY_MAX_BYTES  64
+#define TEXT_MAX_BYTES 8192
 
 typedef struct
 {
@@ -24,7 +22,7 @@ typedef struct
 } Field;
 
 static const Field fields[] = {
-  { "email", G_STRUCT_OFFSET (VtOrderRequest, email), EMAIL_MAX_BYTES, TRUE, FALSE, N_ ("Enter your e-mail address") },
+  { "email", G_STRUCT_OFFSET (VtOrderRequest, email), VT_EMAIL_MAX_BYTES, TRUE, FALSE, N_ ("Enter your e-mail address") },
   { "name", G_STRUCT_OFFSET (VtOrderRequest, name), 100, TRUE, FALSE, N_ ("Enter your name") },
   { "phone", G_STRUCT_OFFSET (VtOrderRequest, phone), 40, FALSE, FALSE, NULL },
   { "address", G_STRUCT_OFFSET (VtOrderRequest, address), 200, TRUE, FALSE, N_ ("Enter your street and number") },
@@ -191,31 +189,6 @@ vt_order_request_from_json (JsonObject *object, gint64 now_us, const char **fiel
   return g_steal_pointer (&self);
 }
 
-/* An address that a letter can be sent to: one @, a domain with a dot, and nothing that would end or add a header.
- * Whether there is such a mailbox is known only when a letter arrives. */
-static gboolean
-is_email (const char *text)
-{
-  const char *at = strchr (text, '@');
-  const char *domain = at != NULL ? at + 1 : "";
-  const char *dot = strrchr (domain, '.');
-
-  if (at == NULL || at == text || at - text > EMAIL_LOCAL_MAX || strlen (text) > EMAIL_MAX_BYTES ||
-      strchr (domain, '@') != NULL || dot == NULL || dot == domain || dot[1] == '\0')
-    return FALSE;
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p <= 0x20 || *p == 0x7f || strchr ("\"(),:;<>[\\]", *p) != NULL)
-      return FALSE;
-
-  return strstr (text, "..") == NULL && *text != '.' && at[-1] != '.' && domain[0] != '.' && domain[0] != '-';
-}
-
-static gboolean
-is_phone (const char *text)
-{
-  return strspn (text, "0123456789 +-()./") == strlen (text) && strpbrk (text, "0123456789") != NULL;
-}
-
 static gboolean
 is_key (const char *text)
 {
@@ -263,9 +236,9 @@ vt_order_validate (const VtOrderRequest *self, const char **field, GError **erro
     if (!check_field (self, &fields[i], field, error))
       return FALSE;
 
-  if (!is_email (self->email))
+  if (!vt_email_is_valid (self->email))
     return invalid (field, "email", error, _ ("This is not an e-mail address; it looks like name@example.com"));
-  if (self->phone != NULL && *self->phone != '\0' && !is_phone (self->phone))
+  if (self->phone != NULL && *self->phone != '\0' && !vt_phone_is_valid (self->phone))
     return invalid (field, "phone", error, _ ("This is not a telephone number"));
   if (self->key != NULL && !is_key (self->key))
     return invalid (field, "key", error, _ ("The order's key has characters that it cannot have"));

@@ -8,6 +8,7 @@
 #include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
+#include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "publish/vt-host-record-private.h"
 #include "publish/vt-release-build.h"
@@ -344,6 +345,20 @@ take_entry (VtDb *db, Pulled *pulled, JsonObject *entry, GError **error)
         return FALSE;
       pulled->result.n_movements += 1;
     }
+  else if (g_str_equal (kind, "message"))
+    {
+      if (!vt_json_get_object (entry, "message", &content, error) ||
+          !vt_letter_from_feed (db, VT_LETTER_MESSAGE, content, pulled->host_id, &is_new, error))
+        return FALSE;
+      pulled->result.n_messages += is_new ? 1 : 0;
+    }
+  else if (g_str_equal (kind, "stock-request"))
+    {
+      if (!vt_json_get_object (entry, "request", &content, error) ||
+          !vt_letter_from_feed (db, VT_LETTER_STOCK_REQUEST, content, pulled->host_id, &is_new, error))
+        return FALSE;
+      pulled->result.n_stock_requests += is_new ? 1 : 0;
+    }
 
   return TRUE;
 }
@@ -407,6 +422,8 @@ vt_publisher_pull (VtShop *shop,
         return FALSE;
       result->n_orders += pulled.result.n_orders;
       result->n_movements += pulled.result.n_movements;
+      result->n_messages += pulled.result.n_messages;
+      result->n_stock_requests += pulled.result.n_stock_requests;
     }
 }
 

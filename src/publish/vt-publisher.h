@@ -26,6 +26,8 @@ typedef struct
 {
   guint n_orders; /* new ones */
   guint n_movements;
+  guint n_messages; /* new ones, as the requests */
+  guint n_stock_requests;
 } VtPullResult;
 
 void vt_publish_result_clear (VtPublishResult *self);

@@ -4,6 +4,7 @@
 
 #include "base/vt-json.h"
 #include "orders/vt-quote.h"
+#include "site/vt-letter-desk.h"
 #include "site/vt-quote-model.h"
 
 #include <string.h>
@@ -154,6 +155,37 @@ asked_language (JsonNode *body)
 }
 
 static VtSiteResponse *
+answer_letter (VtView *view, VtLetterKind kind, JsonObject *body)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *id = NULL;
+  g_autofree char *sentence = NULL;
+  const char *field = NULL;
+  guint status = vt_letter_desk_take (view, kind, body, &id, &field, &sentence);
+  JsonObject *answer;
+
+  if (id == NULL)
+    return problem (status, sentence, field);
+
+  answer = json_object_new ();
+  json_object_set_string_member (answer, "id", id);
+  json_node_take_object (node, answer);
+  return respond_json (status, "application/json", node);
+}
+
+static VtSiteResponse *
+answer_message (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
+{
+  return answer_letter (view, VT_LETTER_MESSAGE, body);
+}
+
+static VtSiteResponse *
+answer_stock_request (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
+{
+  return answer_letter (view, VT_LETTER_STOCK_REQUEST, body);
+}
+
+static VtSiteResponse *
 answer_post (VtView *view,
              GBytes *body,
              VtSiteResponse *(*answer) (VtView *view, JsonObject *body, GError **error),
@@ -218,6 +250,10 @@ dispatch (VtView *view, GBytes *body, GError **error)
     return answer_post (view, body, answer_quote, error);
   if (strcmp (name, "orders") == 0)
     return answer_post (view, body, answer_order, error);
+  if (strcmp (name, "messages") == 0)
+    return answer_post (view, body, answer_message, error);
+  if (strcmp (name, "stock-requests") == 0)
+    return answer_post (view, body, answer_stock_request, error);
   if (strcmp (name, "stock") == 0)
     return answer_stock (view, error);
 

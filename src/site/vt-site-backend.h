@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orders/vt-letter.h"
 #include "shop/vt-snapshot.h"
 
 #include <json-glib/json-glib.h>
@@ -20,6 +21,8 @@ typedef struct
   /* What was ordered under this unguessable name, in the form of VtOrder's JSON, with "payment": {"name",
    * "instructions"} and "tracking": {"carrier", "number", "url"} where there are such. */
   JsonNode *(*find_order) (const char *token, gpointer data);
+  /* Keeps what a shopper sent for the merchant. NULL: it is thrown away, as in the preview. */
+  gboolean (*take_letter) (const VtLetter *letter, gpointer data, GError **error);
   gpointer data;
 } VtSiteBackend;
 

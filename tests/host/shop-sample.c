@@ -39,7 +39,8 @@ shop_sample_write_catalogue (const char *folder, const char *path)
               &error);
   g_assert_no_error (error);
   g_assert_true (vt_db_exec (db, "UPDATE variant SET backorder = 1 WHERE id = 1005", &error));
-  g_assert_true (vt_db_exec (db, "INSERT INTO old_handle VALUES ('product', 'old-chair', 101)", &error));
+  g_assert_true (
+      vt_db_exec (db, "INSERT INTO old_handle (kind, handle, target_id) VALUES ('product', 'old-chair', 101)", &error));
   vt_db_free (db);
 
   snapshot = vt_snapshot_open_folder (shop_path, &error);

@@ -69,6 +69,14 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_by_discount ON orders (discount_code) WHERE discount_code <> '';
 
+-- Who wants to be told when there is one again; asked twice, it is told once. `at_us` is of the last time.
+CREATE TABLE stock_request (
+  variant_id INTEGER NOT NULL,
+  email      TEXT NOT NULL COLLATE NOCASE,
+  at_us      INTEGER NOT NULL,
+  PRIMARY KEY (variant_id, email)
+) STRICT, WITHOUT ROWID;
+
 -- What shops pull, in order. A cursor is a `seq`; AUTOINCREMENT: a number is never given twice.
 CREATE TABLE feed (
   seq  INTEGER PRIMARY KEY AUTOINCREMENT,

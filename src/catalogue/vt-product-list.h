@@ -41,6 +41,7 @@ typedef struct
 
 void vt_product_row_free (VtProductRow *self);
 GPtrArray *vt_product_list (VtDb *db, const VtProductQuery *query, GError **error);
+GPtrArray *vt_product_list_colours (VtDb *db, gint64 id, GError **error);
 gint64 vt_product_count (VtDb *db, const VtProductQuery *query, GError **error);
 GArray *vt_product_list_ids (VtDb *db, const VtProductQuery *query, GError **error);
 GPtrArray *vt_product_list_rows (VtDb *db, const gint64 *ids, guint n_ids, GError **error);

@@ -345,6 +345,7 @@ vt_front_job_check (VtFrontJob *self, const VtFrontRules *rules)
   self->has_query = raw_query != NULL && *raw_query != '\0';
   if (self->has_query && (self->request.query = parse_form (raw_query)) == NULL)
     return refuse (SOUP_STATUS_BAD_REQUEST, "This address is not valid.");
+  self->request.query_text = self->has_query ? raw_query : NULL;
 
   refusal = check_secret (self, rules, raw_query);
   if (refusal == NULL && !reads)

@@ -200,7 +200,7 @@ reduction_badge (VtView *view, const VtProductRow *row)
   percent = vt_price_reduction_percent (row->price_min_minor, check.lowest_minor >= 0
                                                                   ? MIN (check.lowest_minor, row->compare_at_minor)
                                                                   : row->compare_at_minor);
-  return percent > 0 ? vt_model_reduction (view, percent) : NULL;
+  return percent > 0 ? g_strdup_printf ("−%" G_GINT64_FORMAT "%%", percent) : NULL;
 }
 
 /**
@@ -229,6 +229,9 @@ vt_model_card (VtView *view, const VtProductRow *row)
   vt_model_take_text (object, "badge", reduction_badge (view, row));
   json_object_set_boolean_member (object, "sold_out", !row->in_stock);
   json_object_set_boolean_member (object, "wide", FALSE);
+  json_object_set_boolean_member (object, "first", FALSE);
+  json_object_set_boolean_member (object, "eager", FALSE);
+  vt_model_fill_swatches (view, row, object);
   if (row->n_variants == 1 && row->in_stock)
     json_object_set_int_member (object, "quick_variant", row->first_variant_id);
   else

@@ -31,13 +31,13 @@ char *vt_model_date (VtView *view, gint64 at_us);
 char *vt_model_date_time (VtView *view, gint64 at_us);
 char *vt_model_deadline (VtView *view, gint64 at_us);
 
-char *vt_model_list (VtView *view, const char *const *items);
-char *vt_model_reduction (VtView *view, gint64 percent);
+const char *vt_model_direction (const char *language);
 
 JsonNode *vt_model_picture (const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);
 JsonObject *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
 JsonObject *vt_model_link (const char *title, const char *url, gboolean current);
+void vt_model_fill_swatches (VtView *view, const VtProductRow *row, JsonObject *card);
 JsonObject *vt_model_card (VtView *view, const VtProductRow *row);
 
 gboolean vt_model_is_visible (VtView *view, int status, gint64 publish_us);

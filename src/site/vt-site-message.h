@@ -21,6 +21,7 @@ typedef struct
   const char *method;   /* "GET" or "POST" */
   const char *path;     /* decoded, begins with "/" */
   GHashTable *query;    /* (nullable) name → value */
+  const char *query_text; /* (nullable) the query as it stands in the address, for names that come several times */
   GHashTable *form;     /* (nullable) of a POST: name → value */
   const char *cart;     /* (nullable) cookies */
   const char *discount; /* (nullable) */

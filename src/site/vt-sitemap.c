@@ -8,6 +8,7 @@
 #include "content/vt-page.h"
 #include "promo/vt-popup.h"
 #include "shop/vt-media.h"
+#include "site/vt-listing.h"
 #include "site/vt-picture.h"
 #include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
@@ -227,17 +228,23 @@ static gboolean
 list_collections (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
 {
   g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
+  g_autofree char *all = NULL;
 
   if (collections == NULL)
     return FALSE;
 
-  g_ptr_array_add (routes, vt_view_path (view, "/collections/all"));
+  all = vt_view_path (view, "/collections/all");
+  if (!vt_listing_add_routes (view, all, 0, routes, error))
+    return FALSE;
   vt_view_load_texts (view, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
 
-      g_ptr_array_add (routes, vt_model_collection_path (view, collection->id, collection->handle));
+      g_autofree char *path = vt_model_collection_path (view, collection->id, collection->handle);
+
+      if (!vt_listing_add_routes (view, path, collection->id, routes, error))
+        return FALSE;
       add_renditions (routes, seen, collection->sha256, collection->width);
     }
 

@@ -2,161 +2,11 @@
 
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
+#include "site/vt-listing.h"
 #include "site/vt-popup-model.h"
 #include "site/vt-seo.h"
 
 #include <string.h>
-
-#define PER_PAGE 24
-#define MAX_PAGE 1000
-
-typedef enum
-{
-  SORT_FEATURED,
-  SORT_NEWEST,
-  SORT_PRICE_UP,
-  SORT_PRICE_DOWN,
-  N_SORTS
-} Sort;
-
-static const struct
-{
-  const char *name;
-  const char *string;
-} sorts[N_SORTS] = {
-  [SORT_FEATURED] = { "featured", "sort_featured" },
-  [SORT_NEWEST] = { "newest", "sort_newest" },
-  [SORT_PRICE_UP] = { "price-asc", "sort_price_up" },
-  [SORT_PRICE_DOWN] = { "price-desc", "sort_price_down" },
-};
-
-static const char *
-query_value (VtView *view, const char *name)
-{
-  return view->request->query != NULL ? g_hash_table_lookup (view->request->query, name) : NULL;
-}
-
-static Sort
-asked_sort (VtView *view)
-{
-  const char *name = query_value (view, "sort");
-
-  for (guint i = 0; name != NULL && i < N_SORTS; i++)
-    if (strcmp (name, sorts[i].name) == 0)
-      return (Sort) i;
-
-  return SORT_FEATURED;
-}
-
-/* From 1; what cannot be a page is the first. */
-static guint
-asked_page (VtView *view)
-{
-  const char *text = query_value (view, "page");
-  guint64 page = 1;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, MAX_PAGE, &page, NULL))
-    return 1;
-
-  return (guint) page;
-}
-
-static int
-compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const VtProductRow *first = *(const VtProductRow *const *) a;
-  const VtProductRow *second = *(const VtProductRow *const *) b;
-  gint64 left = first->price_min_minor;
-  gint64 right = second->price_min_minor;
-
-  switch ((Sort) GPOINTER_TO_INT (user_data))
-    {
-    case SORT_NEWEST: /* ids ascend with time */
-      left = second->id;
-      right = first->id;
-      break;
-    case SORT_PRICE_DOWN:
-      left = second->price_min_minor;
-      right = first->price_min_minor;
-      break;
-    case SORT_FEATURED:
-    case SORT_PRICE_UP:
-    case N_SORTS:
-    default:
-      break;
-    }
-
-  if (left != right)
-    return left < right ? -1 : 1;
-
-  return first->id < second->id ? -1 : first->id > second->id;
-}
-
-static char *
-page_url (const char *path, Sort sort, guint page)
-{
-  if (sort == SORT_FEATURED && page == 1)
-    return g_strdup (path);
-  if (page == 1)
-    return g_strdup_printf ("%s?sort=%s", path, sorts[sort].name);
-  if (sort == SORT_FEATURED)
-    return g_strdup_printf ("%s?page=%u", path, page);
-
-  return g_strdup_printf ("%s?sort=%s&page=%u", path, sorts[sort].name, page);
-}
-
-static JsonArray *
-list_sorts (VtView *view, const char *path, Sort current)
-{
-  JsonArray *links = json_array_new ();
-
-  for (guint i = 0; i < N_SORTS; i++)
-    {
-      g_autofree char *url = page_url (path, (Sort) i, 1);
-
-      json_array_add_object_element (links,
-                                     vt_model_link (vt_model_string (view, sorts[i].string), url, (Sort) i == current));
-    }
-
-  return links;
-}
-
-static void
-set_pages (VtView *view, JsonObject *object, const char *path, Sort sort, guint page, guint n_pages)
-{
-  JsonObject *pages;
-  g_autofree char *number = g_strdup_printf ("%u", page);
-  g_autofree char *total = g_strdup_printf ("%u", n_pages);
-
-  if (n_pages <= 1)
-    {
-      json_object_set_null_member (object, "pages");
-      return;
-    }
-
-  pages = json_object_new ();
-  vt_model_take_text (pages, "previous", page > 1 ? page_url (path, sort, page - 1) : NULL);
-  vt_model_take_text (pages, "next", page < n_pages ? page_url (path, sort, page + 1) : NULL);
-  vt_model_take_text (pages, "text",
-                      vt_model_fill_text (vt_model_fill (view, "page_of", "page", number), "pages", total));
-  json_object_set_object_member (object, "pages", pages);
-}
-
-static void
-set_items (VtView *view, JsonObject *object, const char *path, GPtrArray *rows)
-{
-  Sort sort = asked_sort (view);
-  guint n_pages = MAX (1, (rows->len + PER_PAGE - 1) / PER_PAGE);
-  guint page = MIN (asked_page (view), n_pages);
-
-  if (sort != SORT_FEATURED)
-    g_ptr_array_sort_with_data (rows, compare_rows, GINT_TO_POINTER (sort));
-
-  vt_model_take_text (object, "count", vt_model_count (view, "pieces", rows->len));
-  json_object_set_array_member (object, "items", vt_model_cards (view, rows, (page - 1) * PER_PAGE, PER_PAGE));
-  json_object_set_array_member (object, "sort", rows->len > 1 ? list_sorts (view, path, sort) : json_array_new ());
-  set_pages (view, object, path, sort, page, n_pages);
-}
 
 static const char *
 title_of (VtView *view, const VtCollection *collection)
@@ -215,85 +65,160 @@ new_everything (VtView *view)
   return collection;
 }
 
-static void
-fill_page (VtView *view, const VtCollection *collection, GPtrArray *rows, const char *path)
+/* "Furniture: Blue, Wood, page 2": what was chosen, and the page, so that no two addresses have one title. */
+static char *
+make_title (const char *own, const VtListing *listing)
 {
-  gint64 id = collection->id;
-  const char *title = title_of (view, collection);
-  const char *html = vt_view_text (view, "collection", id, "description_html", collection->description_html);
-  VtSeo seo = { "collection",
-                title,
-                vt_view_text (view, "collection", id, "seo_title", collection->seo_title),
-                vt_view_text (view, "collection", id, "seo_description", collection->seo_description),
-                *html != '\0' ? html : title,
-                path,
-                "website",
-                { collection->sha256, collection->width, collection->height, title },
-                FALSE,
-                -1,
-                FALSE };
+  g_autoptr (GString) title = g_string_new (own);
+  g_autofree char *price = vt_listing_price_title (listing);
+  g_autofree char *page = listing->page > 1 ? vt_listing_page_title (listing) : NULL;
 
-  if ((collection->sha256 == NULL || *collection->sha256 == '\0') && rows->len > 0)
+  for (guint i = 0; i < listing->chosen->len; i++)
     {
-      const VtProductRow *row = g_ptr_array_index (rows, 0);
+      g_autofree char *value = vt_listing_value_title (listing, g_array_index (listing->chosen, guint, i));
 
-      seo.photo = (VtModelPhoto){ row->photo_sha256, row->photo_width, row->photo_height,
-                                  vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
+      g_string_append_printf (title, "%s%s", i == 0 ? ": " : ", ", value);
     }
-  vt_seo_fill (view, &seo, vt_seo_crumbs (view));
+  if (price != NULL)
+    g_string_append_printf (title, "%s%s", listing->chosen->len == 0 ? ": " : ", ", price);
+  if (page != NULL)
+    g_string_append_printf (title, ", %s", page);
+
+  return g_strdup (title->str);
 }
 
-static VtSiteResponse *
-show (VtView *view, const VtCollection *collection, GError **error)
+static VtProductRow *
+find_first (VtView *view, const VtListing *listing)
+{
+  g_autoptr (GPtrArray) rows =
+      listing->all->ids->len > 0
+          ? vt_product_list_rows (view->db, &g_array_index (listing->all->ids, gint64, 0), 1, NULL)
+          : NULL;
+
+  return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+}
+
+/* A page of the whole list is found under its own address; what was chosen or sorted, under that of the whole. */
+static void
+fill_page (VtView *view, const VtCollection *collection, const VtListing *listing)
 {
   gint64 id = collection->id;
-  g_autofree char *path = vt_model_collection_path (view, id, collection->handle);
-  g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
-  g_autoptr (GPtrArray) rows = NULL;
-  JsonObject *object;
+  gboolean whole = !vt_listing_is_narrowed (listing) && listing->sort == VT_FACET_SORT_GIVEN;
+  const char *own = title_of (view, collection);
+  const char *html = vt_view_text (view, "collection", id, "description_html", collection->description_html);
+  g_autofree char *title = make_title (own, listing);
+  g_autofree char *path = whole ? vt_listing_page_url (listing, listing->page) : g_strdup (listing->path);
+  gboolean has_photo = collection->sha256 != NULL && *collection->sha256 != '\0';
+  VtProductRow *row = has_photo ? NULL : find_first (view, listing);
+  VtSeo seo = { "collection",
+                title,
+                whole && listing->page == 1 ? vt_view_text (view, "collection", id, "seo_title", collection->seo_title)
+                                            : NULL,
+                vt_view_text (view, "collection", id, "seo_description", collection->seo_description),
+                *html != '\0' ? html : own,
+                path,
+                "website",
+                { collection->sha256, collection->width, collection->height, own },
+                FALSE,
+                -1,
+                !whole };
 
-  if (collections == NULL)
-    return NULL;
-  rows = vt_model_list_products (view, collection->id, NULL, 0, error);
-  if (rows == NULL)
-    return NULL;
+  if (row != NULL)
+    seo.photo = (VtModelPhoto){ row->photo_sha256, row->photo_width, row->photo_height,
+                                vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
+  vt_seo_fill (view, &seo, vt_seo_crumbs (view));
+  vt_product_row_free (row);
+}
 
-  object = json_object_new ();
+static VtListing *
+open_listing (VtView *view, const VtCollection *collection, guint page, GError **error)
+{
+  g_autofree char *path = vt_model_collection_path (view, collection->id, collection->handle);
+  g_autoptr (GArray) ids = vt_listing_product_ids (view, collection->id, NULL, error);
+  VtListing *listing = ids != NULL ? vt_listing_new (view, path, NULL, page, error) : NULL;
+
+  if (listing != NULL)
+    vt_listing_query (listing, ids);
+  return listing;
+}
+
+static void
+fill_collection (VtView *view, const VtCollection *collection, GPtrArray *collections, const VtListing *listing)
+{
+  gint64 id = collection->id;
+  const char *html = vt_view_text (view, "collection", id, "description_html", collection->description_html);
+  JsonArray *children = list_children (view, id, collections);
+  JsonObject *object = json_object_new ();
+
   json_object_set_object_member (view->model, "collection", object);
   json_object_set_int_member (object, "id", id);
   json_object_set_string_member (object, "title", title_of (view, collection));
   vt_model_set_text (object, "title_lang", id != 0 ? vt_view_text_language (view, "collection", id, "title") : NULL);
-  json_object_set_string_member (
-      object, "description_trusted",
-      vt_view_text (view, "collection", id, "description_html", collection->description_html));
+  json_object_set_string_member (object, "description_trusted", listing->page == 1 ? html : "");
   vt_model_set_text (object, "description_lang", vt_view_text_language (view, "collection", id, "description_html"));
-  json_object_set_array_member (object, "children", list_children (view, id, collections));
-  add_crumbs (view, collection, collections, path);
-  fill_page (view, collection, rows, path);
-  set_items (view, object, path, rows);
+  json_object_set_boolean_member (object, "has_children", json_array_get_length (children) > 0);
+  json_object_set_array_member (object, "children", children);
+  add_crumbs (view, collection, collections, listing->path);
+}
 
-  return vt_popup_model_fill (view, error) ? vt_view_render (view, "collection", 200, error) : NULL;
+static VtSiteResponse *
+show (VtView *view, const VtCollection *collection, guint page, GError **error)
+{
+  g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
+  g_autoptr (VtListing) listing = collections != NULL ? open_listing (view, collection, page, error) : NULL;
+
+  if (listing == NULL || listing->page > listing->n_pages)
+    return NULL;
+
+  fill_collection (view, collection, collections, listing);
+  fill_page (view, collection, listing);
+  return vt_listing_fill (listing, error) && vt_popup_model_fill (view, error)
+             ? vt_view_render (view, "collection", 200, error)
+             : NULL;
+}
+
+/* "furniture/page/2": the handle, and the page in @page; NULL when it is no such address. */
+static char *
+split_argument (const char *argument, guint *page)
+{
+  const char *slash = strchr (argument, '/');
+  guint64 number = 1;
+
+  *page = 1;
+  if (slash == NULL)
+    return g_strdup (argument);
+  if (!g_str_has_prefix (slash, "/page/") ||
+      !g_ascii_string_to_unsigned (slash + strlen ("/page/"), 10, 1, VT_LISTING_MAX_PAGE, &number, NULL))
+    return NULL;
+
+  *page = (guint) number;
+  return g_strndup (argument, (gsize) (slash - argument));
 }
 
 /**
  * vt_view_collection:
  * @self: a view
- * @handle: a collection's handle, or "all"
+ * @argument: a collection's handle or "all", and perhaps the page: "furniture/page/2"
  * @error: a #VtDbError or #VtTemplateError
  *
  * Returns: (transfer full) (nullable): the collection's page; %NULL without @error when there is none
  */
 VtSiteResponse *
-vt_view_collection (VtView *self, const char *handle, GError **error)
+vt_view_collection (VtView *self, const char *argument, GError **error)
 {
   g_autoptr (VtCollection) collection = NULL;
+  guint page;
+  g_autofree char *handle = split_argument (argument, &page);
+  g_autofree char *rest = page > 1 ? g_strdup_printf ("/page/%u", page) : g_strdup ("");
   VtSiteResponse *moved;
   gint64 id = 0;
 
+  if (handle == NULL)
+    return NULL;
   if (strcmp (handle, "all") == 0)
     {
       collection = new_everything (self);
-      return show (self, collection, error);
+      return show (self, collection, page, error);
     }
 
   if (!vt_view_find (self, "collection", handle, &id, error) || id == 0)
@@ -302,6 +227,6 @@ vt_view_collection (VtView *self, const char *handle, GError **error)
   if (collection == NULL)
     return NULL;
 
-  moved = vt_view_settle (self, "collection", id, collection->handle);
-  return moved != NULL ? moved : show (self, collection, error);
+  moved = vt_view_settle_part (self, "collection", id, collection->handle, rest);
+  return moved != NULL ? moved : show (self, collection, page, error);
 }

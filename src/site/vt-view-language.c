@@ -6,10 +6,10 @@
 
 #include "shop/vt-address.h"
 #include "shop/vt-translation.h"
-#include "site/vt-locale.h"
 #include "site/vt-model.h"
 
 #include <string.h>
+#include <unicode/uloc.h>
 
 /* The folders of what has a handle. */
 static const struct
@@ -29,6 +29,7 @@ struct VtViewPlace
   const char *kind; /* one of the places' */
   gint64 id;
   char *handle; /* (owned) in the first language */
+  char *rest;   /* (owned) what the address has behind it */
 };
 
 typedef struct
@@ -159,7 +160,10 @@ vt_view_close_language (VtView *self)
   g_free (self->prefix);
   g_clear_pointer (&self->texts, g_hash_table_unref);
   if (self->place != NULL)
-    g_free (self->place->handle);
+    {
+      g_free (self->place->handle);
+      g_free (self->place->rest);
+    }
   g_free (self->place);
 }
 
@@ -502,6 +506,36 @@ redirect (VtView *self, const char *path)
 }
 
 /**
+ * vt_view_settle_part:
+ * @self: a view
+ * @kind: as vt_view_settle()
+ * @id: what the page is of
+ * @handle: its handle in the shop's first language
+ * @rest: what its address has behind the handle: "/page/2", or ""
+ *
+ * As vt_view_settle() for what has several pages.
+ *
+ * Returns: (transfer full) (nullable): the way to its address when another one was asked for (RFC 9110, 15.4.2)
+ */
+VtSiteResponse *
+vt_view_settle_part (VtView *self, const char *kind, gint64 id, const char *handle, const char *rest)
+{
+  g_autofree char *place = vt_view_place_path (self, kind, id, handle);
+  g_autofree char *path = g_strconcat (place, rest, NULL);
+  g_autofree char *decoded = g_uri_unescape_string (path, NULL);
+
+  if (g_strcmp0 (decoded, self->request->path) != 0)
+    return redirect (self, path);
+
+  self->place = g_new0 (struct VtViewPlace, 1);
+  self->place->kind = places[find_place (kind)].kind;
+  self->place->id = id;
+  self->place->handle = g_strdup (handle);
+  self->place->rest = g_strdup (rest);
+  return NULL;
+}
+
+/**
  * vt_view_settle:
  * @self: a view
  * @kind: "product", "collection", "page", "post" or "live_event"
@@ -515,17 +549,7 @@ redirect (VtView *self, const char *path)
 VtSiteResponse *
 vt_view_settle (VtView *self, const char *kind, gint64 id, const char *handle)
 {
-  g_autofree char *path = vt_view_place_path (self, kind, id, handle);
-  g_autofree char *decoded = g_uri_unescape_string (path, NULL);
-
-  if (g_strcmp0 (decoded, self->request->path) != 0)
-    return redirect (self, path);
-
-  self->place = g_new0 (struct VtViewPlace, 1);
-  self->place->kind = places[find_place (kind)].kind;
-  self->place->id = id;
-  self->place->handle = g_strdup (handle);
-  return NULL;
+  return vt_view_settle_part (self, kind, id, handle, "");
 }
 
 /**
@@ -565,6 +589,7 @@ path_in (VtView *self, guint index, gboolean home)
   g_autofree char *prefix = prefix_of (self, index);
   g_autofree char *handle = NULL;
   g_autofree char *escaped = NULL;
+  g_autofree char *place = NULL;
 
   if (home)
     return g_strconcat (prefix, "/", NULL);
@@ -576,7 +601,21 @@ path_in (VtView *self, guint index, gboolean home)
 
   if (index > 0)
     handle = vt_translation_get (self->db, self->place->kind, self->place->id, "handle", self->languages[index], NULL);
-  return join_place (prefix, self->place->kind, handle != NULL && *handle != '\0' ? handle : self->place->handle);
+  place = join_place (prefix, self->place->kind, handle != NULL && *handle != '\0' ? handle : self->place->handle);
+  return g_strconcat (place, self->place->rest, NULL);
+}
+
+/* "ไทย", "português (Brasil)": as those who read it call it. */
+static char *
+language_name (const char *tag)
+{
+  UChar wide[128] = { 0 };
+  char name[sizeof wide / sizeof wide[0] * 3 + 1] = { 0 };
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length = uloc_getDisplayName (tag, tag, wide, G_N_ELEMENTS (wide), &status);
+
+  u_strToUTF8 (name, sizeof name, NULL, wide, length, &status);
+  return g_strdup (U_SUCCESS (status) && *name != '\0' ? name : tag);
 }
 
 static JsonObject *
@@ -613,7 +652,7 @@ vt_view_fill_languages (VtView *self, gboolean home)
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "tag", self->languages[i]);
-      vt_model_take_text (item, "name", vt_locale_language_name (self->languages[i]));
+      vt_model_take_text (item, "name", language_name (self->languages[i]));
       vt_model_take_text (item, "url", g_strconcat (path, query, NULL));
       json_object_set_boolean_member (item, "current", self->languages[i] == self->language);
       json_array_add_object_element (languages, item);

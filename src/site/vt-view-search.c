@@ -1,10 +1,10 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-text.h"
+#include "site/vt-listing.h"
 #include "site/vt-seo.h"
 
 #define MAX_QUERY_CHARS 100
-#define MAX_RESULTS     48
 
 static char *
 asked_words (VtView *view)
@@ -27,6 +27,13 @@ fill_page (VtView *view, const char *words)
   vt_seo_fill (view, &seo, NULL);
 }
 
+/* What the shop finds for the words; the rest of the page does not know how. */
+static GArray *
+find_products (VtView *view, const char *words, GError **error)
+{
+  return *words != '\0' ? vt_listing_product_ids (view, 0, words, error) : g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
 /**
  * vt_view_search:
  * @self: a view
@@ -39,22 +46,28 @@ VtSiteResponse *
 vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   g_autofree char *words = asked_words (self);
-  g_autoptr (GPtrArray) rows =
-      *words != '\0' ? vt_model_list_products (self, 0, words, MAX_RESULTS, error) : g_ptr_array_new ();
-  JsonArray *suggestions = rows != NULL ? vt_model_suggestions (self, error) : NULL;
+  g_autofree char *path = vt_view_path (self, "/search");
+  g_autoptr (GArray) ids = find_products (self, words, error);
+  g_autoptr (VtListing) listing = ids != NULL ? vt_listing_new (self, path, words, 1, error) : NULL;
+  JsonArray *suggestions;
   JsonObject *search;
 
+  if (listing == NULL)
+    return NULL;
+  vt_listing_query (listing, ids);
+  listing->page = MIN (listing->page, listing->n_pages);
+  suggestions = listing->result->ids->len == 0 ? vt_model_suggestions (self, error) : json_array_new ();
   if (suggestions == NULL)
     return NULL;
 
   search = json_object_new ();
   json_object_set_boolean_member (search, "asked", *words != '\0');
-  vt_model_take_text (search, "count", vt_model_count (self, "results", rows->len));
-  json_object_set_array_member (search, "items", vt_model_cards (self, rows, 0, MAX_RESULTS));
+  json_object_set_boolean_member (search, "found", listing->all->n_all > 0);
   json_object_set_array_member (search, "suggestions", suggestions);
+  json_object_set_array_member (self->model, "suggestions", json_array_ref (suggestions));
   json_object_set_string_member (self->model, "query", words);
   json_object_set_object_member (self->model, "search", search);
   fill_page (self, words);
 
-  return vt_view_render (self, "search", 200, error);
+  return vt_listing_fill (listing, error) ? vt_view_render (self, "search", 200, error) : NULL;
 }

@@ -9,9 +9,7 @@ const language = document.documentElement.lang;
 const DAY = 24 * 60 * 60;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-const plurals = new Intl.PluralRules(language);
-const plural = (name, count) =>
-  fill(words[name + (plurals.select(count) === 'one' ? 'One' : 'Other')], { count: count.toLocaleString(language) });
+const plural = (name, count) => fill(words[name + (count === 1 ? 'One' : 'Other')], { count });
 
 function readCookie(name) {
   const found = document.cookie.split('; ').find(part => part.startsWith(name + '='));
@@ -189,5 +187,7 @@ if (document.querySelector('[data-product]'))
   load('product');
 if (document.querySelector('[data-checkout]'))
   load('checkout');
+if (document.querySelector('[data-listing]'))
+  load('listing');
 if (document.getElementById('popup'))
   addEventListener('load', () => load('popup'), { once: true });

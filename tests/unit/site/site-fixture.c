@@ -67,6 +67,7 @@ ask (SiteFixture *self, const char *method, const char *address, const char *for
   request.method = method;
   request.path = path;
   request.query = query;
+  request.query_text = mark != NULL ? mark + 1 : NULL;
   request.form = fields;
   return vt_site_respond (self->site, self->snapshot, &request, &self->backend, NULL);
 }

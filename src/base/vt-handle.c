@@ -129,3 +129,40 @@ vt_handle_is_valid (const char *handle)
   return length > 0 && length <= VT_HANDLE_MAX_LENGTH && handle[length] == '\0' && handle[0] != '-' &&
          handle[length - 1] != '-' && strstr (handle, "--") == NULL;
 }
+
+/**
+ * vt_handle_is_valid_in_script:
+ * @handle: (nullable): text from outside, in any script
+ *
+ * The handle of a page in a language that is not written in Latin letters: "เก้าอี้-ไม้". Browsers show such addresses
+ * as they are and send them percent-encoded (RFC 3987, 3.1).
+ *
+ * Returns: whether @handle is 1 to 80 small letters, digits, marks on letters and single hyphens, normalised (NFC),
+ * with no hyphen at either end
+ */
+gboolean
+vt_handle_is_valid_in_script (const char *handle)
+{
+  g_autofree char *normal = NULL;
+  gunichar last = '-';
+
+  if (handle == NULL || !g_utf8_validate (handle, -1, NULL) || g_utf8_strlen (handle, -1) > VT_HANDLE_MAX_LENGTH)
+    return FALSE;
+
+  normal = g_utf8_normalize (handle, -1, G_NORMALIZE_NFC);
+  if (strcmp (normal, handle) != 0)
+    return FALSE;
+
+  for (const char *p = handle; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '-' ? last == '-' : !g_unichar_isalnum (c) && (!g_unichar_ismark (c) || last == '-'))
+        return FALSE;
+      if (g_unichar_tolower (c) != c)
+        return FALSE;
+      last = c;
+    }
+
+  return last != '-';
+}

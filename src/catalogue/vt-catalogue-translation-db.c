@@ -3,6 +3,7 @@
 
 #include "catalogue/vt-catalogue-translation.h"
 
+#include "base/vt-handle.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-fact.h"
@@ -18,7 +19,7 @@ typedef struct
   const char *label; /* marked for translation */
   guint max_chars;   /* 0: HTML, or the cells of a size table */
   const char *read;  /* the row's own text; no row: there is no such thing */
-  const char *gaps;  /* row, owner, its title, text of what has no translation into ?1; at most ?2 */
+  const char *gaps;  /* (nullable) row, owner, its title, text of what has no translation into ?1; at most ?2 */
 } Text;
 
 #define GAP_OF(kind, field)                                                                                            \
@@ -52,6 +53,13 @@ typedef struct
   {                                                                                                                    \
     { "collection", #field, FALSE }, label, max_chars, "SELECT " #field " FROM collection WHERE id = ?1",              \
         COLLECTION_GAPS (#field)                                                                                       \
+  }
+
+/* Without one, the address of the first language is used: nothing is missing. */
+#define HANDLE(kind)                                                                                                   \
+  {                                                                                                                    \
+    { #kind, "handle", FALSE }, N_ ("address"), VT_HANDLE_MAX_LENGTH, "SELECT handle FROM " #kind " WHERE id = ?1",    \
+        NULL                                                                                                           \
   }
 
 static const Text texts[] = {
@@ -104,6 +112,8 @@ static const Text texts[] = {
   COLLECTION_TEXT (description_html, N_ ("description"), 0),
   COLLECTION_TEXT (seo_title, N_ ("search title"), VT_TITLE_MAX_CHARS),
   COLLECTION_TEXT (seo_description, N_ ("search description"), VT_SEO_MAX_CHARS),
+  HANDLE (product),
+  HANDLE (collection),
 };
 
 static const Text *
@@ -305,7 +315,7 @@ vt_translation_missing (VtDb *db, const char *language, int limit, GError **erro
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_translation_gap_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts) && (int) gaps->len < limit; i++)
-    if (!add_gaps (db, &texts[i], language, limit, gaps, error))
+    if (texts[i].gaps != NULL && !add_gaps (db, &texts[i], language, limit, gaps, error))
       return NULL;
 
   return g_steal_pointer (&gaps);

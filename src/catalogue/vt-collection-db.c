@@ -7,8 +7,8 @@
 #include "base/vt-handle.h"
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
-#include "shop/vt-old-handle.h"
 #include "catalogue/vt-product-edit.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
@@ -171,7 +171,9 @@ check_exists (VtDb *db, gint64 id, GError **error)
 static char *
 check_handle (VtDb *db, const char *handle, const char *title, GError **error)
 {
-  static const char is_taken[] = "SELECT id FROM collection WHERE handle = ?1";
+  static const char is_taken[] =
+      "SELECT id FROM collection WHERE handle = ?1 UNION ALL SELECT 1 WHERE ?1 = 'all' UNION ALL "
+      "SELECT row_id FROM translation WHERE field = 'handle' AND kind = 'collection' AND value = ?1 LIMIT 1";
   gint64 owner = 0;
   VtStep step;
 
@@ -255,7 +257,7 @@ vt_collection_set_title (VtDb *db, gint64 id, const char *title, GError **error)
  * @handle: its part of the address; see vt_handle_is_valid()
  * @error: %VT_CATALOGUE_ERROR_TAKEN when another collection has it, or another #VtCatalogueError or #VtDbError
  *
- * Gives the collection another address. Visitors of the one that it had are sent on; see vt_old_handle_follow().
+ * Gives the collection another address. Visitors of the one that it had are sent on; see vt_address_find_row().
  *
  * Returns: whether it has that handle now
  */

@@ -17,7 +17,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char handle_is_taken[] = "SELECT id FROM product WHERE handle = ?1";
+/* In any language: the shop sends who asks by another language's on. */
+static const char handle_is_taken[] =
+    "SELECT id FROM product WHERE handle = ?1 UNION ALL "
+    "SELECT row_id FROM translation WHERE field = 'handle' AND kind = 'product' AND value = ?1 LIMIT 1";
 
 static gboolean
 check_exists (VtDb *db, gint64 id, GError **error)
@@ -171,7 +174,7 @@ vt_product_set_title (VtDb *db, gint64 id, const char *title, GError **error)
  * @error: %VT_CATALOGUE_ERROR_TAKEN when another product has it, or another #VtCatalogueError or #VtDbError
  *
  * Gives the product another address. Visitors of the one that it had are sent on, for as long as no other product has
- * that one; see vt_old_handle_follow().
+ * that one; see vt_address_find_row().
  *
  * Returns: whether it has that handle now
  */

@@ -26,6 +26,7 @@ static const struct
   { "options", "option_names" },
   { "values", "option_values" },
   { "alt", "alt" },
+  { "handle", "handle" },
 };
 
 /* Whether such a field can be. */

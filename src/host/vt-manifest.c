@@ -22,14 +22,14 @@ file_free (gpointer data)
   g_free (self);
 }
 
-/* The segments after the prefix: none is empty, "." or ".."; a lone "/" has none. */
+/* The segments after the prefix: none but the last is empty, none "." or ".."; a lone "/" has none. */
 static gboolean
 has_good_segments (const char *rest)
 {
   g_auto (GStrv) segments = g_strsplit (rest, "/", -1);
 
   for (guint i = 0; segments[i] != NULL; i++)
-    if (*segments[i] == '\0' || strcmp (segments[i], ".") == 0 || strcmp (segments[i], "..") == 0)
+    if ((*segments[i] == '\0' && (i == 0 || segments[i + 1] != NULL)) || strcmp (segments[i], ".") == 0 || strcmp (segments[i], "..") == 0)
       return FALSE;
 
   return TRUE;

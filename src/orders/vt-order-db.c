@@ -34,6 +34,9 @@ order_new_from_row (VtStmt *stmt)
   self->address = vt_stmt_dup_text (stmt, 19);
   self->city = vt_stmt_dup_text (stmt, 20);
   self->note = vt_stmt_dup_text (stmt, 21);
+  self->state = vt_stmt_dup_text (stmt, 22);
+  self->document = vt_stmt_dup_text (stmt, 23);
+  self->language = vt_stmt_dup_text (stmt, 24);
 
   return self;
 }
@@ -45,12 +48,13 @@ insert_order (VtDb *db, const VtOrder *order, gint64 id, gint64 host_id, GError 
       db, error,
       "INSERT INTO orders (id, uuid, host_id, number, status, placed_us, currency, subtotal_minor, discount_minor, "
       "shipping_minor, tax_minor, total_minor, discount_code, shipping_name, payment_name, email, name, phone, country, "
-      "postcode, address, city, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-      "?17, ?18, ?19, ?20, ?21, ?22, ?23)",
-      "isissisiiiiisssssssssss", id, order->uuid, host_id, order->number, order->status, order->placed_us,
+      "postcode, address, city, note, state, document, language) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+      "?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+      "isissisiiiiissssssssssssss", id, order->uuid, host_id, order->number, order->status, order->placed_us,
       order->currency, order->subtotal_minor, order->discount_minor, order->shipping_minor, order->tax_minor,
       order->total_minor, order->discount_code, order->shipping_name, order->payment_name, order->email, order->name,
-      order->phone, order->country, order->postcode, order->address, order->city, order->note);
+      order->phone, order->country, order->postcode, order->address, order->city, order->note, order->state,
+      order->document, order->language);
 }
 
 static gboolean
@@ -122,7 +126,7 @@ vt_order_list (VtDb *db, gint64 before_us, int limit, GError **error)
       db,
       "SELECT id, uuid, number, status, placed_us, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, "
       "total_minor, discount_code, shipping_name, payment_name, email, name, phone, country, postcode, address, city, "
-      "note FROM orders WHERE placed_us < ?1 ORDER BY placed_us DESC, id DESC LIMIT ?2",
+      "note, state, document, language FROM orders WHERE placed_us < ?1 ORDER BY placed_us DESC, id DESC LIMIT ?2",
       error);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_order_free);
   VtStep step;
@@ -180,7 +184,7 @@ vt_order_load (VtDb *db, gint64 id, GError **error)
       db,
       "SELECT id, uuid, number, status, placed_us, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, "
       "total_minor, discount_code, shipping_name, payment_name, email, name, phone, country, postcode, address, city, "
-      "note FROM orders WHERE id = ?1",
+      "note, state, document, language FROM orders WHERE id = ?1",
       error);
   g_autoptr (VtOrder) order = NULL;
   VtStep step;

@@ -2,6 +2,8 @@
 
 #include "base/vt-json.h"
 #include "base/vt-text.h"
+#include "orders/vt-address-form.h"
+#include "orders/vt-country.h"
 #include "orders/vt-email.h"
 #include "orders/vt-quote-private.h"
 
@@ -22,10 +24,14 @@ typedef struct
 } Field;
 
 static const Field fields[] = {
-  { "email", G_STRUCT_OFFSET (VtOrderRequest, email), VT_EMAIL_MAX_BYTES, TRUE, FALSE, N_ ("Enter your e-mail address") },
+  { "email", G_STRUCT_OFFSET (VtOrderRequest, email), VT_EMAIL_MAX_BYTES, TRUE, FALSE,
+    N_ ("Enter your e-mail address") },
   { "name", G_STRUCT_OFFSET (VtOrderRequest, name), 100, TRUE, FALSE, N_ ("Enter your name") },
   { "phone", G_STRUCT_OFFSET (VtOrderRequest, phone), 40, FALSE, FALSE, NULL },
   { "address", G_STRUCT_OFFSET (VtOrderRequest, address), 200, TRUE, FALSE, N_ ("Enter your street and number") },
+  { "complement", G_STRUCT_OFFSET (VtOrderRequest, complement), 100, FALSE, FALSE, NULL },
+  { "state", G_STRUCT_OFFSET (VtOrderRequest, state), 60, FALSE, FALSE, NULL },
+  { "document", G_STRUCT_OFFSET (VtOrderRequest, document), 30, FALSE, FALSE, NULL },
   { "city", G_STRUCT_OFFSET (VtOrderRequest, city), 100, TRUE, FALSE, N_ ("Enter your town") },
   { "note", G_STRUCT_OFFSET (VtOrderRequest, note), 1000, FALSE, TRUE, NULL },
   { "language", G_STRUCT_OFFSET (VtOrderRequest, language), 35, FALSE, FALSE, NULL },
@@ -80,7 +86,7 @@ vt_order_request_free (VtOrderRequest *self)
 /**
  * vt_order_request_set:
  * @self: a request
- * @name: name of a field: email, name, phone, address, city, note, language or key
+ * @name: name of a field: email, name, phone, address, complement, city, state, document, note, language or key
  * @text: (nullable): what the shopper typed; it is normalised, and on one line but for the note
  *
  * Returns: whether there is such a field
@@ -156,8 +162,8 @@ take_int (JsonObject *object, const char *name, gint64 *out, const char **field,
 
 /**
  * vt_order_request_from_json:
- * @object: a quote's fields and "email", "name", "phone", "address", "city", "payment", "note", "key", "expect",
- *   "language"
+ * @object: a quote's fields and "email", "name", "phone", "address", "complement", "city", "state", "document",
+ * "payment", "note", "key", "expect", "language"
  * @now_us: UTC microseconds since 1970
  * @field: (out): name of the field that cannot be; %NULL when the fault is in none alone
  * @error: %VT_ORDERS_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA
@@ -167,9 +173,9 @@ take_int (JsonObject *object, const char *name, gint64 *out, const char **field,
 VtOrderRequest *
 vt_order_request_from_json (JsonObject *object, gint64 now_us, const char **field, GError **error)
 {
-  static const char *const names[] = { "lines", "discount", "country",  "postcode", "shipping", "email",
-                                       "name",  "phone",    "address",  "city",     "payment",  "note",
-                                       "key",   "expect",   "language", NULL };
+  static const char *const names[] = { "lines",    "discount", "country",    "postcode", "shipping", "email", "name",
+                                       "phone",    "address",  "city",       "payment",  "note",     "key",   "expect",
+                                       "language", "state",    "complement", "document", NULL };
   g_autoptr (JsonObject) part = quote_part (object);
   g_autoptr (VtOrderRequest) self = NULL;
   VtQuoteRequest *quote;
@@ -216,14 +222,39 @@ check_field (const VtOrderRequest *self, const Field *field, const char **name, 
   return FALSE;
 }
 
+/* A postcode as the country has them, written its way from then on; and what its couriers ask for. */
+static gboolean
+check_address (const VtOrderRequest *self, const char **field, GError **error)
+{
+  const VtAddressForm *form = vt_address_form_find (self->quote->country);
+  g_autofree char *postcode = vt_address_form_postcode (form, self->quote->postcode);
+
+  if (postcode == NULL || (*postcode == '\0' && form->postcode == VT_ADDRESS_REQUIRED))
+    {
+      if (field != NULL)
+        *field = "postcode";
+      g_set_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID, _ ("A postcode of this country is like %s"),
+                   *form->example != '\0' ? form->example : "12345");
+      return FALSE;
+    }
+  if (form->phone == VT_ADDRESS_REQUIRED && (self->phone == NULL || *self->phone == '\0'))
+    return invalid (field, "phone", error, _ ("Enter a telephone number; couriers of this country ask for one"));
+  if (form->state == VT_ADDRESS_REQUIRED && (self->state == NULL || *self->state == '\0'))
+    return invalid (field, "state", error, _ ("Enter the state or province"));
+
+  g_free (self->quote->postcode);
+  self->quote->postcode = *postcode != '\0' ? g_steal_pointer (&postcode) : NULL;
+  return TRUE;
+}
+
 /**
  * vt_order_validate:
  * @self: a request
  * @field: (out) (optional): name of the field that cannot be, as in the REST interface; %NULL when all can
  * @error: %VT_ORDERS_ERROR_INVALID with a sentence for the shopper
  *
- * Looks at what the shopper filled in, in the order of the checkout's fields. Country, delivery and payment must be
- * real; whether this shop has them is known by its quote.
+ * Looks at what the shopper filled in, and writes the postcode as its country does. Country, delivery and payment must
+ * be real; whether this shop has them is known by its quote.
  *
  * Returns: whether it can be ordered
  */
@@ -244,6 +275,10 @@ vt_order_validate (const VtOrderRequest *self, const char **field, GError **erro
     return invalid (field, "key", error, _ ("The order's key has characters that it cannot have"));
   if (self->quote->country == NULL)
     return invalid (field, "country", error, _ ("Choose your country"));
+  if (!vt_country_is_valid (self->quote->country))
+    return vt_quote_request_check (self->quote, field, error);
+  if (!check_address (self, field, error))
+    return FALSE;
   if (self->quote->n_lines == 0)
     return invalid (field, "lines", error, _ ("The cart is empty"));
   if (self->payment_id <= 0)

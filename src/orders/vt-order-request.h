@@ -12,7 +12,10 @@ typedef struct
   char *name;
   char *phone; /* (nullable) */
   char *address;
+  char *complement; /* (nullable) floor, door */
   char *city;
+  char *state;    /* (nullable) as the country writes it: "SP" */
+  char *document; /* (nullable) the buyer's tax number, where an invoice needs it */
   char *note;     /* (nullable) */
   char *key;      /* (nullable) the shopper's own name for this order: sent twice, it is placed once */
   char *language; /* (nullable) of the page that was ordered from (BCP 47) */

@@ -34,6 +34,9 @@ static const struct
   { "postcode", G_STRUCT_OFFSET (VtOrder, postcode), FALSE },
   { "address", G_STRUCT_OFFSET (VtOrder, address), FALSE },
   { "city", G_STRUCT_OFFSET (VtOrder, city), FALSE },
+  { "state", G_STRUCT_OFFSET (VtOrder, state), FALSE },
+  { "document", G_STRUCT_OFFSET (VtOrder, document), FALSE },
+  { "language", G_STRUCT_OFFSET (VtOrder, language), FALSE },
   { "note", G_STRUCT_OFFSET (VtOrder, note), FALSE },
 };
 
@@ -109,6 +112,16 @@ dup_or_empty (const char *text)
   return g_strdup (text != NULL ? text : "");
 }
 
+/* "Rua das Oliveiras 21, 3.º Esq." */
+static char *
+street (const VtOrderRequest *request)
+{
+  if (request->complement == NULL || *request->complement == '\0')
+    return dup_or_empty (request->address);
+
+  return g_strdup_printf ("%s, %s", request->address, request->complement);
+}
+
 static VtOrderLine *
 line_new_from_quote (const VtQuoteLine *from)
 {
@@ -164,8 +177,11 @@ vt_order_new_from_quote (const VtOrderRequest *request,
   self->phone = dup_or_empty (request->phone);
   self->country = g_strdup (quote->country);
   self->postcode = dup_or_empty (request->quote->postcode);
-  self->address = dup_or_empty (request->address);
+  self->address = street (request);
   self->city = dup_or_empty (request->city);
+  self->state = dup_or_empty (request->state);
+  self->document = dup_or_empty (request->document);
+  self->language = dup_or_empty (request->language);
   self->note = dup_or_empty (request->note);
   for (guint i = 0; i < quote->lines->len; i++)
     g_ptr_array_add (self->lines, line_new_from_quote (g_ptr_array_index (quote->lines, i)));

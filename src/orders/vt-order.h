@@ -41,6 +41,9 @@ typedef struct
   char *postcode;
   char *address;
   char *city;
+  char *state;
+  char *document; /* the buyer's tax number */
+  char *language; /* of the page that was ordered from (BCP 47) */
   char *note;
   GPtrArray *lines; /* (owned) VtOrderLine; empty in a list */
 } VtOrder;

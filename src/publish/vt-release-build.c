@@ -91,8 +91,8 @@ render_route (Rendering *job, VtSnapshot *snapshot, const char *path, GError **e
   g_autoptr (VtSiteResponse) response = vt_site_respond (job->site, snapshot, &request, NULL, job->cancellable);
   VtReleaseFile *file;
 
-  /* The page of what is not there is the one that answers 404 and is a file all the same. */
-  if (response->status != 200 && !(response->status == 404 && g_str_equal (path, "/404")))
+  /* The page of what is not there is the one that answers 404 and is a file all the same, in each language. */
+  if (response->status != 200 && !(response->status == 404 && g_str_has_suffix (path, "/404")))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                    _ ("The page %s cannot be built (it answers %u). Look at it in the preview; nothing was published"),
@@ -341,8 +341,8 @@ static_name (const char *path, const char *type)
 {
   if (g_str_has_suffix (path, "/"))
     return g_strconcat (path + 1, "index.html", NULL);
-  if (g_str_equal (path, "/404"))
-    return g_strdup ("404.html");
+  if (g_str_has_suffix (path, "/404"))
+    return g_strconcat (path + 1, ".html", NULL);
   if (g_str_has_prefix (type, "text/html"))
     return g_strconcat (path + 1, "/index.html", NULL);
 

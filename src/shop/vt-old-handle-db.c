@@ -21,10 +21,52 @@ const char *const vt_old_handle_public_copies[] = {
 };
 
 /**
+ * vt_old_handle_keep_in:
+ * @db: the connection of a #VtShopJob
+ * @kind: "product", "collection", "page", "post" or "live_event"
+ * @language: one of the shop's other languages; "" is its first
+ * @handle: the address that is given up
+ * @target_id: what had it
+ * @error: a #VtDbError
+ *
+ * Returns: whether visitors of @handle are sent on to the target
+ */
+gboolean
+vt_old_handle_keep_in (VtDb *db,
+                       const char *kind,
+                       const char *language,
+                       const char *handle,
+                       gint64 target_id,
+                       GError **error)
+{
+  return vt_db_run (db, error,
+                    "INSERT INTO old_handle (kind, language, handle, target_id) VALUES (?1, ?2, ?3, ?4) "
+                    "ON CONFLICT (kind, language, handle) DO UPDATE SET target_id = excluded.target_id",
+                    "sssi", kind, language, handle, target_id);
+}
+
+/**
+ * vt_old_handle_take_over_in:
+ * @db: the connection of a #VtShopJob
+ * @kind: "product", "collection", "page", "post" or "live_event"
+ * @language: one of the shop's other languages; "" is its first
+ * @handle: an address that something has from now on
+ * @error: a #VtDbError
+ *
+ * Returns: whether @handle leads to no other one now
+ */
+gboolean
+vt_old_handle_take_over_in (VtDb *db, const char *kind, const char *language, const char *handle, GError **error)
+{
+  return vt_db_run (db, error, "DELETE FROM old_handle WHERE kind = ?1 AND language = ?2 AND handle = ?3", "sss", kind,
+                    language, handle);
+}
+
+/**
  * vt_old_handle_keep:
  * @db: the connection of a #VtShopJob
  * @kind: "product", "collection", "page", "post" or "live_event"
- * @handle: the address that is given up
+ * @handle: the address in the shop's first language that is given up
  * @target_id: what had it
  * @error: a #VtDbError
  *
@@ -33,17 +75,14 @@ const char *const vt_old_handle_public_copies[] = {
 gboolean
 vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 target_id, GError **error)
 {
-  return vt_db_run (db, error,
-                    "INSERT INTO old_handle (kind, handle, target_id) VALUES (?1, ?2, ?3) "
-                    "ON CONFLICT (kind, language, handle) DO UPDATE SET target_id = excluded.target_id",
-                    "ssi", kind, handle, target_id);
+  return vt_old_handle_keep_in (db, kind, "", handle, target_id, error);
 }
 
 /**
  * vt_old_handle_take_over:
  * @db: the connection of a #VtShopJob
  * @kind: "product", "collection", "page", "post" or "live_event"
- * @handle: an address that something has from now on
+ * @handle: an address in the shop's first language that something has from now on
  * @error: a #VtDbError
  *
  * Returns: whether @handle leads to no other one now
@@ -51,8 +90,7 @@ vt_old_handle_keep (VtDb *db, const char *kind, const char *handle, gint64 targe
 gboolean
 vt_old_handle_take_over (VtDb *db, const char *kind, const char *handle, GError **error)
 {
-  return vt_db_run (db, error, "DELETE FROM old_handle WHERE kind = ?1 AND language = '' AND handle = ?2", "ss", kind,
-                    handle);
+  return vt_old_handle_take_over_in (db, kind, "", handle, error);
 }
 
 /**
@@ -96,35 +134,6 @@ vt_old_handle_list (VtDb *db, const char *kind, gint64 target_id, GError **error
   return step == VT_STEP_DONE ? g_strv_builder_end (handles) : NULL;
 }
 
-#define SELECT_TARGET                                                                                                    \
-  "SELECT o.kind, o.handle, coalesce (p.handle, c.handle, g.handle, t.handle, l.handle) AS target FROM old_handle AS o " \
-  "LEFT JOIN product AS p ON o.kind = 'product' AND p.id = o.target_id "                                                 \
-  "LEFT JOIN collection AS c ON o.kind = 'collection' AND c.id = o.target_id "                                           \
-  "LEFT JOIN page AS g ON o.kind = 'page' AND g.id = o.target_id "                                                       \
-  "LEFT JOIN post AS t ON o.kind = 'post' AND t.id = o.target_id "                                                       \
-  "LEFT JOIN live_event AS l ON o.kind = 'live_event' AND l.id = o.target_id "                                           \
-  "WHERE target IS NOT NULL AND o.language = '' "
-
-/**
- * vt_old_handle_follow:
- * @db: a shop's database or a public catalogue
- * @kind: "product", "collection", "page", "post" or "live_event"
- * @handle: an address that nothing has
- * @error: a #VtDbError
- *
- * Returns: (transfer full) (nullable): the address of today of what had it; %NULL without @error when nothing had it
- */
-char *
-vt_old_handle_follow (VtDb *db, const char *kind, const char *handle, GError **error)
-{
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_TARGET "AND o.kind = ?1 AND o.handle = ?2", error);
-
-  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ss", kind, handle) || vt_stmt_step (stmt, error) != VT_STEP_ROW)
-    return NULL;
-
-  return vt_stmt_dup_text (stmt, 2);
-}
-
 /**
  * vt_old_handle_free:
  * @self: (nullable): an old address
@@ -136,6 +145,7 @@ vt_old_handle_free (VtOldHandle *self)
     return;
 
   g_free (self->kind);
+  g_free (self->language);
   g_free (self->handle);
   g_free (self->target);
   g_free (self);
@@ -152,7 +162,17 @@ GPtrArray *
 vt_old_handle_list_all (VtDb *db, GError **error)
 {
   g_autoptr (GPtrArray) handles = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_old_handle_free);
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_TARGET "ORDER BY o.kind, o.handle", error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT o.kind, o.language, o.handle, o.target_id, "
+                     "coalesce (p.handle, c.handle, g.handle, t.handle, l.handle) AS target FROM old_handle AS o "
+                     "LEFT JOIN product AS p ON o.kind = 'product' AND p.id = o.target_id "
+                     "LEFT JOIN collection AS c ON o.kind = 'collection' AND c.id = o.target_id "
+                     "LEFT JOIN page AS g ON o.kind = 'page' AND g.id = o.target_id "
+                     "LEFT JOIN post AS t ON o.kind = 'post' AND t.id = o.target_id "
+                     "LEFT JOIN live_event AS l ON o.kind = 'live_event' AND l.id = o.target_id "
+                     "WHERE target IS NOT NULL ORDER BY o.kind, o.language, o.handle",
+                     error);
   VtStep step = stmt != NULL ? VT_STEP_ROW : VT_STEP_ERROR;
 
   while (stmt != NULL && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
@@ -160,8 +180,10 @@ vt_old_handle_list_all (VtDb *db, GError **error)
       VtOldHandle *handle = g_new0 (VtOldHandle, 1);
 
       handle->kind = vt_stmt_dup_text (stmt, 0);
-      handle->handle = vt_stmt_dup_text (stmt, 1);
-      handle->target = vt_stmt_dup_text (stmt, 2);
+      handle->language = vt_stmt_dup_text (stmt, 1);
+      handle->handle = vt_stmt_dup_text (stmt, 2);
+      handle->target_id = vt_stmt_get_int (stmt, 3);
+      handle->target = vt_stmt_dup_text (stmt, 4);
       g_ptr_array_add (handles, handle);
     }
 

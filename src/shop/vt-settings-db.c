@@ -22,11 +22,11 @@ is_name (const char *value)
   return value[0] != '\0';
 }
 
-/* BCP 47: "th", "pt-BR", "zh-Hant-TW"; subtags of 1 to 8 letters and digits, the first of 2 to 8 letters. */
+/* BCP 47: "th", "pt-BR", "zh-Hant-TW"; subtags of 2 to 8 letters and digits, the first of 2, 3 or 5 to 8 letters. */
 static gboolean
 is_language (const char *value)
 {
-  return g_regex_match_simple ("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", value, G_REGEX_DOLLAR_ENDONLY, 0);
+  return g_regex_match_simple ("^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z0-9]{2,8})*$", value, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 /* Codes with spaces between. */

@@ -3,10 +3,12 @@
 
 #include "shop/vt-translation.h"
 
+#include "shop/vt-address.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * vt_translation_public_copies:
@@ -225,7 +227,8 @@ vt_translation_find_handle (VtDb *db,
  * @value: (nullable): the text, checked as that column's is; "" to have none
  * @error: a #VtShopError or #VtDbError
  *
- * Writes one translation. What is the same already is not written, so that the journal gets no entry for it.
+ * Writes one translation; that of a handle by vt_address_translate(). What is the same already is not written, so that
+ * the journal gets no entry for it.
  *
  * Returns: whether that is the translation now
  */
@@ -238,6 +241,8 @@ vt_translation_set (VtDb *db,
                     const char *value,
                     GError **error)
 {
+  if (strcmp (field, "handle") == 0)
+    return vt_address_translate (db, kind, row_id, language, value, error);
   if (value == NULL || *value == '\0')
     return vt_db_run (db, error,
                       "DELETE FROM translation WHERE kind = ?1 AND row_id = ?2 AND field = ?3 AND language = ?4",

@@ -2,15 +2,10 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-money.h"
+#include "site/vt-locale.h"
 #include "site/vt-model.h"
 
 #include <string.h>
-#include <unicode/udat.h>
-#include <unicode/udatpg.h>
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
-
-#define MAX_DATE 256
 
 /**
  * vt_model_string:
@@ -23,18 +18,6 @@ const char *
 vt_model_string (VtView *view, const char *key)
 {
   return json_object_get_string_member_with_default (view->strings, key, "");
-}
-
-/**
- * vt_model_direction:
- * @language: a BCP 47 tag
- *
- * Returns: (transfer none): "rtl" or "ltr", for the `dir` of what is written in it
- */
-const char *
-vt_model_direction (const char *language)
-{
-  return uloc_isRightToLeft (language) ? "rtl" : "ltr";
 }
 
 /**
@@ -74,7 +57,7 @@ vt_model_fill (VtView *view, const char *key, const char *name, const char *valu
 /**
  * vt_model_count:
  * @view: a view
- * @key: name of a string without its `_one` or `_other`
+ * @key: name of a string without its `_one`, `_other` or whatever forms the language has
  * @count: how many
  *
  * Returns: (transfer full): the count in words: "11 pieces"
@@ -82,11 +65,11 @@ vt_model_fill (VtView *view, const char *key, const char *name, const char *valu
 char *
 vt_model_count (VtView *view, const char *key, gint64 count)
 {
-  g_autofree char *one = g_strconcat (key, "_one", NULL);
+  g_autofree char *form = g_strconcat (key, "_", vt_locale_plural (view->language, count), NULL);
   g_autofree char *other = g_strconcat (key, "_other", NULL);
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  g_autofree char *digits = vt_locale_number (view->language, count);
 
-  return vt_model_fill (view, count == 1 && json_object_has_member (view->strings, one) ? one : other, "count", digits);
+  return vt_model_fill (view, json_object_has_member (view->strings, form) ? form : other, "count", digits);
 }
 
 /**
@@ -113,8 +96,8 @@ vt_model_money (VtView *view, gint64 minor)
 char *
 vt_model_days (VtView *view, int days_min, int days_max)
 {
-  g_autofree char *from = g_strdup_printf ("%d", days_min);
-  g_autofree char *to = g_strdup_printf ("%d", days_max);
+  g_autofree char *from = vt_locale_number (view->language, days_min);
+  g_autofree char *to = vt_locale_number (view->language, days_max);
 
   if (days_max <= 0)
     return g_strdup ("");
@@ -122,39 +105,6 @@ vt_model_days (VtView *view, int days_min, int days_max)
     return vt_model_count (view, "day", days_max);
 
   return vt_model_fill_text (vt_model_fill (view, "days", "from", from), "to", to);
-}
-
-static char *
-format (VtView *view, gint64 at_us, const char *skeleton)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UChar wide_skeleton[32], zone[64], pattern[MAX_DATE], wide[MAX_DATE] = { 0 };
-  char text[MAX_DATE * 3 + 1] = { 0 };
-  UDateTimePatternGenerator *generator;
-  UDateFormat *formatter = NULL;
-  int32_t length, pattern_length = 0;
-
-  u_uastrncpy (wide_skeleton, skeleton, G_N_ELEMENTS (wide_skeleton));
-  u_uastrncpy (zone, *view->time_zone != '\0' ? view->time_zone : "UTC", G_N_ELEMENTS (zone));
-  zone[G_N_ELEMENTS (zone) - 1] = 0;
-
-  generator = udatpg_open (view->language, &status);
-  if (U_SUCCESS (status))
-    pattern_length = udatpg_getBestPattern (generator, wide_skeleton, -1, pattern, MAX_DATE, &status);
-  if (U_SUCCESS (status))
-    formatter = udat_open (UDAT_PATTERN, UDAT_PATTERN, view->language, zone, -1, pattern, pattern_length, &status);
-  if (U_SUCCESS (status))
-    {
-      length = udat_format (formatter, (UDate) (at_us / 1000), wide, MAX_DATE, NULL, &status);
-      u_strToUTF8 (text, sizeof text, NULL, wide, length, &status);
-    }
-
-  if (formatter != NULL)
-    udat_close (formatter);
-  if (generator != NULL)
-    udatpg_close (generator);
-
-  return U_SUCCESS (status) ? g_strdup (text) : g_strdup ("");
 }
 
 /**
@@ -167,7 +117,7 @@ format (VtView *view, gint64 at_us, const char *skeleton)
 char *
 vt_model_date (VtView *view, gint64 at_us)
 {
-  return format (view, at_us, "yMMMMd");
+  return vt_locale_date (view->language, view->time_zone, "yMMMMd", at_us);
 }
 
 /**
@@ -180,7 +130,7 @@ vt_model_date (VtView *view, gint64 at_us)
 char *
 vt_model_date_time (VtView *view, gint64 at_us)
 {
-  return format (view, at_us, "yMMMMdHHmm");
+  return vt_locale_date (view->language, view->time_zone, "yMMMMdHHmm", at_us);
 }
 
 /**
@@ -193,11 +143,38 @@ vt_model_date_time (VtView *view, gint64 at_us)
 char *
 vt_model_deadline (VtView *view, gint64 at_us)
 {
-  g_autofree char *date = format (view, at_us, "EEEEMMMMd");
-  g_autofree char *time = format (view, at_us, "HHmm");
+  g_autofree char *date = vt_locale_date (view->language, view->time_zone, "EEEEMMMMd", at_us);
+  g_autofree char *time = vt_locale_date (view->language, view->time_zone, "HHmm", at_us);
   g_autofree char *text = vt_model_fill_text (vt_model_fill (view, "ends_at", "date", date), "time", time);
-  const char *slash = strrchr (view->time_zone, '/');
-  g_autofree char *city = g_strdup (slash != NULL ? slash + 1 : "UTC");
+  g_autofree char *city = vt_locale_date (view->language, view->time_zone, "VVV", at_us);
 
-  return g_strconcat (text, ", ", g_strdelimit (city, "_", ' '), NULL);
+  return g_strconcat (text, ", ", city, NULL);
+}
+
+/**
+ * vt_model_list:
+ * @view: a view
+ * @items: (array zero-terminated=1): what is listed
+ *
+ * Returns: (transfer full): the items in a row, as the page's language does it: "Size, Colour"
+ */
+char *
+vt_model_list (VtView *view, const char *const *items)
+{
+  return vt_locale_list (view->language, items);
+}
+
+/**
+ * vt_model_reduction:
+ * @view: a view
+ * @percent: by how much, 1 to 100
+ *
+ * Returns: (transfer full): "−15%", as the page's language writes it
+ */
+char *
+vt_model_reduction (VtView *view, gint64 percent)
+{
+  g_autofree char *text = vt_locale_percent (view->language, (int) percent * 100);
+
+  return g_strconcat ("−", text, NULL);
 }

@@ -200,7 +200,7 @@ reduction_badge (VtView *view, const VtProductRow *row)
   percent = vt_price_reduction_percent (row->price_min_minor, check.lowest_minor >= 0
                                                                   ? MIN (check.lowest_minor, row->compare_at_minor)
                                                                   : row->compare_at_minor);
-  return percent > 0 ? g_strdup_printf ("−%" G_GINT64_FORMAT "%%", percent) : NULL;
+  return percent > 0 ? vt_model_reduction (view, percent) : NULL;
 }
 
 /**

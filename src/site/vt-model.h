@@ -31,7 +31,8 @@ char *vt_model_date (VtView *view, gint64 at_us);
 char *vt_model_date_time (VtView *view, gint64 at_us);
 char *vt_model_deadline (VtView *view, gint64 at_us);
 
-const char *vt_model_direction (const char *language);
+char *vt_model_list (VtView *view, const char *const *items);
+char *vt_model_reduction (VtView *view, gint64 percent);
 
 JsonNode *vt_model_picture (const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);

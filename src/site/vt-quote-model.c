@@ -3,6 +3,8 @@
 
 #include "site/vt-quote-model.h"
 
+#include "site/vt-locale.h"
+
 #include <string.h>
 
 #define MOST 99
@@ -289,14 +291,11 @@ set_shipping (VtView *view, JsonObject *cart, const VtQuote *quote)
 
 /* "VAT 23%", with as many digits as the rate has. */
 static char *
-tax_name (const VtQuoteTax *tax)
+tax_name (VtView *view, const VtQuoteTax *tax)
 {
-  if (tax->rate_bp % 100 == 0)
-    return g_strdup_printf ("%s %d%%", tax->name, tax->rate_bp / 100);
-  if (tax->rate_bp % 10 == 0)
-    return g_strdup_printf ("%s %d.%d%%", tax->name, tax->rate_bp / 100, tax->rate_bp % 100 / 10);
+  g_autofree char *rate = vt_locale_percent (view->language, tax->rate_bp);
 
-  return g_strdup_printf ("%s %d.%02d%%", tax->name, tax->rate_bp / 100, tax->rate_bp % 100);
+  return g_strdup_printf ("%s %s", tax->name, rate);
 }
 
 static void
@@ -309,7 +308,7 @@ set_taxes (VtView *view, JsonObject *cart, const VtQuote *quote)
       const VtQuoteTax *tax = g_ptr_array_index (quote->taxes, i);
       JsonObject *object = json_object_new ();
 
-      vt_model_take_text (object, "name", tax_name (tax));
+      vt_model_take_text (object, "name", tax_name (view, tax));
       vt_model_take_text (object, "amount", vt_model_money (view, tax->amount_minor));
       json_object_set_boolean_member (object, "included", quote->tax_included);
       json_array_add_object_element (taxes, object);

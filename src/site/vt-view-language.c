@@ -6,10 +6,10 @@
 
 #include "shop/vt-address.h"
 #include "shop/vt-translation.h"
+#include "site/vt-locale.h"
 #include "site/vt-model.h"
 
 #include <string.h>
-#include <unicode/uloc.h>
 
 /* The folders of what has a handle. */
 static const struct
@@ -605,19 +605,6 @@ path_in (VtView *self, guint index, gboolean home)
   return g_strconcat (place, self->place->rest, NULL);
 }
 
-/* "ไทย", "português (Brasil)": as those who read it call it. */
-static char *
-language_name (const char *tag)
-{
-  UChar wide[128] = { 0 };
-  char name[sizeof wide / sizeof wide[0] * 3 + 1] = { 0 };
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t length = uloc_getDisplayName (tag, tag, wide, G_N_ELEMENTS (wide), &status);
-
-  u_strToUTF8 (name, sizeof name, NULL, wide, length, &status);
-  return g_strdup (U_SUCCESS (status) && *name != '\0' ? name : tag);
-}
-
 static JsonObject *
 new_alternate (VtView *self, const char *hreflang, const char *path)
 {
@@ -652,7 +639,7 @@ vt_view_fill_languages (VtView *self, gboolean home)
       JsonObject *item = json_object_new ();
 
       json_object_set_string_member (item, "tag", self->languages[i]);
-      vt_model_take_text (item, "name", language_name (self->languages[i]));
+      vt_model_take_text (item, "name", vt_locale_language_name (self->languages[i]));
       vt_model_take_text (item, "url", g_strconcat (path, query, NULL));
       json_object_set_boolean_member (item, "current", self->languages[i] == self->language);
       json_array_add_object_element (languages, item);

@@ -12,6 +12,7 @@
 #include "orders/vt-shipping.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
+#include "site/vt-locale.h"
 #include "site/vt-model.h"
 #include "site/vt-site-assets.h"
 
@@ -416,7 +417,7 @@ vt_view_fill_common (VtView *self, GError **error)
   JsonObject *model = self->model;
 
   json_object_set_string_member (model, "language", self->language);
-  json_object_set_string_member (model, "dir", vt_model_direction (self->language));
+  json_object_set_string_member (model, "dir", vt_locale_direction (self->language));
   json_object_set_string_member (model, "root", self->prefix);
   vt_model_take_text (model, "home", vt_view_path (self, "/"));
   json_object_set_boolean_member (model, "preview", self->request->drafts);

@@ -385,7 +385,10 @@ CREATE TABLE orders (
   postcode       TEXT NOT NULL DEFAULT '',
   address        TEXT NOT NULL DEFAULT '',
   city           TEXT NOT NULL DEFAULT '',
-  note           TEXT NOT NULL DEFAULT ''
+  note           TEXT NOT NULL DEFAULT '',
+  state          TEXT NOT NULL DEFAULT '',
+  document       TEXT NOT NULL DEFAULT '',   -- the buyer's tax number
+  language       TEXT NOT NULL DEFAULT ''    -- of the page that was ordered from
 ) STRICT;
 CREATE TABLE order_line (
   order_id       INTEGER NOT NULL REFERENCES orders (id),

@@ -7,6 +7,7 @@
 #include "content/vt-content-error.h"
 #include "orders/vt-orders-error.h"
 #include "promo/vt-promo-error.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-schema.h"
 #include "shop/vt-shop.h"
 #include "site/vt-site.h"
@@ -17,10 +18,11 @@
 void
 shop_sample_write_catalogue (const char *folder, const char *path)
 {
-  const char *const *const copies[] = { vt_shop_public_copies,    vt_catalogue_public_copies,
-                                        vt_content_public_copies, vt_brand_public_copies,
-                                        vt_promo_public_copies,   vt_orders_public_copies,
-                                        vt_media_public_copies,   NULL };
+  const char *const *const copies[] = {
+    vt_shop_public_copies,       vt_catalogue_public_copies, vt_content_public_copies,
+    vt_brand_public_copies,      vt_promo_public_copies,     vt_orders_public_copies,
+    vt_old_handle_public_copies, vt_media_public_copies,     NULL
+  };
   g_autofree char *shop_path = g_build_filename (folder, "sample.vitrine", NULL);
   g_autofree char *db_path = g_build_filename (shop_path, "shop.db", NULL);
   g_autoptr (GError) error = NULL;

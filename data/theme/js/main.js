@@ -9,7 +9,9 @@ const language = document.documentElement.lang;
 const DAY = 24 * 60 * 60;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-const plural = (name, count) => fill(words[name + (count === 1 ? 'One' : 'Other')], { count });
+const plurals = new Intl.PluralRules(language);
+const plural = (name, count) =>
+  fill(words[name + (plurals.select(count) === 'one' ? 'One' : 'Other')], { count: count.toLocaleString(language) });
 
 function readCookie(name) {
   const found = document.cookie.split('; ').find(part => part.startsWith(name + '='));

@@ -85,6 +85,31 @@ test_valid (void)
   g_assert_false (vt_handle_is_valid ("é"));
 }
 
+static void
+test_valid_in_script (void)
+{
+  static const char *const good[] = { "เก้าอี้-ไม้", "é", "cadeira-2", "お茶", "चाय", "7" };
+  static const char *const bad[] = { "",
+                                     "-เก้าอี้",
+                                     "เก้าอี้-",
+                                     "a--b",
+                                     "É",
+                                     "e\xcc\x81", /* not NFC */
+                                     "\xcc\x81",  /* a mark on nothing */
+                                     "a/b",
+                                     "a b",
+                                     "a\xe2\x80\xae\x62", /* turns the direction */
+                                     "a\xe2\x80\x8b\x62", /* no width */
+                                     "🙂",
+                                     "\xff" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (vt_handle_is_valid_in_script (good[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (vt_handle_is_valid_in_script (bad[i]));
+  g_assert_false (vt_handle_is_valid_in_script (NULL));
+}
+
 static gpointer
 make_handle (gpointer title)
 {
@@ -120,5 +145,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/handle/new/cut-between-words", test_length);
   g_test_add_func ("/handle/new/from-any-thread", test_threads);
   g_test_add_func ("/handle/is-valid", test_valid);
+  g_test_add_func ("/handle/is-valid-in-script", test_valid_in_script);
   return g_test_run ();
 }

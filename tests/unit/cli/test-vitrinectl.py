@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import traceback
+import urllib.parse
 
 VITRINECTL = os.environ['VITRINECTL']
 VITRINE_HOST = os.environ['VITRINE_HOST']
@@ -304,6 +305,35 @@ def test_set_every_field_of_the_catalogue(folder):
     assert '/collections/plants /collections/green 301' in (folder / 'out' / '_redirects').read_text()
     assert '/collections/green' in (folder / 'out' / 'collections' / 'plants' / 'index.html').read_text()
     assert not (folder / 'out' / 'products' / 'pink-orchid').exists()
+    assert_whole(shop)
+
+
+def test_languages_have_addresses_of_their_own(folder):
+    shop, out = folder / 'demo.vitrine', folder / 'out'
+    ok('new', shop, '--demo')
+    ok('set', shop, 'shop', 'languages=th pt-BR')
+    ok('set', shop, 'product:orchid', 'title@th=กล้วยไม้', 'handle@th=กล้วย', 'handle@pt-BR=orquidea')
+    ok('set', shop, 'product:orchid', 'handle@th=กล้วยไม้')
+    for wrong, says in (('handle@th=Upper', 'address'), ('handle@th=a b', 'address'), ('handle@th=-a', 'address'),
+                        ('handle@th=bonsai-tree', 'choose another'), ('handle@de=x', 'languages'), ('handle@en=x', 'first')):
+        fails('set', shop, 'product:orchid', wrong, says=says)
+    fails('set', shop, 'product:bonsai-tree', 'handle=orquidea', says='another')
+    fails('set', shop, 'collection:plants', 'handle@th=all', says='choose another')
+    orchid = next(row for row in listed(shop, 'products') if row['handle'] == 'orchid')
+    assert orchid['handle@th'] == 'กล้วยไม้' and orchid['title@th'] == 'กล้วยไม้', orchid
+    ok('build', shop, '-o', out)
+    page = (out / 'th' / 'products' / 'กล้วยไม้' / 'index.html').read_text()
+    assert '<html lang="th"' in page and 'กล้วยไม้' in page
+    assert (out / 'pt-br' / 'products' / 'orquidea' / 'index.html').exists()
+    assert (out / 'pt-br' / '404.html').exists() and (out / 'th' / 'index.html').exists()
+    moves = (out / '_redirects').read_text()
+    thai = '/th/products/' + urllib.parse.quote('กล้วยไม้')
+    assert f'/th/products/{urllib.parse.quote("กล้วย")} {thai} 301' in moves and f'/th/products/orchid {thai} 301' in moves, moves
+    assert '/products/orchid ' not in [line[:18] for line in moves.splitlines()], moves
+    assert thai in (out / 'th' / 'products' / 'กล้วย' / 'index.html').read_text()
+    ok('set', shop, 'product:orchid', 'handle@th=')
+    orchid = next(row for row in listed(shop, 'products') if row['handle'] == 'orchid')
+    assert 'handle@th' not in orchid, orchid
     assert_whole(shop)
 
 

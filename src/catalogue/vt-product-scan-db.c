@@ -186,6 +186,98 @@ vt_product_scan (VtDb *db, VtProductScanFunc func, gpointer data, GError **error
   return done;
 }
 
+/* Pictures of one product, with their names. */
+static gboolean
+take_pictures (Cursor *at, gint64 product_id, GArray *pictures, GStringChunk *names, GError **error)
+{
+  g_array_set_size (pictures, 0);
+  g_string_chunk_clear (names);
+  if (!seek (at, product_id, error))
+    return FALSE;
+  while (is_of (at, product_id))
+    {
+      VtProductPicture picture = { g_string_chunk_insert (names, vt_stmt_get_text (at->stmt, 1)),
+                                   (int) vt_stmt_get_int (at->stmt, 2) };
+
+      g_array_append_val (pictures, picture);
+      if (!advance (at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+scan_addresses (VtDb *db,
+                gint64 now_us,
+                Cursor *photos,
+                Cursor *prices,
+                VtProductAddressFunc func,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db,
+                                           "SELECT id, handle, title, updated_us FROM product WHERE status = 'active' "
+                                           "AND ifnull (publish_us, 0) <= ?1 ORDER BY id",
+                                           error);
+  g_autoptr (GArray) pictures = g_array_new (FALSE, FALSE, sizeof (VtProductPicture));
+  GStringChunk *names = g_string_chunk_new (1024);
+  gboolean going = stmt != NULL && vt_stmt_bind_int (stmt, 1, now_us, error);
+  VtStep step = VT_STEP_ERROR;
+
+  while (going && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtProductAddress address = { .id = vt_stmt_get_int (stmt, 0),
+                                   .handle = vt_stmt_get_text (stmt, 1),
+                                   .title = vt_stmt_get_text (stmt, 2),
+                                   .updated_us = vt_stmt_get_int (stmt, 3) };
+
+      going = seek (prices, address.id, error) && take_pictures (photos, address.id, pictures, names, error);
+      /* Without a variant there is nothing to sell, and no page. */
+      if (!going || !is_of (prices, address.id))
+        continue;
+      address.price_min_minor = vt_stmt_get_int (prices->stmt, 1);
+      address.price_max_minor = vt_stmt_get_int (prices->stmt, 2);
+      address.pictures = (const VtProductPicture *) (gpointer) pictures->data;
+      address.n_pictures = pictures->len;
+      going = func (&address, data, error);
+    }
+  g_string_chunk_free (names);
+
+  return going && step == VT_STEP_DONE;
+}
+
+/**
+ * vt_product_scan_addresses:
+ * @db: as vt_product_scan()
+ * @now_us: UTC microseconds
+ * @func: (scope call): called for each product that shoppers can see then, in the order of their ids
+ * @data: for @func
+ * @error: a #VtDbError, or what @func set
+ *
+ * Returns: whether all were looked at
+ */
+gboolean
+vt_product_scan_addresses (VtDb *db, gint64 now_us, VtProductAddressFunc func, gpointer data, GError **error)
+{
+  Cursor photos = { 0 };
+  Cursor prices = { 0 };
+  gboolean done =
+      start (&photos, db,
+             "SELECT photo.product_id, photo.sha256, ifnull (media.width, 0) FROM photo "
+             "LEFT JOIN media ON media.sha256 = photo.sha256 ORDER BY photo.product_id, photo.position",
+             error) &&
+      start (
+          &prices, db,
+          "SELECT product_id, min (price_minor), max (price_minor) FROM variant GROUP BY product_id ORDER BY product_id",
+          error) &&
+      scan_addresses (db, now_us, &photos, &prices, func, data, error);
+
+  g_clear_pointer (&photos.stmt, vt_stmt_free);
+  g_clear_pointer (&prices.stmt, vt_stmt_free);
+  return done;
+}
+
 /**
  * vt_product_scan_handles:
  * @db: as vt_product_scan()

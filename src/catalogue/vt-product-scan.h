@@ -35,7 +35,30 @@ typedef struct
 /* Returns: whether to go on; FALSE with an error set */
 typedef gboolean (*VtProductScanFunc) (const VtProductFacts *facts, gpointer data, GError **error);
 
+/* A picture of a product. */
+typedef struct
+{
+  const char *sha256;
+  int width;
+} VtProductPicture;
+
+/* What lists of addresses say of one product that shoppers can see. As above. */
+typedef struct
+{
+  gint64 id; /* first: as records whose texts are loaded have it */
+  const char *handle;
+  const char *title;
+  gint64 updated_us;
+  gint64 price_min_minor;
+  gint64 price_max_minor;
+  const VtProductPicture *pictures;
+  guint n_pictures;
+} VtProductAddress;
+
+typedef gboolean (*VtProductAddressFunc) (const VtProductAddress *address, gpointer data, GError **error);
+
 gboolean vt_product_scan (VtDb *db, VtProductScanFunc func, gpointer data, GError **error);
+gboolean vt_product_scan_addresses (VtDb *db, gint64 now_us, VtProductAddressFunc func, gpointer data, GError **error);
 char **vt_product_scan_handles (VtDb *db, GError **error);
 
 G_END_DECLS

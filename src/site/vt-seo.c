@@ -2,17 +2,20 @@
 
 #include "site/vt-seo.h"
 
-#include "base/vt-html.h"
 #include "base/vt-json.h"
 #include "base/vt-money.h"
 #include "base/vt-text.h"
+#include "site/vt-seo-card.h"
+#include "site/vt-snippet.h"
 
 #include <string.h>
 #include <unicode/uloc.h>
 
-/* What result pages show of a description before they cut it. */
-#define DESCRIPTION_CHARS 155
-#define OG_PICTURE_WIDTH  1280
+#define OG_PICTURE_WIDTH 1280
+
+/* What X shows of a card (its own documentation): characters. */
+#define X_TITLE_CHARS 70
+#define X_TEXT_CHARS  200
 
 /**
  * vt_seo_address:
@@ -49,33 +52,6 @@ vt_seo_json_for_script (JsonNode *node)
   return g_strdup (out->str);
 }
 
-static char *
-make_title (VtView *view, const VtSeo *seo)
-{
-  if (seo->own_title != NULL && *seo->own_title != '\0')
-    return g_strdup (seo->own_title);
-  if (seo->title == NULL || *seo->title == '\0')
-    return g_strdup (view->name);
-
-  return g_strconcat (seo->title, " — ", view->name, NULL);
-}
-
-static char *
-make_description (const VtSeo *seo)
-{
-  g_autofree char *plain = NULL;
-  g_autofree char *line = NULL;
-
-  if (seo->description != NULL && *seo->description != '\0')
-    return vt_text_single_line (seo->description);
-  if (seo->text == NULL)
-    return g_strdup ("");
-
-  plain = vt_html_to_plain_text (seo->text);
-  line = vt_text_single_line (plain);
-  return vt_text_ellipsise (line, DESCRIPTION_CHARS);
-}
-
 /* Open Graph writes language_TERRITORY; a language alone gets the country where most speak it. */
 static char *
 og_locale (const char *language)
@@ -92,28 +68,93 @@ og_locale (const char *language)
   return U_SUCCESS (status) && *country != '\0' ? g_strdup_printf ("%s_%s", name, country) : g_strdup (language);
 }
 
-static JsonNode *
-og_image (VtView *view, const VtModelPhoto *photo)
+/* A photograph as it is, for addresses that ask for something of their own: a drawn card is that of the thing. */
+static JsonObject *
+photo_image (VtView *view, const VtModelPhoto *photo)
 {
   g_autofree char *path = NULL;
   JsonObject *image;
-  JsonNode *node;
   int width;
 
   if (photo->sha256 == NULL || *photo->sha256 == '\0')
-    return json_node_new (JSON_NODE_NULL);
+    return NULL;
 
   path = vt_model_picture_url (photo->sha256, photo->width, OG_PICTURE_WIDTH);
   width = MIN (photo->width, photo->width >= OG_PICTURE_WIDTH ? OG_PICTURE_WIDTH : photo->width >= 640 ? 640 : 320);
   image = json_object_new ();
   vt_model_take_text (image, "url", vt_seo_address (view, path));
+  json_object_set_string_member (image, "type", "image/jpeg");
   json_object_set_int_member (image, "width", width);
   json_object_set_int_member (image, "height", photo->width > 0 ? (gint64) photo->height * width / photo->width : 0);
   json_object_set_string_member (image, "alt", photo->alt != NULL ? photo->alt : "");
 
+  return image;
+}
+
+/* The path of the drawn card: of what the page is of, else of the shop. */
+static char *
+card_path (VtView *view, const VtSeo *seo)
+{
+  gint64 id = 0;
+  const char *kind = vt_view_get_place (view, &id);
+  VtSeoCard card = { "product", id, seo->title, seo->photo.sha256, view->price_minor, view->price_from };
+
+  if (kind != NULL && strcmp (kind, "product") == 0)
+    return vt_seo_card_path (view, &card);
+  if (kind != NULL)
+    return vt_seo_card_path_of (view, kind, id);
+
+  return vt_seo_card_path_of (view, "home", 0);
+}
+
+static gboolean
+has_query (VtView *view)
+{
+  return view->request->query != NULL && g_hash_table_size (view->request->query) > 0;
+}
+
+static JsonNode *
+og_image (VtView *view, const VtSeo *seo, const char *title)
+{
+  g_autofree char *path = seo->hidden || view->personal || has_query (view) ? NULL : card_path (view, seo);
+  JsonObject *image = path == NULL ? photo_image (view, &seo->photo) : json_object_new ();
+  JsonNode *node;
+
+  if (image == NULL)
+    return json_node_new (JSON_NODE_NULL);
+  if (path != NULL)
+    {
+      vt_model_take_text (image, "url", vt_seo_address (view, path));
+      json_object_set_string_member (image, "type", "image/jpeg");
+      json_object_set_int_member (image, "width", VT_LINK_CARD_WIDTH);
+      json_object_set_int_member (image, "height", VT_LINK_CARD_HEIGHT);
+      vt_model_take_text (
+          image, "alt",
+          vt_text_ellipsise (seo->title != NULL && *seo->title != '\0' ? seo->title : title, X_TEXT_CHARS));
+    }
+
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, image);
   return node;
+}
+
+/* The other languages that the page is there in. */
+static void
+set_locales (VtView *view, JsonObject *og)
+{
+  JsonArray *others = json_array_new ();
+
+  for (guint i = 0; view->languages[i] != NULL; i++)
+    if (view->languages[i] != view->language)
+      {
+        JsonObject *other = json_object_new ();
+
+        vt_model_take_text (other, "locale", og_locale (view->languages[i]));
+        json_array_add_object_element (others, other);
+      }
+
+  vt_model_take_text (og, "locale", og_locale (view->language));
+  json_object_set_array_member (og, "other_locales", others);
 }
 
 static JsonObject *
@@ -125,9 +166,11 @@ make_og (VtView *view, const VtSeo *seo, const char *title, const char *descript
   json_object_set_string_member (og, "title", seo->title != NULL && *seo->title != '\0' ? seo->title : title);
   json_object_set_string_member (og, "description", description);
   json_object_set_string_member (og, "url", canonical);
-  vt_model_take_text (og, "locale", og_locale (view->language));
+  set_locales (view, og);
   json_object_set_string_member (og, "site_name", view->name);
-  vt_model_take_node (og, "image", og_image (view, &seo->photo));
+  vt_model_take_node (og, "image", og_image (view, seo, title));
+  vt_model_take_text (og, "x_title", vt_text_ellipsise (json_object_get_string_member (og, "title"), X_TITLE_CHARS));
+  vt_model_take_text (og, "x_description", vt_text_ellipsise (description, X_TEXT_CHARS));
   if (seo->price_minor >= 0)
     {
       JsonObject *price = json_object_new ();
@@ -169,15 +212,14 @@ set_preload (JsonObject *page, const VtSeo *seo)
  * @seo: what the page is about
  * @json_ld: (transfer full) (nullable): what it says in schema.org's words
  *
- * Fills `page` of the model.
+ * Fills `page` of the model; vt_seo_finish() completes it.
  */
 void
 vt_seo_fill (VtView *view, const VtSeo *seo, JsonNode *json_ld)
 {
   JsonObject *page = json_object_new ();
-  g_autoptr (JsonNode) node = json_ld;
-  g_autofree char *title = make_title (view, seo);
-  g_autofree char *description = make_description (seo);
+  g_autofree char *title = vt_snippet_make_title (seo->own_title, seo->title, view->extra_word, view->name);
+  g_autofree char *description = vt_snippet_make_description (seo->description, seo->text);
   g_autofree char *canonical = vt_seo_address (view, seo->path);
 
   json_object_set_string_member (page, "kind", seo->kind);
@@ -186,8 +228,35 @@ vt_seo_fill (VtView *view, const VtSeo *seo, JsonNode *json_ld)
   json_object_set_string_member (page, "canonical", canonical);
   vt_model_set_text (page, "robots", seo->hidden || view->request->drafts ? "noindex" : NULL);
   set_preload (page, seo);
-  vt_model_take_text (page, "json_ld_trusted", node != NULL ? vt_seo_json_for_script (node) : NULL);
+  json_object_set_member (page, "graph", json_ld != NULL ? json_ld : json_node_new (JSON_NODE_NULL));
   json_object_set_object_member (page, "og", make_og (view, seo, title, description, canonical));
 
   json_object_set_object_member (view->model, "page", page);
+}
+
+/**
+ * vt_seo_finish:
+ * @view: a view whose model is complete
+ *
+ * Says of the page in schema.org's words what can be said only now, and writes it down.
+ */
+void
+vt_seo_finish (VtView *view)
+{
+  JsonObject *page =
+      json_object_has_member (view->model, "page") ? json_object_get_object_member (view->model, "page") : NULL;
+  JsonNode *graph = page != NULL ? json_object_get_member (page, "graph") : NULL;
+
+  if (page == NULL)
+    return;
+
+  json_object_set_null_member (page, "json_ld_trusted");
+  if (graph == NULL)
+    return;
+  if (JSON_NODE_HOLDS_OBJECT (graph))
+    {
+      vt_seo_add_things (view, json_object_get_array_member (json_node_get_object (graph), "@graph"));
+      vt_model_take_text (page, "json_ld_trusted", vt_seo_json_for_script (graph));
+    }
+  json_object_remove_member (page, "graph");
 }

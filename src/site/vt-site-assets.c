@@ -8,6 +8,7 @@
 #include "base/vt-svg.h"
 #include "shop/vt-media.h"
 #include "site/vt-picture.h"
+#include "site/vt-seo-card.h"
 
 #include <string.h>
 
@@ -143,6 +144,8 @@ vt_site_assets_picture (VtView *view, G_GNUC_UNUSED const char *argument, GError
   g_autoptr (GBytes) bytes = NULL;
   VtPictureName name;
 
+  if (vt_seo_card_is_path (view->request->path))
+    return vt_seo_card_respond (view, error);
   if (folder == NULL || !vt_picture_parse_path (view->request->path, &name))
     return NULL;
 

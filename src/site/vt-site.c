@@ -46,6 +46,8 @@ static const struct
   { "/orders/", vt_view_order, ROUTE_GET | ROUTE_PERSONAL },
   { "/404", vt_view_not_found, ROUTE_GET },
   { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/sitemap.", vt_view_sitemap_part, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/llms.txt", vt_view_llms, ROUTE_GET | ROUTE_BARE },
   { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },

@@ -616,6 +616,20 @@ new_alternate (VtView *self, const char *hreflang, const char *path)
 }
 
 /**
+ * vt_view_get_place:
+ * @self: a view
+ * @id: (out): which one of its kind; 0: none
+ *
+ * Returns: (transfer none) (nullable): the kind of what the page is of, once vt_view_settle() knows it
+ */
+const char *
+vt_view_get_place (VtView *self, gint64 *id)
+{
+  *id = self->place != NULL ? self->place->id : 0;
+  return self->place != NULL ? self->place->kind : NULL;
+}
+
+/**
  * vt_view_fill_languages:
  * @self: a view whose model is complete but for this
  * @home: whether other languages lead to their home page, because this page is none

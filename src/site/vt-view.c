@@ -14,6 +14,7 @@
 #include "shop/vt-settings.h"
 #include "site/vt-locale.h"
 #include "site/vt-model.h"
+#include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
 
 #include <string.h>
@@ -79,6 +80,7 @@ vt_view_free (VtView *self)
   g_free (self->currency);
   g_free (self->country);
   g_free (self->time_zone);
+  g_free (self->extra_word);
   g_clear_pointer (&self->brand, vt_brand_unref);
   vt_view_close_language (self);
   json_object_unref (self->model);
@@ -451,6 +453,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
 
   vt_view_fill_languages (self, status == 404 || status >= 500);
+  vt_seo_finish (self);
   json_node_set_object (node, self->model);
   if (!vt_theme_render (vt_site_get_theme (self->site), template_name, node, html, error))
     return NULL;

@@ -33,6 +33,9 @@ typedef struct
 
   JsonObject *strings; /* (unowned) */
   gboolean personal;   /* the page is one shopper's: it may use the cookies */
+  gint64 price_minor;  /* of the product that the page is of, the lowest; 0: none */
+  gboolean price_from; /* others of its variants cost more */
+  char *extra_word;    /* (owned) (nullable) a word more for its title: what it is, or whose */
   JsonObject *model;   /* (owned) */
 } VtView;
 
@@ -65,6 +68,7 @@ gboolean vt_view_find (VtView *self, const char *kind, const char *handle, gint6
 VtSiteResponse *vt_view_settle (VtView *self, const char *kind, gint64 id, const char *handle);
 VtSiteResponse *
 vt_view_settle_part (VtView *self, const char *kind, gint64 id, const char *handle, const char *rest);
+const char *vt_view_get_place (VtView *self, gint64 *id);
 VtSiteResponse *vt_view_redirect_language (VtView *self);
 void vt_view_fill_languages (VtView *self, gboolean home);
 char *vt_view_query (VtView *self);
@@ -80,7 +84,9 @@ VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **e
 VtSiteResponse *vt_view_order (VtView *self, const char *token, GError **error);
 VtSiteResponse *vt_view_not_found (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_sitemap (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_sitemap_part (VtView *self, const char *name, GError **error);
 VtSiteResponse *vt_view_robots (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_llms (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_failure (VtView *self);
 
 GPtrArray *vt_sitemap_list_routes (VtView *view, GError **error);

@@ -68,7 +68,7 @@ test_publish_date (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   g_free (site_get_text (self, "/products/brass-table-lamp", 404));
   list = site_get_text (self, "/collections/lamps", 200);
   assert_lacks (list, "brass-table-lamp");
-  map = site_get_text (self, "/sitemap.xml", 200);
+  map = site_get_text (self, "/sitemap.products.en.1.xml", 200);
   assert_lacks (map, "brass-table-lamp");
 
   self->request.drafts = TRUE;

@@ -187,9 +187,10 @@ test_json_ld (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   node = read_json_ld (html);
   graph = json_object_get_array_member (json_node_get_object (node), "@graph");
   product = json_array_get_object_element (graph, 0);
-  g_assert_cmpstr (json_object_get_string_member (product, "@type"), ==, "Product");
+  g_assert_cmpstr (json_object_get_string_member (product, "@type"), ==, "ProductGroup");
   g_assert_cmpstr (json_object_get_string_member (product, "name"), ==, HOSTILE);
-  offer = json_array_get_object_element (json_object_get_array_member (product, "offers"), 0);
+  offer = json_object_get_object_member (
+      json_array_get_object_element (json_object_get_array_member (product, "hasVariant"), 0), "offers");
   g_assert_cmpstr (json_object_get_string_member (offer, "price"), ==, "100.00");
   g_assert_cmpstr (json_object_get_string_member (offer, "priceCurrency"), ==, "EUR");
   g_assert_cmpstr (json_object_get_string_member (offer, "availability"), ==, "https://schema.org/InStock");

@@ -21,7 +21,7 @@ test_product (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *html = site_get_text (self, "/products/modern-cafe-chair", 200);
 
-  assert_has (html, "<title>Modern Cafe Chair — Casa Lume</title>");
+  assert_has (html, "<title>Modern Cafe Chair — Chairs — Casa Lume</title>");
   assert_has (html, "€100.00");
   if (g_getenv ("SHOW") != NULL)
     g_print ("%s", html);

@@ -30,6 +30,7 @@ product_from_row (VtStmt *stmt)
   self->option_names = vt_catalogue_split_list (vt_stmt_get_text (stmt, 11));
   self->publish_us = vt_stmt_get_int (stmt, 12);
   self->created_us = vt_stmt_get_int (stmt, 13);
+  self->shipping_class = vt_stmt_dup_text (stmt, 14);
 
   return self;
 }
@@ -152,7 +153,7 @@ read_product (VtDb *db, VtStmt *stmt, GError **error)
 
 #define SELECT_PRODUCT                                                                                                 \
   "SELECT id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "  \
-  "updated_us, option_names, publish_us, created_us FROM product "
+  "updated_us, option_names, publish_us, created_us, shipping_class FROM product "
 
 /**
  * vt_product_load:

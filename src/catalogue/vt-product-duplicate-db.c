@@ -172,6 +172,7 @@ vt_product_duplicate (VtDb *db, gint64 id, const char *title, gint64 *new_id, GE
       !vt_product_set_vendor (db, copy, vt_product_get_vendor (product), error) ||
       !vt_product_set_product_type (db, copy, vt_product_get_product_type (product), error) ||
       !vt_product_set_tax_class (db, copy, vt_product_get_tax_class (product), error) ||
+      !vt_product_set_shipping_class (db, copy, vt_product_get_shipping_class (product), error) ||
       !vt_translation_copy (db, "product", id, "description_html", copy, error) ||
       !vt_translation_copy (db, "product", id, "option_names", copy, error) ||
       !vt_product_set_tags (db, copy, vt_product_get_tags (product), error) ||

@@ -323,6 +323,27 @@ vt_product_set_tax_class (VtDb *db, gint64 id, const char *tax_class, GError **e
 }
 
 /**
+ * vt_product_set_shipping_class:
+ * @db: the connection of a #VtShopJob
+ * @id: a product
+ * @shipping_class: (nullable): the class that deliveries may charge differently, one line up to 64 characters; "": none
+ * @error: a #VtCatalogueError or #VtDbError
+ *
+ * Returns: whether it has that class now
+ */
+gboolean
+vt_product_set_shipping_class (VtDb *db, gint64 id, const char *shipping_class, GError **error)
+{
+  g_autofree char *line =
+      vt_catalogue_check_line (shipping_class, _ ("shipping class"), VT_CODE_MAX_CHARS, FALSE, error);
+
+  return line != NULL && set_text (db, id,
+                                   "UPDATE product SET shipping_class = ?2, updated_us = ?3 WHERE id = ?1 AND "
+                                   "shipping_class <> ?2",
+                                   line, error);
+}
+
+/**
  * vt_product_set_seo_title:
  * @db: the connection of a #VtShopJob
  * @id: a product

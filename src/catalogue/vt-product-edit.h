@@ -28,6 +28,7 @@ gboolean vt_product_set_description_html (VtDb *db, gint64 id, const char *html,
 gboolean vt_product_set_vendor (VtDb *db, gint64 id, const char *vendor, GError **error);
 gboolean vt_product_set_product_type (VtDb *db, gint64 id, const char *product_type, GError **error);
 gboolean vt_product_set_tax_class (VtDb *db, gint64 id, const char *tax_class, GError **error);
+gboolean vt_product_set_shipping_class (VtDb *db, gint64 id, const char *shipping_class, GError **error);
 gboolean vt_product_set_publish (VtDb *db, gint64 id, gint64 publish_us, GError **error);
 gboolean vt_product_rename_option (VtDb *db, gint64 id, const char *name, const char *new_name, GError **error);
 gboolean vt_product_set_status (VtDb *db, gint64 id, VtProductStatus status, GError **error);

@@ -18,6 +18,7 @@ struct _VtProduct
   char *seo_title;
   char *seo_description;
   char *tax_class;
+  char *shipping_class;
   gint64 publish_us; /* 0: as soon as it is active */
   gint64 created_us;
   gint64 updated_us;

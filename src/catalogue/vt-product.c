@@ -44,6 +44,7 @@ vt_product_finalize (GObject *object)
   g_free (self->seo_title);
   g_free (self->seo_description);
   g_free (self->tax_class);
+  g_free (self->shipping_class);
   g_strfreev (self->tags);
   g_strfreev (self->option_names);
   g_ptr_array_unref (self->photos);
@@ -203,6 +204,20 @@ vt_product_get_tax_class (VtProduct *self)
   g_return_val_if_fail (VT_IS_PRODUCT (self), NULL);
 
   return self->tax_class;
+}
+
+/**
+ * vt_product_get_shipping_class:
+ * @self: a product
+ *
+ * Returns: (transfer none): the class that deliveries may charge differently: "bulky"; "" without
+ */
+const char *
+vt_product_get_shipping_class (VtProduct *self)
+{
+  g_return_val_if_fail (VT_IS_PRODUCT (self), NULL);
+
+  return self->shipping_class;
 }
 
 /**

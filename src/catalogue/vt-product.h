@@ -63,6 +63,7 @@ VtProductStatus vt_product_get_status (VtProduct *self);
 const char *vt_product_get_seo_title (VtProduct *self);
 const char *vt_product_get_seo_description (VtProduct *self);
 const char *vt_product_get_tax_class (VtProduct *self);
+const char *vt_product_get_shipping_class (VtProduct *self);
 gint64 vt_product_get_publish_us (VtProduct *self);
 gint64 vt_product_get_created_us (VtProduct *self);
 gint64 vt_product_get_updated_us (VtProduct *self);

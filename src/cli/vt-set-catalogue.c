@@ -318,6 +318,7 @@ static const VtSetField product_fields[] = {
   { "seo-title", vt_product_set_seo_title, NULL },
   { "seo-description", vt_product_set_seo_description, NULL },
   { "tax-class", vt_product_set_tax_class, NULL },
+  { "shipping-class", vt_product_set_shipping_class, NULL },
   { "publish", NULL, set_publish },
   { "related", NULL, set_related },
   { "videos", NULL, set_videos },

@@ -9,7 +9,9 @@
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-fact.h"
+#include "content/vt-channel.h"
 #include "content/vt-home.h"
+#include "content/vt-hours.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "demo/vt-demo-private.h"
@@ -307,29 +309,64 @@ add_menus (VtDb *db, const VtDemoFacts *facts, GError **error)
          add_menu (db, menus, "header", VT_MENU_HEADER, error) && add_menu (db, menus, "footer", VT_MENU_FOOTER, error);
 }
 
-static gboolean
-add_shipping_rate (VtDb *db, const VtDemoFacts *facts G_GNUC_UNUSED, JsonObject *row, gint64 zone_id, GError **error)
+/* Leaves the text that a record was made with where the file says nothing. */
+static void
+take_text (char **text, JsonObject *row, const char *name)
 {
-  const VtShippingRateInput input = {
-    .name = vt_demo_text (row, "name"),
-    .price_minor = number (row, "price_minor", 0),
-    .free_over_minor = number (row, "free_over_minor", -1),
-    .days_min = (int) number (row, "days_min", 0),
-    .days_max = (int) number (row, "days_max", 0),
-  };
+  const char *value = vt_demo_text (row, name);
 
-  return vt_shipping_rate_create (db, zone_id, &input, NULL, error);
+  if (value == NULL)
+    return;
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static gboolean
+add_shipping_rate (VtDb *db, const VtDemoFacts *facts G_GNUC_UNUSED, JsonObject *row, gint64 method_id, GError **error)
+{
+  g_autoptr (VtShippingRate) rate = vt_shipping_rate_new (method_id);
+  const char *basis = vt_demo_text (row, "basis");
+
+  if (basis != NULL && !vt_shipping_basis_from_string (basis, &rate->basis))
+    return invalid (error, "basis");
+  rate->from_value = number (row, "from", 0);
+  rate->below_value = number (row, "below", -1);
+  rate->base_minor = number (row, "base_minor", 0);
+  rate->per_item_minor = number (row, "per_item_minor", 0);
+  rate->per_step_minor = number (row, "per_step_minor", 0);
+
+  return vt_shipping_rate_save (db, rate, error);
+}
+
+static gboolean
+add_shipping_method (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 zone_id, GError **error)
+{
+  g_autoptr (VtShippingMethod) method = vt_shipping_method_new (zone_id, vt_demo_text (row, "name"));
+  const char *kind = vt_demo_text (row, "kind");
+
+  if (kind != NULL && !vt_shipping_kind_from_string (kind, &method->kind))
+    return invalid (error, "kind");
+  take_text (&method->carrier, row, "carrier");
+  take_text (&method->note, row, "note");
+  take_text (&method->address, row, "address");
+  method->free_over_minor = number (row, "free_over_minor", -1);
+  method->days_min = (int) number (row, "days_min", 0);
+  method->days_max = (int) number (row, "days_max", 0);
+  method->cutoff_min = (int) number (row, "cutoff_min", -1);
+  method->weekdays = (guint) number (row, "weekdays", method->weekdays);
+  method->max_weight_g = number (row, "max_weight_g", -1);
+
+  return vt_shipping_method_save (db, method, error) &&
+         add_each (db, facts, row, "rates", add_shipping_rate, method->id, error);
 }
 
 static gboolean
 add_shipping_zone (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
 {
-  const char *text = vt_demo_text (row, "countries");
-  g_auto (GStrv) countries = g_strsplit (text != NULL ? text : "", " ", -1);
-  gint64 id = 0;
+  g_autoptr (VtShippingZone) zone = vt_shipping_zone_new (vt_demo_text (row, "name"), vt_demo_text (row, "countries"));
 
-  return vt_shipping_zone_create (db, vt_demo_text (row, "name"), (const char *const *) countries, &id, error) &&
-         add_each (db, facts, row, "rates", add_shipping_rate, id, error);
+  return vt_shipping_zone_save (db, zone, error) &&
+         add_each (db, facts, row, "methods", add_shipping_method, zone->id, error);
 }
 
 static gboolean
@@ -339,8 +376,10 @@ add_tax_rate (VtDb *db,
               gint64 parent_id G_GNUC_UNUSED,
               GError **error)
 {
-  return vt_tax_rate_create (db, vt_demo_text (row, "class"), vt_demo_text (row, "country"), vt_demo_text (row, "name"),
-                             (int) number (row, "rate_bp", 0), NULL, error);
+  g_autoptr (VtTaxRate) rate = vt_tax_rate_new (vt_demo_text (row, "class"), vt_demo_text (row, "country"),
+                                                vt_demo_text (row, "name"), (int) number (row, "rate_bp", 0));
+
+  return vt_tax_rate_save (db, rate, error);
 }
 
 static gboolean
@@ -350,11 +389,55 @@ add_payment_method (VtDb *db,
                     gint64 parent_id G_GNUC_UNUSED,
                     GError **error)
 {
-  const VtPaymentKind kind =
-      g_strcmp0 (vt_demo_text (row, "kind"), "transfer") == 0 ? VT_PAYMENT_TRANSFER : VT_PAYMENT_ON_DELIVERY;
+  g_autoptr (VtPaymentMethod) method = vt_payment_method_new (VT_PAYMENT_TRANSFER, vt_demo_text (row, "name"));
 
-  return vt_payment_method_create (db, kind, vt_demo_text (row, "name"), vt_demo_text (row, "instructions"), NULL,
-                                   error);
+  if (!vt_payment_kind_from_string (vt_demo_text (row, "kind"), &method->kind))
+    return invalid (error, "kind");
+  take_text (&method->instructions, row, "instructions");
+  take_text (&method->account, row, "account");
+  take_text (&method->holder, row, "holder");
+  take_text (&method->city, row, "city");
+  method->minimum_minor = number (row, "minimum_minor", -1);
+  method->maximum_minor = number (row, "maximum_minor", -1);
+
+  return vt_payment_method_save (db, method, error);
+}
+
+static gboolean
+add_channel (VtDb *db,
+             const VtDemoFacts *facts G_GNUC_UNUSED,
+             JsonObject *row,
+             gint64 parent_id G_GNUC_UNUSED,
+             GError **error)
+{
+  g_autoptr (VtChannel) channel = vt_channel_new (VT_CHANNEL_FORM, "");
+
+  if (!vt_channel_kind_from_string (vt_demo_text (row, "kind"), &channel->kind))
+    return invalid (error, "kind");
+  take_text (&channel->value, row, "value");
+  take_text (&channel->label, row, "label");
+
+  return vt_channel_save (db, channel, error);
+}
+
+/* The next day of that month and day: a closed day of last year tells nobody anything. */
+static gboolean
+add_closed_day (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  const GDateMonth month = (GDateMonth) number (row, "month", 0);
+  const GDateDay day_of_month = (GDateDay) number (row, "day", 0);
+  GDate today, day;
+
+  g_date_clear (&today, 1);
+  g_date_clear (&day, 1);
+  g_date_set_time_t (&today, (time_t) (facts->now_us / G_USEC_PER_SEC));
+  if (!g_date_valid_dmy (day_of_month, month, g_date_get_year (&today)))
+    return invalid (error, "closed_days");
+  g_date_set_dmy (&day, day_of_month, month, g_date_get_year (&today));
+  if (g_date_compare (&day, &today) < 0)
+    g_date_add_years (&day, 1);
+
+  return vt_closed_day_set (db, &day, vt_demo_text (row, "name"), error);
 }
 
 static gboolean
@@ -452,11 +535,14 @@ vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error)
     { "shipping_zones", add_shipping_zone },
     { "tax_rates", add_tax_rate },
     { "payment_methods", add_payment_method },
+    { "channels", add_channel },
+    { "closed_days", add_closed_day },
     { "discounts", add_discount },
     { "popups", add_popup },
   };
 
-  if (!add_settings (db, facts, error) || !add_brand (db, facts, error) || !add_menus (db, facts, error))
+  if (!add_settings (db, facts, error) || !add_brand (db, facts, error) || !add_menus (db, facts, error) ||
+      !vt_hours_set (db, json_object_get_string_member_with_default (facts->root, "hours", ""), error))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)

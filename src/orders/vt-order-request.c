@@ -118,7 +118,7 @@ vt_order_request_set (VtOrderRequest *self, const char *name, const char *text)
 static JsonObject *
 quote_part (JsonObject *object)
 {
-  static const char *const names[] = { "lines", "discount", "country", "postcode", "shipping" };
+  static const char *const names[] = { "lines", "discount", "country", "state", "postcode", "shipping" };
   JsonObject *part = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

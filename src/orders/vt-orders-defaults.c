@@ -68,12 +68,18 @@ add_country (VtDb *db, GError **error)
 static gboolean
 add_shipping (VtDb *db, GError **error)
 {
-  const char *const everywhere[] = { "*", NULL };
-  const VtShippingRateInput rate = { _ ("Standard"), 0, -1, 0, 0 };
-  gint64 zone_id = 0;
+  g_autoptr (VtShippingZone) zone = vt_shipping_zone_new (_ ("Everywhere"), VT_SHIPPING_EVERYWHERE);
+  g_autoptr (VtShippingMethod) method = vt_shipping_method_new (0, _ ("Standard"));
+  g_autoptr (VtShippingRate) rate = vt_shipping_rate_new (0);
 
-  return vt_shipping_zone_create (db, _ ("Everywhere"), everywhere, &zone_id, error) &&
-         vt_shipping_rate_create (db, zone_id, &rate, NULL, error);
+  if (!vt_shipping_zone_save (db, zone, error))
+    return FALSE;
+  method->zone_id = zone->id;
+  if (!vt_shipping_method_save (db, method, error))
+    return FALSE;
+  rate->method_id = method->id;
+
+  return vt_shipping_rate_save (db, rate, error);
 }
 
 /**
@@ -91,10 +97,16 @@ vt_orders_add_defaults (VtDb *db, GError **error)
 {
   g_autoptr (GPtrArray) zones = vt_shipping_zone_list (db, error);
   g_autoptr (GPtrArray) methods = zones != NULL ? vt_payment_method_list (db, error) : NULL;
+  g_autoptr (VtPaymentMethod) transfer = NULL;
 
   if (methods == NULL || !add_country (db, error) || (zones->len == 0 && !add_shipping (db, error)))
     return FALSE;
 
-  return methods->len > 0 || vt_payment_method_create (db, VT_PAYMENT_TRANSFER, _ ("Bank transfer"),
-                                                       _ ("We send you our bank details by e-mail."), NULL, error);
+  if (methods->len > 0)
+    return TRUE;
+
+  transfer = vt_payment_method_new (VT_PAYMENT_TRANSFER, _ ("Bank transfer"));
+  g_free (transfer->instructions);
+  transfer->instructions = g_strdup (_ ("We send you our bank details by e-mail."));
+  return vt_payment_method_save (db, transfer, error);
 }

@@ -26,6 +26,9 @@ take_row (VtStmt *stmt, VtQuoteLine *line)
   line->tax_class = dup_text (stmt, 9);
   line->price_minor = vt_stmt_get_int (stmt, 10);
   line->compare_at_minor = vt_stmt_is_null (stmt, 11) ? -1 : vt_stmt_get_int (stmt, 11);
+  line->shipping_class = dup_text (stmt, 15);
+  line->shipped = vt_stmt_get_int (stmt, 16) != 0;
+  line->weight_g = vt_stmt_get_int (stmt, 17);
 }
 
 static void
@@ -37,6 +40,7 @@ set_unknown (VtQuoteLine *line)
   line->sku = g_strdup ("");
   line->photo_alt = g_strdup ("");
   line->tax_class = g_strdup ("");
+  line->shipping_class = g_strdup ("");
   line->compare_at_minor = -1;
   line->problem = VT_QUOTE_LINE_UNKNOWN;
 }
@@ -66,7 +70,7 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
       db,
       "SELECT p.id, p.handle, p.title, "
       "replace (v.option_values, char (31), ' / '), v.sku, f.sha256, f.alt, m.width, m.height, p.tax_class, v.price_minor, v.compare_at_minor, v.track_stock, v.backorder, "
-      "coalesce (f.id, 0) "
+      "coalesce (f.id, 0), p.shipping_class, v.shipped, v.weight_g "
       "FROM variant v JOIN product p ON p.id = v.product_id "
       "LEFT JOIN photo f ON f.id = coalesce (v.photo_id, (SELECT id FROM photo WHERE product_id = p.id "
       "ORDER BY position, id LIMIT 1)) LEFT JOIN media m ON m.sha256 = f.sha256 "

@@ -213,6 +213,43 @@ set_discount (JsonObject *object, const VtQuote *self, const char *locale)
   json_object_set_object_member (object, "discount", discount);
 }
 
+static void
+set_day (JsonObject *object, const char *name, const GDate *day)
+{
+  char text[16];
+
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  json_object_set_string_member (object, name, text);
+}
+
+/* When it arrives, as days and in words, and until when an order keeps that promise. */
+static void
+set_dates (JsonObject *object, const VtQuote *self, const VtQuoteShipping *option, const char *locale)
+{
+  JsonObject *dates;
+  g_autofree char *text = NULL;
+  g_autofree char *left = NULL;
+
+  if (!option->has_dates)
+    {
+      json_object_set_null_member (object, "dates");
+      return;
+    }
+
+  dates = json_object_new ();
+  text = vt_delivery_dates_format (&option->dates, locale);
+  left = vt_delivery_dates_format_left (&option->dates, self->now_us, locale);
+  set_day (dates, "from", &option->dates.from);
+  set_day (dates, "to", &option->dates.to);
+  json_object_set_string_member (dates, "display", text);
+  if (left != NULL)
+    {
+      json_object_set_int_member (dates, "until_us", option->dates.until_us);
+      json_object_set_string_member (dates, "left", left);
+    }
+  json_object_set_object_member (object, "dates", dates);
+}
+
 static JsonArray *
 shipping_to_json (const VtQuote *self, const char *locale)
 {
@@ -228,8 +265,13 @@ shipping_to_json (const VtQuote *self, const char *locale)
       json_array_add_int_element (days, option->days_max);
       json_object_set_int_member (object, "id", option->id);
       json_object_set_string_member (object, "name", option->name);
+      json_object_set_string_member (object, "kind", vt_shipping_kind_to_string (option->kind));
+      json_object_set_string_member (object, "carrier", option->carrier);
+      json_object_set_string_member (object, "note", option->note);
+      json_object_set_string_member (object, "address", option->address);
       json_object_set_int_member (object, "price", option->price_minor);
       json_object_set_array_member (object, "days", days);
+      set_dates (object, self, option, locale);
       json_object_set_boolean_member (object, "chosen", (int) i == self->chosen_shipping);
       set_money (object, "display", self, option->price_minor, locale);
       json_array_add_object_element (array, object);
@@ -314,6 +356,7 @@ vt_quote_to_json (const VtQuote *self, const char *locale)
   json_object_set_int_member (object, "subtotal", self->subtotal_minor);
   set_discount (object, self, locale);
   json_object_set_array_member (object, "shipping", shipping_to_json (self, locale));
+  json_object_set_boolean_member (object, "shipping_may_vary", self->shipping_may_vary);
   json_object_set_array_member (object, "tax", taxes_to_json (self, locale));
   json_object_set_int_member (object, "total", self->total_minor);
   json_object_set_boolean_member (object, "orderable", vt_quote_is_orderable (self));

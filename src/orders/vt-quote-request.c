@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CODE_MAX_CHARS     100
+#define STATE_MAX_CHARS    100
 #define POSTCODE_MAX_CHARS 16
 
 static gboolean
@@ -56,6 +57,7 @@ vt_quote_request_free (VtQuoteRequest *self)
   g_free (self->lines);
   g_free (self->discount_code);
   g_free (self->country);
+  g_free (self->state);
   g_free (self->postcode);
   g_free (self);
 }
@@ -112,16 +114,18 @@ take_text (JsonObject *object, const char *name, char **out, GError **error)
 VtQuoteRequest *
 vt_quote_request_read_json (JsonObject *object, gint64 now_us, GError **error)
 {
-  static const char *const fields[] = { "lines", "discount", "country", "postcode", "shipping", "language", NULL };
+  static const char *const fields[] = { "lines",    "discount", "country",  "state",
+                                        "postcode", "shipping", "language", NULL };
   g_autoptr (VtQuoteRequest) self = vt_quote_request_new (NULL, 0, now_us);
   JsonArray *lines = NULL;
 
   if (!vt_json_only_fields (object, fields, error) || !vt_json_get_array (object, "lines", &lines, error) ||
       !take_lines (self, lines, error) || !take_text (object, "discount", &self->discount_code, error) ||
-      !take_text (object, "country", &self->country, error) || !take_text (object, "postcode", &self->postcode, error))
+      !take_text (object, "country", &self->country, error) || !take_text (object, "state", &self->state, error) ||
+      !take_text (object, "postcode", &self->postcode, error))
     return NULL;
   if (json_object_has_member (object, "shipping") && !json_object_get_null_member (object, "shipping") &&
-      !vt_json_get_int (object, "shipping", &self->shipping_rate_id, error))
+      !vt_json_get_int (object, "shipping", &self->shipping_id, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -129,7 +133,8 @@ vt_quote_request_read_json (JsonObject *object, gint64 now_us, GError **error)
 
 /**
  * vt_quote_request_from_json:
- * @object: `{"lines": [{"variant", "quantity"}], "discount", "country", "postcode", "shipping"}`, all but lines may be
+ * @object: `{"lines": [{"variant", "quantity"}], "discount", "country", "state", "postcode", "shipping"}`, all
+ * but lines may be
  * left out
  * @now_us: UTC microseconds since 1970
  * @error: %VT_ORDERS_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA, naming the field
@@ -194,11 +199,12 @@ vt_quote_request_check (const VtQuoteRequest *self, const char **field, GError *
 {
   if (!check_lines (self, field, error) ||
       !check_text (self->discount_code, "discount", CODE_MAX_CHARS, field, error) ||
+      !check_text (self->state, "state", STATE_MAX_CHARS, field, error) ||
       !check_text (self->postcode, "postcode", POSTCODE_MAX_CHARS, field, error))
     return FALSE;
   if (self->country != NULL && !vt_country_is_valid (self->country))
     return invalid (field, "country", error, _ ("The country is not known; choose one from the list"));
-  if (self->shipping_rate_id < 0)
+  if (self->shipping_id < 0)
     return invalid (field, "shipping", error, _ ("There is no such way to send the parcel; choose another one"));
 
   return TRUE;

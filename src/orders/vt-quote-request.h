@@ -21,10 +21,11 @@ typedef struct
 {
   VtQuoteLineInput *lines; /* (owned) a variant may come twice */
   guint n_lines;
-  char *discount_code;     /* (owned) (nullable) as typed */
-  char *country;           /* (owned) (nullable) ISO 3166-1; NULL: the shop's own */
-  char *postcode;          /* (owned) (nullable) */
-  gint64 shipping_rate_id; /* 0: the cheapest */
+  char *discount_code; /* (owned) (nullable) as typed */
+  char *country;       /* (owned) (nullable) ISO 3166-1; NULL: the shop's own */
+  char *state;         /* (owned) (nullable) ISO 3166-2 without the country */
+  char *postcode;      /* (owned) (nullable) */
+  gint64 shipping_id;  /* of a VtShippingMethod; 0: the cheapest delivery */
   gint64 now_us;
 } VtQuoteRequest;
 

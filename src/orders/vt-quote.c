@@ -2,7 +2,7 @@
  *
  *   line subtotal  price × pieces that can be sold
  *   discount       once on the sum of the lines it is on, then shared out so that the shares add up to it
- *   shipping       of the chosen rate; free from its limit on, or by the discount
+ *   shipping       by the table of the chosen method; free from its limit on, or by the discount
  *   tax            once for each rate, on the sum of what it is on
  */
 
@@ -11,14 +11,12 @@
 #include "orders/vt-quote-private.h"
 
 #include "base/vt-money.h"
-#include "orders/vt-shipping.h"
+#include "orders/vt-postcode.h"
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define SHIPPING_TAX_CLASS "standard"
 
 /* A line's part of the discount while it is shared out. */
 typedef struct
@@ -31,6 +29,10 @@ static void
 quote_shipping_free (VtQuoteShipping *self)
 {
   g_free (self->name);
+  g_free (self->carrier);
+  g_free (self->note);
+  g_free (self->address);
+  g_free (self->tax_class);
   g_free (self);
 }
 
@@ -51,6 +53,7 @@ vt_quote_line_free (VtQuoteLine *self)
   g_free (self->photo_sha256);
   g_free (self->photo_alt);
   g_free (self->tax_class);
+  g_free (self->shipping_class);
   g_free (self);
 }
 
@@ -78,6 +81,9 @@ read_settings (VtQuote *self, VtDb *db, const VtQuoteRequest *request, GError **
   g_strlcpy (self->currency, currency, sizeof self->currency);
   self->tax_included = strcmp (included, "0") != 0;
   self->country = request->country != NULL ? g_strdup (request->country) : g_steal_pointer (&country);
+  self->state = request->state != NULL ? g_ascii_strup (request->state, -1)
+                                       : g_strdup (vt_postcode_get_state (self->country, request->postcode));
+  self->now_us = request->now_us;
 
   return TRUE;
 }
@@ -298,6 +304,8 @@ price_discount (VtQuote *self,
   return FALSE;
 }
 
+/* The cheapest delivery unless another way is @wanted; what is collected is nobody's first guess unless there is no
+ * other way. */
 static void
 choose_shipping (VtQuote *self, gint64 wanted)
 {
@@ -311,43 +319,86 @@ choose_shipping (VtQuote *self, gint64 wanted)
           self->chosen_shipping = (int) i;
           break;
         }
-      if (chosen == NULL || option->price_minor < chosen->price_minor)
+      if (chosen == NULL || (int) option->kind < (int) chosen->kind ||
+          (option->kind == chosen->kind && option->price_minor < chosen->price_minor))
         self->chosen_shipping = (int) i;
     }
   if (self->chosen_shipping >= 0)
     self->shipping_minor = vt_quote_get_shipping (self)->price_minor;
 }
 
-static gboolean
-price_shipping (VtQuote *self, VtDb *db, gint64 wanted, gboolean is_free, GError **error)
+static void
+add_option (VtQuote *self, const VtShippingOffer *offer, const VtDeliveryCalendar *calendar)
 {
-  gint64 goods = self->subtotal_minor - self->discount_minor;
-  g_autoptr (GPtrArray) rates = NULL;
-  gboolean any = FALSE;
+  const VtShippingMethod *method = offer->method;
+  VtQuoteShipping *option;
+
+  if (offer->verdict != VT_OFFER_FINE)
+    return;
+
+  option = g_new0 (VtQuoteShipping, 1);
+  option->id = method->id;
+  option->name = g_strdup (method->name);
+  option->kind = method->kind;
+  option->carrier = g_strdup (method->carrier);
+  option->note = g_strdup (method->note);
+  option->address = g_strdup (method->address);
+  option->tax_class = g_strdup (method->tax_class);
+  option->price_minor = offer->price_minor;
+  option->full_minor = offer->full_minor;
+  option->free_over_minor = method->free_over_minor;
+  option->days_min = method->days_min;
+  option->days_max = method->days_max;
+  option->has_dates = vt_delivery_dates (method, calendar, self->now_us, &option->dates);
+  g_ptr_array_add (self->shipping, option);
+}
+
+/* What of the lines is sent: services and what cannot be had are not. */
+static GArray *
+pack (VtQuote *self)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (VtParcelItem));
 
   for (guint i = 0; i < self->lines->len; i++)
-    any = any || ((VtQuoteLine *) g_ptr_array_index (self->lines, i))->quantity_priced > 0;
-  if (!any)
+    {
+      const VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+      const VtParcelItem item = { line->shipping_class, line->quantity_priced, line->weight_g * line->quantity_priced,
+                                  line->total_minor };
+
+      if (line->quantity_priced > 0 && line->shipped)
+        g_array_append_val (items, item);
+    }
+
+  return items;
+}
+
+static gboolean
+price_shipping (VtQuote *self, VtDb *db, const VtQuoteRequest *request, gboolean is_free, GError **error)
+{
+  g_autoptr (GArray) items = pack (self);
+  g_autoptr (VtDeliveryCalendar) calendar = NULL;
+  const VtParcel parcel = {
+    .country = self->country,
+    .state = self->state,
+    .postcode = request->postcode,
+    .items = (const VtParcelItem *) (gpointer) items->data,
+    .n_items = items->len,
+    .goods_minor = self->subtotal_minor - self->discount_minor,
+    .is_free = is_free,
+  };
+
+  self->needs_shipping = items->len > 0;
+  if (!self->needs_shipping)
     return TRUE;
 
-  rates = vt_shipping_rate_list_for_country (db, self->country, error);
-  if (rates == NULL)
+  calendar = vt_delivery_calendar_load (db, error);
+  self->report = calendar != NULL ? vt_shipping_report_new (db, &parcel, error) : NULL;
+  if (self->report == NULL)
     return FALSE;
-  for (guint i = 0; i < rates->len; i++)
-    {
-      const VtShippingRate *rate = g_ptr_array_index (rates, i);
-      VtQuoteShipping *option = g_new0 (VtQuoteShipping, 1);
-      gboolean over = rate->free_over_minor >= 0 && goods >= rate->free_over_minor;
-
-      option->id = rate->id;
-      option->name = g_strdup (rate->name);
-      option->price_minor = is_free || over ? 0 : rate->price_minor;
-      option->free_over_minor = rate->free_over_minor;
-      option->days_min = rate->days_min;
-      option->days_max = rate->days_max;
-      g_ptr_array_add (self->shipping, option);
-    }
-  choose_shipping (self, wanted);
+  self->shipping_may_vary = self->report->may_vary;
+  for (guint i = 0; i < self->report->offers->len; i++)
+    add_option (self, g_ptr_array_index (self->report->offers, i), calendar);
+  choose_shipping (self, request->shipping_id);
 
   return TRUE;
 }
@@ -357,7 +408,7 @@ static gboolean
 add_taxable (VtQuote *self, VtDb *db, const char *tax_class, gint64 gross, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autoptr (VtTaxRate) rate = vt_tax_rate_find (db, tax_class, self->country, &reason);
+  g_autoptr (VtTaxRate) rate = vt_tax_rate_find_in (db, tax_class, self->country, self->state, &reason);
   VtQuoteTax *tax = NULL;
 
   if (reason != NULL)
@@ -408,6 +459,8 @@ sum_up (VtQuote *self, GError **error)
 static gboolean
 price_taxes (VtQuote *self, VtDb *db, GError **error)
 {
+  const VtQuoteShipping *shipping = vt_quote_get_shipping (self);
+
   for (guint i = 0; i < self->lines->len; i++)
     {
       const VtQuoteLine *line = g_ptr_array_index (self->lines, i);
@@ -415,7 +468,7 @@ price_taxes (VtQuote *self, VtDb *db, GError **error)
       if (!add_taxable (self, db, line->tax_class, line->total_minor, error))
         return FALSE;
     }
-  if (!add_taxable (self, db, SHIPPING_TAX_CLASS, self->shipping_minor, error))
+  if (shipping != NULL && !add_taxable (self, db, shipping->tax_class, self->shipping_minor, error))
     return FALSE;
 
   g_ptr_array_sort (self->taxes, compare_taxes);
@@ -444,7 +497,7 @@ price_taxes (VtQuote *self, VtDb *db, GError **error)
  *
  * A percentage comes off once, on the sum of the lines it is on, rounded half up, and is shared out by largest
  * remainder. A discount's minimum is for the lines it is on. Shipping is free from a rate's limit on by what the goods
- * cost after the discount; it is taxed as the class "standard" is. An included tax is gross × rate ÷ (100 % + rate), an
+ * cost after the discount; it is taxed by its method's class. An included tax is gross × rate ÷ (100 % + rate), an
  * excluded one net × rate, each rounded half up once for each rate. The order of the lines has no effect on any sum.
  *
  * Returns: (transfer full) (nullable): the quote
@@ -468,7 +521,7 @@ vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *sour
   merge_lines (self, request);
   if (!read_settings (self, db, request, error) || !price_lines (self, db, source, error) ||
       !price_discount (self, db, request, source, &free_shipping, error) ||
-      !price_shipping (self, db, request->shipping_rate_id, free_shipping, error) || !sum_up (self, error) ||
+      !price_shipping (self, db, request, free_shipping, error) || !sum_up (self, error) ||
       !price_taxes (self, db, error))
     return NULL;
 
@@ -493,6 +546,8 @@ vt_quote_free (VtQuote *self)
   g_free (self->discount_code);
   g_free (self->discount_title);
   g_free (self->country);
+  g_free (self->state);
+  vt_shipping_report_free (self->report);
   g_free (self);
 }
 
@@ -524,7 +579,8 @@ vt_quote_get_shipping (const VtQuote *self)
  * vt_quote_is_orderable:
  * @self: a quote
  *
- * Returns: whether it can be bought as it is: there is something in it, all of it is there, and it can be sent
+ * Returns: whether it can be bought as it is: there is something in it, all of it is there, and it can be sent or need
+ * not be
  */
 gboolean
 vt_quote_is_orderable (const VtQuote *self)
@@ -533,5 +589,5 @@ vt_quote_is_orderable (const VtQuote *self)
     if (((const VtQuoteLine *) g_ptr_array_index (self->lines, i))->problem != VT_QUOTE_LINE_FINE)
       return FALSE;
 
-  return self->lines->len > 0 && self->chosen_shipping >= 0;
+  return self->lines->len > 0 && (self->chosen_shipping >= 0 || !self->needs_shipping);
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/vt-db.h"
+#include "orders/vt-delivery-dates.h"
 #include "orders/vt-quote-request.h"
+#include "orders/vt-shipping-report.h"
 #include "promo/vt-discount.h"
 
 G_BEGIN_DECLS
@@ -28,6 +30,9 @@ typedef struct
   int photo_width;
   int photo_height;
   char *tax_class;
+  char *shipping_class;      /* "" without */
+  gboolean shipped;          /* FALSE: a service, a download */
+  gint64 weight_g;           /* of one; 0: not told */
   gint64 price_minor;        /* of one */
   gint64 compare_at_minor;   /* -1: none */
   gint64 quantity;           /* asked for */
@@ -40,14 +45,23 @@ typedef struct
   VtQuoteLineProblem problem;
 } VtQuoteLine;
 
+/* A way to get the goods that is offered for them. */
 typedef struct
 {
-  gint64 id;
+  gint64 id; /* of the VtShippingMethod */
   char *name;
+  VtShippingKind kind;
+  char *carrier; /* "" when not told, as are the texts below */
+  char *note;    /* what shoppers read below the name */
+  char *address; /* where it is collected */
+  char *tax_class;
   gint64 price_minor;     /* after what makes it free */
+  gint64 full_minor;      /* before */
   gint64 free_over_minor; /* free from this worth of goods on; -1: never */
   int days_min;
   int days_max;
+  gboolean has_dates; /* whether dates hold a promise */
+  VtDeliveryDates dates;
 } VtQuoteShipping;
 
 typedef struct
@@ -70,6 +84,10 @@ typedef struct
   VtDiscountProblem discount_problem;
   gint64 discount_minimum_minor; /* what VT_DISCOUNT_MINIMUM asks for */
   char *country;                 /* (owned) that shipping and tax are for; "" when neither cart nor shop has one */
+  char *state;                   /* (owned) (nullable) ISO 3166-2 without the country; by the postcode when not told */
+  gboolean needs_shipping;       /* something of it is sent or collected */
+  gboolean shipping_may_vary;    /* the postcode or state is not known yet and may lead to other prices */
+  VtShippingReport *report;      /* (owned) (nullable) how shipping was arrived at; NULL when nothing is sent */
   GPtrArray *shipping;           /* (owned) VtQuoteShipping */
   int chosen_shipping;           /* index into shipping; -1: nothing to send, or not to that country */
   gint64 shipping_minor;
@@ -77,6 +95,7 @@ typedef struct
   gint64 tax_minor;
   gboolean tax_included; /* prices hold it already */
   gint64 total_minor;
+  gint64 now_us; /* that discounts and dates are for */
 } VtQuote;
 
 /* What the snapshot cannot know. */

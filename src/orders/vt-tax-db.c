@@ -5,48 +5,19 @@
 #include "orders/vt-tax.h"
 
 #include "base/vt-id.h"
-#include "content/vt-text-field.h"
 #include "orders/vt-country.h"
+#include "orders/vt-orders-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define NAME_MAX_CHARS  60
 #define CLASS_MAX_CHARS 40
+#define STATE_MAX_CHARS 3
 #define RATE_MAX_BP     100000
 #define WHOLE_BP        10000
 
-static gboolean
-invalid (GError **error, const char *message)
-{
-  g_set_error_literal (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID, message);
-  return FALSE;
-}
-
-static gboolean
-check_exists (VtDb *db, gint64 id, GError **error)
-{
-  gint64 found = 0;
-  VtStep step = vt_db_get (db, error, &found, "SELECT id FROM tax_rate WHERE id = ?1", "i", id);
-
-  if (step == VT_STEP_DONE)
-    g_set_error_literal (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_NOT_FOUND,
-                         _ ("The tax rate is not in the shop any more"));
-
-  return step == VT_STEP_ROW;
-}
-
-static char *
-check_text (const char *text, const char *name, guint max_chars, GError **error)
-{
-  return vt_text_field (text, name, max_chars, VT_TEXT_FIELD_REQUIRED, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID, error);
-}
-
-static gboolean
-check_rate (int rate_bp, GError **error)
-{
-  return (rate_bp >= 0 && rate_bp <= RATE_MAX_BP) || invalid (error, _ ("A tax rate is 0 to 1000 percent"));
-}
+#define SELECT "SELECT id, class, country, state, name, rate_bp FROM tax_rate "
 
 static VtTaxRate *
 rate_new_from_row (VtStmt *stmt)
@@ -56,8 +27,32 @@ rate_new_from_row (VtStmt *stmt)
   self->id = vt_stmt_get_int (stmt, 0);
   self->tax_class = vt_stmt_dup_text (stmt, 1);
   self->country = vt_stmt_dup_text (stmt, 2);
-  self->name = vt_stmt_dup_text (stmt, 3);
-  self->rate_bp = (int) vt_stmt_get_int (stmt, 4);
+  self->state = vt_stmt_dup_text (stmt, 3);
+  self->name = vt_stmt_dup_text (stmt, 4);
+  self->rate_bp = (int) vt_stmt_get_int (stmt, 5);
+
+  return self;
+}
+
+/**
+ * vt_tax_rate_new:
+ * @tax_class: class of products: "standard"
+ * @country: ISO 3166-1 code, or "*" for all without a rate of their own
+ * @name: as it is printed: "VAT"
+ * @rate_bp: basis points
+ *
+ * Returns: (transfer full): a rate that vt_tax_rate_save() can make
+ */
+VtTaxRate *
+vt_tax_rate_new (const char *tax_class, const char *country, const char *name, int rate_bp)
+{
+  VtTaxRate *self = g_new0 (VtTaxRate, 1);
+
+  self->tax_class = g_strdup (tax_class);
+  self->country = g_strdup (country);
+  self->state = g_strdup ("");
+  self->name = g_strdup (name);
+  self->rate_bp = rate_bp;
 
   return self;
 }
@@ -76,6 +71,7 @@ vt_tax_rate_free (VtTaxRate *self)
 
   g_free (self->tax_class);
   g_free (self->country);
+  g_free (self->state);
   g_free (self->name);
   g_free (self);
 }
@@ -85,13 +81,12 @@ vt_tax_rate_free (VtTaxRate *self)
  * @db: a connection of this thread
  * @error: a #VtDbError
  *
- * Returns: (transfer container) (element-type VtTaxRate) (nullable): all rates, by country and class
+ * Returns: (transfer container) (element-type VtTaxRate) (nullable): all rates, by country, state and class
  */
 GPtrArray *
 vt_tax_rate_list (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT id, class, country, name, rate_bp FROM tax_rate ORDER BY country, class", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "ORDER BY country, state, class", error);
   g_autoptr (GPtrArray) rates = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_tax_rate_free);
   VtStep step;
 
@@ -104,96 +99,137 @@ vt_tax_rate_list (VtDb *db, GError **error)
 }
 
 /**
- * vt_tax_rate_find:
+ * vt_tax_rate_load:
+ * @db: a connection of this thread
+ * @id: a rate's id
+ * @error: %VT_ORDERS_ERROR_NOT_FOUND or a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): the rate
+ */
+VtTaxRate *
+vt_tax_rate_load (VtDb *db, gint64 id, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "WHERE id = ?1", error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
+    return NULL;
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_DONE)
+    vt_orders_not_found (error, _ ("The tax rate is not in the shop any more"));
+
+  return step == VT_STEP_ROW ? rate_new_from_row (stmt) : NULL;
+}
+
+/**
+ * vt_tax_rate_find_in:
  * @db: a connection of this thread
  * @tax_class: class of a product
  * @country: ISO 3166-1 code of the place it is sent to; "" when not known
+ * @state: (nullable): ISO 3166-2 code without the country; %NULL when not known
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (nullable): the country's own rate, else the one for all others; %NULL without @error when
- * there is no tax
+ * Returns: (transfer full) (nullable): the state's own rate, else the country's, else the one for all others; %NULL
+ * without @error when there is no tax
  */
 VtTaxRate *
-vt_tax_rate_find (VtDb *db, const char *tax_class, const char *country, GError **error)
+vt_tax_rate_find_in (VtDb *db, const char *tax_class, const char *country, const char *state, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db,
-                     "SELECT id, class, country, name, rate_bp FROM tax_rate WHERE class = ?1 AND country IN (?2, '*') "
-                     "ORDER BY country = '*' LIMIT 1",
+                     SELECT "WHERE class = ?1 AND (country = ?2 AND state IN (?3, '') OR country = '*') "
+                            "ORDER BY country = '*', state = '' LIMIT 1",
                      error);
 
-  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ss", tax_class, country))
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "sss", tax_class, country, state != NULL ? state : ""))
     return NULL;
 
   return vt_stmt_step (stmt, error) == VT_STEP_ROW ? rate_new_from_row (stmt) : NULL;
 }
 
 /**
- * vt_tax_rate_create:
- * @db: the connection of a #VtShopJob
- * @tax_class: class of products: "standard"
- * @country: ISO 3166-1 code, or "*" for all without a rate of their own
- * @name: as it is printed: "VAT"
- * @rate_bp: basis points, 0 to 100000
- * @id: (out) (optional): id of the new rate
- * @error: %VT_ORDERS_ERROR_TAKEN, another #VtOrdersError or a #VtDbError
+ * vt_tax_rate_find:
+ * @db: a connection of this thread
+ * @tax_class: class of a product
+ * @country: ISO 3166-1 code of the place it is sent to; "" when not known
+ * @error: a #VtDbError
  *
- * Returns: whether it was made
+ * As vt_tax_rate_find_in() for a country of which the state is not known.
+ *
+ * Returns: (transfer full) (nullable): the rate; %NULL without @error when there is no tax
  */
-gboolean
-vt_tax_rate_create (VtDb *db,
-                    const char *tax_class,
-                    const char *country,
-                    const char *name,
-                    int rate_bp,
-                    gint64 *id,
-                    GError **error)
+VtTaxRate *
+vt_tax_rate_find (VtDb *db, const char *tax_class, const char *country, GError **error)
 {
-  g_autofree char *own_class = check_text (tax_class, _ ("tax class"), CLASS_MAX_CHARS, error);
-  g_autofree char *own_name = own_class != NULL ? check_text (name, _ ("tax's name"), NAME_MAX_CHARS, error) : NULL;
-  gint64 new_id = vt_id_new ();
-  gint64 found = 0;
-  VtStep step;
+  return vt_tax_rate_find_in (db, tax_class, country, NULL, error);
+}
 
-  if (own_name == NULL || !check_rate (rate_bp, error))
-    return FALSE;
-  if (g_strcmp0 (country, "*") != 0 && !vt_country_is_valid (country))
-    return invalid (error, _ ("The tax has no country; use two letters such as PT, or * for all others"));
+static gboolean
+check_place (VtTaxRate *rate, GError **error)
+{
+  char *upper;
 
-  step = vt_db_get (db, error, &found, "SELECT id FROM tax_rate WHERE class = ?1 AND country = ?2", "ss", own_class,
-                    country);
-  if (step == VT_STEP_ROW)
-    g_set_error_literal (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_TAKEN,
-                         _ ("This country has a rate for this class already; change that one"));
-  if (step != VT_STEP_DONE ||
-      !vt_db_run (db, error, "INSERT INTO tax_rate (id, class, country, name, rate_bp) VALUES (?1, ?2, ?3, ?4, ?5)",
-                  "isssi", new_id, own_class, country, own_name, (gint64) rate_bp))
-    return FALSE;
+  if (g_strcmp0 (rate->country, "*") != 0 && !vt_country_is_valid (rate->country))
+    return vt_orders_invalid (error, _ ("The tax has no country; use two letters such as PT, or * for all others"));
 
-  if (id != NULL)
-    *id = new_id;
+  upper = g_ascii_strup (rate->state != NULL ? rate->state : "", -1);
+  g_free (rate->state);
+  rate->state = upper;
+  if (strlen (upper) > STATE_MAX_CHARS || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != strlen (upper) ||
+      (*upper != '\0' && strcmp (rate->country, "*") == 0))
+    return vt_orders_invalid (
+        error, _ ("The state of a tax is written with its letters alone, such as SP, beside its country"));
+
   return TRUE;
 }
 
+static gboolean
+check_free (VtDb *db, const VtTaxRate *rate, GError **error)
+{
+  gint64 found = 0;
+  VtStep step = vt_db_get (db, error, &found,
+                           "SELECT id FROM tax_rate WHERE class = ?1 AND country = ?2 AND state = ?3 AND id <> ?4",
+                           "sssi", rate->tax_class, rate->country, rate->state, rate->id);
+
+  if (step == VT_STEP_ROW)
+    g_set_error_literal (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_TAKEN,
+                         _ ("This country has a rate for this class already; change that one"));
+
+  return step == VT_STEP_DONE;
+}
+
 /**
- * vt_tax_rate_set:
+ * vt_tax_rate_save:
  * @db: the connection of a #VtShopJob
- * @id: a rate's id
- * @name: as it is printed: "VAT"
- * @rate_bp: basis points, 0 to 100000
- * @error: a #VtOrdersError or #VtDbError
+ * @rate: a class, a country or "*", a name, and 0 to 100000 basis points
+ * @error: %VT_ORDERS_ERROR_TAKEN, another #VtOrdersError or a #VtDbError
  *
  * Returns: whether it is so now
  */
 gboolean
-vt_tax_rate_set (VtDb *db, gint64 id, const char *name, int rate_bp, GError **error)
+vt_tax_rate_save (VtDb *db, VtTaxRate *rate, GError **error)
 {
-  g_autofree char *own = check_text (name, _ ("tax's name"), NAME_MAX_CHARS, error);
+  g_autoptr (VtTaxRate) known = NULL;
 
-  return own != NULL && check_rate (rate_bp, error) && check_exists (db, id, error) &&
-         vt_db_run (db, error,
-                    "UPDATE tax_rate SET name = ?2, rate_bp = ?3 WHERE id = ?1 AND (name <> ?2 OR rate_bp <> ?3)",
-                    "isi", id, own, (gint64) rate_bp);
+  if (!vt_orders_take_line (&rate->tax_class, _ ("tax class"), CLASS_MAX_CHARS, TRUE, error) ||
+      !vt_orders_take_line (&rate->name, _ ("tax's name"), NAME_MAX_CHARS, TRUE, error) || !check_place (rate, error))
+    return FALSE;
+  if (rate->rate_bp < 0 || rate->rate_bp > RATE_MAX_BP)
+    return vt_orders_invalid (error, _ ("A tax rate is 0 to 1000 percent"));
+  if ((rate->id != 0 && (known = vt_tax_rate_load (db, rate->id, error)) == NULL) || !check_free (db, rate, error))
+    return FALSE;
+
+  if (rate->id != 0)
+    return vt_db_run (db, error,
+                      "UPDATE tax_rate SET class = ?2, country = ?3, state = ?4, name = ?5, rate_bp = ?6 "
+                      "WHERE id = ?1 AND (class, country, state, name, rate_bp) IS NOT (?2, ?3, ?4, ?5, ?6)",
+                      "issssi", rate->id, rate->tax_class, rate->country, rate->state, rate->name,
+                      (gint64) rate->rate_bp);
+
+  rate->id = vt_id_new ();
+  return vt_db_run (
+      db, error, "INSERT INTO tax_rate (id, class, country, state, name, rate_bp) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "issssi", rate->id, rate->tax_class, rate->country, rate->state, rate->name, (gint64) rate->rate_bp);
 }
 
 /**
@@ -207,7 +243,9 @@ vt_tax_rate_set (VtDb *db, gint64 id, const char *name, int rate_bp, GError **er
 gboolean
 vt_tax_rate_delete (VtDb *db, gint64 id, GError **error)
 {
-  return check_exists (db, id, error) && vt_db_run (db, error, "DELETE FROM tax_rate WHERE id = ?1", "i", id);
+  g_autoptr (VtTaxRate) rate = vt_tax_rate_load (db, id, error);
+
+  return rate != NULL && vt_db_run (db, error, "DELETE FROM tax_rate WHERE id = ?1", "i", id);
 }
 
 /**

@@ -18,7 +18,7 @@
 /* The time of the last edit is no change that a shopper sees. */
 #define PRODUCT_COLUMNS                                                                                                \
   "id, handle, title, description_html, vendor, product_type, status, seo_title, seo_description, tax_class, "         \
-  "option_names, size_table_id"
+  "shipping_class, option_names, size_table_id"
 #define VARIANT_COLUMNS                                                                                                \
   "product_id, id, position, sku, barcode, price_minor, compare_at_minor, weight_g, weight_unit, track_stock, "        \
   "backorder, shipped, photo_id, option_values"
@@ -53,10 +53,14 @@ static const char changed_pages[] =
 static const char changed_sections[] = CHANGED (EITHER_WAY ("id", "*", "home_section"), "home_section", "title");
 static const char changed_payments[] = CHANGED (EITHER_WAY ("id", "*", "payment_method"), "payment_method", "name");
 static const char changed_taxes[] = CHANGED (EITHER_WAY ("id", "*", "tax_rate"), "tax_rate", "name");
-static const char changed_zones[] =
-    CHANGED (EITHER_WAY ("id", "*", "shipping_zone") " UNION " EITHER_WAY ("zone_id", "*", "shipping_rate"),
-             "shipping_zone",
-             "name");
+/* A row of a table belongs to a method, and that to a zone. */
+#define CHANGED_RATES                                                                                                  \
+  " UNION SELECT zone_id FROM (SELECT * FROM main.shipping_method UNION SELECT * FROM live.shipping_method) "          \
+  "WHERE id IN (" EITHER_WAY ("method_id", "*", "shipping_rate") ")"
+static const char changed_zones[] = CHANGED (
+    EITHER_WAY ("id", "*", "shipping_zone") " UNION " EITHER_WAY ("zone_id", "*", "shipping_method") CHANGED_RATES,
+    "shipping_zone",
+    "name");
 static const char changed_menus[] = CHANGED (EITHER_WAY ("id", "*", "menu_item"), "menu_item", "title");
 
 const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
@@ -74,6 +78,8 @@ const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
   "SELECT EXISTS (SELECT " columns " FROM main." table " WHERE " owner " = ?1 EXCEPT SELECT " columns                  \
   " FROM live." table " WHERE " owner " = ?1) OR EXISTS (SELECT " columns " FROM live." table " WHERE " owner          \
   " = ?1 EXCEPT SELECT " columns " FROM main." table " WHERE " owner " = ?1)"
+
+#define ZONE_OF_RATE "(SELECT zone_id FROM main.shipping_method WHERE id = method_id)"
 
 const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_COLLECTION, N_ ("new title"), DIFFERS ("title, handle", "collection") },
@@ -104,10 +110,11 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_SECTION, N_ ("another place in the order"), DIFFERS ("position, kind", "home_section") },
   { VT_PLAN_MENU, N_ ("another place in the order"), DIFFERS ("menu, position", "menu_item") },
   { VT_PLAN_MENU, N_ ("leads somewhere else"), DIFFERS ("title, target", "menu_item") },
-  { VT_PLAN_SHIPPING, N_ ("other countries"), DIFFERS ("name, countries", "shipping_zone") },
-  { VT_PLAN_SHIPPING, N_ ("other prices or times"), PARTS_DIFFER ("*", "shipping_rate", "zone_id") },
-  { VT_PLAN_TAX, N_ ("another rate"), DIFFERS ("class, country, name, rate_bp", "tax_rate") },
-  { VT_PLAN_PAYMENT, N_ ("other instructions"), DIFFERS ("kind, name, instructions", "payment_method") },
+  { VT_PLAN_SHIPPING, N_ ("other countries"), DIFFERS ("name, countries, states, postcodes", "shipping_zone") },
+  { VT_PLAN_SHIPPING, N_ ("other deliveries or times"), PARTS_DIFFER ("*", "shipping_method", "zone_id") },
+  { VT_PLAN_SHIPPING, N_ ("other prices"), PARTS_DIFFER ("*", "shipping_rate", ZONE_OF_RATE) },
+  { VT_PLAN_TAX, N_ ("another rate"), DIFFERS ("class, country, state, name, rate_bp", "tax_rate") },
+  { VT_PLAN_PAYMENT, N_ ("other instructions"), DIFFERS ("*", "payment_method") },
 };
 
 const guint vt_plan_n_aspects = G_N_ELEMENTS (vt_plan_aspects);

@@ -56,9 +56,13 @@ static const struct
   { "discount", N_ ("Discount"), "title" },
   { "popup", N_ ("Popup"), "name" },
   { "shipping_zone", N_ ("Shipping zone"), "name" },
-  { "shipping_rate", N_ ("Shipping rate"), "name" },
+  { "shipping_method", N_ ("Delivery"), "name" },
+  { "shipping_rate", N_ ("Row of a delivery's prices"), NULL },
   { "tax_rate", N_ ("Tax rate"), "name" },
   { "payment_method", N_ ("Payment method"), "name" },
+  { "service_channel", N_ ("Service channel"), "value" },
+  { "opening_hours", N_ ("Opening hours"), NULL },
+  { "closed_day", N_ ("Closed day"), "name" },
 };
 
 static const struct
@@ -78,6 +82,7 @@ static const struct
   { "product", "vendor", N_ ("Vendor"), TEXT },
   { "product", "product_type", N_ ("Type"), TEXT },
   { "product", "tax_class", N_ ("Tax class"), TEXT },
+  { "product", "shipping_class", N_ ("Shipping class"), TEXT },
   { "product", "option_names", N_ ("Options"), LIST },
   { "product", "publish_us", N_ ("Publish date"), TIME },
   { "variant", "option_values", N_ ("Option values"), LIST },
@@ -135,12 +140,21 @@ static const struct
   { "popup", "countdown", N_ ("Countdown"), FLAG },
   { "popup", "quiet_days", N_ ("Days before it is shown again"), TEXT },
   { "shipping_zone", "countries", N_ ("Countries"), TEXT },
-  { "shipping_rate", "price_minor", N_ ("Price"), MONEY },
-  { "shipping_rate", "free_over_minor", N_ ("Free from"), MONEY },
-  { "shipping_rate", "days_min", N_ ("Days at least"), TEXT },
-  { "shipping_rate", "days_max", N_ ("Days at most"), TEXT },
+  { "shipping_zone", "states", N_ ("States"), TEXT },
+  { "shipping_zone", "postcodes", N_ ("Postcodes"), TEXT },
+  { "shipping_method", "free_over_minor", N_ ("Free from"), MONEY },
+  { "shipping_method", "handling_minor", N_ ("Handling"), MONEY },
+  { "shipping_method", "days_min", N_ ("Days at least"), TEXT },
+  { "shipping_method", "days_max", N_ ("Days at most"), TEXT },
+  { "shipping_method", "note", N_ ("Note"), TEXT },
+  { "shipping_method", "address", N_ ("Address"), TEXT },
+  { "shipping_rate", "base_minor", N_ ("Price"), MONEY },
+  { "shipping_rate", "per_item_minor", N_ ("Price of a piece"), MONEY },
+  { "shipping_rate", "per_step_minor", N_ ("Price of a step of weight"), MONEY },
   { "tax_rate", "rate_bp", N_ ("Rate"), BASIS_POINTS },
   { "payment_method", "instructions", N_ ("Instructions"), TEXT },
+  { "payment_method", "account", N_ ("Account"), TEXT },
+  { "payment_method", "holder", N_ ("Holder"), TEXT },
 };
 
 static int

@@ -94,6 +94,15 @@ static const struct
   { "tax.included", is_flag, N_ ("use 1 when prices hold the tax, 0 when it is added") },
   { "order.prefix", NULL, NULL },
   { "announcement", NULL, NULL },
+  { "contact.reply-minutes", is_count, N_ ("use a whole number of minutes") },
+  { "legal.name", NULL, NULL },
+  { "legal.tax-id", NULL, NULL },
+  { "legal.vat-id", NULL, NULL },
+  { "legal.address", NULL, NULL },
+  { "legal.register", NULL, NULL },
+  { "legal.complaints", NULL, NULL },
+  { "legal.disputes", NULL, NULL },
+  { "legal.withdrawal", NULL, NULL },
   { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
   { "import.mappings", NULL, NULL },
   { "products.views", NULL, NULL },
@@ -214,7 +223,8 @@ vt_setting_set (VtDb *db, const char *key, const char *value, GError **error)
 const char *const vt_shop_public_copies[] = {
   "INSERT INTO catalogue.setting (key, value) SELECT key, value FROM main.setting "
   "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'languages', 'shop.country', 'shop.time-zone', "
-  "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement') "
+  "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement', "
+  "'contact.reply-minutes') OR key LIKE 'legal.%' "
   "ORDER BY key",
   NULL,
 };

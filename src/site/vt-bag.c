@@ -26,13 +26,13 @@ vt_bag_form_value (VtView *view, const char *name)
  * vt_bag_ask:
  * @view: a view whose common model is filled
  * @country: (nullable): where it goes; %NULL: what the cookie says, or the shop's own
- * @shipping_rate_id: which delivery; 0: the cheapest
+ * @shipping_id: which delivery; 0: the cheapest
  * @error: a #VtDbError
  *
  * Returns: (transfer full) (nullable): what the bag costs now
  */
 VtQuote *
-vt_bag_ask (VtView *view, const char *country, gint64 shipping_rate_id, GError **error)
+vt_bag_ask (VtView *view, const char *country, gint64 shipping_id, GError **error)
 {
   g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
   g_autoptr (VtQuoteRequest) request =
@@ -42,7 +42,7 @@ vt_bag_ask (VtView *view, const char *country, gint64 shipping_rate_id, GError *
   if (code != NULL && *code != '\0' && g_utf8_strlen (code, -1) <= MAX_CODE)
     request->discount_code = g_strdup (code);
   request->country = g_strdup (country);
-  request->shipping_rate_id = shipping_rate_id;
+  request->shipping_id = shipping_id;
 
   return vt_quote_model_ask (view, request, error);
 }

@@ -20,8 +20,8 @@ CREATE TABLE journal (
   added        TEXT NOT NULL DEFAULT '',  -- 'table first last rows' a line: rows whose first key column is in that range
   changeset    BLOB NOT NULL
 ) STRICT;
-INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540f01000000000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e64617264050300050100060a24181e40000100060a24181e400054100100000000000000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d31030001000000000000132405050100000000000000000301670100000000000000010100000000000000000501000000000000000105030054040100000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000010000000000000000540901020000000000000073746f636b5f6d6f76656d656e740012000100000000000000020100000000000000040100000000000000030100000000000000070308726563656976656403000300050100060a24181e4000540301020073746f636b5f6c6576656c001201010000000000000002010000000000000003010000000000000007');
-INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,'',X'540f01000000000000000000000000000070726f6475637400170001000000000000000100030553686972740000000000000000000000000000030b4c696e656e207368697274000000000000000000000000');
+INSERT INTO journal VALUES(1,'Add product “Shirt”',NULL,1700000000000000,1700000000000000,0,'',X'54100100000000000000000000000000000070726f647563740012000100000000000000010305736869727403055368697274030003000300030564726166740300030003087374616e646172640300050300050100060a24181e40000100060a24181e400054100100000000000000000000000000000076617269616e740012000100000000000000020100000000000000010100000000000000000303532d31030001000000000000132405050100000000000000000301670100000000000000010100000000000000000501000000000000000105030054040100000073746f636b5f706c61636500120001000000000000000303044d61696e010000000000000000010000000000000000540901020000000000000073746f636b5f6d6f76656d656e740012000100000000000000020100000000000000040100000000000000030100000000000000070308726563656976656403000300050100060a24181e4000540301020073746f636b5f6c6576656c001201010000000000000002010000000000000003010000000000000007');
+INSERT INTO journal VALUES(2,'Edit title of “Linen shirt”',NULL,1700000000000000,1700000000000000,0,'',X'54100100000000000000000000000000000070726f647563740017000100000000000000010003055368697274000000000000000000000000000000030b4c696e656e20736869727400000000000000000000000000');
 CREATE TABLE media (
   sha256   TEXT PRIMARY KEY,
   type     TEXT NOT NULL,
@@ -60,13 +60,14 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  shipping_class   TEXT NOT NULL DEFAULT '',  -- 'bulky': what rows of shipping_rate ask for; '': none
   size_table_id    INTEGER REFERENCES size_table (id),
   option_names     TEXT NOT NULL DEFAULT '',
   publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
   created_us       INTEGER NOT NULL,
   updated_us       INTEGER NOT NULL
 ) STRICT;
-INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard',NULL,'',NULL,1700000000000000,1700000000000000);
+INSERT INTO product VALUES(1,'shirt','Linen shirt','','','','draft','','','standard','',NULL,'',NULL,1700000000000000,1700000000000000);
 CREATE TABLE product_tag (
   product_id INTEGER NOT NULL REFERENCES product (id),
   tag        TEXT NOT NULL,
@@ -335,32 +336,65 @@ CREATE TABLE shipping_zone (
   id        INTEGER PRIMARY KEY,
   name      TEXT NOT NULL,
   position  INTEGER NOT NULL,
-  countries TEXT NOT NULL            -- ISO 3166-1 codes with spaces between; '*' is everywhere
+  countries TEXT NOT NULL,             -- ISO 3166-1 codes; '*' is everywhere
+  states    TEXT NOT NULL DEFAULT '',  -- ISO 3166-2 codes without the country, 'SP RJ'; '': all
+  postcodes TEXT NOT NULL DEFAULT ''   -- '4000123 41* 4200...4299'; '': all
 ) STRICT;
-CREATE TABLE shipping_rate (
+CREATE TABLE shipping_method (
   id              INTEGER PRIMARY KEY,
   zone_id         INTEGER NOT NULL REFERENCES shipping_zone (id),
   position        INTEGER NOT NULL,
   name            TEXT NOT NULL,
-  price_minor     INTEGER NOT NULL CHECK (price_minor >= 0),
+  kind            TEXT NOT NULL DEFAULT 'delivery' CHECK (kind IN ('delivery', 'pickup')),
+  carrier         TEXT NOT NULL DEFAULT '',
+  note            TEXT NOT NULL DEFAULT '',     -- what shoppers read below the name
+  place_id        INTEGER,                      -- a stock_place that may be gone; not public
+  address         TEXT NOT NULL DEFAULT '',     -- where it is collected
+  days_min        INTEGER NOT NULL DEFAULT 0,   -- working days on the way; both 0: not told
+  days_max        INTEGER NOT NULL DEFAULT 0,
+  cutoff_min      INTEGER CHECK (cutoff_min BETWEEN 0 AND 1439),  -- minute of the day until which it leaves that day
+  weekdays        INTEGER NOT NULL DEFAULT 31 CHECK (weekdays BETWEEN 1 AND 127),  -- working days: bit 0 is Monday
   free_over_minor INTEGER CHECK (free_over_minor >= 0),
-  days_min        INTEGER NOT NULL DEFAULT 0,
-  days_max        INTEGER NOT NULL DEFAULT 0
+  handling_minor  INTEGER NOT NULL DEFAULT 0 CHECK (handling_minor >= 0),
+  max_weight_g    INTEGER CHECK (max_weight_g > 0),
+  tax_class       TEXT NOT NULL DEFAULT 'standard'
+) STRICT;
+CREATE TABLE shipping_rate (
+  id             INTEGER PRIMARY KEY,
+  method_id      INTEGER NOT NULL REFERENCES shipping_method (id),
+  position       INTEGER NOT NULL,
+  basis          TEXT NOT NULL DEFAULT 'always' CHECK (basis IN ('always', 'weight', 'price', 'items', 'class')),
+  class          TEXT NOT NULL DEFAULT '',     -- only goods of this shipping class count; '': all do
+  from_value     INTEGER NOT NULL DEFAULT 0 CHECK (from_value >= 0),  -- grams, minor units or pieces
+  below_value    INTEGER CHECK (below_value > from_value),
+  base_minor     INTEGER NOT NULL DEFAULT 0 CHECK (base_minor >= 0),
+  per_item_minor INTEGER NOT NULL DEFAULT 0 CHECK (per_item_minor >= 0),
+  per_step_minor INTEGER NOT NULL DEFAULT 0 CHECK (per_step_minor >= 0),  -- for each step_g begun
+  step_g         INTEGER NOT NULL DEFAULT 1000 CHECK (step_g > 0),
+  percent_bp     INTEGER NOT NULL DEFAULT 0 CHECK (percent_bp BETWEEN 0 AND 10000),
+  stop           INTEGER NOT NULL DEFAULT 1 CHECK (stop IN (0, 1))
 ) STRICT;
 CREATE TABLE tax_rate (
   id      INTEGER PRIMARY KEY,
   class   TEXT NOT NULL,
   country TEXT NOT NULL DEFAULT '*',
+  state   TEXT NOT NULL DEFAULT '',    -- ISO 3166-2 without the country; '': the whole country
   name    TEXT NOT NULL,
   rate_bp INTEGER NOT NULL CHECK (rate_bp BETWEEN 0 AND 100000),
-  UNIQUE (class, country)
+  UNIQUE (class, country, state)
 ) STRICT;
 CREATE TABLE payment_method (
-  id           INTEGER PRIMARY KEY,
-  position     INTEGER NOT NULL,
-  kind         TEXT NOT NULL CHECK (kind IN ('transfer', 'on-delivery')),
-  name         TEXT NOT NULL,
-  instructions TEXT NOT NULL DEFAULT ''
+  id            INTEGER PRIMARY KEY,
+  position      INTEGER NOT NULL,
+  kind          TEXT NOT NULL CHECK (kind IN ('transfer', 'on-delivery', 'pix', 'promptpay', 'link')),
+  name          TEXT NOT NULL,
+  instructions  TEXT NOT NULL DEFAULT '',  -- Markdown
+  account       TEXT NOT NULL DEFAULT '',  -- IBAN, Pix key, PromptPay number; of a link its address with {amount} …
+  holder        TEXT NOT NULL DEFAULT '',
+  city          TEXT NOT NULL DEFAULT '',
+  countries     TEXT NOT NULL DEFAULT '',  -- ISO 3166-1 codes that may pay so; '': all
+  minimum_minor INTEGER CHECK (minimum_minor >= 0),
+  maximum_minor INTEGER CHECK (maximum_minor >= 0)
 ) STRICT;
 CREATE TABLE orders (
   id             INTEGER PRIMARY KEY,
@@ -500,7 +534,8 @@ CREATE UNIQUE INDEX discount_by_code ON discount (code) WHERE code <> '';
 CREATE INDEX discount_by_collection ON discount (collection_id) WHERE collection_id IS NOT NULL;
 CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT NULL;
 CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
-CREATE INDEX shipping_rate_by_zone ON shipping_rate (zone_id, position);
+CREATE INDEX shipping_method_by_zone ON shipping_method (zone_id, position);
+CREATE INDEX shipping_rate_by_method ON shipping_rate (method_id, position);
 CREATE INDEX orders_by_time ON orders (placed_us DESC);
 CREATE INDEX message_by_time ON message (sent_us DESC);
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);

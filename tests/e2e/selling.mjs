@@ -77,7 +77,8 @@ async function expectedBasket() {
   const rows = fs.readFileSync(path.join(demo, 'products.csv'), 'utf8').matchAll(/^[^,\n]+,([a-z-]+),[^]*?,,,[^,\n]+,(\d+\.\d\d),standard/gm);
   const prices = new Map([...rows].map(([, slug, price]) => [slug, cents(price)]));
   const discount = facts.discounts.find(each => each.code === 'GREEN15');
-  const rate = facts.shipping_zones[0].rates[0];
+  const method = facts.shipping_zones[0].methods[0];
+  const rate = { price_minor: method.rates[0].base_minor, free_over_minor: method.free_over_minor };
   const subtotal = BASKET.reduce((sum, slug) => sum + prices.get(slug), 0);
   const eligible = prices.get('orchid') + prices.get('aloe-vera');
   const off = share(eligible, discount.value, 10_000);
@@ -205,7 +206,7 @@ test('the bag opens with its lines, and with delivery from the start', async () 
     assert.match(await page.textContent('#bag .line-title'), /Orchid/);
     assert.equal(cents(await page.textContent('#bag .line-total')), 6500);
     const totals = await page.locator('#bag [data-bag="totals"] dd').allTextContents();
-    assert.equal(cents(totals.at(-1)), facts.shipping_zones[0].rates[0].price_minor);
+    assert.equal(cents(totals.at(-1)), facts.shipping_zones[0].methods[0].rates[0].base_minor);
     assert.equal(cents(await page.textContent('#bag [data-bag="total"]')), 7190);
     assert.deepEqual(await judge(opened, page), []);
     await fits(page, '#bag');

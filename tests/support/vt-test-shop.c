@@ -91,9 +91,11 @@ add_orders_tables (VtDb *db)
 {
   run (db, "INSERT INTO shipping_zone (id, name, position, countries) VALUES (301, 'Iberia', 0, 'PT ES'), "
            "(302, 'World', 1, '*')");
-  run (db, "INSERT INTO shipping_rate (id, zone_id, position, name, price_minor, free_over_minor, days_min, days_max) "
-           "VALUES (311, 301, 0, 'Standard', 990, 15000, 2, 4), (312, 301, 1, 'Express', 1990, NULL, 1, 1), "
-           "(313, 302, 0, 'World', 2900, NULL, 5, 12)");
+  run (db, "INSERT INTO shipping_method (id, zone_id, position, name, free_over_minor, days_min, days_max) "
+           "VALUES (311, 301, 0, 'Standard', 15000, 2, 4), (312, 301, 1, 'Express', NULL, 1, 1), "
+           "(313, 302, 0, 'World', NULL, 5, 12)");
+  run (db, "INSERT INTO shipping_rate (id, method_id, position, base_minor) VALUES (341, 311, 0, 990), "
+           "(342, 312, 0, 1990), (343, 313, 0, 2900)");
   run (db, "INSERT INTO tax_rate (id, class, country, name, rate_bp) VALUES (321, 'standard', 'PT', 'VAT', 2300), "
            "(322, 'reduced', 'PT', 'VAT', 1300), (323, 'standard', 'ES', 'IVA', 2100)");
   run (db, "INSERT INTO payment_method (id, position, kind, name, instructions) VALUES "

@@ -73,6 +73,7 @@ CREATE TABLE product (
   seo_title        TEXT NOT NULL DEFAULT '',
   seo_description  TEXT NOT NULL DEFAULT '',
   tax_class        TEXT NOT NULL DEFAULT 'standard',
+  shipping_class   TEXT NOT NULL DEFAULT '',  -- 'bulky': what rows of shipping_rate ask for; '': none
   size_table_id    INTEGER REFERENCES size_table (id),
   option_names     TEXT NOT NULL DEFAULT '',
   publish_us       INTEGER,            -- not public before; NULL: as soon as it is active
@@ -436,41 +437,78 @@ CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
 
 -- orders ----------------------------------------------------------------------------------------------------------
 
+-- Where parcels go: the first zone that names a place, by position, is its zone. Lists have spaces between.
 CREATE TABLE shipping_zone (
   id        INTEGER PRIMARY KEY,
   name      TEXT NOT NULL,
   position  INTEGER NOT NULL,
-  countries TEXT NOT NULL            -- ISO 3166-1 codes with spaces between; '*' is everywhere
+  countries TEXT NOT NULL,             -- ISO 3166-1 codes; '*' is everywhere
+  states    TEXT NOT NULL DEFAULT '',  -- ISO 3166-2 codes without the country, 'SP RJ'; '': all
+  postcodes TEXT NOT NULL DEFAULT ''   -- '4000123 41* 4200...4299'; '': all
 ) STRICT;
 
-CREATE TABLE shipping_rate (
+CREATE TABLE shipping_method (
   id              INTEGER PRIMARY KEY,
   zone_id         INTEGER NOT NULL REFERENCES shipping_zone (id),
   position        INTEGER NOT NULL,
   name            TEXT NOT NULL,
-  price_minor     INTEGER NOT NULL CHECK (price_minor >= 0),
+  kind            TEXT NOT NULL DEFAULT 'delivery' CHECK (kind IN ('delivery', 'pickup')),
+  carrier         TEXT NOT NULL DEFAULT '',
+  note            TEXT NOT NULL DEFAULT '',     -- what shoppers read below the name
+  place_id        INTEGER,                      -- a stock_place that may be gone; not public
+  address         TEXT NOT NULL DEFAULT '',     -- where it is collected
+  days_min        INTEGER NOT NULL DEFAULT 0,   -- working days on the way; both 0: not told
+  days_max        INTEGER NOT NULL DEFAULT 0,
+  cutoff_min      INTEGER CHECK (cutoff_min BETWEEN 0 AND 1439),  -- minute of the day until which it leaves that day
+  weekdays        INTEGER NOT NULL DEFAULT 31 CHECK (weekdays BETWEEN 1 AND 127),  -- working days: bit 0 is Monday
   free_over_minor INTEGER CHECK (free_over_minor >= 0),
-  days_min        INTEGER NOT NULL DEFAULT 0,
-  days_max        INTEGER NOT NULL DEFAULT 0
+  handling_minor  INTEGER NOT NULL DEFAULT 0 CHECK (handling_minor >= 0),
+  max_weight_g    INTEGER CHECK (max_weight_g > 0),
+  tax_class       TEXT NOT NULL DEFAULT 'standard'
 ) STRICT;
-CREATE INDEX shipping_rate_by_zone ON shipping_rate (zone_id, position);
+CREATE INDEX shipping_method_by_zone ON shipping_method (zone_id, position);
+
+-- The table of what a method costs: each row whose measure is from ≤ x < below adds its costs, in order, until one stops.
+CREATE TABLE shipping_rate (
+  id             INTEGER PRIMARY KEY,
+  method_id      INTEGER NOT NULL REFERENCES shipping_method (id),
+  position       INTEGER NOT NULL,
+  basis          TEXT NOT NULL DEFAULT 'always' CHECK (basis IN ('always', 'weight', 'price', 'items', 'class')),
+  class          TEXT NOT NULL DEFAULT '',     -- only goods of this shipping class count; '': all do
+  from_value     INTEGER NOT NULL DEFAULT 0 CHECK (from_value >= 0),  -- grams, minor units or pieces
+  below_value    INTEGER CHECK (below_value > from_value),
+  base_minor     INTEGER NOT NULL DEFAULT 0 CHECK (base_minor >= 0),
+  per_item_minor INTEGER NOT NULL DEFAULT 0 CHECK (per_item_minor >= 0),
+  per_step_minor INTEGER NOT NULL DEFAULT 0 CHECK (per_step_minor >= 0),  -- for each step_g begun
+  step_g         INTEGER NOT NULL DEFAULT 1000 CHECK (step_g > 0),
+  percent_bp     INTEGER NOT NULL DEFAULT 0 CHECK (percent_bp BETWEEN 0 AND 10000),
+  stop           INTEGER NOT NULL DEFAULT 1 CHECK (stop IN (0, 1))
+) STRICT;
+CREATE INDEX shipping_rate_by_method ON shipping_rate (method_id, position);
 
 -- Rates are in basis points: 2300 is 23 %. Prices hold the tax unless the setting 'tax.included' is '0'.
 CREATE TABLE tax_rate (
   id      INTEGER PRIMARY KEY,
   class   TEXT NOT NULL,
   country TEXT NOT NULL DEFAULT '*',
+  state   TEXT NOT NULL DEFAULT '',    -- ISO 3166-2 without the country; '': the whole country
   name    TEXT NOT NULL,
   rate_bp INTEGER NOT NULL CHECK (rate_bp BETWEEN 0 AND 100000),
-  UNIQUE (class, country)
+  UNIQUE (class, country, state)
 ) STRICT;
 
 CREATE TABLE payment_method (
-  id           INTEGER PRIMARY KEY,
-  position     INTEGER NOT NULL,
-  kind         TEXT NOT NULL CHECK (kind IN ('transfer', 'on-delivery')),
-  name         TEXT NOT NULL,
-  instructions TEXT NOT NULL DEFAULT ''
+  id            INTEGER PRIMARY KEY,
+  position      INTEGER NOT NULL,
+  kind          TEXT NOT NULL CHECK (kind IN ('transfer', 'on-delivery', 'pix', 'promptpay', 'link')),
+  name          TEXT NOT NULL,
+  instructions  TEXT NOT NULL DEFAULT '',  -- Markdown
+  account       TEXT NOT NULL DEFAULT '',  -- IBAN, Pix key, PromptPay number; of a link its address with {amount} …
+  holder        TEXT NOT NULL DEFAULT '',
+  city          TEXT NOT NULL DEFAULT '',
+  countries     TEXT NOT NULL DEFAULT '',  -- ISO 3166-1 codes that may pay so; '': all
+  minimum_minor INTEGER CHECK (minimum_minor >= 0),
+  maximum_minor INTEGER CHECK (maximum_minor >= 0)
 ) STRICT;
 
 -- Facts from the host: an order is never undone.

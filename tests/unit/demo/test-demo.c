@@ -117,7 +117,7 @@ test_has_all_parts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   assert_length (vt_menu_list (db, VT_MENU_FOOTER, &error), 4, error);
   assert_length (vt_shipping_zone_list (db, &error), 3, error);
   assert_length (vt_tax_rate_list (db, &error), 1, error);
-  assert_length (vt_payment_method_list (db, &error), 2, error);
+  assert_length (vt_payment_method_list (db, &error), 3, error);
   assert_length (vt_discount_list (db, &error), 1, error);
   assert_length (vt_popup_list (db, &error), 1, error);
   assert_no_findings (vt_brand_findings (brand));

@@ -215,42 +215,27 @@ static void
 test_edits (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
-  const char *const good[] = { "FR", "DE", NULL };
-  const char *const bad[] = { "FR", "Germany", NULL };
-  const VtShippingRateInput rate = { "Boat", 1500, -1, 10, 20 };
-  const VtShippingRateInput backwards = { "Boat", 1500, -1, 20, 10 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rates = NULL;
+  g_autoptr (VtTaxRate) taken = vt_tax_rate_new ("standard", "PT", "VAT", 2300);
+  g_autoptr (VtTaxRate) others = vt_tax_rate_new ("standard", "*", "Tax", 500);
+  g_autoptr (VtPaymentMethod) wire = vt_payment_method_new (VT_PAYMENT_TRANSFER, "Wire");
   g_autoptr (VtPaymentMethod) method = NULL;
-  gint64 zone = 0;
-  gint64 id = 0;
+  g_autoptr (GError) error = NULL;
 
-  g_assert_true (vt_shipping_zone_create (db, "Europe", good, &zone, &error));
-  g_assert_true (vt_shipping_rate_create (db, zone, &rate, &id, &error));
-  rates = vt_shipping_rate_list_for_country (db, "FR", &error);
-  g_assert_cmpuint (rates->len, ==, 1);
-  g_assert_cmpint (((VtShippingRate *) g_ptr_array_index (rates, 0))->free_over_minor, ==, -1);
-  g_assert_true (vt_shipping_rate_set (db, id, &rate, &error));
-  g_assert_no_error (error);
-
-  g_assert_false (vt_shipping_rate_set (db, id, &backwards, &error));
-  g_assert_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID);
-  g_clear_error (&error);
-  g_assert_false (vt_shipping_zone_set (db, zone, "Europe", bad, &error));
-  g_assert_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID);
-  g_clear_error (&error);
-  g_assert_false (vt_tax_rate_create (db, "standard", "PT", "VAT", 2300, NULL, &error));
+  g_assert_false (vt_tax_rate_save (db, taken, &error));
   g_assert_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_TAKEN);
   g_clear_error (&error);
 
-  g_assert_true (vt_tax_rate_create (db, "standard", "*", "Tax", 500, &id, &error));
-  g_assert_true (vt_tax_rate_set (db, id, "Tax", 600, &error));
-  g_assert_true (vt_tax_rate_delete (db, id, &error));
-  g_assert_true (vt_payment_method_create (db, VT_PAYMENT_TRANSFER, "Wire", "Line\nLine", &id, &error));
-  method = vt_payment_method_load (db, id, &error);
+  g_assert_true (vt_tax_rate_save (db, others, &error));
+  others->rate_bp = 600;
+  g_assert_true (vt_tax_rate_save (db, others, &error));
+  g_assert_true (vt_tax_rate_delete (db, others->id, &error));
+  g_free (wire->instructions);
+  wire->instructions = g_strdup ("Line\nLine");
+  g_assert_true (vt_payment_method_save (db, wire, &error));
+  method = vt_payment_method_load (db, wire->id, &error);
   g_assert_cmpstr (method->instructions, ==, "Line\nLine");
-  g_assert_true (vt_payment_method_delete (db, id, &error));
-  g_assert_false (vt_payment_method_delete (db, id, &error));
+  g_assert_true (vt_payment_method_delete (db, wire->id, &error));
+  g_assert_false (vt_payment_method_delete (db, wire->id, &error));
   g_assert_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_NOT_FOUND);
 }
 
@@ -315,8 +300,10 @@ test_defaults (void)
 
   g_assert_true (vt_orders_add_defaults (db, &error));
   g_assert_cmpint (count (db, "SELECT count (*) FROM shipping_zone"), ==, 2);
-  g_assert_true (
-      vt_db_exec (db, "DELETE FROM shipping_rate; DELETE FROM shipping_zone; DELETE FROM payment_method", &error));
+  g_assert_true (vt_db_exec (db,
+                             "DELETE FROM shipping_rate; DELETE FROM shipping_method; DELETE FROM shipping_zone; "
+                             "DELETE FROM payment_method",
+                             &error));
   g_assert_true (vt_orders_add_defaults (db, &error));
   g_assert_no_error (error);
   quote = vt_quote_new (db, request, NULL, &error);

@@ -14,7 +14,7 @@ quote (VtDb *db, const VtQuoteLineInput *lines, guint n_lines, const char *code,
 
   request->discount_code = g_strdup (code);
   request->country = g_strdup (country);
-  request->shipping_rate_id = shipping;
+  request->shipping_id = shipping;
   self = vt_quote_new (db, request, NULL, &error);
   g_assert_no_error (error);
 
@@ -334,7 +334,7 @@ test_too_much (void)
   g_autoptr (VtQuoteRequest) request = vt_quote_request_new (lines, 2, VT_TEST_NOW_US);
   static const char *const prices[] = { "UPDATE variant SET price_minor = 9223372036854775807",
                                         "UPDATE variant SET price_minor = 922337203685477",
-                                        "UPDATE shipping_rate SET price_minor = 9223372036854775807" };
+                                        "UPDATE shipping_rate SET base_minor = 9223372036854775807" };
 
   for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
     {
@@ -342,7 +342,7 @@ test_too_much (void)
 
       g_assert_true (vt_db_exec (db, "SAVEPOINT s", NULL));
       g_assert_true (vt_db_exec (db, prices[i], NULL));
-      g_assert_true (vt_db_exec (db, "UPDATE shipping_rate SET free_over_minor = NULL", NULL));
+      g_assert_true (vt_db_exec (db, "UPDATE shipping_method SET free_over_minor = NULL", NULL));
       g_assert_null (vt_quote_new (db, request, NULL, &error));
       g_assert_error (error, VT_ORDERS_ERROR, VT_ORDERS_ERROR_INVALID);
       g_assert_true (vt_db_exec (db, "ROLLBACK TO s; RELEASE s", NULL));

@@ -184,6 +184,32 @@ vt_locale_number (const char *language, gint64 number)
 }
 
 /**
+ * vt_locale_tenths:
+ * @language: a language
+ * @tenths: ten times a number that is not below 0
+ *
+ * Returns: (transfer full): the number for people: "4.7", "4,7", "5"
+ */
+char *
+vt_locale_tenths (const char *language, gint64 tenths)
+{
+  UNumberFormat *format = get_formatter (NUMBER, language, "", "");
+  g_autofree char *decimal = g_strdup_printf ("%" G_GINT64_FORMAT ".%d", tenths / 10, (int) (tenths % 10));
+  UChar wide[MAX_WIDE];
+  UErrorCode status = U_ZERO_ERROR;
+  char *text = NULL;
+
+  if (format != NULL)
+    {
+      int32_t length = unum_formatDecimal (format, decimal, -1, wide, MAX_WIDE, NULL, &status);
+
+      text = narrow (wide, length, status);
+    }
+
+  return text != NULL ? text : g_steal_pointer (&decimal);
+}
+
+/**
  * vt_locale_percent:
  * @language: a language
  * @basis_points: hundredths of a percent, not below 0

@@ -1,6 +1,5 @@
 #define G_LOG_DOMAIN "vt-site"
 
-#include "base/vt-json.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-related.h"
@@ -8,177 +7,16 @@
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
 #include "site/vt-popup-model.h"
-#include "site/vt-quote-model.h"
+#include "site/vt-product-page.h"
 #include "site/vt-seo.h"
 
 #include <string.h>
 
-#define MOST        99 /* pieces of one variant that a page offers */
-#define LOW         5
 #define RELATED     4
-#define THUMB_WIDTH 320
-
-static gboolean
-can_buy (VtView *view, const VtVariant *variant)
-{
-  return vt_quote_model_available (view, variant) != 0;
-}
-
-/* The one that was asked for, else the first that can be bought, else the first. */
-static const VtVariant *
-choose_variant (VtView *view, VtProduct *product)
-{
-  const char *asked = view->request->query != NULL ? g_hash_table_lookup (view->request->query, "variant") : NULL;
-  const VtVariant *variant = NULL;
-  gint64 id = 0;
-
-  if (asked != NULL && g_ascii_string_to_signed (asked, 10, 1, G_MAXINT64, &id, NULL))
-    variant = vt_product_find_variant (product, id);
-
-  for (guint i = 0; variant == NULL && i < vt_product_get_n_variants (product); i++)
-    if (can_buy (view, vt_product_get_variant (product, i)))
-      variant = vt_product_get_variant (product, i);
-
-  return variant != NULL ? variant : vt_product_get_variant (product, 0);
-}
-
-static JsonObject *
-new_stock (VtView *view, const VtVariant *variant)
-{
-  JsonObject *stock = json_object_new ();
-  gint64 in_stock = vt_quote_model_in_stock (view, variant);
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, in_stock);
-  gboolean few = in_stock <= LOW && !variant->backorder;
-
-  json_object_set_string_member (stock, "level", vt_quote_model_stock_level (in_stock, variant->backorder));
-  if (in_stock < 0)
-    json_object_set_string_member (stock, "text", "");
-  else if (in_stock == 0)
-    json_object_set_string_member (stock, "text",
-                                   vt_model_string (view, variant->backorder ? "backorder" : "sold_out"));
-  else if (in_stock == 1 && few)
-    json_object_set_string_member (stock, "text", vt_model_string (view, "low_stock_one"));
-  else
-    vt_model_take_text (stock, "text", vt_model_fill (view, few ? "low_stock" : "in_stock_count", "count", count));
-
-  return stock;
-}
-
-static char *
-values_json (VtView *view, const VtVariant *variant)
-{
-  const char *translated = vt_view_text (view, "variant", variant->id, "option_values", NULL);
-  g_auto (GStrv) own = variant->values != NULL ? g_strdupv (variant->values) : g_strsplit ("", " ", -1);
-  g_auto (GStrv) others = translated != NULL ? g_strsplit (translated, "\x1f", -1) : NULL;
-  char **texts = others != NULL && g_strv_length (others) == g_strv_length (own) ? others : own;
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *values = json_array_new ();
-
-  for (guint i = 0; texts[i] != NULL; i++)
-    json_array_add_string_element (values, texts[i]);
-  json_node_take_array (node, values);
-
-  return vt_json_to_string (node, FALSE);
-}
-
-static const VtPhoto *
-find_photo (VtProduct *product, gint64 id)
-{
-  for (guint i = 0; id != 0 && i < vt_product_get_n_photos (product); i++)
-    if (vt_product_get_photo (product, i)->id == id)
-      return vt_product_get_photo (product, i);
-
-  return NULL;
-}
-
-static JsonObject *
-new_variant (VtView *view, VtProduct *product, const VtVariant *variant, gboolean selected)
-{
-  JsonObject *object = json_object_new ();
-  gint64 available = vt_quote_model_available (view, variant);
-  const VtPhoto *photo = find_photo (product, variant->photo_id);
-
-  json_object_set_int_member (object, "id", variant->id);
-  vt_model_take_text (object, "title",
-                      vt_view_text_list (view, "variant", variant->id, "option_values", variant->title));
-  vt_model_take_text (object, "values_json", values_json (view, variant));
-  json_object_set_string_member (object, "sku", variant->sku);
-  json_object_set_object_member (
-      object, "price", vt_model_price (view, variant->id, variant->price_minor, variant->compare_at_minor, FALSE));
-  if (photo != NULL)
-    {
-      json_object_set_int_member (object, "photo", photo->id);
-      vt_model_take_text (object, "thumb", vt_model_picture_url (photo->sha256, photo->width, THUMB_WIDTH));
-    }
-  else
-    {
-      json_object_set_null_member (object, "photo");
-      json_object_set_null_member (object, "thumb");
-    }
-  json_object_set_boolean_member (object, "selected", selected);
-  json_object_set_boolean_member (object, "can_buy", available != 0);
-  json_object_set_int_member (object, "most", available < 0 ? MOST : CLAMP (available, 1, MOST));
-  json_object_set_object_member (object, "stock", new_stock (view, variant));
-
-  return object;
-}
-
-/* By one query: there may be hundreds. */
-static void
-load_variant_texts (VtView *view, VtProduct *product)
-{
-  g_autoptr (GPtrArray) variants = g_ptr_array_new ();
-
-  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
-    g_ptr_array_add (variants, (gpointer) vt_product_get_variant (product, i));
-  vt_view_load_texts (view, "variant", variants, 0, variants->len);
-}
-
-static void
-set_variants (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen)
-{
-  JsonArray *variants = json_array_new ();
-
-  load_variant_texts (view, product);
-  for (guint i = 0; i < vt_product_get_n_variants (product); i++)
-    {
-      const VtVariant *variant = vt_product_get_variant (product, i);
-
-      json_array_add_object_element (variants, new_variant (view, product, variant, variant == chosen));
-    }
-  json_object_set_array_member (object, "variants", variants);
-}
-
-static void
-set_options (VtView *view, JsonObject *object, VtProduct *product)
-{
-  const char *translated = vt_view_text (view, "product", vt_product_get_id (product), "option_names", NULL);
-  g_auto (GStrv) names_there = translated != NULL ? g_strsplit (translated, "\x1f", -1) : NULL;
-  JsonArray *options = json_array_new ();
-  JsonObject *choice;
-  g_autoptr (GString) names = g_string_new (NULL);
-  guint n_options = vt_product_get_n_options (product);
-  gboolean complete = names_there != NULL && g_strv_length (names_there) == n_options;
-
-  for (guint i = 0; i < n_options; i++)
-    {
-      JsonObject *option = json_object_new ();
-      const char *name = complete ? names_there[i] : vt_product_get_option_names (product)[i];
-
-      json_object_set_string_member (option, "name", name);
-      json_array_add_object_element (options, option);
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
-    }
-  json_object_set_array_member (object, "options", options);
-  json_object_set_null_member (object, "choice");
-  if (n_options == 0)
-    return;
-
-  choice = json_object_new ();
-  json_object_set_string_member (choice, "name", names->str);
-  json_object_set_boolean_member (choice, "single", n_options == 1);
-  json_object_set_object_member (object, "choice", choice);
-}
+#define LARGE_WIDTH 1280
+#define MANY_PHOTOS 7 /* more than these are behind a button on wide screens */
+#define MANY_DOTS   8
+#define BRIEF_CHARS 480 /* of HTML: a longer description stands after what is needed to buy */
 
 static const char *
 title_of (VtView *view, VtProduct *product)
@@ -196,6 +34,16 @@ photo_of (VtView *view, VtProduct *product, const VtPhoto *photo)
 }
 
 static void
+set_photo_count (VtView *view, JsonObject *object, guint n)
+{
+  json_object_set_boolean_member (object, "has_photos", n > 0);
+  json_object_set_boolean_member (object, "several_photos", n > 1);
+  json_object_set_boolean_member (object, "dots", n > 1 && n <= MANY_DOTS);
+  json_object_set_int_member (object, "photo_count", n);
+  vt_model_take_text (object, "all_photos", n > MANY_PHOTOS ? vt_model_count (view, "all_photos", n) : NULL);
+}
+
+static void
 set_photos (VtView *view, JsonObject *object, VtProduct *product)
 {
   JsonArray *photos = json_array_new ();
@@ -210,9 +58,11 @@ set_photos (VtView *view, JsonObject *object, VtProduct *product)
       json_object_set_int_member (item, "number", (gint64) i + 1);
       json_object_set_boolean_member (item, "first", i == 0);
       vt_model_take_node (item, "picture", vt_model_picture (&source));
+      vt_model_take_text (item, "large", vt_model_picture_url (photo->sha256, photo->width, LARGE_WIDTH));
       json_array_add_object_element (photos, item);
     }
   json_object_set_array_member (object, "photos", photos);
+  set_photo_count (view, object, vt_product_get_n_photos (product));
 }
 
 /* Says what the price holds, as far as the shop's own country goes: another one is known in the bag. */
@@ -233,30 +83,6 @@ set_tax_note (VtView *view, JsonObject *object, VtProduct *product, GError **err
     }
 
   vt_model_take_text (object, "tax_note", rate != NULL ? vt_model_fill (view, key, "name", rate->name) : NULL);
-  return TRUE;
-}
-
-static gboolean
-set_estimate (VtView *view, JsonObject *object, const VtVariant *variant, GError **error)
-{
-  VtQuoteLineInput line = { variant->id, 1 };
-  g_autoptr (VtQuoteRequest) request = vt_quote_request_new (&line, 1, view->request->now_us);
-  g_autoptr (VtQuote) quote = vt_quote_model_ask (view, request, error);
-  JsonObject *estimate;
-
-  if (quote == NULL)
-    return FALSE;
-  if (quote->chosen_shipping < 0)
-    {
-      json_object_set_null_member (object, "estimate");
-      return TRUE;
-    }
-
-  estimate = json_object_new ();
-  json_object_set_array_member (estimate, "options", vt_quote_model_shipping (view, quote));
-  vt_model_take_text (estimate, "total", vt_model_money (view, quote->total_minor));
-  json_object_set_object_member (object, "estimate", estimate);
-
   return TRUE;
 }
 
@@ -326,38 +152,50 @@ list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **er
   return vt_model_cards (view, rows, 0, RELATED);
 }
 
+/* Nothing is claimed of what others buy: it was chosen by hand, or stands in the same collection. */
+static char *
+window_title (VtView *view, const VtCollection *collection, gboolean chosen)
+{
+  if (chosen)
+    return g_strdup (vt_model_string (view, "goes_with"));
+  if (collection == NULL)
+    return g_strdup (vt_model_string (view, "related"));
+
+  return vt_model_fill (view, "more_from", "name",
+                        vt_view_text (view, "collection", collection->id, "title", collection->title));
+}
+
 static gboolean
 set_related (VtView *view, VtProduct *product, const VtCollection *collection, GError **error)
 {
   gint64 id = vt_product_get_id (product);
-  JsonObject *related;
   JsonArray *items = list_chosen (view, id, error);
+  gboolean chosen = items != NULL && json_array_get_length (items) > 0;
+  JsonObject *related;
 
-  if (items != NULL && json_array_get_length (items) == 0)
+  json_object_set_null_member (view->model, "related");
+  if (items != NULL && !chosen)
     {
       json_array_unref (items);
       items = list_related (view, collection != NULL ? collection->id : 0, id, error);
     }
   if (items == NULL)
     return FALSE;
+  if (json_array_get_length (items) == 0)
+    {
+      json_array_unref (items);
+      return TRUE;
+    }
 
   related = json_object_new ();
-  json_object_set_string_member (related, "title", vt_model_string (view, "related"));
+  vt_model_take_text (related, "title", window_title (view, collection, chosen));
   json_object_set_string_member (related, "note", "");
-  json_object_set_string_member (
-      related, "action",
-      collection != NULL ? vt_view_text (view, "collection", collection->id, "title", collection->title) : "");
+  json_object_set_string_member (related, "action", collection != NULL ? vt_model_string (view, "see_all") : "");
   vt_model_take_text (related, "url",
                       collection != NULL ? vt_model_collection_path (view, collection->id, collection->handle)
                                          : g_strdup (""));
   json_object_set_array_member (related, "items", items);
-  if (json_array_get_length (items) > 0)
-    json_object_set_object_member (view->model, "related", related);
-  else
-    {
-      json_object_unref (related);
-      json_object_set_null_member (view->model, "related");
-    }
+  json_object_set_object_member (view->model, "related", related);
 
   return TRUE;
 }
@@ -392,7 +230,7 @@ show (VtView *view, VtProduct *product, GError **error)
   gint64 id = vt_product_get_id (product);
   g_autofree char *path = vt_model_product_path (view, id, vt_product_get_handle (product));
   g_autoptr (GPtrArray) collections = vt_collection_list_of_product (view->db, id, error);
-  const VtVariant *chosen = choose_variant (view, product);
+  const VtVariant *chosen = vt_product_page_choose (view, product);
   const VtCollection *collection;
   JsonObject *object;
 
@@ -419,18 +257,23 @@ show (VtView *view, VtProduct *product, GError **error)
   json_object_set_string_member (
       object, "description_trusted",
       vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
+  json_object_set_boolean_member (
+      object, "brief",
+      g_utf8_strlen (json_object_get_string_member (object, "description_trusted"), -1) <= BRIEF_CHARS);
   vt_model_set_text (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
   json_object_set_object_member (
       object, "price", vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
-  json_object_set_boolean_member (object, "can_buy", can_buy (view, chosen));
   set_photos (view, object, product);
-  set_options (view, object, product);
-  set_variants (view, object, product, chosen);
+  vt_product_page_set_choice (view, object, product, chosen);
+  vt_product_page_set_place (view);
   fill_page (view, product, chosen, path);
 
   if (!set_videos (view, object, id, error) || !set_tax_note (view, object, product, error) ||
-      !set_estimate (view, object, chosen, error) || !set_related (view, product, collection, error) ||
-      !vt_popup_model_fill (view, error))
+      !vt_product_page_set_delivery (view, object, chosen, error) ||
+      !vt_product_page_set_facts (view, object, product, error) ||
+      !vt_product_page_set_reviews (view, object, product, error) ||
+      !vt_product_page_set_links (view, object, product, path, error) ||
+      !set_related (view, product, collection, error) || !vt_popup_model_fill (view, error))
     return NULL;
 
   return vt_view_render (view, "product", 200, error);

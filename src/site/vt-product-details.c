@@ -1,0 +1,380 @@
+/* What is told of a product beside its price: facts, sizes, what buyers say, and where its page can be sent to. */
+#define G_LOG_DOMAIN "vt-site"
+
+#include "catalogue/vt-product-fact.h"
+#include "catalogue/vt-review.h"
+#include "catalogue/vt-size-table.h"
+#include "content/vt-page.h"
+#include "site/vt-locale.h"
+#include "site/vt-product-page.h"
+#include "site/vt-seo.h"
+
+#include <string.h>
+
+#define REVIEWS_FIRST 4
+#define REVIEWS_MOST  60
+#define STARS         5
+#define PIN_WIDTH     1280
+
+static void
+set_fact_list (VtView *view, JsonObject *object, const GPtrArray *facts)
+{
+  JsonArray *items = json_array_new ();
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const VtFact *fact = g_ptr_array_index (facts, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "name", vt_view_text (view, "product_fact", fact->id, "name", fact->name));
+      json_object_set_string_member (item, "value",
+                                     vt_view_text (view, "product_fact", fact->id, "value", fact->value));
+      json_array_add_object_element (items, item);
+    }
+  json_object_set_array_member (object, "facts", items);
+  json_object_set_boolean_member (object, "has_facts", facts->len > 0);
+}
+
+static JsonArray *
+new_cells (const char *row)
+{
+  g_auto (GStrv) cells = g_strsplit (row, "\t", -1);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      JsonObject *cell = json_object_new ();
+
+      json_object_set_string_member (cell, "text", cells[i]);
+      json_object_set_boolean_member (cell, "first", i == 0);
+      json_array_add_object_element (array, cell);
+    }
+
+  return array;
+}
+
+static void
+set_size_table (VtView *view, JsonObject *object, const VtSizeTable *table)
+{
+  const char *cells = vt_view_text (view, "size_table", table->id, "cells", table->cells);
+  g_auto (GStrv) lines = g_strsplit (cells, "\n", -1);
+  JsonObject *sizes = json_object_new ();
+  JsonArray *rows = json_array_new ();
+
+  json_object_set_string_member (sizes, "name", vt_view_text (view, "size_table", table->id, "name", table->name));
+  json_object_set_array_member (sizes, "head", new_cells (lines[0]));
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      JsonObject *row = json_object_new ();
+
+      json_object_set_array_member (row, "cells", new_cells (lines[i]));
+      json_array_add_object_element (rows, row);
+    }
+  json_object_set_array_member (sizes, "rows", rows);
+  json_object_set_object_member (object, "sizes", sizes);
+}
+
+/**
+ * vt_product_page_set_facts:
+ * @view: a view
+ * @object: `product` of the model
+ * @product: a product
+ * @error: a #VtDbError
+ *
+ * Fills `facts`, `has_facts` and `sizes`.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_product_page_set_facts (VtView *view, JsonObject *object, VtProduct *product, GError **error)
+{
+  gint64 id = vt_product_get_id (product);
+  g_autoptr (GPtrArray) facts = vt_product_list_facts (view->db, id, error);
+  g_autoptr (VtSizeTable) table = NULL;
+  gint64 table_id = 0;
+
+  if (facts == NULL || !vt_product_get_size_table (view->db, id, &table_id, error))
+    return FALSE;
+  vt_view_load_texts (view, "product_fact", facts, 0, facts->len);
+  set_fact_list (view, object, facts);
+
+  json_object_set_null_member (object, "sizes");
+  if (table_id == 0)
+    return TRUE;
+  table = vt_size_table_load (view->db, table_id, error);
+  if (table == NULL)
+    return FALSE;
+  if (*table->cells != '\0')
+    set_size_table (view, object, table);
+
+  return TRUE;
+}
+
+/* Reviews ---------------------------------------------------------------------------------------------------------- */
+
+/* Five stars of which so many are full. */
+static JsonArray *
+new_stars (int full)
+{
+  JsonArray *stars = json_array_new ();
+
+  for (int i = 0; i < STARS; i++)
+    {
+      JsonObject *star = json_object_new ();
+
+      json_object_set_boolean_member (star, "full", i < full);
+      json_array_add_object_element (stars, star);
+    }
+
+  return stars;
+}
+
+static JsonArray *
+new_paragraphs (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  JsonArray *paragraphs = json_array_new ();
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      JsonObject *paragraph;
+
+      if (*g_strstrip (lines[i]) == '\0')
+        continue;
+      paragraph = json_object_new ();
+      json_object_set_string_member (paragraph, "text", lines[i]);
+      json_array_add_object_element (paragraphs, paragraph);
+    }
+
+  return paragraphs;
+}
+
+static char *
+rating_text (VtView *view, const char *rating)
+{
+  return vt_model_fill (view, "rating_of", "rating", rating);
+}
+
+static JsonObject *
+new_review (VtView *view, const VtReview *review)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *rating = g_strdup_printf ("%d", review->rating);
+  gboolean other = *review->language != '\0' && g_ascii_strcasecmp (review->language, view->language) != 0;
+
+  json_object_set_string_member (object, "name", review->name);
+  json_object_set_array_member (object, "stars", new_stars (review->rating));
+  vt_model_take_text (object, "rating_text", rating_text (view, rating));
+  json_object_set_string_member (object, "title", review->title);
+  json_object_set_array_member (object, "body", new_paragraphs (review->body));
+  vt_model_set_text (object, "lang", other ? review->language : NULL);
+  json_object_set_boolean_member (object, "verified", review->verified);
+  vt_model_take_text (object, "date", vt_model_date (view, review->written_us));
+  json_object_set_array_member (object, "reply", new_paragraphs (review->reply));
+  json_object_set_boolean_member (object, "has_reply", *review->reply != '\0');
+
+  return object;
+}
+
+static JsonArray *
+new_reviews (VtView *view, const GPtrArray *reviews, guint from, guint to)
+{
+  JsonArray *items = json_array_new ();
+
+  for (guint i = from; i < MIN (to, reviews->len); i++)
+    json_array_add_object_element (items, new_review (view, g_ptr_array_index (reviews, i)));
+
+  return items;
+}
+
+static JsonArray *
+new_bars (VtView *view, const VtReviewSummary *summary)
+{
+  JsonArray *bars = json_array_new ();
+
+  for (int i = STARS; i >= 1; i--)
+    {
+      JsonObject *bar = json_object_new ();
+      g_autofree char *rating = g_strdup_printf ("%d", i);
+
+      json_object_set_int_member (bar, "stars", i);
+      vt_model_take_text (bar, "rating_text", rating_text (view, rating));
+      json_object_set_int_member (bar, "count", summary->by_rating[i]);
+      json_object_set_int_member (bar, "of", summary->count);
+      json_array_add_object_element (bars, bar);
+    }
+
+  return bars;
+}
+
+/**
+ * vt_product_page_set_reviews:
+ * @view: a view
+ * @object: `product` of the model
+ * @product: a product
+ * @error: a #VtDbError
+ *
+ * Fills `reviews`: null when there is none to be seen.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_product_page_set_reviews (VtView *view, JsonObject *object, VtProduct *product, GError **error)
+{
+  gint64 id = vt_product_get_id (product);
+  VtReviewSummary summary;
+  g_autoptr (GPtrArray) reviews = NULL;
+  g_autofree char *average = NULL;
+  JsonObject *all;
+  gint64 tenths;
+
+  json_object_set_null_member (object, "reviews");
+  if (!vt_review_summarise (view->db, id, &summary, error))
+    return FALSE;
+  if (summary.count == 0)
+    return TRUE;
+  reviews = vt_review_list (view->db, id, VT_REVIEWS_SHOWN, REVIEWS_MOST, error);
+  if (reviews == NULL)
+    return FALSE;
+
+  tenths = (summary.sum * 10 + summary.count / 2) / summary.count;
+  average = vt_locale_tenths (view->language, tenths);
+  all = json_object_new ();
+  json_object_set_string_member (all, "average", average);
+  vt_model_take_text (all, "average_text", rating_text (view, average));
+  json_object_set_array_member (all, "stars", new_stars ((int) ((tenths + 5) / 10)));
+  vt_model_take_text (all, "count", vt_model_count (view, "reviews", summary.count));
+  json_object_set_array_member (all, "bars", new_bars (view, &summary));
+  json_object_set_array_member (all, "items", new_reviews (view, reviews, 0, REVIEWS_FIRST));
+  json_object_set_array_member (all, "more", new_reviews (view, reviews, REVIEWS_FIRST, REVIEWS_MOST));
+  vt_model_take_text (all, "more_text",
+                      reviews->len > REVIEWS_FIRST
+                          ? vt_model_count (view, "more_reviews", (gint64) reviews->len - REVIEWS_FIRST)
+                          : NULL);
+  json_object_set_object_member (object, "reviews", all);
+
+  return TRUE;
+}
+
+/* Links ------------------------------------------------------------------------------------------------------------ */
+
+static void
+put (GString *url, const char *mark, const char *value)
+{
+  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
+
+  g_string_replace (url, mark, escaped, 0);
+}
+
+/* @format has {url}, {title} and {picture} in it. */
+static void
+add_share (JsonArray *links,
+           const char *name,
+           const char *format,
+           const char *url,
+           const char *title,
+           const char *picture)
+{
+  g_autoptr (GString) address = g_string_new (format);
+
+  put (address, "{url}", url);
+  put (address, "{title}", title);
+  put (address, "{picture}", picture != NULL ? picture : "");
+  json_array_add_object_element (links, vt_model_link (name, address->str, FALSE));
+}
+
+/* Ordinary links: nothing is asked of these sites before one is followed. */
+static JsonArray *
+new_share_links (VtView *view, const char *title, const char *url, const char *picture)
+{
+  static const struct
+  {
+    const char *name;
+    const char *format;
+    gboolean needs_picture;
+  } sites[] = {
+    { "WhatsApp", "https://wa.me/?text={title}%20{url}", FALSE },
+    { "Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}", FALSE },
+    { "LINE", "https://line.me/R/share?text={title}%20{url}", FALSE },
+    { "X", "https://x.com/intent/post?url={url}&text={title}", FALSE },
+    { "Pinterest", "https://www.pinterest.com/pin/create/button/?url={url}&description={title}&media={picture}", TRUE },
+  };
+  JsonArray *links = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sites); i++)
+    if (picture != NULL || !sites[i].needs_picture)
+      add_share (links, sites[i].name, sites[i].format, url, title, picture);
+  add_share (links, vt_model_string (view, "share_email"), "mailto:?subject={title}&body={url}", url, title, picture);
+
+  return links;
+}
+
+static char *
+first_picture (VtView *view, VtProduct *product)
+{
+  const VtPhoto *photo = vt_product_get_n_photos (product) > 0 ? vt_product_get_photo (product, 0) : NULL;
+  g_autofree char *path = photo != NULL ? vt_model_picture_url (photo->sha256, photo->width, PIN_WIDTH) : NULL;
+
+  return path != NULL ? vt_seo_address (view, path) : NULL;
+}
+
+/* The page about returns, by the names that shops give it. */
+static gboolean
+set_returns (VtView *view, JsonObject *object, GError **error)
+{
+  static const char *const handles[] = {
+    "returns",          "return-policy", "refund-policy", "refunds", "returns-and-refunds", "shipping-and-returns",
+    "shipping-returns", "devolucoes",    "devoluciones",  NULL
+  };
+  g_autoptr (GPtrArray) pages = vt_page_list (view->db, error);
+
+  if (pages == NULL)
+    return FALSE;
+
+  json_object_set_null_member (object, "returns");
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const VtPage *page = g_ptr_array_index (pages, i);
+      JsonObject *returns;
+
+      if (!(page->active || view->request->drafts) || !g_strv_contains (handles, page->handle))
+        continue;
+      returns = json_object_new ();
+      json_object_set_string_member (returns, "title", vt_view_text (view, "page", page->id, "title", page->title));
+      json_object_set_string_member (returns, "text",
+                                     vt_view_text (view, "page", page->id, "seo_description", page->seo_description));
+      vt_model_take_text (returns, "url", vt_model_page_path (view, page->id, page->handle));
+      json_object_set_object_member (object, "returns", returns);
+      break;
+    }
+
+  return TRUE;
+}
+
+/**
+ * vt_product_page_set_links:
+ * @view: a view
+ * @object: `product` of the model
+ * @product: a product
+ * @path: its page
+ * @error: a #VtDbError
+ *
+ * Fills `share` and `returns`.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_product_page_set_links (VtView *view, JsonObject *object, VtProduct *product, const char *path, GError **error)
+{
+  const char *title =
+      vt_view_text (view, "product", vt_product_get_id (product), "title", vt_product_get_title (product));
+  g_autofree char *url = vt_seo_address (view, path);
+  g_autofree char *picture = first_picture (view, product);
+  gboolean known = strstr (url, "://") != NULL;
+
+  json_object_set_array_member (object, "share",
+                                known ? new_share_links (view, title, url, picture) : json_array_new ());
+  json_object_set_boolean_member (object, "can_share", known);
+
+  return set_returns (view, object, error);
+}

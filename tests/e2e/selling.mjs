@@ -186,7 +186,7 @@ test('from home through a collection to a product', async () => {
 
 test('choosing a variant changes price, photograph and address', async () => {
   await shopping('/products/watering-can', async page => {
-    const firstPhoto = () => page.getAttribute('.gallery figure:first-child', 'data-photo');
+    const firstPhoto = () => page.getAttribute('.gallery-strip > li:first-child', 'data-photo');
     const before = await firstPhoto();
     assert.equal(cents(await page.textContent('[data-price] .price')), 2400);
     await page.click('label.choice:has-text("Lime")');

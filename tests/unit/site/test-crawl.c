@@ -150,7 +150,8 @@ test_hostile_texts (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
       while ((script = strstr (script, "<script")) != NULL)
         {
           g_assert_true (g_str_has_prefix (script, "<script type=\"module\" src=\"/assets/") ||
-                         g_str_has_prefix (script, "<script type=\"application/ld+json\">{"));
+                         g_str_has_prefix (script, "<script type=\"application/ld+json\">{") ||
+                         g_str_has_prefix (script, "<script type=\"application/json\" id=\"variants\">{"));
           script++;
         }
     }

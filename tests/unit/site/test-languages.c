@@ -134,7 +134,7 @@ test_page (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   assert_lacks (thai, "href=\"/collections/");
   assert_lacks (thai, "action=\"/cart\"");
   /* What is not translated says which language it is in. */
-  assert_has (portuguese, "<h1 class=\"display-3\" data-vt");
+  assert_has (portuguese, "<h1 class=\"buy-title\" data-vt");
   assert_has (portuguese, "description\" lang=\"en\"");
   assert_has (missing, "<html lang=\"th\"");
   assert_has (missing, "action=\"/th/search\"");

@@ -9,6 +9,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "publish/vt-public-catalogue.h"
+#include "publish/vt-static-headers.h"
 #include "publish/vt-static-moves.h"
 
 #include <errno.h>
@@ -317,6 +318,7 @@ vt_release_build_new (VtSite *site,
                     .progress_data = data };
 
   self->label = g_strdup (label);
+  self->https = g_str_has_prefix (base_url, "https:");
   self->folder = g_build_filename (cache_dir, "release", NULL);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) release_file_free);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
@@ -355,7 +357,8 @@ static_name (const char *path, const char *type)
  * @out_dir: (type filename): a folder that does not exist, or is empty
  * @error: why it cannot be written
  *
- * Writes what shoppers may see as files that any web server can serve, and where old addresses lead.
+ * Writes what shoppers may see as files that any web server can serve, where old addresses lead, and the headers that
+ * they should be served with.
  *
  * Returns: whether all of it was written
  */
@@ -388,5 +391,6 @@ vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **erro
         return FALSE;
     }
 
-  return vt_static_moves_write (catalogue, out_dir, error);
+  return vt_static_moves_write (catalogue, out_dir, error) &&
+         vt_static_headers_write (out_dir, self->https, error);
 }

@@ -22,6 +22,7 @@ typedef struct _VtReleaseBuild
   GPtrArray *files;   /* (element-type VtReleaseFile) sorted by path */
   char catalogue[65]; /* SHA-256 of the public catalogue */
   guint n_pages;
+  gboolean https; /* the shop's address begins so */
 } VtReleaseBuild;
 
 void vt_release_build_free (VtReleaseBuild *self);

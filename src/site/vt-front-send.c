@@ -4,25 +4,15 @@
 #include "site/vt-front-private.h"
 
 #include "base/vt-compress.h"
+#include "site/vt-security-headers.h"
 
 #include <string.h>
-
-/* Nothing inline, nothing from elsewhere: what a description or a theme smuggles in does not run. */
-#define POLICY                                                                                                          \
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
-  "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 
 static void
 set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules)
 {
-  soup_message_headers_replace (headers, "Content-Security-Policy", POLICY);
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_message_headers_replace (headers, "Referrer-Policy", "strict-origin-when-cross-origin");
-  soup_message_headers_replace (headers, "Permissions-Policy",
-                                "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");
-  if (rules->lasting)
-    soup_message_headers_replace (headers, "Strict-Transport-Security", "max-age=31536000");
+  for (const VtSecurityHeader *header = vt_security_headers (rules->lasting); header->name != NULL; header++)
+    soup_message_headers_replace (headers, header->name, header->value);
 }
 
 static void
@@ -39,12 +29,12 @@ cache_control (VtSiteCache cache)
   switch (cache)
     {
     case VT_CACHE_IMMUTABLE:
-      return "public, max-age=31536000, immutable";
+      return VT_CACHE_CONTROL_IMMUTABLE;
     case VT_CACHE_PAGE:
-      return "public, no-cache";
+      return VT_CACHE_CONTROL_PAGE;
     case VT_CACHE_PRIVATE:
     default:
-      return "private, no-store";
+      return VT_CACHE_CONTROL_PRIVATE;
     }
 }
 

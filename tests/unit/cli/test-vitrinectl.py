@@ -327,6 +327,8 @@ def test_languages_have_addresses_of_their_own(folder):
     assert (out / 'pt-br' / 'products' / 'orquidea' / 'index.html').exists()
     assert (out / 'pt-br' / '404.html').exists() and (out / 'th' / 'index.html').exists()
     moves = (out / '_redirects').read_text()
+    headers = (out / '_headers').read_text()
+    assert "Content-Security-Policy: default-src 'self'" in headers and 'immutable' in headers, headers
     thai = '/th/products/' + urllib.parse.quote('กล้วยไม้')
     assert f'/th/products/{urllib.parse.quote("กล้วย")} {thai} 301' in moves and f'/th/products/orchid {thai} 301' in moves, moves
     assert '/products/orchid ' not in [line[:18] for line in moves.splitlines()], moves

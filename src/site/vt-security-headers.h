@@ -1,0 +1,20 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;
+  const char *value;
+} VtSecurityHeader;
+
+/* What every answer of the storefront says, whoever serves it. Ended by a NULL name. */
+const VtSecurityHeader *vt_security_headers (gboolean lasting);
+
+#define VT_CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"
+#define VT_CACHE_CONTROL_PAGE      "public, no-cache"
+#define VT_CACHE_CONTROL_PRIVATE   "private, no-store"
+
+G_END_DECLS

@@ -102,12 +102,20 @@ vt_text_check (const char *s, gssize length, GError **error)
   return TRUE;
 }
 
+/* Embeddings, overrides and isolates (UAX #9): left open in a line, they turn what stands after it. The marks U+200E
+ * and U+200F stay, which turn nothing but themselves. */
+static gboolean
+turns_direction (gunichar c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /**
  * vt_text_single_line:
  * @text: (nullable): valid UTF-8
  *
- * Returns: (transfer full): @text with each run of white space, line ends included, made one space, and none at the
- * ends
+ * Returns: (transfer full): @text with each run of white space, line ends included, made one space, none at the ends,
+ * and without characters that turn the direction of what follows
  */
 char *
 vt_text_single_line (const char *text)
@@ -122,6 +130,8 @@ vt_text_single_line (const char *text)
           gap = line->len > 0;
           continue;
         }
+      if (turns_direction (g_utf8_get_char (p)))
+        continue;
       if (gap)
         g_string_append_c (line, ' ');
       g_string_append_len (line, p, g_utf8_next_char (p) - p);

@@ -44,6 +44,7 @@ static void
 test_single_line (void)
 {
   assert_taken (vt_text_single_line (" a \n\t b\u00a0c "), "a b c");
+  assert_taken (vt_text_single_line ("a\u202eb\u2066c\u200f"), "abc\u200f");
   assert_taken (vt_text_single_line (""), "");
   assert_taken (vt_text_single_line (NULL), "");
 }

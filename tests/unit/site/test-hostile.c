@@ -8,7 +8,7 @@
 
 /* Opens an element or an attribute of its own wherever it is not escaped. */
 #define LEAK                                                                                                           \
-  "x\" leak=1 '\" ' leak='1 <leak leak=1></leak></title></textarea></style></script><leak>--><!--]]>"                  \
+  "x\" leak=1 ' leak=1 <leak leak=1></leak></title></textarea></style></script><leak>--><!--]]>"                       \
   "\xe2\x80\xae {{leak}} \xf0\x9f\x99\x82 &lt;leak&gt; \\u003cleak\\u003e"
 
 /* Names, not texts; and what is HTML, which is checked when it comes in. */

@@ -7,6 +7,7 @@
 #include "base/vt-id.h"
 #include "content/vt-menu.h"
 #include "content/vt-text-field.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -270,7 +271,8 @@ vt_home_set (VtDb *db, gint64 id, const VtHomeInput *input, GError **error)
 gboolean
 vt_home_remove (VtDb *db, gint64 id, GError **error)
 {
-  return check_exists (db, id, error) && vt_db_run (db, error, "DELETE FROM home_section WHERE id = ?1", "i", id);
+  return check_exists (db, id, error) && vt_translation_remove (db, "home_section", id, error) &&
+         vt_db_run (db, error, "DELETE FROM home_section WHERE id = ?1", "i", id);
 }
 
 /**

@@ -5,35 +5,17 @@
 #include "content/vt-page.h"
 
 #include "base/vt-clock.h"
-#include "base/vt-handle.h"
 #include "base/vt-id.h"
-#include "content/vt-text-field.h"
+#include "content/vt-content-private.h"
+#include "shop/vt-old-handle.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#define TITLE_MAX_CHARS 255
-#define SEO_MAX_CHARS   1000
-#define BODY_MAX_CHARS  200000
-
-/* Room that stays for the number behind a handle that is taken. */
-#define SUFFIX_BYTES 8
-
-G_DEFINE_QUARK (vt - content - error - quark, vt_content_error)
-
-const char *const vt_content_public_copies[] = {
-  "INSERT INTO catalogue.page (id, handle, title, body_markdown, seo_title, seo_description, status, updated_us) "
-  "SELECT id, handle, title, body_markdown, seo_title, seo_description, status, updated_us FROM main.page "
-  "WHERE status = 'active' ORDER BY id",
-  "INSERT INTO catalogue.menu_item (id, menu, position, title, target) "
-  "SELECT id, menu, position, title, target FROM main.menu_item ORDER BY id",
-  "INSERT INTO catalogue.home_section (id, position, kind, title, body, action, target, sha256, alt) "
-  "SELECT id, position, kind, title, body, action, target, sha256, alt FROM main.home_section ORDER BY id",
-  "INSERT INTO catalogue.service_channel SELECT * FROM main.service_channel ORDER BY id",
-  "INSERT INTO catalogue.opening_hours SELECT * FROM main.opening_hours ORDER BY weekday, opens_min",
-  "INSERT INTO catalogue.closed_day SELECT * FROM main.closed_day ORDER BY day",
-  NULL
-};
+#define KIND "page"
+#define IS_TAKEN                                                                                                       \
+  "SELECT id FROM page WHERE handle = ?1 UNION ALL "                                                                   \
+  "SELECT row_id FROM translation WHERE field = 'handle' AND kind = 'page' AND value = ?1 LIMIT 1"
 
 static VtPage *
 page_new_from_row (VtStmt *stmt)
@@ -53,93 +35,23 @@ page_new_from_row (VtStmt *stmt)
 }
 
 static gboolean
-set_not_found (GError **error)
+found (VtStep step, GError **error)
 {
-  g_set_error_literal (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_NOT_FOUND, _ ("The page is not in the shop any more"));
-  return FALSE;
+  return vt_content_found (step, _ ("The page is not in the shop any more"), error);
 }
 
 static gboolean
 check_exists (VtDb *db, gint64 id, GError **error)
 {
-  gint64 found = 0;
-  VtStep step = vt_db_get (db, error, &found, "SELECT id FROM page WHERE id = ?1", "i", id);
+  gint64 known = 0;
 
-  return step == VT_STEP_DONE ? set_not_found (error) : step == VT_STEP_ROW;
+  return found (vt_db_get (db, error, &known, "SELECT id FROM page WHERE id = ?1", "i", id), error);
 }
 
 static VtPage *
 take_page (VtStmt *stmt, GError **error)
 {
-  switch (vt_stmt_step (stmt, error))
-    {
-    case VT_STEP_ROW:
-      return page_new_from_row (stmt);
-    case VT_STEP_DONE:
-      set_not_found (error);
-      return NULL;
-    case VT_STEP_ERROR:
-    default:
-      return NULL;
-    }
-}
-
-/* Whether no other page has @handle. */
-static VtStep
-find_handle (VtDb *db, const char *handle, gint64 *id, GError **error)
-{
-  return vt_db_get (db, error, id, "SELECT id FROM page WHERE handle = ?1", "s", handle);
-}
-
-static char *
-free_handle (VtDb *db, const char *title, GError **error)
-{
-  g_autofree char *own = vt_handle_new (title);
-  g_autofree char *stem = g_strdup (own != NULL ? own : "page");
-
-  while (strlen (stem) > VT_HANDLE_MAX_LENGTH - SUFFIX_BYTES)
-    *g_utf8_prev_char (stem + strlen (stem)) = '\0';
-
-  for (guint number = 1; number < 1000000; number++)
-    {
-      g_autofree char *handle =
-          number == 1 ? g_strdup (own != NULL ? own : stem) : g_strdup_printf ("%s-%u", stem, number);
-      gint64 id = 0;
-      VtStep step = find_handle (db, handle, &id, error);
-
-      if (step == VT_STEP_ERROR)
-        return NULL;
-      if (step == VT_STEP_DONE)
-        return g_steal_pointer (&handle);
-    }
-
-  g_set_error_literal (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_TAKEN, _ ("Too many pages have this title"));
-  return NULL;
-}
-
-static gboolean
-check_handle (VtDb *db, gint64 id, const char *handle, GError **error)
-{
-  gint64 other = 0;
-  VtStep step;
-
-  if (handle == NULL || !vt_handle_is_valid (handle))
-    {
-      g_set_error (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_INVALID,
-                   _ ("“%s” cannot be the end of a page's address; use small letters, digits and hyphens"),
-                   handle != NULL ? handle : "");
-      return FALSE;
-    }
-
-  step = find_handle (db, handle, &other, error);
-  if (step == VT_STEP_ROW && other != id)
-    {
-      g_set_error (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_TAKEN,
-                   _ ("Another page has the address “%s”; choose another one"), handle);
-      return FALSE;
-    }
-
-  return step != VT_STEP_ERROR;
+  return found (vt_stmt_step (stmt, error), error) ? page_new_from_row (stmt) : NULL;
 }
 
 /* @sql gets id, text and time, and touches no row when the text is the one there. */
@@ -153,8 +65,7 @@ set_text (VtDb *db,
           VtTextFieldFlags flags,
           GError **error)
 {
-  g_autofree char *value =
-      vt_text_field (text, name, max_chars, flags, VT_CONTENT_ERROR, VT_CONTENT_ERROR_INVALID, error);
+  g_autofree char *value = vt_content_line (text, name, max_chars, flags, error);
 
   return value != NULL && check_exists (db, id, error) &&
          vt_db_run (db, error, sql, "isi", id, value, vt_clock_now_us (NULL));
@@ -267,18 +178,15 @@ vt_page_find_by_handle (VtDb *db, const char *handle, GError **error)
 gboolean
 vt_page_create (VtDb *db, const char *title, const char *handle, gint64 *id, GError **error)
 {
-  g_autofree char *line = vt_text_field (title, _ ("title"), TITLE_MAX_CHARS, VT_TEXT_FIELD_REQUIRED, VT_CONTENT_ERROR,
-                                         VT_CONTENT_ERROR_INVALID, error);
-  g_autofree char *own = NULL;
+  g_autofree char *line = vt_content_line (title, _ ("title"), VT_CONTENT_TITLE_CHARS, VT_TEXT_FIELD_REQUIRED, error);
+  g_autofree char *own = line != NULL ? vt_content_take_handle (db, IS_TAKEN, handle, line, KIND, error) : NULL;
   gint64 new_id = vt_id_new ();
 
-  if (line == NULL || (handle != NULL && !check_handle (db, 0, handle, error)))
-    return FALSE;
-  own = handle != NULL ? g_strdup (handle) : free_handle (db, line, error);
   if (own == NULL ||
       !vt_db_run (db, error,
                   "INSERT INTO page (id, handle, title, status, updated_us) VALUES (?1, ?2, ?3, 'draft', ?4)", "issi",
-                  new_id, own, line, vt_clock_now_us (NULL)))
+                  new_id, own, line, vt_clock_now_us (NULL)) ||
+      !vt_old_handle_take_over (db, KIND, own, error))
     return FALSE;
 
   if (id != NULL)
@@ -299,7 +207,7 @@ gboolean
 vt_page_set_title (VtDb *db, gint64 id, const char *title, GError **error)
 {
   return set_text (db, id, "UPDATE page SET title = ?2, updated_us = ?3 WHERE id = ?1 AND title <> ?2", title,
-                   _ ("title"), TITLE_MAX_CHARS, VT_TEXT_FIELD_REQUIRED, error);
+                   _ ("title"), VT_CONTENT_TITLE_CHARS, VT_TEXT_FIELD_REQUIRED, error);
 }
 
 /**
@@ -309,14 +217,24 @@ vt_page_set_title (VtDb *db, gint64 id, const char *title, GError **error)
  * @handle: last part of its address
  * @error: %VT_CONTENT_ERROR_TAKEN, another #VtContentError or a #VtDbError
  *
+ * Gives the page another address. Visitors of the one that it had are sent on.
+ *
  * Returns: whether it is so now
  */
 gboolean
 vt_page_set_handle (VtDb *db, gint64 id, const char *handle, GError **error)
 {
-  return check_exists (db, id, error) && check_handle (db, id, handle, error) &&
-         vt_db_run (db, error, "UPDATE page SET handle = ?2, updated_us = ?3 WHERE id = ?1 AND handle <> ?2", "isi", id,
-                    handle, vt_clock_now_us (NULL));
+  g_autoptr (VtPage) page = vt_page_load (db, id, error);
+
+  if (page == NULL)
+    return FALSE;
+  if (g_strcmp0 (page->handle, handle) == 0)
+    return TRUE;
+
+  return vt_content_check_handle (db, IS_TAKEN, handle, error) &&
+         vt_old_handle_keep (db, KIND, page->handle, id, error) && vt_old_handle_take_over (db, KIND, handle, error) &&
+         vt_db_run (db, error, "UPDATE page SET handle = ?2, updated_us = ?3 WHERE id = ?1", "isi", id, handle,
+                    vt_clock_now_us (NULL));
 }
 
 /**
@@ -332,7 +250,7 @@ gboolean
 vt_page_set_body (VtDb *db, gint64 id, const char *markdown, GError **error)
 {
   return set_text (db, id, "UPDATE page SET body_markdown = ?2, updated_us = ?3 WHERE id = ?1 AND body_markdown <> ?2",
-                   markdown, _ ("text"), BODY_MAX_CHARS, VT_TEXT_FIELD_LINES, error);
+                   markdown, _ ("text"), VT_CONTENT_BODY_CHARS, VT_TEXT_FIELD_LINES, error);
 }
 
 /**
@@ -348,7 +266,7 @@ gboolean
 vt_page_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error)
 {
   return set_text (db, id, "UPDATE page SET seo_title = ?2, updated_us = ?3 WHERE id = ?1 AND seo_title <> ?2", title,
-                   _ ("title for search engines"), SEO_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+                   _ ("title for search engines"), VT_CONTENT_SEO_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -363,9 +281,9 @@ vt_page_set_seo_title (VtDb *db, gint64 id, const char *title, GError **error)
 gboolean
 vt_page_set_seo_description (VtDb *db, gint64 id, const char *description, GError **error)
 {
-  return set_text (db, id,
-                   "UPDATE page SET seo_description = ?2, updated_us = ?3 WHERE id = ?1 AND seo_description <> ?2",
-                   description, _ ("description for search engines"), SEO_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+  return set_text (
+      db, id, "UPDATE page SET seo_description = ?2, updated_us = ?3 WHERE id = ?1 AND seo_description <> ?2",
+      description, _ ("description for search engines"), VT_CONTENT_SEO_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -398,5 +316,7 @@ vt_page_set_active (VtDb *db, gint64 id, gboolean active, GError **error)
 gboolean
 vt_page_delete (VtDb *db, gint64 id, GError **error)
 {
-  return check_exists (db, id, error) && vt_db_run (db, error, "DELETE FROM page WHERE id = ?1", "i", id);
+  return check_exists (db, id, error) && vt_old_handle_remove_target (db, KIND, id, error) &&
+         vt_translation_remove (db, KIND, id, error) &&
+         vt_db_run (db, error, "DELETE FROM page WHERE id = ?1", "i", id);
 }

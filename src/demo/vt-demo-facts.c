@@ -38,8 +38,8 @@ vt_demo_text (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
-static gint64
-number (JsonObject *object, const char *name, gint64 absent)
+gint64
+vt_demo_number (JsonObject *object, const char *name, gint64 absent)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -68,8 +68,8 @@ invalid (GError **error, const char *name)
 }
 
 /* Returns: (transfer none) (nullable): SHA-256 of the object's picture */
-static const char *
-picture (const VtDemoFacts *facts, JsonObject *object, const char *name)
+const char *
+vt_demo_picture (const VtDemoFacts *facts, JsonObject *object, const char *name)
 {
   const char *file = vt_demo_text (object, name);
   const VtMedia *media = file != NULL ? g_hash_table_lookup (facts->media, file) : NULL;
@@ -137,7 +137,7 @@ add_brand (VtDb *db, const VtDemoFacts *facts, GError **error)
   json_object_iter_init_ordered (&iter, brand);
   while (json_object_iter_next_ordered (&iter, &name, NULL))
     {
-      const char *file = picture (facts, brand, name);
+      const char *file = vt_demo_picture (facts, brand, name);
 
       if (!vt_brand_set_token (db, name, file != NULL ? file : vt_demo_text (brand, name), error))
         return FALSE;
@@ -154,7 +154,7 @@ add_collection (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 pare
   return vt_collection_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "handle"), parent_id, &id, error) &&
          vt_collection_set_description_html (db, id, vt_demo_text (row, "description_html"), error) &&
          vt_collection_set_seo_description (db, id, vt_demo_text (row, "seo_description"), error) &&
-         vt_collection_set_picture (db, id, picture (facts, row, "picture"), error);
+         vt_collection_set_picture (db, id, vt_demo_picture (facts, row, "picture"), error);
 }
 
 /* Beside those that the product file puts there. */
@@ -235,8 +235,8 @@ add_product_facts (VtDb *db,
     {
       gint64 id = vt_product_get_variant (product, i)->id;
 
-      if (!vt_variant_set_weight (db, id, number (row, "weight_g", 0), error) ||
-          !vt_variant_set_compare_at (db, id, number (row, "compare_at_minor", -1), error))
+      if (!vt_variant_set_weight (db, id, vt_demo_number (row, "weight_g", 0), error) ||
+          !vt_variant_set_compare_at (db, id, vt_demo_number (row, "compare_at_minor", -1), error))
         return FALSE;
     }
 
@@ -251,7 +251,7 @@ add_home_section (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 pa
     .body = vt_demo_text (row, "body"),
     .action = vt_demo_text (row, "action"),
     .target = vt_demo_text (row, "target"),
-    .sha256 = picture (facts, row, "picture"),
+    .sha256 = vt_demo_picture (facts, row, "picture"),
     .alt = vt_demo_text (row, "alt"),
   };
   VtHomeKind kind = VT_HOME_HERO;
@@ -329,11 +329,11 @@ add_shipping_rate (VtDb *db, const VtDemoFacts *facts G_GNUC_UNUSED, JsonObject 
 
   if (basis != NULL && !vt_shipping_basis_from_string (basis, &rate->basis))
     return invalid (error, "basis");
-  rate->from_value = number (row, "from", 0);
-  rate->below_value = number (row, "below", -1);
-  rate->base_minor = number (row, "base_minor", 0);
-  rate->per_item_minor = number (row, "per_item_minor", 0);
-  rate->per_step_minor = number (row, "per_step_minor", 0);
+  rate->from_value = vt_demo_number (row, "from", 0);
+  rate->below_value = vt_demo_number (row, "below", -1);
+  rate->base_minor = vt_demo_number (row, "base_minor", 0);
+  rate->per_item_minor = vt_demo_number (row, "per_item_minor", 0);
+  rate->per_step_minor = vt_demo_number (row, "per_step_minor", 0);
 
   return vt_shipping_rate_save (db, rate, error);
 }
@@ -349,12 +349,12 @@ add_shipping_method (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64
   take_text (&method->carrier, row, "carrier");
   take_text (&method->note, row, "note");
   take_text (&method->address, row, "address");
-  method->free_over_minor = number (row, "free_over_minor", -1);
-  method->days_min = (int) number (row, "days_min", 0);
-  method->days_max = (int) number (row, "days_max", 0);
-  method->cutoff_min = (int) number (row, "cutoff_min", -1);
-  method->weekdays = (guint) number (row, "weekdays", method->weekdays);
-  method->max_weight_g = number (row, "max_weight_g", -1);
+  method->free_over_minor = vt_demo_number (row, "free_over_minor", -1);
+  method->days_min = (int) vt_demo_number (row, "days_min", 0);
+  method->days_max = (int) vt_demo_number (row, "days_max", 0);
+  method->cutoff_min = (int) vt_demo_number (row, "cutoff_min", -1);
+  method->weekdays = (guint) vt_demo_number (row, "weekdays", method->weekdays);
+  method->max_weight_g = vt_demo_number (row, "max_weight_g", -1);
 
   return vt_shipping_method_save (db, method, error) &&
          add_each (db, facts, row, "rates", add_shipping_rate, method->id, error);
@@ -377,7 +377,7 @@ add_tax_rate (VtDb *db,
               GError **error)
 {
   g_autoptr (VtTaxRate) rate = vt_tax_rate_new (vt_demo_text (row, "class"), vt_demo_text (row, "country"),
-                                                vt_demo_text (row, "name"), (int) number (row, "rate_bp", 0));
+                                                vt_demo_text (row, "name"), (int) vt_demo_number (row, "rate_bp", 0));
 
   return vt_tax_rate_save (db, rate, error);
 }
@@ -397,8 +397,8 @@ add_payment_method (VtDb *db,
   take_text (&method->account, row, "account");
   take_text (&method->holder, row, "holder");
   take_text (&method->city, row, "city");
-  method->minimum_minor = number (row, "minimum_minor", -1);
-  method->maximum_minor = number (row, "maximum_minor", -1);
+  method->minimum_minor = vt_demo_number (row, "minimum_minor", -1);
+  method->maximum_minor = vt_demo_number (row, "maximum_minor", -1);
 
   return vt_payment_method_save (db, method, error);
 }
@@ -424,8 +424,8 @@ add_channel (VtDb *db,
 static gboolean
 add_closed_day (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
 {
-  const GDateMonth month = (GDateMonth) number (row, "month", 0);
-  const GDateDay day_of_month = (GDateDay) number (row, "day", 0);
+  const GDateMonth month = (GDateMonth) vt_demo_number (row, "month", 0);
+  const GDateDay day_of_month = (GDateDay) vt_demo_number (row, "day", 0);
   GDate today, day;
 
   g_date_clear (&today, 1);
@@ -445,7 +445,7 @@ add_discount (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent
 {
   g_autoptr (VtCollection) collection = NULL;
   VtDiscountKind kind = VT_DISCOUNT_PERCENT;
-  gint64 days = number (row, "ends_in_days", 0);
+  gint64 days = vt_demo_number (row, "ends_in_days", 0);
   gint64 id = 0;
 
   if (!vt_discount_kind_from_string (vt_demo_text (row, "kind"), &kind))
@@ -458,9 +458,9 @@ add_discount (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent
     }
 
   return vt_discount_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "code"), kind,
-                             number (row, "value", 0), &id, error) &&
+                             vt_demo_number (row, "value", 0), &id, error) &&
          vt_discount_set_collection (db, id, collection != NULL ? collection->id : 0, error) &&
-         vt_discount_set_minimum (db, id, number (row, "minimum_minor", 0), error) &&
+         vt_discount_set_minimum (db, id, vt_demo_number (row, "minimum_minor", 0), error) &&
          vt_discount_set_period (db, id, 0, days > 0 ? facts->now_us + days * DAY_US : 0, error) &&
          vt_discount_set_active (db, id, is_active (row), error);
 }
@@ -487,7 +487,7 @@ add_popup (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id
     return invalid (error, "trigger_kind");
 
   return vt_popup_create (db, vt_demo_text (row, "name"), &id, error) &&
-         vt_popup_set_trigger (db, id, trigger, (int) number (row, "trigger_value", 0), error) &&
+         vt_popup_set_trigger (db, id, trigger, (int) vt_demo_number (row, "trigger_value", 0), error) &&
          vt_popup_set_headline (db, id, vt_demo_text (row, "headline"), error) &&
          vt_popup_set_body (db, id, vt_demo_text (row, "body"), error) &&
          vt_popup_set_accept_label (db, id, vt_demo_text (row, "accept_label"), error) &&
@@ -495,8 +495,8 @@ add_popup (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id
          vt_popup_set_target (db, id, vt_demo_text (row, "target"), error) &&
          set_popup_discount (db, id, vt_demo_text (row, "discount"), error) &&
          vt_popup_set_countdown (db, id, flag (row, "countdown"), error) &&
-         vt_popup_set_picture (db, id, picture (facts, row, "picture"), vt_demo_text (row, "alt"), error) &&
-         vt_popup_set_quiet_days (db, id, (int) number (row, "quiet_days", 30), error) &&
+         vt_popup_set_picture (db, id, vt_demo_picture (facts, row, "picture"), vt_demo_text (row, "alt"), error) &&
+         vt_popup_set_quiet_days (db, id, (int) vt_demo_number (row, "quiet_days", 30), error) &&
          vt_popup_set_active (db, id, is_active (row), facts->now_us, error);
 }
 
@@ -539,6 +539,8 @@ vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error)
     { "closed_days", add_closed_day },
     { "discounts", add_discount },
     { "popups", add_popup },
+    { "posts", vt_demo_add_post },
+    { "lives", vt_demo_add_live },
   };
 
   if (!add_settings (db, facts, error) || !add_brand (db, facts, error) || !add_menus (db, facts, error) ||
@@ -549,5 +551,5 @@ vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error)
     if (!add_each (db, facts, facts->root, blocks[i].name, blocks[i].add, 0, error))
       return FALSE;
 
-  return TRUE;
+  return vt_demo_translate_content (db, facts, error);
 }

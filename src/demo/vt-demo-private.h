@@ -20,5 +20,12 @@ gboolean vt_demo_add_collections (VtDb *db, const VtDemoFacts *facts, GError **e
 gboolean vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error);
 
 const char *vt_demo_text (JsonObject *object, const char *name);
+gint64 vt_demo_number (JsonObject *object, const char *name, gint64 absent);
+const char *vt_demo_picture (const VtDemoFacts *facts, JsonObject *object, const char *name);
+
+/* Posts and live sales. */
+gboolean vt_demo_add_post (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error);
+gboolean vt_demo_add_live (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error);
+gboolean vt_demo_translate_content (VtDb *db, const VtDemoFacts *facts, GError **error);
 
 G_END_DECLS

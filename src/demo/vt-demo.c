@@ -110,7 +110,7 @@ stage (Demo *self, const char *shop_path, const char *name, const char *subfolde
 static gboolean
 stage_pictures (Demo *self, const char *shop_path, GError **error)
 {
-  static const char *const lists[] = { "collections", "home", "popups" };
+  static const char *const lists[] = { "collections", "home", "popups", "posts", "lives" };
   JsonObject *root = json_node_get_object (self->facts);
   JsonObject *brand = NULL;
 

@@ -12,12 +12,23 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Texts in Markdown name their pictures as "media:" and the hash. Each step cuts a text behind the next "media:". */
+#define PICTURES_IN_TEXTS                                                                                              \
+  "WITH RECURSIVE piece (rest, sha256) AS ("                                                                           \
+  "SELECT body_markdown, '' FROM catalogue.page UNION ALL SELECT body_markdown, '' FROM catalogue.post "               \
+  "UNION ALL SELECT body, '' FROM catalogue.live_event UNION ALL SELECT value, '' FROM catalogue.translation "         \
+  "WHERE (kind IN ('page', 'post') AND field = 'body_markdown') OR (kind = 'live_event' AND field = 'body') "          \
+  "UNION ALL SELECT substr (rest, instr (rest, 'media:') + 6), substr (rest, instr (rest, 'media:') + 6, 64) "         \
+  "FROM piece WHERE instr (rest, 'media:') > 0) SELECT sha256 FROM piece WHERE length (sha256) = 64"
+
 /* A draft's picture tells of the draft. The file names are those of the merchant's computer. */
 const char *const vt_media_public_copies[] = {
   "INSERT INTO catalogue.media (sha256, type, name, size, width, height, credit, added_us) "
   "SELECT sha256, type, '', size, width, height, credit, 0 FROM main.media WHERE sha256 IN ("
   "SELECT sha256 FROM catalogue.photo UNION SELECT sha256 FROM catalogue.collection "
   "UNION SELECT sha256 FROM catalogue.home_section UNION SELECT sha256 FROM catalogue.popup "
+  "UNION SELECT sha256 FROM catalogue.post UNION SELECT sha256 FROM catalogue.live_event "
+  "UNION SELECT sha256 FROM (" PICTURES_IN_TEXTS ") "
   "UNION SELECT value FROM catalogue.brand_token WHERE name = 'logo') ORDER BY sha256",
   NULL,
 };

@@ -133,6 +133,17 @@ vt_model_date_time (VtView *view, gint64 at_us)
   return vt_locale_date (view->language, view->time_zone, "yMMMMdHHmm", at_us);
 }
 
+static char *
+day_and_time (VtView *view, gint64 at_us, const char *skeleton)
+{
+  g_autofree char *date = vt_locale_date (view->language, view->time_zone, skeleton, at_us);
+  g_autofree char *time = vt_locale_date (view->language, view->time_zone, "HHmm", at_us);
+  g_autofree char *text = vt_model_fill_text (vt_model_fill (view, "ends_at", "date", date), "time", time);
+  g_autofree char *city = vt_locale_date (view->language, view->time_zone, "VVV", at_us);
+
+  return g_strconcat (text, ", ", city, NULL);
+}
+
 /**
  * vt_model_deadline:
  * @view: a view
@@ -143,12 +154,20 @@ vt_model_date_time (VtView *view, gint64 at_us)
 char *
 vt_model_deadline (VtView *view, gint64 at_us)
 {
-  g_autofree char *date = vt_locale_date (view->language, view->time_zone, "EEEEMMMMd", at_us);
-  g_autofree char *time = vt_locale_date (view->language, view->time_zone, "HHmm", at_us);
-  g_autofree char *text = vt_model_fill_text (vt_model_fill (view, "ends_at", "date", date), "time", time);
-  g_autofree char *city = vt_locale_date (view->language, view->time_zone, "VVV", at_us);
+  return day_and_time (view, at_us, "EEEEMMMMd");
+}
 
-  return g_strconcat (text, ", ", city, NULL);
+/**
+ * vt_model_moment:
+ * @view: a view
+ * @at_us: UTC microseconds
+ *
+ * Returns: (transfer full): "Sunday 29 November 2026 at 19:00, Lisbon"
+ */
+char *
+vt_model_moment (VtView *view, gint64 at_us)
+{
+  return day_and_time (view, at_us, "yEEEEMMMMd");
 }
 
 /**

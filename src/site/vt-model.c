@@ -330,6 +330,34 @@ vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
 }
 
 /**
+ * vt_model_cards_of:
+ * @view: a view
+ * @product_ids: (element-type gint64): ids of products
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): CARDs of those that shoppers can see, in that order
+ */
+JsonArray *
+vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      vt_product_list_rows (view->db, (const gint64 *) (gconstpointer) product_ids->data, product_ids->len, error);
+
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = rows->len; i-- > 0;)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
+        g_ptr_array_remove_index (rows, i);
+    }
+
+  return vt_model_cards (view, rows, 0, rows->len);
+}
+
+/**
  * vt_model_suggestions:
  * @view: a view
  * @error: a #VtDbError

@@ -30,6 +30,7 @@ char *vt_model_days (VtView *view, int days_min, int days_max);
 char *vt_model_date (VtView *view, gint64 at_us);
 char *vt_model_date_time (VtView *view, gint64 at_us);
 char *vt_model_deadline (VtView *view, gint64 at_us);
+char *vt_model_moment (VtView *view, gint64 at_us);
 
 char *vt_model_list (VtView *view, const char *const *items);
 char *vt_model_reduction (VtView *view, gint64 percent);
@@ -44,6 +45,7 @@ JsonObject *vt_model_card (VtView *view, const VtProductRow *row);
 gboolean vt_model_is_visible (VtView *view, int status, gint64 publish_us);
 GPtrArray *vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error);
 JsonArray *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit);
+JsonArray *vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error);
 JsonArray *vt_model_suggestions (VtView *view, GError **error);
 void vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current);
 

@@ -70,6 +70,8 @@ add_pages (VtView *view, GPtrArray *routes, const VtSitePage *page, GError **err
   if (g_strcmp0 (page->kind, "collection") == 0 ||
       (page->kind == NULL && strcmp (page->handle, "/collections/all") == 0))
     return vt_listing_add_routes (view, path, page->id, routes, error);
+  if (page->kind == NULL && strcmp (page->handle, VT_SITE_BLOG) == 0)
+    return vt_blog_add_routes (view, routes, error);
 
   g_ptr_array_add (routes, g_steal_pointer (&path));
   return TRUE;

@@ -6,7 +6,14 @@
 #include "base/vt-hash.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-scan.h"
+#include "content/vt-live.h"
+#include "content/vt-markdown.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
+#include "shop/vt-media.h"
+#include "shop/vt-translation.h"
+
+#include <string.h>
 
 static void
 picture_clear (gpointer picture)
@@ -85,6 +92,43 @@ vt_site_page_path (const VtSitePage *self, VtView *view)
                             : vt_view_path (view, self->handle);
 }
 
+/* Pictures of the shop that a text in Markdown shows: "media:" and a hash. */
+static void
+add_pictures_in (VtDb *db, VtSitePage *page, const char *markdown)
+{
+  const char *p = markdown;
+
+  while ((p = strstr (p, VT_MARKDOWN_MEDIA)) != NULL)
+    {
+      g_autofree char *sha256 = NULL;
+      g_autoptr (VtMedia) media = NULL;
+
+      p += strlen (VT_MARKDOWN_MEDIA);
+      sha256 = g_strndup (p, VT_SHA256_LENGTH);
+      media = vt_sha256_is_valid (sha256) ? vt_media_find (db, sha256, NULL) : NULL;
+      if (media != NULL && media->width > 0)
+        vt_site_page_add_picture (page, sha256, media->width);
+    }
+}
+
+/* In all languages. */
+static gboolean
+add_pictures (VtDb *db, VtSitePage *page, const char *field, const char *markdown, GError **error)
+{
+  g_autoptr (GPtrArray) texts = vt_translation_list (db, page->kind, page->id, error);
+
+  add_pictures_in (db, page, markdown);
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      const VtTranslation *text = g_ptr_array_index (texts, i);
+
+      if (strcmp (text->field, field) == 0)
+        add_pictures_in (db, page, text->value);
+    }
+
+  return texts != NULL;
+}
+
 static gboolean
 collect_pages (VtView *view, GPtrArray *addresses, GError **error)
 {
@@ -97,9 +141,14 @@ collect_pages (VtView *view, GPtrArray *addresses, GError **error)
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
+      VtSitePage *address;
 
-      if (page->active)
-        g_ptr_array_add (addresses, vt_site_page_new ("page", page->id, page->handle, page->updated_us));
+      if (!page->active)
+        continue;
+      address = vt_site_page_new ("page", page->id, page->handle, page->updated_us);
+      g_ptr_array_add (addresses, address);
+      if (!add_pictures (view->db, address, "body_markdown", page->body_markdown, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -147,10 +196,59 @@ collect_products (VtView *view, GPtrArray *addresses, GError **error)
   return vt_product_scan_addresses (view->db, view->request->now_us, add_product, addresses, error);
 }
 
+static gboolean
+collect_posts (VtView *view, GPtrArray *addresses, GError **error)
+{
+  VtPostQuery query = { FALSE, view->request->now_us, 0, 0 };
+  g_autoptr (GPtrArray) posts = vt_post_list (view->db, &query, error);
+
+  if (posts == NULL)
+    return FALSE;
+
+  if (posts->len > 0)
+    g_ptr_array_add (addresses, vt_site_page_new (NULL, 0, VT_SITE_BLOG, 0));
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const VtPost *post = g_ptr_array_index (posts, i);
+      VtSitePage *address = vt_site_page_new ("post", post->id, post->handle, post->updated_us);
+
+      g_ptr_array_add (addresses, address);
+      vt_site_page_add_picture (address, post->sha256, post->width);
+      if (!add_pictures (view->db, address, "body_markdown", post->body_markdown, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+collect_lives (VtView *view, GPtrArray *addresses, GError **error)
+{
+  g_autoptr (GPtrArray) lives = vt_live_list (view->db, FALSE, error);
+
+  if (lives == NULL)
+    return FALSE;
+
+  if (lives->len > 0)
+    g_ptr_array_add (addresses, vt_site_page_new (NULL, 0, "/live", 0));
+  for (guint i = 0; i < lives->len; i++)
+    {
+      const VtLive *live = g_ptr_array_index (lives, i);
+      VtSitePage *address = vt_site_page_new ("live_event", live->id, live->handle, live->updated_us);
+
+      g_ptr_array_add (addresses, address);
+      vt_site_page_add_picture (address, live->sha256, live->width);
+      if (!add_pictures (view->db, address, "body", live->body, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 const VtSiteSection vt_site_sections[] = {
-  { "pages", collect_pages },
-  { "collections", collect_collections },
-  { "products", collect_products },
+  { "pages", collect_pages },       { "collections", collect_collections },
+  { "products", collect_products }, { "posts", collect_posts },
+  { "lives", collect_lives },
 };
 
 const guint vt_site_n_sections = G_N_ELEMENTS (vt_site_sections);

@@ -2,6 +2,7 @@
 
 #include "site/vt-site.h"
 
+#include "base/vt-clock.h"
 #include "site/vt-site-assets.h"
 #include "site/vt-view.h"
 
@@ -40,6 +41,12 @@ static const struct
   { "/collections/", vt_view_collection, ROUTE_GET },
   { "/products/", vt_view_product, ROUTE_GET },
   { "/pages/", vt_view_page, ROUTE_GET },
+  { "/blog", vt_view_blog, ROUTE_GET },
+  { "/blog/feed.xml", vt_view_rss, ROUTE_GET | ROUTE_BARE },
+  { "/blog/atom.xml", vt_view_atom, ROUTE_GET | ROUTE_BARE },
+  { "/blog/", vt_view_blog_entry, ROUTE_GET },
+  { "/live", vt_view_live, ROUTE_GET },
+  { "/live/", vt_view_live_event, ROUTE_GET },
   { "/search", vt_view_search, ROUTE_GET | ROUTE_PERSONAL },
   { "/cart", vt_view_cart, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/checkout", vt_view_checkout, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
@@ -263,7 +270,11 @@ vt_site_respond (VtSite *self,
 GPtrArray *
 vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error)
 {
-  VtSiteRequest request = { .method = "GET", .path = "/", .base_url = "" };
+  /* What is in a public catalogue is public: its time had come when it was written. */
+  VtSiteRequest request = { .method = "GET",
+                            .path = "/",
+                            .base_url = "",
+                            .now_us = vt_snapshot_is_public (snapshot) ? G_MAXINT64 : vt_clock_now_us (NULL) };
   g_autoptr (VtView) view = vt_view_new (self, snapshot, &request, NULL, error);
   g_autoptr (GPtrArray) paths = view != NULL ? vt_sitemap_list_routes (view, error) : NULL;
 

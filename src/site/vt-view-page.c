@@ -1,15 +1,15 @@
 #define G_LOG_DOMAIN "vt-site"
 
-#include "content/vt-markdown.h"
 #include "content/vt-page.h"
 #include "site/vt-seo.h"
+#include "site/vt-text-model.h"
 
 static VtSiteResponse *
 show (VtView *self, const VtPage *page, GError **error)
 {
   g_autofree char *path = vt_model_page_path (self, page->id, page->handle);
-  g_autofree char *html =
-      vt_markdown_to_html (vt_view_text (self, "page", page->id, "body_markdown", page->body_markdown));
+  g_autoptr (VtMarkdown) text =
+      vt_text_model_read (self, vt_view_text (self, "page", page->id, "body_markdown", page->body_markdown), FALSE);
   const char *title = vt_view_text (self, "page", page->id, "title", page->title);
   JsonObject *content;
   VtSeo seo = { "page", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
@@ -19,15 +19,18 @@ show (VtView *self, const VtPage *page, GError **error)
   json_object_set_string_member (content, "handle", page->handle);
   json_object_set_string_member (content, "title", title);
   vt_model_set_text (content, "title_lang", vt_view_text_language (self, "page", page->id, "title"));
-  json_object_set_string_member (content, "body_trusted", html);
+  json_object_set_string_member (content, "body_trusted", text->html);
+  json_object_set_boolean_member (content, "has_questions", text->questions->len > 0);
+  vt_text_model_set_contents (content, text);
   vt_model_set_text (content, "body_lang", vt_view_text_language (self, "page", page->id, "body_markdown"));
+  vt_model_take_text (content, "updated_iso", vt_text_model_iso (page->updated_us));
   vt_model_take_text (content, "updated", vt_model_date (self, page->updated_us));
   json_object_set_object_member (self->model, "content", content);
 
   seo.title = title;
   seo.own_title = vt_view_text (self, "page", page->id, "seo_title", page->seo_title);
   seo.description = vt_view_text (self, "page", page->id, "seo_description", page->seo_description);
-  seo.text = html;
+  seo.text = text->html;
   vt_model_add_crumb (self, title, path, TRUE);
   vt_seo_fill (self, &seo, vt_seo_crumbs (self));
 

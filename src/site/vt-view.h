@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Posts on a page of the journal. */
+#define VT_VIEW_POSTS_ON_PAGE 12
+
 /* What one page is made from, and the model that is filled for its template. It lives as long as one answer. */
 typedef struct
 {
@@ -78,6 +81,12 @@ VtSiteResponse *vt_view_home (VtView *self, const char *argument, GError **error
 VtSiteResponse *vt_view_collection (VtView *self, const char *handle, GError **error);
 VtSiteResponse *vt_view_product (VtView *self, const char *handle, GError **error);
 VtSiteResponse *vt_view_page (VtView *self, const char *handle, GError **error);
+VtSiteResponse *vt_view_blog (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_blog_entry (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_rss (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_atom (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_live (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_live_event (VtView *self, const char *handle, GError **error);
 VtSiteResponse *vt_view_search (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_cart (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **error);
@@ -87,6 +96,7 @@ VtSiteResponse *vt_view_sitemap (VtView *self, const char *argument, GError **er
 VtSiteResponse *vt_view_sitemap_part (VtView *self, const char *name, GError **error);
 VtSiteResponse *vt_view_robots (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_llms (VtView *self, const char *argument, GError **error);
+gboolean vt_blog_add_routes (VtView *view, GPtrArray *routes, GError **error);
 VtSiteResponse *vt_view_failure (VtView *self);
 
 GPtrArray *vt_sitemap_list_routes (VtView *view, GError **error);

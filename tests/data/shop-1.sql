@@ -258,7 +258,7 @@ CREATE TABLE live_event (
 ) STRICT;
 CREATE TABLE live_product (
   live_id    INTEGER NOT NULL REFERENCES live_event (id),
-  product_id INTEGER NOT NULL REFERENCES product (id),
+  product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,  -- the catalogue knows nothing of live sales
   position   INTEGER NOT NULL,
   PRIMARY KEY (live_id, product_id)
 ) STRICT, WITHOUT ROWID;

@@ -187,6 +187,8 @@ showCount();
 addEventListener('pageshow', event => event.persisted && showCount());
 if (document.querySelector('[data-product]'))
   load('product');
+if (document.querySelector('[data-live-page]'))
+  load('live');
 if (document.querySelector('[data-checkout]'))
   load('checkout');
 if (document.querySelector('[data-listing]'))

@@ -337,7 +337,7 @@ CREATE INDEX live_event_by_start ON live_event (starts_us);
 CREATE INDEX live_event_by_media ON live_event (sha256) WHERE sha256 IS NOT NULL;
 CREATE TABLE live_product (
   live_id    INTEGER NOT NULL REFERENCES live_event (id),
-  product_id INTEGER NOT NULL REFERENCES product (id),
+  product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,  -- the catalogue knows nothing of live sales
   position   INTEGER NOT NULL,
   PRIMARY KEY (live_id, product_id)
 ) STRICT, WITHOUT ROWID;

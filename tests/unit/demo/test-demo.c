@@ -113,7 +113,7 @@ test_has_all_parts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   assert_length (vt_collection_list (db, &error), 6, error);
   assert_length (vt_home_list (db, &error), 4, error);
   assert_length (vt_page_list (db, &error), 5, error);
-  assert_length (vt_menu_list (db, VT_MENU_HEADER, &error), 5, error);
+  assert_length (vt_menu_list (db, VT_MENU_HEADER, &error), 6, error);
   assert_length (vt_menu_list (db, VT_MENU_FOOTER, &error), 4, error);
   assert_length (vt_shipping_zone_list (db, &error), 3, error);
   assert_length (vt_tax_rate_list (db, &error), 1, error);

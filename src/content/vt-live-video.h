@@ -1,0 +1,21 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A film on one of the sites that live sales are held on. */
+typedef struct
+{
+  const char *site; /* who shows it: "YouTube" */
+  char *url;        /* where people watch it there */
+  char *embed;      /* (nullable) what a frame shows; NULL where the site allows none */
+  char *origin;     /* (nullable) of embed, for Content-Security-Policy: "https://www.youtube-nocookie.com" */
+} VtLiveVideo;
+
+VtLiveVideo *vt_live_video_parse (const char *url);
+void vt_live_video_free (VtLiveVideo *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtLiveVideo, vt_live_video_free)
+
+G_END_DECLS

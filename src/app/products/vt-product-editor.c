@@ -6,7 +6,10 @@
 #include "app/products/vt-option-rows.h"
 #include "app/products/vt-photo-strip.h"
 #include "app/products/vt-product-fields.h"
+#include "app/products/vt-product-facts.h"
 #include "app/products/vt-product-links.h"
+#include "app/products/vt-product-reviews.h"
+#include "app/products/vt-product-sizes.h"
 #include "app/products/vt-product-word-lists.h"
 #include "app/products/vt-product-words.h"
 #include "app/products/vt-seo-preview.h"
@@ -85,6 +88,9 @@ struct _VtProductEditor
   char **tax_classes;              /* (owned) (nullable) */
   VtOptionRows *options;           /* template child */
   VtVariantGrid *variants;         /* template child */
+  VtProductFacts *facts;           /* template child */
+  VtProductSizes *sizes;           /* template child */
+  VtProductReviews *reviews;       /* template child */
   VtProductLinks *links;           /* template child */
   VtSeoPreview *seo;               /* template child */
 };
@@ -386,6 +392,9 @@ show_product (VtProductEditor *self, gboolean is_other)
   show_old_handles (self);
   show_tax_class (self);
   vt_photo_strip_show (self->photos, self->product);
+  vt_product_facts_show (self->facts, self->product);
+  vt_product_sizes_show (self->sizes, self->product);
+  vt_product_reviews_show (self->reviews, self->product);
   vt_product_links_show (self->links, self->product);
   vt_option_rows_show (self->options, self->product);
   if (vt_product_get_n_options (self->product) > 0)
@@ -698,6 +707,9 @@ bind_template (GtkWidgetClass *widget_class)
         (gssize) (G_STRUCT_OFFSET (VtProductEditor, rules) + (gsize) i * sizeof (GtkCheckButton *)));
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, options);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, variants);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, facts);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, sizes);
+  gtk_widget_class_bind_template_child (widget_class, VtProductEditor, reviews);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, links);
   gtk_widget_class_bind_template_child (widget_class, VtProductEditor, seo);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
@@ -780,6 +792,9 @@ vt_product_editor_set_workspace (VtProductEditor *self, VtWorkspace *workspace)
   for (int i = 0; i < N_FIELDS; i++)
     vt_fact_field_set_workspace (self->fields[i], workspace);
   vt_photo_strip_set_workspace (self->photos, workspace);
+  vt_product_facts_set_workspace (self->facts, workspace);
+  vt_product_sizes_set_workspace (self->sizes, workspace);
+  vt_product_reviews_set_workspace (self->reviews, workspace);
   vt_product_links_set_workspace (self->links, workspace);
   vt_option_rows_set_workspace (self->options, workspace);
   vt_variant_grid_set_workspace (self->variants, workspace);

@@ -1,11 +1,17 @@
 /* What a product costs at the shopper's door, before it is in the bag. */
 #define G_LOG_DOMAIN "vt-site"
 
+#include "content/vt-hours.h"
 #include "orders/vt-country.h"
+#include "orders/vt-shipping.h"
+#include "site/vt-locale.h"
 #include "site/vt-product-page.h"
 #include "site/vt-quote-model.h"
 
 #include <string.h>
+
+#define MAX_CLOSED_DAYS 30
+#define MINUTE_US       (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 static const char *
 asked (VtView *view, const char *name)
@@ -60,6 +66,68 @@ vt_product_page_set_place (VtView *view)
     json_object_set_string_member (delivery, "postcode", postcode);
 }
 
+/* The shop's closed days to come, "2026-12-25 2027-01-01". */
+static char *
+closed_days (VtView *view, const VtHours *hours)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (view->request->now_us / G_USEC_PER_SEC);
+  GString *text = g_string_new (NULL);
+  GDate today;
+  guint n = 0;
+
+  g_date_clear (&today, 1);
+  if (now != NULL)
+    g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now),
+                    (GDateYear) g_date_time_get_year (now));
+  for (guint i = 0; i < hours->closed->len && n < MAX_CLOSED_DAYS; i++)
+    {
+      const GDate *day = &((const VtClosedDay *) g_ptr_array_index (hours->closed, i))->day;
+
+      if (now != NULL && g_date_days_between (&today, day) < -1)
+        continue;
+      g_string_append_printf (text, "%s%04d-%02d-%02d", n++ > 0 ? " " : "", g_date_get_year (day),
+                              g_date_get_month (day), g_date_get_day (day));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* Until when an order leaves on the same day. Pages are kept for days, so they tell the rule; a script tells the time
+ * that is left. */
+static gboolean
+set_promise (VtView *view, JsonObject *object, const VtQuote *quote, GError **error)
+{
+  const VtQuoteShipping *chosen = vt_quote_get_shipping (quote);
+  g_autoptr (VtShippingMethod) method = NULL;
+  g_autoptr (VtHours) hours = NULL;
+  g_autoptr (GString) days = g_string_new (NULL);
+  g_autofree char *time = NULL;
+  JsonObject *promise;
+
+  if (chosen == NULL || chosen->kind != VT_SHIPPING_DELIVERY)
+    return TRUE;
+  method = vt_shipping_method_load (view->db, chosen->id, error);
+  hours = method != NULL ? vt_hours_load (view->db, error) : NULL;
+  if (hours == NULL)
+    return FALSE;
+  if (method->cutoff_min < 0 || method->weekdays == 0)
+    return TRUE;
+
+  for (int i = 0; i < 7; i++)
+    if ((method->weekdays & (1u << i)) != 0)
+      g_string_append_printf (days, "%d", i + 1);
+  time = vt_locale_date (view->language, "UTC", "HHmm", method->cutoff_min * MINUTE_US);
+  promise = json_object_new ();
+  vt_model_take_text (promise, "text", vt_model_fill (view, "promise_days", "time", time));
+  json_object_set_int_member (promise, "cutoff", method->cutoff_min);
+  json_object_set_string_member (promise, "days", days->str);
+  vt_model_take_text (promise, "closed", closed_days (view, hours));
+  json_object_set_string_member (promise, "zone", *view->time_zone != '\0' ? view->time_zone : "UTC");
+  json_object_set_object_member (object, "promise", promise);
+
+  return TRUE;
+}
+
 /**
  * vt_product_page_set_delivery:
  * @view: a view
@@ -67,7 +135,7 @@ vt_product_page_set_place (VtView *view)
  * @chosen: the variant that is shown
  * @error: a #VtDbError
  *
- * Fills `shipped` and `estimate`.
+ * Fills `shipped`, `estimate` and `promise`.
  *
  * Returns: whether it succeeded
  */
@@ -89,6 +157,7 @@ vt_product_page_set_delivery (VtView *view, JsonObject *object, const VtVariant 
 
   json_object_set_boolean_member (object, "shipped", chosen->shipped);
   json_object_set_null_member (object, "estimate");
+  json_object_set_null_member (object, "promise");
   if (quote->chosen_shipping < 0)
     return TRUE;
 
@@ -98,5 +167,5 @@ vt_product_page_set_delivery (VtView *view, JsonObject *object, const VtVariant 
   vt_quote_model_set_free_delivery (view, estimate, quote);
   json_object_set_object_member (object, "estimate", estimate);
 
-  return TRUE;
+  return set_promise (view, object, quote, error);
 }

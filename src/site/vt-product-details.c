@@ -4,6 +4,7 @@
 #include "catalogue/vt-product-fact.h"
 #include "catalogue/vt-review.h"
 #include "catalogue/vt-size-table.h"
+#include "content/vt-channel.h"
 #include "content/vt-page.h"
 #include "site/vt-locale.h"
 #include "site/vt-product-page.h"
@@ -15,6 +16,7 @@
 #define REVIEWS_MOST  60
 #define STARS         5
 #define PIN_WIDTH     1280
+#define ASK_MOST      2
 
 static void
 set_fact_list (VtView *view, JsonObject *object, const GPtrArray *facts)
@@ -318,6 +320,60 @@ first_picture (VtView *view, VtProduct *product)
   return path != NULL ? vt_seo_address (view, path) : NULL;
 }
 
+/* What a channel is called everywhere; NULL for those that are no place to write to. */
+static const char *
+channel_name (VtChannelKind kind)
+{
+  static const char *const names[] = {
+    [VT_CHANNEL_WHATSAPP] = "WhatsApp",   [VT_CHANNEL_LINE] = "LINE",         [VT_CHANNEL_MESSENGER] = "Messenger",
+    [VT_CHANNEL_INSTAGRAM] = "Instagram", [VT_CHANNEL_TELEGRAM] = "Telegram", [VT_CHANNEL_FACEBOOK] = "Facebook",
+  };
+
+  return (guint) kind < G_N_ELEMENTS (names) ? names[kind] : NULL;
+}
+
+static char *
+ask_title (VtView *view, const VtChannel *channel)
+{
+  const char *name = channel_name (channel->kind);
+  gboolean has_label = name != NULL && *channel->label != '\0' && strstr (channel->label, name) == NULL;
+  char *text;
+
+  if (name == NULL)
+    return channel->kind == VT_CHANNEL_EMAIL ? g_strdup (vt_model_string (view, "ask_email")) : NULL;
+
+  text = vt_model_fill (view, has_label ? "ask_person" : "ask", "channel", name);
+  return has_label ? vt_model_fill_text (text, "name", channel->label) : text;
+}
+
+/* The first ways of the shop's to write to it, with the product and its address in the message. */
+static gboolean
+set_ask (VtView *view, JsonObject *object, const char *title, const char *url, GError **error)
+{
+  g_autoptr (GPtrArray) channels = vt_channel_list (view->db, error);
+  g_autofree char *message = vt_model_fill_text (vt_model_fill (view, "ask_text", "title", title), "url", url);
+  JsonArray *links;
+
+  if (channels == NULL)
+    return FALSE;
+
+  links = json_array_new ();
+  for (guint i = 0; i < channels->len && json_array_get_length (links) < ASK_MOST; i++)
+    {
+      const VtChannel *channel = g_ptr_array_index (channels, i);
+      g_autofree char *words = ask_title (view, channel);
+      g_autofree char *address = NULL;
+
+      if (words == NULL)
+        continue;
+      address = vt_channel_url (channel, message);
+      json_array_add_object_element (links, vt_model_link (words, address, FALSE));
+    }
+  json_object_set_array_member (object, "ask", links);
+
+  return TRUE;
+}
+
 /* The page about returns, by the names that shops give it. */
 static gboolean
 set_returns (VtView *view, JsonObject *object, GError **error)
@@ -359,7 +415,7 @@ set_returns (VtView *view, JsonObject *object, GError **error)
  * @path: its page
  * @error: a #VtDbError
  *
- * Fills `share` and `returns`.
+ * Fills `share`, `ask` and `returns`.
  *
  * Returns: whether it succeeded
  */
@@ -376,5 +432,5 @@ vt_product_page_set_links (VtView *view, JsonObject *object, VtProduct *product,
                                 known ? new_share_links (view, title, url, picture) : json_array_new ());
   json_object_set_boolean_member (object, "can_share", known);
 
-  return set_returns (view, object, error);
+  return set_ask (view, object, title, url, error) && set_returns (view, object, error);
 }

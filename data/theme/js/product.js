@@ -203,24 +203,32 @@ export function start(core) {
       return line;
     };
     const lines = answer.shipping.map(option =>
-      row([option.name, option.dates || core.days(option.days)].filter(Boolean).join(', '), option.display));
+      row([option.name, option.dates?.display || core.days(option.days)].filter(Boolean).join(', '), option.price === 0 ? own.free : option.display));
     find('delivery-options').replaceChildren(...(lines.length ? lines : [row(words.noDelivery, '')]));
     find('delivery-total').textContent = answer.shipping.length ? answer.display.total : '';
     find('free').textContent = answer.free_delivery?.text ?? '';
   }
 
-  async function showDelivery() {
+  async function showDelivery(quietly) {
     if (!place || !chosen.stock[3])
       return;
     const list = find('delivery-options');
+    const asked = chosen;
     request?.abort();
     request = new AbortController();
-    list.setAttribute('aria-busy', 'true');
+    if (quietly !== true)
+      list.setAttribute('aria-busy', 'true');
     try {
-      showOptions(await core.quote({
+      const answer = await core.quote({
         lines: [{ variant: chosen.id, quantity: Math.max(1, Number(quantity.value) || 1) }],
         discount: '', country: country.value, postcode: postcode.value,
-      }, request.signal));
+      }, request.signal);
+      if (answer.lines[0]?.problem === 'out-of-stock') {
+        asked.stock = ['out', words.soldOut, words.soldOut, 0];
+        show(asked);
+        return;
+      }
+      showOptions(answer);
     } catch (error) {
       if (error.name === 'AbortError')
         return;
@@ -247,11 +255,16 @@ export function start(core) {
       place.querySelector('summary').focus();
       showDelivery();
     });
-    if (country.value + postcode.value !== rendered) {
+    if (country.value + postcode.value !== rendered)
       namePlace();
-      showDelivery();
-    }
     quantity.addEventListener('change', showDelivery);
+    // The page may be days old: dates and stock are asked for once they come into view.
+    new IntersectionObserver(([entry], watch) => {
+      if (!entry.isIntersecting)
+        return;
+      watch.disconnect();
+      showDelivery(true);
+    }).observe(find('delivery'));
   }
 
   // How long an order leaves today: by the clock of the shop, on the days it works.
@@ -322,7 +335,6 @@ export function start(core) {
   const asked = byId.get(Number(new URLSearchParams(location.search).get('variant')));
   if (asked && asked !== chosen) {
     show(asked);
-    showDelivery();
   } else {
     mark(1);
   }

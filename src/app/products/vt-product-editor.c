@@ -743,7 +743,10 @@ vt_product_editor_class_init (VtProductEditorClass *klass)
   g_type_ensure (VT_TYPE_PHOTO_STRIP);
   g_type_ensure (VT_TYPE_OPTION_ROWS);
   g_type_ensure (VT_TYPE_VARIANT_GRID);
+  g_type_ensure (VT_TYPE_PRODUCT_FACTS);
   g_type_ensure (VT_TYPE_PRODUCT_LINKS);
+  g_type_ensure (VT_TYPE_PRODUCT_REVIEWS);
+  g_type_ensure (VT_TYPE_PRODUCT_SIZES);
   g_type_ensure (VT_TYPE_SEO_PREVIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.previous", NULL, step_action);

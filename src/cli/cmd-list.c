@@ -1,7 +1,10 @@
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-stock.h"
 #include "cli/vt-list.h"
+#include "content/vt-live.h"
+#include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "promo/vt-discount.h"
@@ -79,6 +82,74 @@ list_pages (VtListing *self, GError **error)
     }
 
   return pages != NULL;
+}
+
+static gboolean
+list_posts (VtListing *self, GError **error)
+{
+  const VtPostQuery all = { .drafts = TRUE };
+  g_autoptr (GPtrArray) posts = vt_post_list (self->db, &all, error);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    {
+      const VtPost *post = g_ptr_array_index (posts, i);
+      JsonObject *row = vt_listing_add (self);
+
+      json_object_set_string_member (row, "handle", post->handle);
+      json_object_set_string_member (row, "title", post->title);
+      vt_cli_set_time (row, "publish", post->publish_us);
+      json_object_set_string_member (row, "author", post->author);
+      json_object_set_string_member (row, "status", post->active ? "active" : "draft");
+    }
+
+  return posts != NULL;
+}
+
+static gboolean
+list_lives (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) lives = vt_live_list (self->db, TRUE, error);
+
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    {
+      const VtLive *live = g_ptr_array_index (lives, i);
+      JsonObject *row = vt_listing_add (self);
+
+      json_object_set_string_member (row, "handle", live->handle);
+      json_object_set_string_member (row, "title", live->title);
+      vt_cli_set_time (row, "starts", live->starts_us);
+      vt_cli_set_time (row, "ends", live->ends_us);
+      json_object_set_string_member (row, "video", live->video_url);
+      json_object_set_string_member (row, "code", live->code);
+      json_object_set_string_member (row, "status", live->active ? "active" : "draft");
+    }
+
+  return lives != NULL;
+}
+
+static gboolean
+list_menus (VtListing *self, GError **error)
+{
+  for (int menu = VT_MENU_HEADER; menu <= VT_MENU_FOOTER; menu++)
+    {
+      g_autoptr (GPtrArray) items = vt_menu_list (self->db, (VtMenu) menu, error);
+
+      if (items == NULL)
+        return FALSE;
+      for (guint i = 0; i < items->len; i++)
+        {
+          const VtMenuItem *item = g_ptr_array_index (items, i);
+          JsonObject *row = vt_listing_add (self);
+
+          json_object_set_int_member (row, "id", item->id);
+          json_object_set_string_member (row, "menu", vt_menu_to_string ((VtMenu) menu));
+          json_object_set_int_member (row, "position", (gint64) i + 1);
+          json_object_set_string_member (row, "title", item->title);
+          json_object_set_string_member (row, "target", item->target);
+        }
+    }
+
+  return TRUE;
 }
 
 static JsonArray *
@@ -320,6 +391,28 @@ static const struct
       { "title", N_ ("TITLE"), FALSE },
       { "status", N_ ("STATUS"), FALSE },
       { NULL, NULL, FALSE } } },
+  { "posts",
+    list_posts,
+    { { "handle", N_ ("HANDLE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "publish", N_ ("DATE"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "live",
+    list_lives,
+    { { "handle", N_ ("HANDLE"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "starts", N_ ("STARTS"), FALSE },
+      { "code", N_ ("CODE"), FALSE },
+      { "status", N_ ("STATUS"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "menus",
+    list_menus,
+    { { "id", N_ ("ID"), TRUE },
+      { "menu", N_ ("MENU"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "target", N_ ("TARGET"), FALSE },
+      { NULL, NULL, FALSE } } },
   { "orders",
     list_orders,
     { { "number", N_ ("NUMBER"), FALSE },
@@ -429,7 +522,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_list = {
   "list",
-  "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|orders|messages|"
+  "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|posts|live|menus|orders|messages|"
   "stock-requests|media|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "

@@ -1,32 +1,10 @@
 #include "brand/vt-brand.h"
 #include "cli/vt-set.h"
-#include "content/vt-page.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-static gboolean
-find_page (VtSetTarget *target, const char *name, GError **error)
-{
-  g_autoptr (VtPage) page = vt_page_find_by_handle (target->db, name, error);
-
-  if (page == NULL)
-    return FALSE;
-
-  target->id = page->id;
-  target->title = g_strdup (page->title);
-  return TRUE;
-}
-
-static gboolean
-set_page_status (VtSetTarget *target, const char *value, GError **error)
-{
-  gboolean active = FALSE;
-
-  return vt_set_parse_status (value, &active, error) && vt_page_set_active (target->db, target->id, active, error);
-}
 
 static gboolean
 find_shop (VtSetTarget *target, const char *name G_GNUC_UNUSED, GError **error)
@@ -74,16 +52,5 @@ set_token (VtSetTarget *target, const char *field, const char *value, GError **e
                                      : vt_brand_set_token (target->db, field, value, error);
 }
 
-static const VtSetField page_fields[] = {
-  { "title", vt_page_set_title, NULL },
-  { "handle", vt_page_set_handle, NULL },
-  { "body", vt_page_set_body, NULL },
-  { "seo-title", vt_page_set_seo_title, NULL },
-  { "seo-description", vt_page_set_seo_description, NULL },
-  { "status", NULL, set_page_status },
-  { NULL, NULL, NULL },
-};
-
-const VtSetKind vt_set_page = { "page", TRUE, find_page, page_fields, NULL, NULL, NULL };
 const VtSetKind vt_set_shop = { "shop", FALSE, find_shop, NULL, set_setting, NULL, NULL };
 const VtSetKind vt_set_brand = { "brand", FALSE, find_brand, NULL, set_token, NULL, NULL };

@@ -75,7 +75,8 @@ add_products (VtDb *db, JsonObject *row, gint64 live_id, GError **error)
 gboolean
 vt_demo_add_live (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
 {
-  gint64 starts_us = facts->now_us + vt_demo_number (row, "in_days", 1) * DAY_US;
+  gint64 day_us = facts->now_us - facts->now_us % DAY_US + vt_demo_number (row, "in_days", 1) * DAY_US;
+  gint64 starts_us = day_us + vt_demo_number (row, "at_hour", 12) * 60 * MINUTE_US;
   gint64 ends_us = starts_us + vt_demo_number (row, "minutes", 60) * MINUTE_US;
   gint64 id = 0;
 

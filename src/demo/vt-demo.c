@@ -6,6 +6,7 @@
 #include "base/vt-file.h"
 #include "base/vt-json.h"
 #include "catalogue/vt-import.h"
+#include "content/vt-markdown.h"
 #include "demo/vt-demo-private.h"
 #include "shop/vt-media.h"
 #include "shop/vt-shop.h"
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define FACTS_MAX_BYTES (1024 * 1024)
 #define FACTS_MAX_DEPTH 16
@@ -106,6 +108,25 @@ stage (Demo *self, const char *shop_path, const char *name, const char *subfolde
   return TRUE;
 }
 
+/* "media:" and a file's name, in the texts of posts. */
+static gboolean
+stage_pictures_in (Demo *self, const char *shop_path, const char *markdown, GError **error)
+{
+  const char *p = markdown;
+
+  while (p != NULL && (p = strstr (p, VT_MARKDOWN_MEDIA)) != NULL)
+    {
+      g_autofree char *name = NULL;
+
+      p += strlen (VT_MARKDOWN_MEDIA);
+      name = g_strndup (p, strcspn (p, ") "));
+      if (!stage (self, shop_path, name, "images", error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The logo, and the picture of everything that has one. */
 static gboolean
 stage_pictures (Demo *self, const char *shop_path, GError **error)
@@ -129,7 +150,8 @@ stage_pictures (Demo *self, const char *shop_path, GError **error)
           JsonNode *row = json_array_get_element (rows, j);
 
           if (JSON_NODE_HOLDS_OBJECT (row) &&
-              !stage (self, shop_path, vt_demo_text (json_node_get_object (row), "picture"), "images", error))
+              (!stage (self, shop_path, vt_demo_text (json_node_get_object (row), "picture"), "images", error) ||
+               !stage_pictures_in (self, shop_path, vt_demo_text (json_node_get_object (row), "body_markdown"), error)))
             return FALSE;
         }
     }

@@ -61,12 +61,26 @@ static const char changed_zones[] = CHANGED (
     EITHER_WAY ("id", "*", "shipping_zone") " UNION " EITHER_WAY ("zone_id", "*", "shipping_method") CHANGED_RATES,
     "shipping_zone",
     "name");
+static const char changed_posts[] =
+    CHANGED (EITHER_WAY ("id",
+                         "id, handle, title, summary, body_markdown, author, sha256, alt, "
+                         "seo_title, seo_description, status, publish_us",
+                         "post"),
+             "post",
+             "title");
+static const char changed_lives[] =
+    CHANGED (EITHER_WAY ("id",
+                         "id, handle, title, body, video_url, code, sha256, alt, status, starts_us, ends_us",
+                         "live_event") " UNION " EITHER_WAY ("live_id", "*", "live_product"),
+             "live_event",
+             "title");
 static const char changed_menus[] = CHANGED (EITHER_WAY ("id", "*", "menu_item"), "menu_item", "title");
 
 const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
   [VT_PLAN_PRODUCT] = changed_products,   [VT_PLAN_COLLECTION] = changed_collections,
   [VT_PLAN_DISCOUNT] = changed_discounts, [VT_PLAN_POPUP] = changed_popups,
   [VT_PLAN_PAGE] = changed_pages,         [VT_PLAN_SECTION] = changed_sections,
+  [VT_PLAN_POST] = changed_posts,         [VT_PLAN_LIVE] = changed_lives,
   [VT_PLAN_MENU] = changed_menus,         [VT_PLAN_SHIPPING] = changed_zones,
   [VT_PLAN_TAX] = changed_taxes,          [VT_PLAN_PAYMENT] = changed_payments,
 };
@@ -104,6 +118,18 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_PAGE, N_ ("new title"), DIFFERS ("title, handle", "page") },
   { VT_PLAN_PAGE, N_ ("new text"), DIFFERS ("body_markdown", "page") },
   { VT_PLAN_PAGE, N_ ("other words for search engines"), DIFFERS ("seo_title, seo_description", "page") },
+  { VT_PLAN_POST, N_ ("new title"), DIFFERS ("title, handle", "post") },
+  { VT_PLAN_POST, N_ ("new text"), DIFFERS ("summary, body_markdown, author", "post") },
+  { VT_PLAN_POST, N_ ("new picture"), DIFFERS ("sha256, alt", "post") },
+  { VT_PLAN_POST, N_ ("another date"), DIFFERS ("publish_us", "post") },
+  { VT_PLAN_POST, N_ ("other words for search engines"), DIFFERS ("seo_title, seo_description", "post") },
+  { VT_PLAN_LIVE, N_ ("new title"), DIFFERS ("title, handle", "live_event") },
+  { VT_PLAN_LIVE, N_ ("new text"), DIFFERS ("body", "live_event") },
+  { VT_PLAN_LIVE, N_ ("other dates"), DIFFERS ("starts_us, ends_us", "live_event") },
+  { VT_PLAN_LIVE, N_ ("another film"), DIFFERS ("video_url", "live_event") },
+  { VT_PLAN_LIVE, N_ ("new code"), DIFFERS ("code", "live_event") },
+  { VT_PLAN_LIVE, N_ ("new picture"), DIFFERS ("sha256, alt", "live_event") },
+  { VT_PLAN_LIVE, N_ ("other products"), PARTS_DIFFER ("product_id, position", "live_product", "live_id") },
   { VT_PLAN_SECTION, N_ ("new headline"), DIFFERS ("title", "home_section") },
   { VT_PLAN_SECTION, N_ ("new text"), DIFFERS ("body, action, target", "home_section") },
   { VT_PLAN_SECTION, N_ ("new picture"), DIFFERS ("sha256, alt", "home_section") },

@@ -42,6 +42,8 @@ static const struct
   [VT_PLAN_DISCOUNT] = { "discount", N_ ("Discounts & Popups") },
   [VT_PLAN_POPUP] = { "popup", N_ ("Discounts & Popups") },
   [VT_PLAN_PAGE] = { "page", N_ ("Brand, Pages, Settings") },
+  [VT_PLAN_POST] = { "post", N_ ("Brand, Pages, Settings") },
+  [VT_PLAN_LIVE] = { "live", N_ ("Brand, Pages, Settings") },
   [VT_PLAN_SECTION] = { "home", N_ ("Brand, Pages, Settings") },
   [VT_PLAN_MENU] = { "menu", N_ ("Brand, Pages, Settings") },
   [VT_PLAN_SHIPPING] = { "shipping", N_ ("Brand, Pages, Settings") },

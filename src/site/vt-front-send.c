@@ -9,10 +9,17 @@
 #include <string.h>
 
 static void
-set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules)
+set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules, const char *path)
 {
+  const char *addition = vt_security_policy_addition (path);
+
   for (const VtSecurityHeader *header = vt_security_headers (rules->lasting); header->name != NULL; header++)
-    soup_message_headers_replace (headers, header->name, header->value);
+    {
+      gboolean is_policy = strcmp (header->name, "Content-Security-Policy") == 0;
+      g_autofree char *policy = is_policy ? g_strconcat (header->value, addition, NULL) : NULL;
+
+      soup_message_headers_replace (headers, header->name, is_policy ? policy : header->value);
+    }
 }
 
 static void
@@ -115,7 +122,7 @@ vt_front_send (SoupServerMessage *message,
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  set_security_headers (headers, rules);
+  set_security_headers (headers, rules, g_uri_get_path (soup_server_message_get_uri (message)));
   soup_message_headers_replace (headers, "Cache-Control", cache_control (response->cache));
   if (response->encoding != NULL || vt_compress_is_worth (response->content_type, g_bytes_get_size (response->body)))
     soup_message_headers_replace (headers, "Vary", "Accept-Encoding");

@@ -2,6 +2,10 @@
 
 #include "site/vt-security-headers.h"
 
+#include "content/vt-live-video.h"
+
+#include <string.h>
+
 /* Nothing inline, nothing from elsewhere: what a description or a theme smuggles in does not run. */
 #define POLICY                                                                                                          \
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
@@ -32,4 +36,30 @@ const VtSecurityHeader *
 vt_security_headers (gboolean lasting)
 {
   return lasting ? insisting : plain;
+}
+
+/**
+ * vt_security_policy_addition:
+ * @path: what is asked for: "/live/spring", "/th/live/spring"
+ *
+ * Films of live sales come from elsewhere, once a shopper asks for them. Only the pages of live sales may frame them,
+ * and each of these says in itself which one of the sites it needs.
+ *
+ * Returns: (transfer none): what to add to the Content-Security-Policy; "" for all other pages
+ */
+const char *
+vt_security_policy_addition (const char *path)
+{
+  const char *part = path;
+
+  for (int depth = 0; depth < 2 && *part == '/'; depth++)
+    {
+      gsize length = strcspn (part + 1, "/");
+
+      if (length == strlen ("live") && strncmp (part + 1, "live", length) == 0)
+        return "; frame-src " VT_LIVE_VIDEO_ORIGINS;
+      part += 1 + length;
+    }
+
+  return "";
 }

@@ -12,6 +12,7 @@ typedef struct
 
 /* What every answer of the storefront says, whoever serves it. Ended by a NULL name. */
 const VtSecurityHeader *vt_security_headers (gboolean lasting);
+const char *vt_security_policy_addition (const char *path);
 
 #define VT_CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"
 #define VT_CACHE_CONTROL_PAGE      "public, no-cache"

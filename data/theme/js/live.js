@@ -63,6 +63,11 @@ export function start(core) {
     Object.assign(frame, { src: link.dataset.embed, title: link.dataset.frameTitle, className: 'live-frame', allowFullscreen: true });
     frame.allow = 'autoplay; fullscreen; picture-in-picture; encrypted-media';
     frame.referrerPolicy = 'strict-origin-when-cross-origin';
+    // A server that does not let this page show the film sends people to it.
+    document.addEventListener('securitypolicyviolation', event => {
+      if (/^(frame|child)-src/.test(event.effectiveDirective))
+        location.assign(link.href);
+    }, { once: true });
     link.replaceWith(frame);
     frame.focus();
   }

@@ -7,6 +7,7 @@
 #include "base/vt-money.h"
 #include "publish/vt-publisher.h"
 #include "shop/vt-settings.h"
+#include "shop/vt-snapshot.h"
 #include "site/vt-front.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,10 @@ struct _VtWorkspace
   VtFront *front;            /* (owned) */
   SoupServer *server;        /* (owned) */
   char *preview_url;         /* (owned) "http://127.0.0.1:4711", only with the secret */
+  VtFront *live_front;       /* (owned) (nullable) of what is published */
+  SoupServer *live_server;   /* (owned) (nullable) */
+  char *live_url;            /* (owned) (nullable) */
+  char *live_catalogue;      /* (owned) (nullable) the file that it is read from */
   char *secret;              /* (owned) */
   VtThumbnails *thumbnails;  /* (owned) */
   VtHosts *hosts;            /* (owned) */
@@ -169,6 +174,10 @@ vt_workspace_dispose (GObject *object)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+  if (self->live_server != NULL)
+    soup_server_disconnect (self->live_server);
+  g_clear_object (&self->live_server);
+  g_clear_object (&self->live_front);
   if (self->hosts != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->hosts, self);
@@ -192,6 +201,8 @@ vt_workspace_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->preview_url);
+  g_free (self->live_url);
+  g_free (self->live_catalogue);
   g_free (self->secret);
   g_free (self->currency);
   g_free (self->locale);
@@ -469,6 +480,72 @@ vt_workspace_get_preview_uri (VtWorkspace *self, const char *path)
   const char *separator = strchr (path, '?') != NULL ? "&" : "?";
 
   return g_strconcat (self->preview_url, path, separator, "vitrine-secret=", self->secret, NULL);
+}
+
+/* What shoppers see now ------------------------------------------------------------------------------------------- */
+
+static char *
+live_catalogue (VtShop *shop)
+{
+  g_autoptr (VtHostRecord) host = vt_host_record_find (vt_shop_get_reader (shop), NULL, NULL);
+
+  return host != NULL ? vt_publisher_live_catalogue (vt_shop_get_path (shop), host) : NULL;
+}
+
+static VtSnapshot *
+open_live (gpointer data, G_GNUC_UNUSED VtSite **site, GError **error)
+{
+  const char *const *paths = data;
+
+  return vt_snapshot_open_catalogue (paths[0], paths[1], error);
+}
+
+/* Opened when somebody first asks to compare, and again when something else was published since. */
+static gboolean
+open_live_front (VtWorkspace *self, const char *catalogue)
+{
+  GStrv paths;
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (self->live_catalogue, catalogue) == 0)
+    return TRUE;
+
+  if (self->live_server != NULL)
+    soup_server_disconnect (self->live_server);
+  g_clear_object (&self->live_server);
+  g_clear_object (&self->live_front);
+  g_clear_pointer (&self->live_url, g_free);
+  g_free (self->live_catalogue);
+  self->live_catalogue = g_strdup (catalogue);
+
+  paths = g_strdupv ((char *[]){ (char *) catalogue, (char *) vt_shop_get_path (self->shop), NULL });
+  self->live_front = vt_front_new (self->site, open_live, NULL, paths, (GDestroyNotify) g_strfreev);
+  vt_front_set_secret (self->live_front, self->secret);
+  self->live_server = vt_front_listen_local (self->live_front, 0, &self->live_url, &error);
+  if (self->live_server == NULL)
+    g_warning ("What is published cannot be shown: %s", error->message);
+
+  return self->live_server != NULL;
+}
+
+/**
+ * vt_workspace_get_live_uri:
+ * @self: a workspace
+ * @path: path of the storefront
+ *
+ * Returns: (transfer full) (nullable): where this computer shows the shop as it was published last, read from the
+ * catalogue that was kept of it; %NULL when nothing is published, or what is live is not known here
+ */
+char *
+vt_workspace_get_live_uri (VtWorkspace *self, const char *path)
+{
+  g_autofree char *catalogue = live_catalogue (self->shop);
+  char separator = strchr (path, '?') != NULL ? '&' : '?';
+
+  if (catalogue == NULL || !open_live_front (self, catalogue))
+    return NULL;
+
+  return g_strdup_printf ("%s%s%cvitrine-secret=%s", self->live_url, path, separator, self->secret);
 }
 
 /**

@@ -37,6 +37,7 @@ void vt_workspace_tell (VtWorkspace *self, const char *message, gboolean undoabl
 void vt_workspace_fail (VtWorkspace *self, const GError *error);
 
 char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);
+char *vt_workspace_get_live_uri (VtWorkspace *self, const char *path);
 void vt_workspace_preview (VtWorkspace *self, const char *path);
 
 void vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture);

@@ -2,6 +2,9 @@
 
 #include "app/preview/vt-preview-frame.h"
 
+#include "app/preview/vt-preview-scripts.h"
+#include "app/preview/vt-preview-touch.h"
+
 #include <math.h>
 
 /* The pane never asks for more than this; the page is drawn smaller below its device's width. */
@@ -12,7 +15,8 @@ struct _VtPreviewFrame
 {
   GtkWidget parent_instance;
 
-  WebKitWebView *view; /* (owned) the only child */
+  WebKitWebView *view; /* (owned) a child */
+  GtkWidget *touch;    /* (owned) a child that lies over the view where the device has no mouse */
   int device_width;    /* CSS pixels */
   int device_height;   /* CSS pixels; 0: as high as there is room */
 };
@@ -50,6 +54,7 @@ vt_preview_frame_size_allocate (GtkWidget *widget, int width, int height, int ba
   if (scale < 1.0F)
     transform = gsk_transform_scale (transform, scale, scale);
 
+  gtk_widget_allocate (self->touch, self->device_width, view_height, baseline, gsk_transform_ref (transform));
   gtk_widget_allocate (GTK_WIDGET (self->view), self->device_width, view_height, baseline, transform);
 }
 
@@ -61,6 +66,7 @@ vt_preview_frame_dispose (GObject *object)
   if (self->view != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->view));
   self->view = NULL;
+  g_clear_pointer (&self->touch, gtk_widget_unparent);
 
   G_OBJECT_CLASS (vt_preview_frame_parent_class)->dispose (object);
 }
@@ -83,6 +89,12 @@ vt_preview_frame_init (VtPreviewFrame *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+static void
+touched_cb (VtPreviewFrame *self, const char *script)
+{
+  webkit_web_view_evaluate_javascript (self->view, script, -1, VT_PREVIEW_WORLD, NULL, NULL, NULL, NULL);
+}
+
 /**
  * vt_preview_frame_new:
  * @view: the web view to hold
@@ -96,6 +108,10 @@ vt_preview_frame_new (WebKitWebView *view)
 
   self->view = view;
   gtk_widget_set_parent (GTK_WIDGET (view), GTK_WIDGET (self));
+  self->touch = vt_preview_touch_new ();
+  gtk_widget_set_visible (self->touch, FALSE);
+  gtk_widget_set_parent (self->touch, GTK_WIDGET (self));
+  g_signal_connect_object (self->touch, "touched", G_CALLBACK (touched_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -111,4 +127,15 @@ vt_preview_frame_set_device (VtPreviewFrame *self, int width, int height)
   self->device_width = width;
   self->device_height = height;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * vt_preview_frame_set_touch:
+ * @self: a frame
+ * @touch: whether the device has fingers and no mouse
+ */
+void
+vt_preview_frame_set_touch (VtPreviewFrame *self, gboolean touch)
+{
+  gtk_widget_set_visible (self->touch, touch);
 }

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (VtPreviewFrame, vt_preview_frame, VT, PREVIEW_FRAME, GtkWi
 
 GtkWidget *vt_preview_frame_new (WebKitWebView *view);
 void vt_preview_frame_set_device (VtPreviewFrame *self, int width, int height);
+void vt_preview_frame_set_touch (VtPreviewFrame *self, gboolean touch);
 
 G_END_DECLS

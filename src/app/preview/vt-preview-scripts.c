@@ -1,0 +1,67 @@
+/* The scripts that the preview puts beside a page. */
+#define G_LOG_DOMAIN "vitrine"
+
+#include "app/preview/vt-preview-scripts.h"
+
+static char *
+load (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/app/vitrine/Vitrine/", name, NULL);
+  g_autoptr (GBytes) source = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return g_strndup (g_bytes_get_data (source, NULL), g_bytes_get_size (source));
+}
+
+static void
+add (WebKitUserContentManager *content, const char *source, const char *world)
+{
+  WebKitUserScript *script =
+      world != NULL ? webkit_user_script_new_for_world (source, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+                                                        WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, world, NULL, NULL)
+                    : webkit_user_script_new (source, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+                                              WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, NULL, NULL);
+
+  webkit_user_content_manager_add_script (content, script);
+  webkit_user_script_unref (script);
+}
+
+/**
+ * vt_preview_scripts_new:
+ *
+ * Returns: (transfer full): a content manager without scripts; its ::script-message-received::edit tells what somebody
+ * clicked on, as JSON: {"thing": "product.title", "id": "12"}
+ */
+WebKitUserContentManager *
+vt_preview_scripts_new (void)
+{
+  WebKitUserContentManager *content = webkit_user_content_manager_new ();
+
+  webkit_user_content_manager_register_script_message_handler (content, "edit", VT_PREVIEW_WORLD);
+  return content;
+}
+
+/**
+ * vt_preview_scripts_install:
+ * @content: of a web view
+ * @colours: "system", "light" or "dark": the scheme that pages believe to be asked for
+ * @touch: whether they believe to be touched by fingers
+ *
+ * Puts the scripts beside each page that is loaded from now on.
+ */
+void
+vt_preview_scripts_install (WebKitUserContentManager *content, const char *colours, gboolean touch)
+{
+  static const char *const own[] = { "preview.js", "preview-point.js", "preview-touch.js", "preview-shopper.js" };
+  g_autofree char *look = load ("preview-look.js");
+  g_autofree char *told =
+      g_strdup_printf ("{ const look = { colours: '%s', touch: %s };\n%s}", colours, touch ? "true" : "false", look);
+
+  webkit_user_content_manager_remove_all_scripts (content);
+  add (content, told, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *source = load (own[i]);
+
+      add (content, source, VT_PREVIEW_WORLD);
+    }
+}

@@ -107,7 +107,7 @@ vt_cnpj_is_valid (const char *text)
 
 /**
  * vt_nif_is_valid:
- * @text: a Portuguese taxpayer's number: "501 442 600"
+ * @text: a Portuguese taxpayer's number: "500 000 000"
  *
  * Source: Portaria 377/2012 and the Código do IRC's register; check digit modulo 11, weights 9…2.
  *
@@ -141,7 +141,7 @@ vt_thai_id_is_valid (const char *text)
 
 /**
  * vt_vat_id_is_valid:
- * @text: a VAT identification number with its country: "PT501442600"
+ * @text: a VAT identification number with its country: "PT500000000"
  *
  * Source: structures of the European Commission's VIES; only the shape is looked at, for Portugal the check digit as
  * well.

@@ -23,4 +23,13 @@ gboolean vt_list_reviews (VtListing *self, GError **error);
 gboolean vt_list_size_tables (VtListing *self, GError **error);
 gboolean vt_list_collections (VtListing *self, GError **error);
 
+gboolean vt_list_zones (VtListing *self, GError **error);
+gboolean vt_list_methods (VtListing *self, GError **error);
+gboolean vt_list_rates (VtListing *self, GError **error);
+gboolean vt_list_taxes (VtListing *self, GError **error);
+gboolean vt_list_payments (VtListing *self, GError **error);
+gboolean vt_list_channels (VtListing *self, GError **error);
+gboolean vt_list_hours (VtListing *self, GError **error);
+gboolean vt_list_legal (VtListing *self, GError **error);
+
 G_END_DECLS

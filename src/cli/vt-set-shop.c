@@ -1,5 +1,6 @@
 #include "brand/vt-brand.h"
 #include "cli/vt-set.h"
+#include "content/vt-legal.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
 
@@ -21,6 +22,9 @@ set_setting (VtSetTarget *target, const char *field, const char *value, GError *
 
   if (strcmp (key, "shop.id") == 0)
     return vt_set_invalid (error, _ ("what the shop is known by cannot be changed"));
+
+  if (g_str_has_prefix (key, "legal."))
+    return vt_legal_set (target->db, key, value, error);
 
   return vt_setting_set (target->db, key, value, error);
 }

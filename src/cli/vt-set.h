@@ -54,6 +54,13 @@ extern const VtSetKind vt_set_discount;
 extern const VtSetKind vt_set_popup;
 extern const VtSetKind vt_set_size_table;
 extern const VtSetKind vt_set_review;
+extern const VtSetKind vt_set_zone;
+extern const VtSetKind vt_set_method;
+extern const VtSetKind vt_set_rate;
+extern const VtSetKind vt_set_tax;
+extern const VtSetKind vt_set_payment;
+extern const VtSetKind vt_set_channel;
+extern const VtSetKind vt_set_hours;
 extern const VtSetKind vt_set_shop;
 extern const VtSetKind vt_set_brand;
 

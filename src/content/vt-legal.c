@@ -70,7 +70,7 @@ is_page (const char *value)
   }
 #define VAT_ID(law)                                                                                                    \
   {                                                                                                                    \
-    "legal.vat-id", N_ ("VAT number"), "VAT", "PT501442600", law, vt_vat_id_is_valid,                                  \
+    "legal.vat-id", N_ ("VAT number"), "VAT", "PT500000000", law, vt_vat_id_is_valid,                                  \
         N_ ("a VAT number begins with the two letters of its country; compare it with your papers")                    \
   }
 #define WITHDRAWAL                                                                                                     \
@@ -91,13 +91,13 @@ static const VtLegalFact brazil[] = {
 
 static const VtLegalFact portugal[] = {
   NAME (TRUE),
-  { "legal.tax-id", N_ ("NIF"), "NIF", "501 442 600", TRUE, vt_nif_is_valid,
+  { "legal.tax-id", N_ ("NIF"), "NIF", "500 000 000", TRUE, vt_nif_is_valid,
     N_ ("the check digit is wrong; compare the number with the document") },
   ADDRESS (TRUE),
   EMAIL (TRUE),
   PHONE (TRUE),
   { "legal.register", N_ ("Commercial register and share capital"), "",
-    "C.R.C. Porto 501442600, capital social 5.000 €", FALSE, NULL, NULL },
+    "C.R.C. Porto 500000000, capital social 5.000 €", FALSE, NULL, NULL },
   { "legal.complaints", N_ ("Complaints book"), "", "https://www.livroreclamacoes.pt", TRUE, is_web_address,
     N_ ("write an address that begins with https://") },
   { "legal.disputes", N_ ("Who settles disputes"), "", "https://www.cicap.pt", TRUE, is_web_address,

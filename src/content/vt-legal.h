@@ -10,7 +10,7 @@ typedef struct
   const char *key;   /* of the setting that holds it: "legal.tax-id" */
   const char *label; /* for the merchant; marked for translation */
   const char *mark;  /* what stands before the value on a page: "NIF"; "" when it speaks for itself */
-  const char *hint;  /* how it looks: "501 442 600" */
+  const char *hint;  /* how it looks: "500 000 000" */
   gboolean required; /* by law; else shoppers expect it */
   gboolean (*check) (const char *value); /* (nullable) any text */
   const char *wrong;                     /* what to do when the check fails; marked for translation */

@@ -127,9 +127,10 @@ choose_payment (Placing *self, GError **error)
   g_autoptr (GError) reason = NULL;
 
   self->payment = vt_payment_method_load (self->catalogue, self->request->payment_id, &reason);
-  if (self->payment != NULL)
+  if (self->payment != NULL &&
+      vt_payment_method_accepts (self->payment, self->quote->country, self->quote->total_minor))
     return TRUE;
-  if (!g_error_matches (reason, VT_ORDERS_ERROR, VT_ORDERS_ERROR_NOT_FOUND))
+  if (self->payment == NULL && !g_error_matches (reason, VT_ORDERS_ERROR, VT_ORDERS_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -155,23 +156,13 @@ take_from_stock (Placing *self, GError **error)
   return TRUE;
 }
 
-static JsonObject *
-describe_payment (const VtPaymentMethod *payment)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "name", payment->name);
-  json_object_set_string_member (object, "instructions", payment->instructions);
-
-  return object;
-}
-
 static gboolean
 make_order (Placing *self, GError **error)
 {
   g_autofree char *prefix = vt_setting_get (self->catalogue, "order.prefix", NULL);
   g_autoptr (VtOrder) order = NULL;
   g_autoptr (JsonNode) node = NULL;
+  JsonObject *payment;
   VtHostOrder *out = &self->order;
 
   if (!vt_host_order_next_id (self->book, &out->id, error))
@@ -185,7 +176,11 @@ make_order (Placing *self, GError **error)
 
   order = vt_order_new_from_quote (self->request, self->quote, out->uuid, out->number, self->payment->name);
   node = vt_order_to_json (order);
-  json_object_set_object_member (json_node_get_object (node), "payment", describe_payment (self->payment));
+  payment =
+      vt_payment_method_to_json (self->payment, vt_money_new (order->total_minor, order->currency), out->number, error);
+  if (payment == NULL)
+    return FALSE;
+  json_object_set_object_member (json_node_get_object (node), "payment", payment);
   out->key = g_strdup (self->request->key != NULL && *self->request->key != '\0' ? self->request->key : NULL);
   out->digest = g_strdup (self->digest);
   out->status = g_strdup (order->status);

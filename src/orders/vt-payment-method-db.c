@@ -250,6 +250,38 @@ vt_payment_method_code (const VtPaymentMethod *self, VtMoney total, const char *
     }
 }
 
+/**
+ * vt_payment_method_to_json:
+ * @self: a way to pay
+ * @total: what the order costs
+ * @number: number of the order
+ * @error: %VT_ORDERS_ERROR_INVALID
+ *
+ * What an order keeps of the way it is paid: `name`, `kind`, `instructions`, `account`, `holder`, and `code`, which is
+ * the text of a QR code or the address of a link, "" when there is none.
+ *
+ * Returns: (transfer full) (nullable): the object
+ */
+JsonObject *
+vt_payment_method_to_json (const VtPaymentMethod *self, VtMoney total, const char *number, GError **error)
+{
+  g_autofree char *code = vt_payment_method_code (self, total, number, error);
+  JsonObject *object;
+
+  if (code == NULL)
+    return NULL;
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "name", self->name);
+  json_object_set_string_member (object, "kind", kinds[self->kind]);
+  json_object_set_string_member (object, "instructions", self->instructions);
+  json_object_set_string_member (object, "account", self->account);
+  json_object_set_string_member (object, "holder", self->holder);
+  json_object_set_string_member (object, "code", code);
+
+  return object;
+}
+
 static gboolean
 check_currency (VtDb *db, const char *needed, GError **error)
 {

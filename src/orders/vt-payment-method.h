@@ -5,6 +5,7 @@
 #include "orders/vt-orders-error.h"
 
 #include <glib-object.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ GPtrArray *vt_payment_method_list (VtDb *db, GError **error);
 VtPaymentMethod *vt_payment_method_load (VtDb *db, gint64 id, GError **error);
 gboolean vt_payment_method_accepts (const VtPaymentMethod *self, const char *country, gint64 total_minor);
 GPtrArray *vt_payment_method_list_for (VtDb *db, const char *country, gint64 total_minor, GError **error);
+JsonObject *vt_payment_method_to_json (const VtPaymentMethod *self, VtMoney total, const char *number, GError **error);
 char *vt_payment_method_code (const VtPaymentMethod *self, VtMoney total, const char *number, GError **error);
 
 /* Edits, for use inside a VtShopJob. An id of 0 is made and set; the record is left as the table has it. */

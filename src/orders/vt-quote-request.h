@@ -23,7 +23,7 @@ typedef struct
   guint n_lines;
   char *discount_code; /* (owned) (nullable) as typed */
   char *country;       /* (owned) (nullable) ISO 3166-1; NULL: the shop's own */
-  char *state;         /* (owned) (nullable) ISO 3166-2 without the country */
+  char *state;         /* (owned) (nullable) ISO 3166-2 without the country; a name is as good as none */
   char *postcode;      /* (owned) (nullable) */
   gint64 shipping_id;  /* of a VtShippingMethod; 0: the cheapest delivery */
   gint64 now_us;

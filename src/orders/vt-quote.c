@@ -81,8 +81,9 @@ read_settings (VtQuote *self, VtDb *db, const VtQuoteRequest *request, GError **
   g_strlcpy (self->currency, currency, sizeof self->currency);
   self->tax_included = strcmp (included, "0") != 0;
   self->country = request->country != NULL ? g_strdup (request->country) : g_steal_pointer (&country);
-  self->state = request->state != NULL ? g_ascii_strup (request->state, -1)
-                                       : g_strdup (vt_postcode_get_state (self->country, request->postcode));
+  self->state = g_strdup (vt_postcode_get_state (self->country, request->postcode));
+  if (self->state == NULL && request->state != NULL)
+    self->state = g_ascii_strup (request->state, -1);
   self->now_us = request->now_us;
 
   return TRUE;

@@ -24,7 +24,7 @@ typedef struct
   char *product_title;
   char *variant_title; /* "Mustard / Large"; "" without options */
   char *sku;
-  gint64 photo_id;     /* 0: none */
+  gint64 photo_id;    /* 0: none */
   char *photo_sha256; /* (nullable) the variant's own, else the product's first */
   char *photo_alt;
   int photo_width;

@@ -59,8 +59,8 @@ choose_zone (VtShippingReport *self, const VtParcel *parcel)
 {
   g_autofree char *postcode = vt_postcode_normalise (parcel->postcode);
   g_autofree char *upper = parcel->state != NULL ? g_ascii_strup (parcel->state, -1) : NULL;
-  const char *state =
-      upper != NULL && *upper != '\0' ? upper : vt_postcode_get_state (parcel->country, parcel->postcode);
+  const char *told = vt_postcode_get_state (parcel->country, parcel->postcode);
+  const char *state = told != NULL ? told : upper;
 
   for (guint i = 0; i < self->zones->len; i++)
     {

@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   const char *country;  /* (unowned) ISO 3166-1 */
-  const char *state;    /* (unowned) (nullable) ISO 3166-2 without the country; NULL: by the postcode, where known */
+  const char *state;    /* (unowned) (nullable) ISO 3166-2 without the country; what a postcode tells goes first */
   const char *postcode; /* (unowned) (nullable) as typed */
   const VtParcelItem *items;
   guint n_items;

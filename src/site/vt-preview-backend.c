@@ -37,15 +37,12 @@ set_problem (guint status, const char *detail, const char *field, JsonNode **ans
 }
 
 static char *
-keep_sample (VtPreviewBackend *self, const VtOrder *order, const VtPaymentMethod *payment)
+keep_sample (VtPreviewBackend *self, const VtOrder *order, JsonObject *payment)
 {
   g_autofree char *token = vt_uuid_new ();
   JsonNode *node = vt_order_to_json (order);
-  JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "name", payment->name);
-  json_object_set_string_member (object, "instructions", payment->instructions);
-  json_object_set_object_member (json_node_get_object (node), "payment", object);
+  json_object_set_object_member (json_node_get_object (node), "payment", json_object_ref (payment));
 
   g_mutex_lock (&self->mutex);
   if (g_hash_table_size (self->samples) >= MAX_SAMPLES)
@@ -65,13 +62,19 @@ accept (VtPreviewBackend *self,
 {
   g_autofree char *uuid = vt_uuid_new ();
   g_autoptr (VtOrder) order = vt_order_new_from_quote (request, quote, uuid, _ ("SAMPLE"), payment->name);
-  g_autofree char *token = keep_sample (self, order, payment);
-  g_autofree char *url = g_strconcat ("/orders/", token, NULL);
-  JsonObject *object = json_object_new ();
-  JsonObject *method = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *method =
+      vt_payment_method_to_json (payment, vt_money_new (order->total_minor, order->currency), order->number, &error);
+  g_autofree char *token = NULL;
+  g_autofree char *url = NULL;
+  JsonObject *object;
 
-  json_object_set_string_member (method, "name", payment->name);
-  json_object_set_string_member (method, "instructions", payment->instructions);
+  if (method == NULL)
+    return set_problem (422, error->message, "payment", answer);
+
+  token = keep_sample (self, order, method);
+  url = g_strconcat ("/orders/", token, NULL);
+  object = json_object_new ();
   json_object_set_string_member (object, "number", order->number);
   json_object_set_string_member (object, "token", token);
   json_object_set_string_member (object, "status", order->status);

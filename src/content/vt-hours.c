@@ -338,6 +338,7 @@ static gboolean
 parse_block (const char *block, GArray *openings)
 {
   g_auto (GStrv) words = g_strsplit_set (block, " \t\n,", -1);
+  guint before = openings->len;
   int first = 0;
   int last = 0;
 
@@ -359,7 +360,7 @@ parse_block (const char *block, GArray *openings)
         g_array_append_val (openings, opening);
     }
 
-  return TRUE;
+  return first == 0 || openings->len > before;
 }
 
 static int

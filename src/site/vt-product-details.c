@@ -34,7 +34,8 @@ set_fact_list (VtView *view, JsonObject *object, const GPtrArray *facts)
       json_array_add_object_element (items, item);
     }
   json_object_set_array_member (object, "facts", items);
-  json_object_set_boolean_member (object, "has_facts", facts->len > 0);
+  json_object_set_boolean_member (object, "has_facts",
+                                  facts->len > 0 || *json_object_get_string_member (object, "sku") != '\0');
 }
 
 static JsonArray *
@@ -83,7 +84,7 @@ set_size_table (VtView *view, JsonObject *object, const VtSizeTable *table)
  * @product: a product
  * @error: a #VtDbError
  *
- * Fills `facts`, `has_facts` and `sizes`.
+ * Fills `facts`, `has_facts` (which is also true for an article number alone) and `sizes`; `sku` is there before.
  *
  * Returns: whether it succeeded
  */

@@ -1,6 +1,6 @@
 // The product's page: choices, gallery, delivery before the bag, and the bar that stays. The page works without it.
 
-const MINUTES_OF_DAY = 24 * 60;
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export function start(core) {
   const { words, fill } = core;
@@ -274,14 +274,17 @@ export function start(core) {
       return;
     const { cutoff, days, closed, zone } = promise.dataset;
     const at = offset => new Date(Date.now() + offset * 24 * 60 * 60 * 1000);
+    const clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    });
+    const read = date => Object.fromEntries(clock.formatToParts(date).map(part => [part.type, part.value]));
     const works = date => {
-      const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(date);
-      const weekday = (new Date(day + 'T12:00:00Z').getUTCDay() + 6) % 7;
-      return days.includes(weekday + 1) && !closed.split(' ').includes(day);
+      const { weekday, year, month, day } = read(date);
+      return days.includes(WEEKDAYS.indexOf(weekday) + 1) && !closed.split(' ').includes(`${year}-${month}-${day}`);
     };
-    const [hour, minute] = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at(0)).split(':').map(Number);
-    const left = Number(cutoff) - hour * 60 - minute;
-    if (left > 0 && left < MINUTES_OF_DAY && works(at(0))) {
+    const now = read(at(0));
+    const left = Number(cutoff) - Number(now.hour) * 60 - Number(now.minute);
+    if (left > 0 && works(at(0))) {
       const time = left >= 60 ? fill(own.promiseHours, { hours: Math.floor(left / 60), minutes: left % 60 }) : fill(own.promiseMinutes, { minutes: left });
       promise.textContent = fill(own.promiseToday, { time });
       return;

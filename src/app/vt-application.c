@@ -261,6 +261,7 @@ static const struct
   { "win.go-to(('popups', int64 0))", { "<Control>6" } },
   { "win.go-to(('storefront', int64 0))", { "<Control>7" } },
   { "win.go-to(('publish', int64 0))", { "<Control>8" } },
+  { "win.go-to(('findability', int64 0))", { "<Control>9" } },
   { "win.go-to(('print', int64 0))", { "<Control>p" } },
   { "win.go-to(('history', int64 0))", { "<Control>h" } },
 };

@@ -116,6 +116,43 @@ vt_place_finalize (GObject *object)
   G_OBJECT_CLASS (vt_place_parent_class)->finalize (object);
 }
 
+/* The part of a page's templates that has a name, as far as it can be seen. */
+static GtkWidget *
+find_part (GtkWidget *widget, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_part (child, name);
+
+  return found;
+}
+
+/* A field of its own has its name, or its name and "_field"; what variants have each for themselves is in their grid.
+ */
+static gboolean
+focus_field (VtPlace *self, const char *field)
+{
+  g_autofree char *long_name = g_strconcat (field, "_field", NULL);
+  const char *const names[] = { long_name, field, "variants" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *part = find_part (GTK_WIDGET (self), names[i]);
+
+      if (part != NULL)
+        return gtk_widget_grab_focus (part) || gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+    }
+
+  return FALSE;
+}
+
 static void
 vt_place_class_init (VtPlaceClass *klass)
 {
@@ -126,6 +163,7 @@ vt_place_class_init (VtPlaceClass *klass)
   object_class->set_property = vt_place_set_property;
   object_class->dispose = vt_place_dispose;
   object_class->finalize = vt_place_finalize;
+  klass->focus_field = focus_field;
 
   properties[PROP_WORKSPACE] = g_param_spec_object (
       "workspace", NULL, NULL, VT_TYPE_WORKSPACE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -273,4 +311,19 @@ gboolean
 vt_place_is_all_preview (VtPlace *self)
 {
   return VT_PLACE_GET_CLASS (self)->all_preview;
+}
+
+/**
+ * vt_place_focus_field:
+ * @self: a page that can be seen
+ * @field: a part of what is open: "title", "description", "seo_title" …
+ *
+ * Gives the keyboard to it.
+ *
+ * Returns: whether the page has such a part
+ */
+gboolean
+vt_place_focus_field (VtPlace *self, const char *field)
+{
+  return VT_PLACE_GET_CLASS (self)->focus_field (self, field);
 }

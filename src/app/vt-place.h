@@ -31,6 +31,8 @@ struct _VtPlaceClass
   gboolean all_preview;
   /* Opens one thing of the page, such as a product; 0 for none. */
   void (*open_item) (VtPlace *self, gint64 id);
+  /* Gives the keyboard to one field of what is open; by default to the part of the template that has its name. */
+  gboolean (*focus_field) (VtPlace *self, const char *field);
 };
 
 VtWorkspace *vt_place_get_workspace (VtPlace *self);
@@ -45,5 +47,6 @@ gboolean vt_place_get_can_go_back (VtPlace *self);
 void vt_place_set_can_go_back (VtPlace *self, gboolean can_go_back);
 
 gboolean vt_place_is_all_preview (VtPlace *self);
+gboolean vt_place_focus_field (VtPlace *self, const char *field);
 
 G_END_DECLS

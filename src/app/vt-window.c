@@ -3,6 +3,7 @@
 #include "app/vt-window.h"
 
 #include "app/brand/vt-brand-page.h"
+#include "app/findability/vt-findability-page.h"
 #include "app/history/vt-backups-page.h"
 #include "app/history/vt-history-page.h"
 #include "app/home/vt-home-page.h"
@@ -33,6 +34,8 @@ struct _VtWindow
   VtPreview *preview;     /* (owned) moves between dock and slot */
   int width;
   guint layout_source;
+  guint field_source;
+  char *field; /* (owned) (nullable) that the keyboard goes to once its page can be seen */
   gboolean sidebar_docked;
   gboolean wide; /* there is room for the shop beside the page */
 
@@ -70,6 +73,7 @@ static const struct
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
+  { "findability", N_ ("Findability"), "edit-find-symbolic", FALSE, vt_findability_page_get_type },
   { "publish", N_ ("Publish"), "vitrine-publish-symbolic", FALSE, vt_publish_page_get_type },
   { "print", N_ ("Labels and Price Lists"), NULL, FALSE, vt_print_page_get_type },
   { "history", N_ ("History"), NULL, FALSE, vt_history_page_get_type },
@@ -363,6 +367,39 @@ go_to_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *param
   enter_page (VT_WINDOW (widget));
 }
 
+/* The page is laid out by then, so that it scrolls to its field. */
+static gboolean
+focus_field_cb (gpointer data)
+{
+  VtWindow *self = data;
+  VtPlace *page = current_page (self);
+  g_autofree char *field = g_steal_pointer (&self->field);
+
+  self->field_source = 0;
+  if (page != NULL && field != NULL && *field != '\0')
+    vt_place_focus_field (page, field);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_to_field_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *parameter)
+{
+  VtWindow *self = VT_WINDOW (widget);
+  const char *place;
+  const char *field;
+  gint64 item;
+
+  g_variant_get (parameter, "(&sx&s)", &place, &item, &field);
+  vt_window_go_to (self, place, item);
+  close_drawer (self);
+  enter_page (self);
+
+  g_clear_handle_id (&self->field_source, g_source_remove);
+  g_free (self->field);
+  self->field = g_strdup (field);
+  self->field_source = g_idle_add_full (G_PRIORITY_LOW, focus_field_cb, self, NULL);
+}
+
 static void
 review_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
@@ -510,6 +547,8 @@ vt_window_dispose (GObject *object)
   VtWindow *self = VT_WINDOW (object);
 
   g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_handle_id (&self->field_source, g_source_remove);
+  g_clear_pointer (&self->field, g_free);
   if (self->pages != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->pages, page_shown_cb, self);
@@ -531,6 +570,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(sx)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to-field", "(sxs)", go_to_field_action);
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);
   gtk_widget_class_install_action (widget_class, "win.proceed", NULL, proceed_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_action);
@@ -683,8 +723,8 @@ vt_window_get_workspace (VtWindow *self)
 /**
  * vt_window_go_to:
  * @self: a window with a shop
- * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "publish",
- *   "print", "history" or "backups"
+ * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "findability",
+ * "publish", "print", "history" or "backups"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

@@ -12,7 +12,7 @@ import atspi  # noqa: E402
 BUILD = os.path.abspath(sys.argv[1])
 PROGRAM = os.path.join(BUILD, 'src', 'app', 'vitrine')
 SHOTS = os.path.join(BUILD, 'tests', 'ui')
-PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Popups', 'Storefront', 'Publish']
+PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Popups', 'Storefront', 'Publish', 'Findability']
 CASES = []
 
 

@@ -17,13 +17,13 @@
 #include "app/widgets/vt-drop-down.h"
 #include "base/vt-clock.h"
 #include "base/vt-html.h"
-#include "base/vt-text.h"
-#include "shop/vt-old-handle.h"
 #include "catalogue/vt-price-history.h"
 #include "orders/vt-tax.h"
 #include "publish/vt-host-record.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-translation.h"
+#include "site/vt-snippet.h"
 
 #include <glib/gi18n.h>
 
@@ -32,9 +32,6 @@
 
 /* Variants whose price before is looked at while they are shown: the same as a rule. */
 #define MAX_CHECKED 20
-
-/* What the storefront makes of a description when there is no text for search engines. */
-#define MADE_TEXT_CHARS 160
 
 /* What holds for all variants or is not the same for all. */
 typedef enum
@@ -209,15 +206,15 @@ show_seo (VtProductEditor *self)
 {
   const char *title = vt_fact_field_get_text (self->fields[FIELD_SEO_TITLE]);
   const char *text = vt_fact_field_get_text (self->fields[FIELD_SEO_TEXT]);
-  g_autofree char *plain = vt_html_to_plain_text (vt_product_get_description_html (self->product));
-  g_autofree char *line = vt_text_single_line (plain);
-  g_autofree char *made_text = vt_text_ellipsise (line, MADE_TEXT_CHARS);
-  g_autofree char *made_title =
-      g_strdup_printf ("%s — %s", vt_fact_field_get_text (self->fields[FIELD_TITLE]), self->shop_name);
+  const char *type = vt_fact_field_get_text (self->fields[FIELD_TYPE]);
+  const char *extra = *type != '\0' ? type : vt_fact_field_get_text (self->fields[FIELD_VENDOR]);
+  g_autofree char *shown_title =
+      vt_snippet_make_title (title, vt_fact_field_get_text (self->fields[FIELD_TITLE]), extra, self->shop_name);
+  g_autofree char *shown_text = vt_snippet_make_description (text, vt_product_get_description_html (self->product));
   g_autofree char *address =
       g_strdup_printf ("%s › products › %s", self->address, vt_product_get_handle (self->product));
 
-  vt_seo_preview_show (self->seo, address, *title != '\0' ? title : made_title, *text != '\0' ? text : made_text);
+  vt_seo_preview_show (self->seo, address, shown_title, shown_text);
 }
 
 static void

@@ -134,6 +134,24 @@ find_part (GtkWidget *widget, const char *name)
   return found;
 }
 
+/* Where words are typed: not the buttons above them. */
+static GtkWidget *
+find_text (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_sensitive (widget))
+    return NULL;
+  if (GTK_IS_TEXT_VIEW (widget) || GTK_IS_TEXT (widget))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+
+  return found;
+}
+
 /* A field of its own has its name, or its name and "_field"; what variants have each for themselves is in their grid.
  */
 static gboolean
@@ -146,6 +164,10 @@ focus_field (VtPlace *self, const char *field)
     {
       GtkWidget *part = find_part (GTK_WIDGET (self), names[i]);
 
+      GtkWidget *text = part != NULL ? find_text (part) : NULL;
+
+      if (text != NULL && gtk_widget_grab_focus (text))
+        return TRUE;
       if (part != NULL)
         return gtk_widget_grab_focus (part) || gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
     }

@@ -6,17 +6,17 @@
 #include "base/vt-text.h"
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-scan.h"
+#include "content/vt-live.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "shop/vt-old-handle.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Addresses that every shop has. */
-static const char *const fixed[] = {
-  "/",     "/collections/all", "/search",     "/cart",         "/checkout", "/blog", "/contact",
-  "/live", "/sitemap.xml",     "/robots.txt", "/blog/feed.xml"
-};
+static const char *const fixed[] = { "/",         "/collections/all", "/search",     "/cart",
+                                     "/checkout", "/contact",         "/sitemap.xml" };
 
 static void
 add (GHashTable *set, const char *folder, const char *handle)
@@ -40,8 +40,11 @@ gather_others (VtCheck *self, GError **error)
 {
   g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
   g_autoptr (GPtrArray) pages = collections != NULL ? vt_page_list (self->db, error) : NULL;
+  VtPostQuery query = { FALSE, self->now_us, 0, 0 };
+  g_autoptr (GPtrArray) posts = pages != NULL ? vt_post_list (self->db, &query, error) : NULL;
+  g_autoptr (GPtrArray) lives = posts != NULL ? vt_live_list (self->db, FALSE, error) : NULL;
 
-  if (pages == NULL)
+  if (lives == NULL)
     return FALSE;
 
   for (guint i = 0; i < collections->len; i++)
@@ -49,6 +52,15 @@ gather_others (VtCheck *self, GError **error)
   for (guint i = 0; i < pages->len; i++)
     if (((VtPage *) g_ptr_array_index (pages, i))->active)
       add (self->addresses, "/pages/", ((VtPage *) g_ptr_array_index (pages, i))->handle);
+  for (guint i = 0; i < posts->len; i++)
+    add (self->addresses, "/blog/", ((VtPost *) g_ptr_array_index (posts, i))->handle);
+  for (guint i = 0; i < lives->len; i++)
+    add (self->addresses, "/live/", ((VtLive *) g_ptr_array_index (lives, i))->handle);
+  /* Where there is nothing to list there is no list. */
+  if (posts->len > 0)
+    add (self->addresses, "/blog", "");
+  if (lives->len > 0)
+    add (self->addresses, "/live", "");
 
   return TRUE;
 }

@@ -5,10 +5,14 @@
 
 #include "brand/vt-brand.h"
 #include "catalogue/vt-collection.h"
+#include "content/vt-channel.h"
 #include "content/vt-home.h"
+#include "content/vt-legal.h"
+#include "content/vt-live.h"
 #include "content/vt-markdown.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
 #include "promo/vt-promo-error.h"
@@ -49,22 +53,44 @@ has_setting (VtCheck *self, const char *key)
   return value != NULL && *value != '\0';
 }
 
-static void
-check_contact (VtCheck *self)
+static gboolean
+check_contact (VtCheck *self, GError **error)
 {
+  g_autoptr (GPtrArray) channels = vt_channel_list (self->db, error);
   VtCheckThing thing = { "shop", "contact", self->shop, { "settings", 0, NULL } };
 
-  if (!has_setting (self, "shop.email") && !has_setting (self, "shop.phone"))
+  if (channels == NULL)
+    return FALSE;
+
+  if (channels->len == 0 && !has_setting (self, "shop.email") && !has_setting (self, "shop.phone"))
     vt_check_add (self, VT_CHECK_CONTACT, &thing, "email",
-                  _ ("Neither an e-mail address nor a telephone number of the shop is known; write one"));
+                  _ ("No e-mail address, telephone number or other way to ask is known; write one"));
+  return TRUE;
+}
+
+/* What the country of the shop asks for; what its shoppers expect is told by its own form. */
+static gboolean
+check_legal (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) values = vt_legal_list (self->db, error);
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      const VtLegalValue *value = g_ptr_array_index (values, i);
+      VtCheckThing thing = { "shop", value->fact->key, self->shop, { "settings", 0, NULL } };
+
+      if (value->problem != NULL)
+        vt_check_add (self, VT_CHECK_LEGAL, &thing, value->fact->key, value->problem);
+    }
+
+  return values != NULL;
 }
 
 /* Looks at what is true of the whole shop. */
 gboolean
 vt_check_shop (VtCheck *self, GError **error)
 {
-  check_contact (self);
-  return check_brand (self, error);
+  return check_contact (self, error) && check_legal (self, error) && check_brand (self, error);
 }
 
 static gboolean
@@ -176,6 +202,59 @@ check_pages (VtCheck *self, GError **error)
 }
 
 static gboolean
+check_posts (VtCheck *self, GError **error)
+{
+  VtPostQuery query = { FALSE, self->now_us, 0, 0 };
+  g_autoptr (GPtrArray) posts = vt_post_list (self->db, &query, error);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    {
+      const VtPost *post = g_ptr_array_index (posts, i);
+      g_autofree char *html = vt_markdown_to_html (post->body_markdown);
+      VtCheckPage page = { { "post", post->handle, post->title, { "pages", post->id, NULL } },
+                           post->seo_title,
+                           post->seo_description,
+                           NULL,
+                           html,
+                           "seo_title",
+                           "seo_description",
+                           "body" };
+
+      if (post->sha256 != NULL && *post->alt == '\0')
+        vt_check_add (self, VT_CHECK_ALT, &page.thing, "picture", _ ("Its picture is without words"));
+      vt_check_page (self, &page);
+    }
+
+  return posts != NULL;
+}
+
+static gboolean
+check_lives (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) lives = vt_live_list (self->db, FALSE, error);
+
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    {
+      const VtLive *live = g_ptr_array_index (lives, i);
+      g_autofree char *html = vt_markdown_to_html (live->body);
+      VtCheckPage page = { { "live", live->handle, live->title, { "pages", live->id, NULL } },
+                           NULL,
+                           NULL,
+                           NULL,
+                           html,
+                           "title",
+                           "body",
+                           "body" };
+
+      if (live->sha256 != NULL && *live->alt == '\0')
+        vt_check_add (self, VT_CHECK_ALT, &page.thing, "picture", _ ("Its picture is without words"));
+      vt_check_page (self, &page);
+    }
+
+  return lives != NULL;
+}
+
+static gboolean
 check_menus (VtCheck *self, GError **error)
 {
   for (int menu = VT_MENU_HEADER; menu <= VT_MENU_FOOTER; menu++)
@@ -219,10 +298,10 @@ check_home (VtCheck *self, GError **error)
   return sections != NULL;
 }
 
-/* Looks at collections, pages, menus and the home page. */
+/* Looks at collections, pages, posts, live sales, menus and the home page. */
 gboolean
 vt_check_contents (VtCheck *self, GError **error)
 {
-  return check_collections (self, error) && check_pages (self, error) && check_menus (self, error) &&
-         check_home (self, error);
+  return check_collections (self, error) && check_pages (self, error) && check_posts (self, error) &&
+         check_lives (self, error) && check_menus (self, error) && check_home (self, error);
 }

@@ -7,7 +7,9 @@
 #include "base/vt-file.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-home.h"
+#include "content/vt-live.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
 #include "site/vt-model.h"
@@ -118,6 +120,34 @@ load_page (VtView *view, Loaded *self)
 }
 
 static gboolean
+load_post (VtView *view, Loaded *self)
+{
+  VtPost *post = vt_post_load (view->db, self->card.id, NULL);
+
+  if (post == NULL)
+    return FALSE;
+
+  own (self, post, vt_post_free);
+  self->card.title = vt_view_text (view, "post", self->card.id, "title", post->title);
+  self->card.photo = post->sha256;
+  return view->request->drafts || vt_post_is_public (post, view->request->now_us);
+}
+
+static gboolean
+load_live (VtView *view, Loaded *self)
+{
+  VtLive *live = vt_live_load (view->db, self->card.id, NULL);
+
+  if (live == NULL)
+    return FALSE;
+
+  own (self, live, vt_live_free);
+  self->card.title = vt_view_text (view, "live_event", self->card.id, "title", live->title);
+  self->card.photo = live->sha256;
+  return live->active || view->request->drafts;
+}
+
+static gboolean
 load_home (VtView *view, Loaded *self)
 {
   g_autoptr (GPtrArray) sections = vt_home_list (view->db, NULL);
@@ -142,10 +172,8 @@ static const struct
   const char *kind;
   gboolean (*load) (VtView *view, Loaded *self);
 } kinds[] = {
-  { "home", load_home },
-  { "product", load_product },
-  { "collection", load_collection },
-  { "page", load_page },
+  { "home", load_home }, { "product", load_product }, { "collection", load_collection },
+  { "page", load_page }, { "post", load_post },       { "live_event", load_live },
 };
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "base/vt-text.h"
 #include "catalogue/vt-barcode.h"
 #include "catalogue/vt-review.h"
+#include "content/vt-channel.h"
 #include "content/vt-page.h"
 #include "shop/vt-settings.h"
 #include "site/vt-seo-card.h"
@@ -76,33 +77,98 @@ set_address (VtView *view, JsonObject *organization)
   json_object_set_object_member (organization, "address", address);
 }
 
-static void
-set_contact (VtView *view, JsonObject *organization)
+static JsonObject *
+new_contact_point (VtView *view)
 {
   JsonObject *point = vt_seo_new_thing ("ContactPoint");
   JsonArray *languages = json_array_new ();
-  JsonArray *points = json_array_new ();
 
   json_object_set_string_member (point, "contactType", "customer service");
-  set_setting (view, point, "email", "shop.email");
-  set_setting (view, point, "telephone", "shop.phone");
   for (guint i = 0; view->languages[i] != NULL; i++)
     json_array_add_string_element (languages, view->languages[i]);
   json_object_set_array_member (point, "availableLanguage", languages);
-  if (json_object_has_member (point, "email") || json_object_has_member (point, "telephone"))
+
+  return point;
+}
+
+/* Where shoppers can ask, by voice or in writing; and who the shop is elsewhere. */
+static void
+add_channel (VtView *view, const VtChannel *channel, JsonArray *points, JsonArray *same)
+{
+  g_autofree char *url = vt_channel_url (channel, NULL);
+  JsonObject *point;
+
+  switch (channel->kind)
     {
-      json_array_add_object_element (points, json_object_ref (point));
-      json_object_set_array_member (organization, "contactPoint", json_array_ref (points));
+    case VT_CHANNEL_PHONE:
+    case VT_CHANNEL_EMAIL:
+      point = new_contact_point (view);
+      json_object_set_string_member (point, channel->kind == VT_CHANNEL_PHONE ? "telephone" : "email", channel->value);
+      json_array_add_object_element (points, point);
+      break;
+    case VT_CHANNEL_WHATSAPP:
+    case VT_CHANNEL_LINE:
+    case VT_CHANNEL_MESSENGER:
+    case VT_CHANNEL_TELEGRAM:
+      point = new_contact_point (view);
+      json_object_set_string_member (point, "url", url);
+      json_array_add_object_element (points, point);
+      break;
+    case VT_CHANNEL_INSTAGRAM:
+    case VT_CHANNEL_FACEBOOK:
+    case VT_CHANNEL_TIKTOK:
+      json_array_add_string_element (same, url);
+      break;
+    case VT_CHANNEL_FORM:
+    default:
+      break;
     }
-  json_array_unref (points);
-  json_object_unref (point);
+}
+
+static void
+add_own_contact (VtView *view, JsonArray *points)
+{
+  JsonObject *point = new_contact_point (view);
+
+  set_setting (view, point, "email", "shop.email");
+  set_setting (view, point, "telephone", "shop.phone");
+  if (json_object_has_member (point, "email") || json_object_has_member (point, "telephone"))
+    json_array_add_object_element (points, point);
+  else
+    json_object_unref (point);
+}
+
+static void
+take_list (JsonObject *thing, const char *name, JsonArray *list)
+{
+  if (json_array_get_length (list) > 0)
+    json_object_set_array_member (thing, name, list);
+  else
+    json_array_unref (list);
+}
+
+static void
+set_contact (VtView *view, JsonObject *organization)
+{
+  g_autoptr (GPtrArray) channels = vt_channel_list (view->db, NULL);
+  JsonArray *points = json_array_new ();
+  JsonArray *same = json_array_new ();
+
+  for (guint i = 0; channels != NULL && i < channels->len; i++)
+    add_channel (view, g_ptr_array_index (channels, i), points, same);
+  if (json_array_get_length (points) == 0)
+    add_own_contact (view, points);
+
+  take_list (organization, "contactPoint", points);
+  take_list (organization, "sameAs", same);
 }
 
 /* Where the shop says how goods come back. Source of the handles: what shops and their imports call that page. */
 static void
 set_return_policy (VtView *view, JsonObject *organization)
 {
-  static const char *const handles[] = { "returns", "refunds", "refund-policy", "return-policy", "withdrawal" };
+  static const char *const handles[] = { "returns",       "shipping-returns", "refunds",
+                                         "refund-policy", "return-policy",    "withdrawal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
     {
@@ -136,6 +202,9 @@ new_organization (VtView *view)
     vt_model_take_text (organization, "image", vt_seo_address (view, card));
   set_setting (view, organization, "email", "shop.email");
   set_setting (view, organization, "telephone", "shop.phone");
+  set_setting (view, organization, "legalName", "legal.name");
+  set_setting (view, organization, "taxID", "legal.tax-id");
+  set_setting (view, organization, "vatID", "legal.vat-id");
   set_address (view, organization);
   set_contact (view, organization);
   set_return_policy (view, organization);

@@ -25,7 +25,8 @@ struct _VtFindabilityPage
   VtFindingsModel *model;        /* (owned) */
   GtkSingleSelection *selection; /* (owned) of the rows of the tree */
   guint check_source;
-  gboolean stale; /* the shop has changed while the page was not seen */
+  gboolean entering; /* the keyboard is to come here, and there was nothing to take it */
+  gboolean stale;    /* the shop has changed while the page was not seen */
 
   GtkStack *stack;       /* template child: "looking", "list", "nothing" or "failed" */
   GtkLabel *summary;     /* template child */
@@ -212,22 +213,13 @@ show_counts (VtFindabilityPage *self)
                                                      : _ ("Nothing is wrong. These could be better."));
 }
 
-/* The keyboard is where the merchant has gone: there was nothing to take it before. */
-static void
-take_focus (VtFindabilityPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || !gtk_widget_get_mapped (focus)))
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
+/* The keyboard goes where the merchant has gone, once there is something to take it. */
 static void
 show_list (VtFindabilityPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "list");
-  take_focus (self);
+  if (self->entering && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->entering = !gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -309,7 +301,7 @@ vt_findability_page_enter (VtPlace *place)
 {
   VtFindabilityPage *self = VT_FINDABILITY_PAGE (place);
 
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  self->entering = !gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

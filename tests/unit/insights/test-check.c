@@ -112,6 +112,10 @@ static const struct
   { "no contact", "UPDATE setting SET value = '' WHERE key IN ('shop.email', 'shop.phone')", VT_CHECK_CONTACT,
     "contact", "email", NULL },
   { "empty page", "UPDATE page SET body_markdown = '' WHERE id = 701", VT_CHECK_DESCRIPTION, "about", "body", NULL },
+  { "link of a post",
+    "INSERT INTO post (id, handle, title, body_markdown, status, publish_us, updated_us) VALUES (9, 'spring', 'Spring', "
+    "'[a](/blog/none) [b](/blog/spring) [c](/blog)', 'active', 1, 1)",
+    VT_CHECK_LINK, "spring", "body", "/blog/none" },
   { "contrast", "INSERT OR REPLACE INTO brand_token (name, value) VALUES ('colour.text', '#cccccc')", VT_CHECK_CONTRAST,
     "text", "palette", NULL },
 };
@@ -215,6 +219,31 @@ test_hostile_words_are_only_words (void)
   g_assert_nonnull (find (findings, VT_CHECK_LINK, "modern-cafe-chair"));
 }
 
+/* A shop in Brazil has to show its tax number (Decreto 7.962/2013). */
+static void
+test_what_the_law_asks_for (void)
+{
+  static const struct
+  {
+    const char *value;
+    gboolean told;
+  } numbers[] = { { "", TRUE }, { "11.222.333/0001-80", TRUE }, { "11.222.333/0001-81", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (GPtrArray) findings = NULL;
+      g_autoptr (GError) error = NULL;
+
+      edit (db, "INSERT OR REPLACE INTO setting (key, value) VALUES ('shop.country', 'BR')");
+      vt_db_run (db, &error, "INSERT OR REPLACE INTO setting (key, value) VALUES ('legal.tax-id', ?1)", "s",
+                 numbers[i].value);
+      g_assert_no_error (error);
+      findings = check (db);
+      g_assert_true ((find (findings, VT_CHECK_LEGAL, "legal.tax-id") != NULL) == numbers[i].told);
+    }
+}
+
 static void
 test_it_can_be_stopped (void)
 {
@@ -235,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/check/what-is-fine-is-not-told", test_what_is_fine_is_not_told);
   g_test_add_func ("/check/the-worst-comes-first", test_the_worst_comes_first);
   g_test_add_func ("/check/hostile-words-are-only-words", test_hostile_words_are_only_words);
+  g_test_add_func ("/check/what-the-law-asks-for", test_what_the_law_asks_for);
   g_test_add_func ("/check/it-can-be-stopped", test_it_can_be_stopped);
   return g_test_run ();
 }

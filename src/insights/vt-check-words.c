@@ -164,14 +164,43 @@ read_value (const char *at, gsize name_length)
 }
 
 static void
-check_attributes (VtCheck *self, const VtCheckThing *thing, const char *field, const char *html, const char *name)
+check_attribute (VtCheck *self, const VtCheckThing *thing, const char *field, const char *tag, const char *name)
 {
-  for (const char *p = strstr (html, name); p != NULL; p = strstr (p + 1, name))
+  for (const char *p = strstr (tag, name); p != NULL; p = strstr (p + 1, name))
     {
       g_autofree char *value = g_ascii_isspace (p[-1]) ? read_value (p, strlen (name)) : NULL;
 
       if (value != NULL && *value != '\0')
         vt_check_link (self, thing, field, value);
+    }
+}
+
+/* Behind the tag that begins at @start: quotes may hold what would end it. */
+static const char *
+find_tag_end (const char *start)
+{
+  char quote = '\0';
+  const char *p = start;
+
+  for (; *p != '\0' && (quote != '\0' || *p != '>'); p++)
+    if (quote != '\0' ? *p == quote : *p == '"' || *p == '\'')
+      quote = quote != '\0' ? '\0' : *p;
+
+  return p;
+}
+
+/* Words that look like a link are words. */
+static void
+check_tags (VtCheck *self, const VtCheckThing *thing, const char *field, const char *html)
+{
+  for (const char *p = strchr (html, '<'); p != NULL; p = strchr (p, '<'))
+    {
+      const char *end = g_ascii_isalpha (p[1]) ? find_tag_end (p) : p + 1;
+      g_autofree char *tag = g_strndup (p, (gsize) (end - p));
+
+      check_attribute (self, thing, field, tag, "href=");
+      check_attribute (self, thing, field, tag, "src=");
+      p = end;
     }
 }
 
@@ -206,7 +235,6 @@ vt_check_html (VtCheck *self, const VtCheckThing *thing, const char *field, cons
   if (strchr (html, '<') == NULL)
     return;
 
-  check_attributes (self, thing, field, html, "href=");
-  check_attributes (self, thing, field, html, "src=");
+  check_tags (self, thing, field, html);
   check_headings (self, thing, field, html);
 }

@@ -201,13 +201,24 @@ show_counts (VtFindabilityPage *self)
   guint errors = vt_findings_model_count (self->model, VT_CHECK_ERROR);
   guint warnings = vt_findings_model_count (self->model, VT_CHECK_WARNING);
   guint advice = vt_findings_model_count (self->model, VT_CHECK_ADVICE);
-  g_autofree char *one = g_strdup_printf (ngettext ("%u error", "%u errors", errors), errors);
-  g_autofree char *two = g_strdup_printf (ngettext ("%u warning", "%u warnings", warnings), warnings);
-  g_autofree char *three = g_strdup_printf (ngettext ("%u piece of advice", "%u pieces of advice", advice), advice);
-  /* TRANSLATORS: "2 errors · 1 warning · 30 pieces of advice" */
-  g_autofree char *text = g_strdup_printf (_ ("%s · %s · %s"), one, two, three);
+  const struct
+  {
+    guint n;
+    char *text;
+  } parts[] = {
+    { errors, g_strdup_printf (ngettext ("%u error", "%u errors", errors), errors) },
+    { warnings, g_strdup_printf (ngettext ("%u warning", "%u warnings", warnings), warnings) },
+    { advice, g_strdup_printf (ngettext ("%u piece of advice", "%u pieces of advice", advice), advice) },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  vt_place_set_subtitle (VT_PLACE (self), errors + warnings + advice > 0 ? text : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i].n > 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i].text);
+      g_free (parts[i].text);
+    }
+  vt_place_set_subtitle (VT_PLACE (self), text->len > 0 ? text->str : NULL);
   gtk_label_set_label (self->summary, errors > 0     ? _ ("Shoppers are misled, or meet a dead end: begin at the top.")
                                       : warnings > 0 ? _ ("Nothing misleads. These cost visits and orders.")
                                                      : _ ("Nothing is wrong. These could be better."));

@@ -148,6 +148,8 @@ vt_findability_row_bind (VtFindabilityRow *self, GtkTreeListRow *row)
   gtk_widget_set_visible (GTK_WIDGET (self->icon), is_group);
   gtk_widget_set_visible (GTK_WIDGET (self->count), is_group);
   gtk_widget_set_visible (GTK_WIDGET (self->go), !is_group);
+  /* Under the words of its group. */
+  gtk_widget_set_margin_start (gtk_widget_get_parent (GTK_WIDGET (self->title)), is_group ? 0 : 8);
   if (is_group)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   else

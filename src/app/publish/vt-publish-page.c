@@ -2,6 +2,7 @@
 
 #include "app/publish/vt-publish-page.h"
 
+#include "app/findability/vt-findings-model.h"
 #include "app/publish/vt-add-host.h"
 #include "app/publish/vt-plan-view.h"
 #include "app/publish/vt-publish-words.h"
@@ -36,7 +37,11 @@ struct _VtPublishPage
   gboolean showing; /* the list of hosts is filled, not chosen from */
   Retry retry_what;
 
+  VtFindingsModel *findings; /* (owned) what shoppers would be misled by */
+
   GtkWidget *heading;            /* template child */
+  GtkWidget *flaws;              /* template child */
+  GtkLabel *flaws_words;         /* template child */
   GtkLabel *sentence;            /* template child */
   GtkWidget *going_on;           /* template child */
   GtkLabel *step;                /* template child */
@@ -158,6 +163,18 @@ cancel_cb (VtPublishPage *self)
 
 /* The plan -------------------------------------------------------------------------------------------------------- */
 
+/* What is wrong can be published: shoppers may be better off with it than with what is live. */
+static void
+show_flaws (VtPublishPage *self)
+{
+  guint n = vt_findings_model_count (self->findings, VT_CHECK_ERROR);
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("%u thing misleads shoppers or leads nowhere", "%u things mislead shoppers or lead nowhere", n), n);
+
+  gtk_label_set_label (self->flaws_words, words);
+  gtk_widget_set_visible (self->flaws, n > 0);
+}
+
 static void
 show_plan (VtPublishPage *self, VtPlan *plan)
 {
@@ -175,6 +192,7 @@ show_plan (VtPublishPage *self, VtPlan *plan)
   gtk_widget_set_visible (self->nothing, plan->items->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->plan_view), plan->items->len > 0);
   vt_plan_view_show (self->plan_view, vt_place_get_workspace (VT_PLACE (self)), plan);
+  vt_findings_model_check (self->findings);
   show_buttons (self);
 }
 
@@ -512,6 +530,8 @@ vt_publish_page_constructed (GObject *object)
   g_signal_connect_object (hosts (self), "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (vt_place_get_shop (VT_PLACE (self)), "changed", G_CALLBACK (shop_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  self->findings = vt_findings_model_new (vt_place_get_shop (VT_PLACE (self)));
+  g_signal_connect_object (self->findings, "checked", G_CALLBACK (show_flaws), self, G_CONNECT_SWAPPED);
   show_hosts (self);
   show_buttons (self);
 }
@@ -525,6 +545,7 @@ vt_publish_page_dispose (GObject *object)
   if (self->planning != NULL)
     g_cancellable_cancel (self->planning);
   g_clear_handle_id (&self->plan_source, g_source_remove);
+  g_clear_object (&self->findings);
 
   G_OBJECT_CLASS (vt_publish_page_parent_class)->dispose (object);
 }
@@ -548,6 +569,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-publish-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, VtPublishPage, flaws);
+  gtk_widget_class_bind_template_child (widget_class, VtPublishPage, flaws_words);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, going_on);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, step);
   gtk_widget_class_bind_template_child (widget_class, VtPublishPage, bar);

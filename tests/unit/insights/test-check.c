@@ -154,7 +154,7 @@ static const struct
     "UPDATE product SET description_html = '<p><a href=\"/products/brass-table-lamp?x=1#y\">a</a> "
     "<a href=\"/collections/chairs/\">b</a> <a href=\"/pages/about\">c</a> <a href=\"#top\">d</a> "
     "<a href=\"https://a.example/products/none\">e</a> <a href=\"mailto:a@b.example\">f</a> <a href=\"//x.example/\">g</a> "
-    "<a href=\"/media/x.jpg\">h</a> data-href=\"/products/gone\"</p>' WHERE id = 101",
+    "<a href=\"/media/x.jpg\">h</a> data-href=\"/products/gone\" &lt;a href=\"/products/gone\"&gt;</p>' WHERE id = 101",
     VT_CHECK_LINK },
   { "links in another language",
     "INSERT OR REPLACE INTO setting (key, value) VALUES ('languages', 'th'); "

@@ -13,6 +13,7 @@
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
+#include "orders/vt-shipping.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
 #include "promo/vt-promo-error.h"
@@ -86,11 +87,30 @@ check_legal (VtCheck *self, GError **error)
   return values != NULL;
 }
 
+/* Only where a table of a delivery goes by weight. */
+static gboolean
+check_weights (VtCheck *self, GError **error)
+{
+  g_autoptr (GPtrArray) products = vt_shipping_list_weightless (self->db, error);
+
+  for (guint i = 0; products != NULL && i < products->len; i++)
+    {
+      const VtShippingWeightless *product = g_ptr_array_index (products, i);
+      VtCheckThing thing = { "product", product->handle, product->title, { "products", product->product_id, NULL } };
+
+      vt_check_add (self, VT_CHECK_WEIGHT, &thing, "weight",
+                    _ ("No weight: a delivery that goes by weight takes it for nothing"));
+    }
+
+  return products != NULL;
+}
+
 /* Looks at what is true of the whole shop. */
 gboolean
 vt_check_shop (VtCheck *self, GError **error)
 {
-  return check_contact (self, error) && check_legal (self, error) && check_brand (self, error);
+  return check_contact (self, error) && check_legal (self, error) && check_weights (self, error) &&
+         check_brand (self, error);
 }
 
 static gboolean

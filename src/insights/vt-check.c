@@ -45,6 +45,7 @@ static const struct
   [VT_CHECK_BARCODE] = { "barcode", VT_CHECK_WARNING, N_ ("Barcodes with an error"),
                          N_ ("Feeds and scanners refuse them") },
   [VT_CHECK_STOCK] = { "stock", VT_CHECK_WARNING, N_ ("Sold out"), N_ ("Shoppers come and cannot buy") },
+  [VT_CHECK_WEIGHT] = { "weight", VT_CHECK_WARNING, N_ ("No weight"), N_ ("It is sent for less than it costs") },
   [VT_CHECK_PUBLISH] = { "publish", VT_CHECK_WARNING, N_ ("Not public yet"), N_ ("Publish again at that time") },
   [VT_CHECK_TRANSLATION] = { "translation", VT_CHECK_WARNING, N_ ("Not translated"),
                              N_ ("The text of the first language stands there") },

@@ -149,6 +149,50 @@ vt_shipping_rate_load (VtDb *db, gint64 id, GError **error)
   return step == VT_STEP_ROW ? rate_new_from_row (stmt) : NULL;
 }
 
+static void
+weightless_free (VtShippingWeightless *self)
+{
+  g_free (self->handle);
+  g_free (self->title);
+  g_free (self);
+}
+
+/**
+ * vt_shipping_list_weightless:
+ * @db: a shop's database
+ * @error: a #VtDbError
+ *
+ * Products that are not archived, have to be sent and have a variant without a weight, when any delivery has a row by
+ * weight, a price for steps of weight or a greatest weight.
+ *
+ * Returns: (transfer full) (element-type VtShippingWeightless) (nullable): the products, by title
+ */
+GPtrArray *
+vt_shipping_list_weightless (VtDb *db, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT p.id, p.handle, p.title FROM product AS p WHERE p.status <> 'archived' AND EXISTS "
+                     "(SELECT 1 FROM variant AS v WHERE v.product_id = p.id AND v.shipped = 1 AND v.weight_g = 0) AND "
+                     "(EXISTS (SELECT 1 FROM shipping_rate WHERE basis = 'weight' OR per_step_minor > 0) OR "
+                     "EXISTS (SELECT 1 FROM shipping_method WHERE max_weight_g IS NOT NULL)) ORDER BY p.title, p.id",
+                     error);
+  g_autoptr (GPtrArray) products = g_ptr_array_new_with_free_func ((GDestroyNotify) weightless_free);
+  VtStep step = VT_STEP_ERROR;
+
+  while (stmt != NULL && (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtShippingWeightless *product = g_new0 (VtShippingWeightless, 1);
+
+      product->product_id = vt_stmt_get_int (stmt, 0);
+      product->handle = vt_stmt_dup_text (stmt, 1);
+      product->title = vt_stmt_dup_text (stmt, 2);
+      g_ptr_array_add (products, product);
+    }
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&products) : NULL;
+}
+
 static gboolean
 check_rate (VtShippingRate *rate, GError **error)
 {

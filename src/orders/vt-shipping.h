@@ -94,6 +94,16 @@ void vt_shipping_rate_free (VtShippingRate *self);
 VtShippingRate *vt_shipping_rate_load (VtDb *db, gint64 id, GError **error);
 char *vt_shipping_rate_describe (const VtShippingRate *self, const char *currency, const char *locale);
 
+/* A product that has to be sent and has no weight, where a delivery goes by weight. */
+typedef struct
+{
+  gint64 product_id;
+  char *handle;
+  char *title;
+} VtShippingWeightless;
+
+GPtrArray *vt_shipping_list_weightless (VtDb *db, GError **error);
+
 /* Edits, for use inside a VtShopJob. An id of 0 is made and set; the record is left as the table has it. */
 gboolean vt_shipping_zone_save (VtDb *db, VtShippingZone *zone, GError **error);
 gboolean vt_shipping_zone_move (VtDb *db, gint64 id, int position, GError **error);

@@ -43,26 +43,49 @@ set_photo_count (VtView *view, JsonObject *object, guint n)
   vt_model_take_text (object, "all_photos", n > MANY_PHOTOS ? vt_model_count (view, "all_photos", n) : NULL);
 }
 
+/* The photograph that is seen first: the asked variant's own, else the merchant's first. */
+static guint
+leading_photo (VtView *view, VtProduct *product, const VtVariant *chosen)
+{
+  gboolean asked = view->request->query != NULL && g_hash_table_contains (view->request->query, "variant");
+
+  for (guint i = 0; asked && chosen->photo_id != 0 && i < vt_product_get_n_photos (product); i++)
+    if (vt_product_get_photo (product, i)->id == chosen->photo_id)
+      return i;
+
+  return 0;
+}
+
+static JsonObject *
+new_photo (VtView *view, VtProduct *product, guint i, gboolean first)
+{
+  const VtPhoto *photo = vt_product_get_photo (product, i);
+  VtModelPhoto source = photo_of (view, product, photo);
+  JsonObject *item = json_object_new ();
+
+  json_object_set_int_member (item, "id", photo->id);
+  json_object_set_int_member (item, "number", (gint64) i + 1);
+  json_object_set_boolean_member (item, "first", first);
+  vt_model_take_node (item, "picture", vt_model_picture (&source));
+  vt_model_take_text (item, "large", vt_model_picture_url (photo->sha256, photo->width, LARGE_WIDTH));
+
+  return item;
+}
+
 static void
-set_photos (VtView *view, JsonObject *object, VtProduct *product)
+set_photos (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen)
 {
   JsonArray *photos = json_array_new ();
+  guint n = vt_product_get_n_photos (product);
+  guint lead = leading_photo (view, product, chosen);
 
-  for (guint i = 0; i < vt_product_get_n_photos (product); i++)
-    {
-      const VtPhoto *photo = vt_product_get_photo (product, i);
-      VtModelPhoto source = photo_of (view, product, photo);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_int_member (item, "id", photo->id);
-      json_object_set_int_member (item, "number", (gint64) i + 1);
-      json_object_set_boolean_member (item, "first", i == 0);
-      vt_model_take_node (item, "picture", vt_model_picture (&source));
-      vt_model_take_text (item, "large", vt_model_picture_url (photo->sha256, photo->width, LARGE_WIDTH));
-      json_array_add_object_element (photos, item);
-    }
+  if (n > 0)
+    json_array_add_object_element (photos, new_photo (view, product, lead, TRUE));
+  for (guint i = 0; i < n; i++)
+    if (i != lead)
+      json_array_add_object_element (photos, new_photo (view, product, i, FALSE));
   json_object_set_array_member (object, "photos", photos);
-  set_photo_count (view, object, vt_product_get_n_photos (product));
+  set_photo_count (view, object, n);
 }
 
 /* Says what the price holds, as far as the shop's own country goes: another one is known in the bag. */
@@ -203,7 +226,9 @@ set_related (VtView *view, VtProduct *product, const VtCollection *collection, G
 static void
 fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char *path)
 {
-  const VtPhoto *photo = vt_product_get_n_photos (product) > 0 ? vt_product_get_photo (product, 0) : NULL;
+  const VtPhoto *photo = vt_product_get_n_photos (product) > 0
+                             ? vt_product_get_photo (product, leading_photo (view, product, chosen))
+                             : NULL;
   gint64 id = vt_product_get_id (product);
   VtSeo seo = { "product",
                 title_of (view, product),
@@ -257,13 +282,13 @@ show (VtView *view, VtProduct *product, GError **error)
   json_object_set_string_member (
       object, "description_trusted",
       vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
-  json_object_set_boolean_member (
-      object, "brief",
-      g_utf8_strlen (json_object_get_string_member (object, "description_trusted"), -1) <= BRIEF_CHARS);
+  json_object_set_boolean_member (object, "brief",
+                                  g_utf8_strlen (json_object_get_string_member (object, "description_trusted"), -1) <=
+                                      BRIEF_CHARS);
   vt_model_set_text (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
   json_object_set_object_member (
       object, "price", vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
-  set_photos (view, object, product);
+  set_photos (view, object, product, chosen);
   vt_product_page_set_choice (view, object, product, chosen);
   vt_product_page_set_place (view);
   fill_page (view, product, chosen, path);

@@ -141,7 +141,7 @@ export function start(core) {
   }
 
   function showPhoto(number) {
-    const photo = photos[number - 1];
+    const photo = photos.find(each => Number(each.dataset.photo) === number);
     if (!photo)
       return;
     if (strip.scrollWidth > strip.clientWidth + 1) {
@@ -182,11 +182,10 @@ export function start(core) {
   });
   const all = gallery.querySelector('[data-all-photos]');
   if (all) {
-    all.hidden = false;
     all.querySelector('button').addEventListener('click', () => {
       all.hidden = true;
       strip.classList.add('gallery-whole');
-      photos[7].querySelector('a').focus();
+      photos[7]?.querySelector('a').focus();
     });
   }
 

@@ -4,6 +4,7 @@
 #include "base/vt-text.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "shop/vt-settings.h"
 #include "site/vt-model.h"
 #include "site/vt-seo.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define MAX_PRODUCTS 200
+#define MAX_POSTS    50
 
 /* Words of a merchant cannot begin a link or a heading of their own. */
 static void
@@ -98,6 +100,29 @@ append_products (VtView *view, GString *out, GError **error)
 }
 
 static gboolean
+append_posts (VtView *view, GString *out, GError **error)
+{
+  VtPostQuery query = { FALSE, view->request->now_us, MAX_POSTS, 0 };
+  g_autoptr (GPtrArray) posts = vt_post_list (view->db, &query, error);
+
+  if (posts == NULL || posts->len == 0)
+    return posts != NULL;
+
+  vt_view_load_texts (view, "post", posts, 0, posts->len);
+  append_heading (out, vt_model_string (view, "blog"));
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const VtPost *post = g_ptr_array_index (posts, i);
+      g_autofree char *path = vt_model_post_path (view, post->id, post->handle);
+
+      append_link (view, out, vt_view_text (view, "post", post->id, "title", post->title), path,
+                   vt_view_text (view, "post", post->id, "summary", post->summary));
+    }
+
+  return TRUE;
+}
+
+static gboolean
 append_pages (VtView *view, GString *out, GError **error)
 {
   g_autoptr (GPtrArray) pages = vt_page_list (view->db, error);
@@ -145,7 +170,8 @@ vt_view_llms (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
       append_plain (out, vt_view_text (self, "setting", 0, "shop.tagline", tagline));
       g_string_append_c (out, '\n');
     }
-  if (!append_collections (self, out, error) || !append_products (self, out, error) || !append_pages (self, out, error))
+  if (!append_collections (self, out, error) || !append_products (self, out, error) ||
+      !append_posts (self, out, error) || !append_pages (self, out, error))
     return NULL;
   g_string_append_printf (out, "\n---\n\n%s\n", sitemap);
 

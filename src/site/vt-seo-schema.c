@@ -96,6 +96,8 @@ static void
 add_channel (VtView *view, const VtChannel *channel, JsonArray *points, JsonArray *same)
 {
   g_autofree char *url = vt_channel_url (channel, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *profile = NULL;
   JsonObject *point;
 
   switch (channel->kind)
@@ -115,6 +117,11 @@ add_channel (VtView *view, const VtChannel *channel, JsonArray *points, JsonArra
       json_array_add_object_element (points, point);
       break;
     case VT_CHANNEL_INSTAGRAM:
+      /* Who the shop is there: its other address opens a conversation. */
+      name = g_uri_escape_string (channel->value, NULL, FALSE);
+      profile = g_strconcat ("https://www.instagram.com/", name, "/", NULL);
+      json_array_add_string_element (same, profile);
+      break;
     case VT_CHANNEL_FACEBOOK:
     case VT_CHANNEL_TIKTOK:
       json_array_add_string_element (same, url);

@@ -9,6 +9,7 @@
 #include "shop/vt-settings.h"
 #include "shop/vt-snapshot.h"
 #include "site/vt-front.h"
+#include "site/vt-shop-site.h"
 
 #include <glib/gi18n.h>
 
@@ -20,7 +21,7 @@ struct _VtWorkspace
   GObject parent_instance;
 
   VtShop *shop;              /* (owned) */
-  VtSite *site;              /* (owned) */
+  VtShopSite *site;          /* (owned) */
   VtFront *front;            /* (owned) */
   SoupServer *server;        /* (owned) */
   char *preview_url;         /* (owned) "http://127.0.0.1:4711", only with the secret */
@@ -52,6 +53,7 @@ enum
   FAILED,
   TOLD,
   PREVIEW,
+  THEME_CHANGED,
   N_SIGNALS
 };
 
@@ -154,6 +156,15 @@ changed_cb (VtWorkspace *self)
 }
 
 static void
+theme_changed_cb (VtWorkspace *self)
+{
+  vt_front_set_site (self->front, vt_shop_site_get_site (self->site));
+  vt_hosts_set_site (self->hosts, vt_shop_site_get_site (self->site));
+  g_signal_emit (self, signals[THEME_CHANGED], 0);
+  vt_workspace_count_unpublished (self);
+}
+
+static void
 vt_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   VtWorkspace *self = VT_WORKSPACE (object);
@@ -185,6 +196,8 @@ vt_workspace_dispose (GObject *object)
     }
   g_clear_object (&self->hosts);
   g_clear_object (&self->front);
+  if (self->site != NULL)
+    g_signal_handlers_disconnect_by_data (self->site, self);
   g_clear_object (&self->site);
   g_clear_object (&self->thumbnails);
   if (self->shop != NULL)
@@ -227,6 +240,8 @@ vt_workspace_class_init (VtWorkspaceClass *klass)
       g_signal_new ("failed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TOLD] = g_signal_new ("told", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[THEME_CHANGED] =
+      g_signal_new ("theme-changed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PREVIEW] = g_signal_new ("preview", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
 }
@@ -242,13 +257,13 @@ open_storefront (VtWorkspace *self, GError **error)
 {
   g_autofree char *cache_dir = g_build_filename (vt_shop_get_path (self->shop), "cache", NULL);
 
-  self->site = vt_site_new (cache_dir, error);
+  self->site = vt_shop_site_new (vt_shop_get_path (self->shop), cache_dir, error);
   if (self->site == NULL)
     return FALSE;
 
   /* Any program of this machine can reach the port; only this one knows the secret. */
   self->secret = g_uuid_string_random ();
-  self->front = vt_front_new_preview (self->site, vt_shop_get_path (self->shop));
+  self->front = vt_front_new_preview (vt_shop_site_get_site (self->site), vt_shop_get_path (self->shop));
   vt_front_set_secret (self->front, self->secret);
   self->server = vt_front_listen_local (self->front, 0, &self->preview_url, error);
   return self->server != NULL;
@@ -277,7 +292,8 @@ vt_workspace_new (VtShop *shop, GError **error)
   if (self->currency == NULL || !open_storefront (self, error))
     return NULL;
 
-  self->hosts = vt_hosts_new (shop, self->site);
+  self->hosts = vt_hosts_new (shop, vt_shop_site_get_site (self->site));
+  g_signal_connect_swapped (self->site, "changed", G_CALLBACK (theme_changed_cb), self);
   g_signal_connect_swapped (self->hosts, "changed", G_CALLBACK (vt_workspace_count_unpublished), self);
   g_signal_connect_swapped (shop, "changed", G_CALLBACK (changed_cb), self);
   vt_workspace_count_unpublished (self);
@@ -317,7 +333,20 @@ vt_workspace_get_reader (VtWorkspace *self)
 VtSite *
 vt_workspace_get_site (VtWorkspace *self)
 {
-  return self->site;
+  return vt_shop_site_get_site (self->site);
+}
+
+/**
+ * vt_workspace_get_theme_problem:
+ * @self: a workspace; #VtWorkspace::theme-changed tells when this may be another
+ *
+ * Returns: (transfer none) (nullable): which file of the shop's own theme is wrong, where and why; the storefront is
+ * then shown as it was before
+ */
+const char *
+vt_workspace_get_theme_problem (VtWorkspace *self)
+{
+  return vt_shop_site_get_problem (self->site);
 }
 
 /**

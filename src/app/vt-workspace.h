@@ -22,6 +22,7 @@ VtWorkspace *vt_workspace_new (VtShop *shop, GError **error);
 VtShop *vt_workspace_get_shop (VtWorkspace *self);
 VtDb *vt_workspace_get_reader (VtWorkspace *self);
 VtSite *vt_workspace_get_site (VtWorkspace *self);
+const char *vt_workspace_get_theme_problem (VtWorkspace *self);
 VtHosts *vt_workspace_get_hosts (VtWorkspace *self);
 const char *vt_workspace_get_currency (VtWorkspace *self);
 char *vt_workspace_format_money (VtWorkspace *self, gint64 minor);

@@ -71,7 +71,7 @@ build_release (VtCli *cli, VtShop *shop, const char *url, GError **error)
   g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
   g_autofree char *cache_dir = g_build_filename (vt_shop_get_path (shop), "cache", NULL);
   g_autofree char *base_url = get_base_url (shop, url);
-  g_autoptr (VtSite) site = vt_site_new (cache_dir, error);
+  g_autoptr (VtSite) site = vt_site_new_for_shop (vt_shop_get_path (shop), cache_dir, error);
   g_autoptr (VtSnapshot) snapshot = site != NULL ? vt_shop_snapshot (shop, error) : NULL;
 
   if (snapshot == NULL)

@@ -105,7 +105,7 @@ make_live (VtCli *cli, VtCliHost *place, VtPlan *plan, const char *given_label, 
   g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
   g_autofree char *label = given_label != NULL ? g_strdup (given_label) : vt_plan_summarise (plan);
   g_autofree char *cache_dir = g_build_filename (vt_shop_get_path (place->shop), "cache", NULL);
-  g_autoptr (VtSite) site = vt_site_new (cache_dir, error);
+  g_autoptr (VtSite) site = vt_site_new_for_shop (vt_shop_get_path (place->shop), cache_dir, error);
 
   return site != NULL && vt_publisher_publish (place->shop, site, place->host, place->record, label, vt_cli_progress_cb,
                                                progress, result, cli->cancellable, error);

@@ -1,8 +1,20 @@
 #include "cli/vt-cli-commands.h"
 #include "site/vt-front.h"
+#include "site/vt-shop-site.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+
+/* The theme is edited while it is shown. */
+static void
+changed_cb (VtShopSite *shop_site, gpointer front)
+{
+  const char *problem = vt_shop_site_get_problem (shop_site);
+
+  if (problem != NULL)
+    g_printerr ("vitrinectl: %s\n", problem);
+  vt_front_set_site (front, vt_shop_site_get_site (shop_site));
+}
 
 static gboolean
 serve (VtCli *cli, const char *shop_path, guint port, GError **error)
@@ -10,7 +22,7 @@ serve (VtCli *cli, const char *shop_path, guint port, GError **error)
   g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
   g_autofree char *cache_dir = NULL;
   g_autofree char *url = NULL;
-  g_autoptr (VtSite) site = NULL;
+  g_autoptr (VtShopSite) site = NULL;
   g_autoptr (VtFront) front = NULL;
   g_autoptr (SoupServer) server = NULL;
 
@@ -18,11 +30,13 @@ serve (VtCli *cli, const char *shop_path, guint port, GError **error)
     return FALSE;
 
   cache_dir = g_build_filename (vt_shop_get_path (shop), "cache", NULL);
-  site = vt_site_new (cache_dir, error);
+  site = vt_shop_site_new (vt_shop_get_path (shop), cache_dir, error);
   if (site == NULL)
     return FALSE;
 
-  front = vt_front_new_preview (site, vt_shop_get_path (shop));
+  front = vt_front_new_preview (vt_shop_site_get_site (site), vt_shop_get_path (shop));
+  g_signal_connect_object (site, "changed", G_CALLBACK (changed_cb), front, 0);
+  changed_cb (site, front);
   server = vt_front_listen_local (front, port, &url, error);
   if (server == NULL)
     return FALSE;

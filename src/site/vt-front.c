@@ -21,7 +21,8 @@ struct _VtFront
 {
   GObject parent_instance;
 
-  VtSite *site;                 /* (owned) */
+  GMutex lock;
+  VtSite *site;                 /* (owned) (nullable) under lock */
   VtFrontOpen open;             /* makes a worker's snapshot */
   const VtSiteBackend *backend; /* (nullable) lives as long as data */
   gpointer data;                /* (owned) of open */
@@ -65,6 +66,17 @@ clear_desk (Desk *desk)
   g_clear_object (&desk->site);
 }
 
+static VtSite *
+ref_site (VtFront *self)
+{
+  VtSite *site;
+
+  g_mutex_lock (&self->lock);
+  site = self->site != NULL ? g_object_ref (self->site) : NULL;
+  g_mutex_unlock (&self->lock);
+  return site;
+}
+
 static gboolean
 open_desk (VtFront *self, Desk *desk, GError **error)
 {
@@ -76,13 +88,17 @@ open_desk (VtFront *self, Desk *desk, GError **error)
   /* A shop folder goes on to its newest state; a release's catalogue never changes, another one takes its place. */
   if (desk->snapshot != NULL && !vt_snapshot_is_public (desk->snapshot) && vt_snapshot_refresh (desk->snapshot, NULL))
     {
+      g_autoptr (VtSite) site = ref_site (self);
+
+      if (site != NULL)
+        g_set_object (&desk->site, site);
       desk->generation = generation;
       return TRUE;
     }
 
   clear_desk (desk);
   desk->generation = generation;
-  desk->site = self->site != NULL ? g_object_ref (self->site) : NULL;
+  desk->site = ref_site (self);
   desk->snapshot = self->open (self->data, &desk->site, error);
   return desk->snapshot != NULL && desk->site != NULL;
 }
@@ -225,6 +241,7 @@ vt_front_finalize (GObject *object)
   g_ptr_array_unref (self->threads);
   g_main_context_unref (self->context);
   g_clear_object (&self->site);
+  g_mutex_clear (&self->lock);
   if (self->data_free != NULL)
     self->data_free (self->data);
   g_free (self->rules.base_url);
@@ -245,6 +262,7 @@ vt_front_class_init (VtFrontClass *klass)
 static void
 vt_front_init (VtFront *self)
 {
+  g_mutex_init (&self->lock);
   self->context = g_main_context_ref_thread_default ();
   self->threads = g_ptr_array_new ();
   self->pages = g_async_queue_new ();
@@ -490,6 +508,20 @@ vt_front_set_static (VtFront *self, VtFrontLookup lookup, gpointer data)
 {
   self->lookup = lookup;
   self->lookup_data = data;
+}
+
+/**
+ * vt_front_set_site:
+ * @self: a front that was made with a storefront; any thread
+ * @site: the storefront from now on
+ */
+void
+vt_front_set_site (VtFront *self, VtSite *site)
+{
+  g_mutex_lock (&self->lock);
+  g_set_object (&self->site, site);
+  g_mutex_unlock (&self->lock);
+  vt_front_invalidate (self);
 }
 
 /**

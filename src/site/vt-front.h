@@ -52,6 +52,7 @@ void vt_front_set_drafts (VtFront *self, gboolean drafts);
 void vt_front_set_base_url (VtFront *self, const char *base_url);
 void vt_front_set_secure (VtFront *self, gboolean secure, gboolean lasting);
 void vt_front_set_static (VtFront *self, VtFrontLookup lookup, gpointer data);
+void vt_front_set_site (VtFront *self, VtSite *site);
 void vt_front_invalidate (VtFront *self);
 
 void vt_front_mount (VtFront *self, SoupServer *server);

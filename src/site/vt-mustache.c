@@ -54,9 +54,15 @@ static gboolean render_nodes (Renderer *self, const Frame *frame, guint first, g
 static gboolean
 fail_limit (const VtTemplate *template, const VtNode *node, GError **error, const char *detail)
 {
+  const char *at = template->source + node->start;
+  const char *line_start = at;
+
+  while (line_start > template->source && line_start[-1] != '\n')
+    line_start--;
+
   /* Translators: a template's name, then which limit it exceeds and how to mend it. */
-  g_set_error (error, VT_TEMPLATE_ERROR, VT_TEMPLATE_ERROR_LIMIT, _ ("%s, line %u: %s"), template->name, node->line,
-               detail);
+  g_set_error (error, VT_TEMPLATE_ERROR, VT_TEMPLATE_ERROR_LIMIT, _ ("%s, line %u, column %u: %s"), template->name,
+               node->line, (guint) (at - line_start) + 1, detail);
   return FALSE;
 }
 

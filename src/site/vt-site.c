@@ -4,6 +4,7 @@
 
 #include "base/vt-clock.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-theme-folder.h"
 #include "site/vt-view.h"
 
 #include <string.h>
@@ -110,7 +111,30 @@ new_site (VtTheme *theme, const char *cache_dir)
 VtSite *
 vt_site_new (const char *cache_dir, GError **error)
 {
-  return new_site (vt_theme_new_built_in (error), cache_dir);
+  g_autoptr (GHashTable) files = vt_theme_read_built_in (error);
+
+  return files != NULL ? new_site (vt_theme_new (files, error), cache_dir) : NULL;
+}
+
+/**
+ * vt_site_new_for_shop:
+ * @shop_path: (type filename): a shop's folder
+ * @cache_dir: (type filename) (nullable): as vt_site_new()
+ * @error: a #VtSiteError, #VtTemplateError or #GIOErrorEnum that names the file of the theme, with line and column
+ *
+ * Returns: (transfer full) (nullable): the storefront with the theme that comes with Vitrine, and over it the files of
+ * the shop's own folder `theme`, if it has one
+ */
+VtSite *
+vt_site_new_for_shop (const char *shop_path, const char *cache_dir, GError **error)
+{
+  g_autofree char *folder = g_build_filename (shop_path, "theme", NULL);
+  g_autoptr (GHashTable) files = vt_theme_read_built_in (error);
+
+  if (files == NULL || !vt_theme_folder_read (folder, files, error))
+    return NULL;
+
+  return new_site (vt_theme_new (files, error), cache_dir);
 }
 
 /**
@@ -219,7 +243,7 @@ fail (VtSite *self, VtSnapshot *snapshot, const VtSiteRequest *request, const GE
   if (view != NULL)
     {
       view->personal = TRUE;
-      response = vt_view_failure (view);
+      response = vt_view_failure (view, reason->message);
     }
 
   return response != NULL ? response : plain_failure ();

@@ -23,6 +23,7 @@ typedef enum
 GQuark vt_site_error_quark (void);
 
 VtSite *vt_site_new (const char *cache_dir, GError **error);
+VtSite *vt_site_new_for_shop (const char *shop_path, const char *cache_dir, GError **error);
 VtSite *vt_site_new_with_theme (GHashTable *files, const char *cache_dir, GError **error);
 
 VtSiteResponse *vt_site_respond (VtSite *self,

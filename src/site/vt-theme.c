@@ -343,18 +343,19 @@ read_folder (GResource *resource, const char *folder, GHashTable *files, GError 
 }
 
 /**
- * vt_theme_new_built_in:
- * @error: as vt_theme_new()
+ * vt_theme_read_built_in:
+ * @error: a #GResourceError
  *
- * Returns: (transfer full) (nullable): the theme that comes with Vitrine
+ * Returns: (transfer full) (nullable) (element-type utf8 GBytes): the files of the theme that comes with Vitrine, by
+ * their names
  */
-VtTheme *
-vt_theme_new_built_in (GError **error)
+GHashTable *
+vt_theme_read_built_in (GError **error)
 {
   g_autoptr (GHashTable) files =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 
-  return read_folder (vt_site_theme_get_resource (), "", files, error) ? vt_theme_new (files, error) : NULL;
+  return read_folder (vt_site_theme_get_resource (), "", files, error) ? g_steal_pointer (&files) : NULL;
 }
 
 /**

@@ -18,7 +18,7 @@ typedef struct
 typedef struct _VtTheme VtTheme;
 
 VtTheme *vt_theme_new (GHashTable *files, GError **error);
-VtTheme *vt_theme_new_built_in (GError **error);
+GHashTable *vt_theme_read_built_in (GError **error);
 void vt_theme_free (VtTheme *self);
 
 GPtrArray *vt_theme_list_files (VtTheme *self);

@@ -33,13 +33,14 @@ vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **er
 /**
  * vt_view_failure:
  * @self: a view with an empty model
+ * @reason: what went wrong; shown to whoever edits the shop, not to shoppers
  *
  * Asks the shop for as little as it can: something of it has just failed.
  *
  * Returns: (transfer full) (nullable): the page that says that something went wrong; %NULL when not even that works
  */
 VtSiteResponse *
-vt_view_failure (VtView *self)
+vt_view_failure (VtView *self, const char *reason)
 {
   g_autofree char *path = vt_view_path (self, "/");
   VtSeo seo = {
@@ -51,6 +52,7 @@ vt_view_failure (VtView *self)
   if (!vt_view_fill_common (self, NULL))
     g_debug ("The page about the failure is not complete");
   json_object_set_array_member (self->model, "suggestions", json_array_new ());
+  vt_model_set_text (self->model, "detail", self->request->drafts ? reason : NULL);
   vt_seo_fill (self, &seo, NULL);
 
   return vt_view_render (self, "error", 500, NULL);

@@ -97,7 +97,7 @@ VtSiteResponse *vt_view_sitemap_part (VtView *self, const char *name, GError **e
 VtSiteResponse *vt_view_robots (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_llms (VtView *self, const char *argument, GError **error);
 gboolean vt_blog_add_routes (VtView *view, GPtrArray *routes, GError **error);
-VtSiteResponse *vt_view_failure (VtView *self);
+VtSiteResponse *vt_view_failure (VtView *self, const char *reason);
 
 GPtrArray *vt_sitemap_list_routes (VtView *view, GError **error);
 

@@ -53,6 +53,8 @@ struct _VtPreview
   GtkListBox *parts_list;    /* template child */
   VtPreviewOptions *options; /* template child */
   GtkLabel *caption;         /* template child */
+  GtkRevealer *theme;        /* template child */
+  GtkLabel *theme_problem;   /* template child */
 };
 
 static const struct
@@ -131,6 +133,25 @@ changed_cb (VtPreview *self)
   vt_preview_options_fill (self->options, self->workspace);
   self->stale = TRUE;
   update (self);
+}
+
+/* While a file of the theme is wrong, the page stays as it was. */
+static void
+show_theme_problem (VtPreview *self)
+{
+  const char *problem = vt_workspace_get_theme_problem (self->workspace);
+
+  if (problem != NULL)
+    gtk_label_set_label (self->theme_problem, problem);
+  gtk_revealer_set_reveal_child (self->theme, problem != NULL);
+}
+
+static void
+theme_changed_cb (VtPreview *self)
+{
+  show_theme_problem (self);
+  if (vt_workspace_get_theme_problem (self->workspace) == NULL)
+    vt_preview_reload (self);
 }
 
 static void
@@ -601,6 +622,8 @@ vt_preview_class_init (VtPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtPreview, parts_list);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, options);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, caption);
+  gtk_widget_class_bind_template_child (widget_class, VtPreview, theme);
+  gtk_widget_class_bind_template_child (widget_class, VtPreview, theme_problem);
   gtk_widget_class_bind_template_callback (widget_class, device_cb);
   gtk_widget_class_bind_template_callback (widget_class, point_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
@@ -670,6 +693,8 @@ vt_preview_set_workspace (VtPreview *self, VtWorkspace *workspace)
       g_signal_connect_object (vt_workspace_get_hosts (workspace), "changed", G_CALLBACK (show_comparable), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "preview", G_CALLBACK (vt_preview_show), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "theme-changed", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
+      show_theme_problem (self);
       g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     }

@@ -58,6 +58,7 @@ struct _Job
   /* Of the thread that works. */
   VtHost *host;         /* (owned) (nullable) */
   VtHostRecord *record; /* (owned) (nullable) */
+  VtSite *site;         /* (owned) as it was when the job began */
   VtHostsResult result;
   gpointer brought; /* (owned) (nullable) */
   GDestroyNotify brought_free;
@@ -72,6 +73,7 @@ job_free (Job *job)
   g_free (job->token);
   g_free (job->fingerprint);
   g_clear_object (&job->host);
+  g_clear_object (&job->site);
   g_clear_pointer (&job->record, vt_host_record_free);
   vt_hosts_result_clear (&job->result);
   if (job->brought != NULL)
@@ -116,6 +118,7 @@ new_task (VtHosts *self, Work work, GCancellable *cancellable, GAsyncReadyCallba
 
   job->work = work;
   job->host_id = self->chosen;
+  job->site = g_object_ref (self->site);
   /* A stop that came too late did not stop it: what is live is live. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
@@ -270,7 +273,7 @@ publish_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error
   job->host_id = job->record->id;
   g_clear_pointer (&job->record, vt_host_record_free);
   return vt_host_link_read (self->link, job->host_id, &job->record, error) &&
-         vt_publisher_publish (self->shop, self->site, job->host, job->record, job->text, progress_cb, self,
+         vt_publisher_publish (self->shop, job->site, job->host, job->record, job->text, progress_cb, self,
                                &job->result.release, cancellable, error);
 }
 
@@ -418,6 +421,17 @@ vt_hosts_new (VtShop *shop, VtSite *site)
   if (record != NULL && !vt_host_link_is_this_computer (record))
     self->chosen = record->id;
   return self;
+}
+
+/**
+ * vt_hosts_set_site:
+ * @self: hosts
+ * @site: what is published from now on; a publication that is under way goes on with the one that it began with
+ */
+void
+vt_hosts_set_site (VtHosts *self, VtSite *site)
+{
+  g_set_object (&self->site, site);
 }
 
 /**

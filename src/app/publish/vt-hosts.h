@@ -25,6 +25,7 @@ typedef struct
 void vt_hosts_result_clear (VtHostsResult *self);
 
 VtHosts *vt_hosts_new (VtShop *shop, VtSite *site);
+void vt_hosts_set_site (VtHosts *self, VtSite *site);
 void vt_hosts_close (VtHosts *self);
 
 GPtrArray *vt_hosts_list (VtHosts *self, VtDb *db);

@@ -334,8 +334,8 @@ test_endless_recursion (void)
 
   add_partial (partials, "loop", "\n  {{>loop}}\n");
   add_partial (partials, "block", "{{$a}}{{/a}}");
-  assert_limit ("a{{>loop}}", NULL, "{}", partials, "loop, line 1: ");
-  assert_limit ("{{<block}}{{$a}}x\n{{$a}}{{/a}}{{/a}}{{/block}}", NULL, "{}", partials, "page, line 1: ");
+  assert_limit ("a{{>loop}}", NULL, "{}", partials, "loop, line 1, column ");
+  assert_limit ("{{<block}}{{$a}}x\n{{$a}}{{/a}}{{/a}}{{/block}}", NULL, "{}", partials, "page, line 1, column ");
 }
 
 static void
@@ -344,7 +344,7 @@ test_output_limit (void)
   const VtTemplateLimits limits = { .depth = 10, .output_bytes = 1000, .steps = 1000000 };
 
   assert_limit ("{{#l}}{{#l}}\n{{#l}}0123456789{{/l}}{{/l}}{{/l}}", &limits, "{\"l\": [1, 2, 3, 4, 5, 6, 7, 8]}", NULL,
-                "page, line 2: ");
+                "page, line 2, column ");
 }
 
 static void
@@ -357,7 +357,7 @@ test_step_limit (void)
     g_string_append (source, "{{#l}}");
   for (guint i = 0; i < 60; i++)
     g_string_append (source, "{{/l}}");
-  assert_limit (source->str, &limits, "{\"l\": [1, 2, 3, 4, 5, 6, 7, 8]}", NULL, "page, line 1: ");
+  assert_limit (source->str, &limits, "{\"l\": [1, 2, 3, 4, 5, 6, 7, 8]}", NULL, "page, line 1, column ");
 }
 
 static char *

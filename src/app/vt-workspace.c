@@ -548,7 +548,8 @@ open_live_front (VtWorkspace *self, const char *catalogue)
   self->live_catalogue = g_strdup (catalogue);
 
   paths = g_strdupv ((char *[]){ (char *) catalogue, (char *) vt_shop_get_path (self->shop), NULL });
-  self->live_front = vt_front_new (self->site, open_live, NULL, paths, (GDestroyNotify) g_strfreev);
+  self->live_front =
+      vt_front_new (vt_shop_site_get_site (self->site), open_live, NULL, paths, (GDestroyNotify) g_strfreev);
   vt_front_set_secret (self->live_front, self->secret);
   self->live_server = vt_front_listen_local (self->live_front, 0, &self->live_url, &error);
   if (self->live_server == NULL)

@@ -133,6 +133,8 @@ read_query (VtListing *self, const char *query)
       if (name != NULL)
         take_pair (self, name, value);
     }
+  if (self->price_from == 0)
+    self->price_from = -1;
   if (self->price_from >= 0 && self->price_to >= 0 && self->price_from > self->price_to)
     {
       gint64 from = self->price_from;

@@ -668,5 +668,10 @@ vt_view_fill_languages (VtView *self, gboolean home)
     }
 
   json_object_set_array_member (self->model, "languages", languages);
+  json_object_set_boolean_member (self->model, "has_languages", !single);
+  vt_model_take_text (self->model, "language_name", vt_locale_language_name (self->language));
+  json_object_set_boolean_member (self->model, "has_strip",
+                                  !single || (json_object_has_member (self->model, "announcement") &&
+                                              !json_object_get_null_member (self->model, "announcement")));
   json_object_set_array_member (page, "alternates", alternates);
 }

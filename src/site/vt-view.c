@@ -223,6 +223,41 @@ new_link (VtView *self, const char *title, const char *url)
   return vt_model_link (title, url, is_here (self, url));
 }
 
+/* What stands below an item of the header: the collections inside the one that it leads to. */
+static void
+add_children (VtView *self, JsonObject *link, GPtrArray *collections, gint64 parent_id)
+{
+  JsonArray *children = json_array_new ();
+
+  for (guint i = 0; parent_id != 0 && i < collections->len; i++)
+    {
+      const VtCollection *child = g_ptr_array_index (collections, i);
+      g_autofree char *url = NULL;
+
+      if (child->parent_id != parent_id)
+        continue;
+      url = vt_model_collection_path (self, child->id, child->handle);
+      json_array_add_object_element (
+          children, new_link (self, vt_view_text (self, "collection", child->id, "title", child->title), url));
+    }
+  json_object_set_boolean_member (link, "has_children", json_array_get_length (children) > 0);
+  json_object_set_array_member (link, "children", children);
+}
+
+static gint64
+collection_of_target (GPtrArray *collections, const char *target)
+{
+  for (guint i = 0; g_str_has_prefix (target, "/collections/") && i < collections->len; i++)
+    {
+      const VtCollection *collection = g_ptr_array_index (collections, i);
+
+      if (strcmp (collection->handle, target + strlen ("/collections/")) == 0)
+        return collection->id;
+    }
+
+  return 0;
+}
+
 /* A shop that has not made a menu yet still leads somewhere. */
 static JsonArray *
 top_collections (VtView *self, GError **error)
@@ -240,9 +275,13 @@ top_collections (VtView *self, GError **error)
       const VtCollection *collection = g_ptr_array_index (collections, i);
       g_autofree char *url = vt_model_collection_path (self, collection->id, collection->handle);
 
-      if (collection->parent_id == 0)
-        json_array_add_object_element (
-            links, new_link (self, vt_view_text (self, "collection", collection->id, "title", collection->title), url));
+      JsonObject *link;
+
+      if (collection->parent_id != 0)
+        continue;
+      link = new_link (self, vt_view_text (self, "collection", collection->id, "title", collection->title), url);
+      add_children (self, link, collections, collection->id);
+      json_array_add_object_element (links, link);
     }
 
   return links;
@@ -252,9 +291,10 @@ static JsonArray *
 menu_links (VtView *self, VtMenu menu, GError **error)
 {
   g_autoptr (GPtrArray) items = vt_menu_list (self->db, menu, error);
+  g_autoptr (GPtrArray) collections = items != NULL ? vt_collection_list (self->db, error) : NULL;
   JsonArray *links;
 
-  if (items == NULL)
+  if (collections == NULL)
     return NULL;
   if (items->len == 0 && menu == VT_MENU_HEADER)
     return top_collections (self, error);
@@ -265,10 +305,13 @@ menu_links (VtView *self, VtMenu menu, GError **error)
     {
       const VtMenuItem *item = g_ptr_array_index (items, i);
       g_autofree char *url = vt_link_is_safe (item->target) ? vt_view_link (self, item->target) : NULL;
+      JsonObject *link;
 
-      if (url != NULL)
-        json_array_add_object_element (
-            links, new_link (self, vt_view_text (self, "menu_item", item->id, "title", item->title), url));
+      if (url == NULL)
+        continue;
+      link = new_link (self, vt_view_text (self, "menu_item", item->id, "title", item->title), url);
+      add_children (self, link, collections, collection_of_target (collections, item->target));
+      json_array_add_object_element (links, link);
     }
 
   return links;

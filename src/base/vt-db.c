@@ -2,6 +2,8 @@
 
 #include "base/vt-db.h"
 
+#include "base/vt-db-reads.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
 #include <string.h>
@@ -19,6 +21,8 @@ struct _VtDb
   GThread *thread;      /* (unowned) the only thread that may use the connection */
   gpointer companion;   /* (unowned) (nullable) what belongs to the open transaction */
   GHashTable *prepared; /* (owned) statements not in use, by the address of their literal text */
+  VtDbReads *reads;     /* (unowned) (nullable) what is asked is noted there */
+  GArray *into;         /* (unowned) (nullable) and its number here */
 };
 
 struct _VtStmt
@@ -26,6 +30,15 @@ struct _VtStmt
   sqlite3_stmt *handle; /* (owned) */
   VtDb *db;             /* (unowned) */
   const char *sql;      /* (unowned) a literal: its address is the key of the cache */
+
+  /* Of this run, when the connection is watched. */
+  GByteArray *values; /* (owned) (nullable) */
+  guint64 answer;
+  guint32 rows;
+  gboolean ran;
+  gboolean done;
+  int owner_column; /* -1: none */
+  gint64 owner;
 };
 
 G_DEFINE_QUARK (vt - db - error - quark, vt_db_error)
@@ -282,6 +295,58 @@ vt_db_get_companion (VtDb *self)
 }
 
 /**
+ * vt_db_watch:
+ * @self: a connection
+ * @reads: (nullable): where what is asked from now on is noted; %NULL: nowhere
+ * @into: (nullable) (element-type guint32): receives the numbers of the notes
+ *
+ * Notes what is read by statements; those of vt_db_exec() are not. Whoever makes something from the answers can ask
+ * @reads later whether they are still the same.
+ */
+void
+vt_db_watch (VtDb *self, VtDbReads *reads, GArray *into)
+{
+  self->reads = reads;
+  self->into = into;
+}
+
+/**
+ * vt_db_get_notes:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): what vt_db_watch() was given to receive numbers; %NULL when it is not watched
+ */
+GArray *
+vt_db_get_notes (VtDb *self)
+{
+  return self->reads != NULL ? self->into : NULL;
+}
+
+/**
+ * vt_db_is_past:
+ * @self: a connection
+ * @at_us: a moment that was read from it, UTC microseconds
+ * @now_us: now
+ *
+ * Compares the two so that a watched connection knows of it: when that moment passes, the answer becomes another one.
+ *
+ * Returns: whether @at_us is not after @now_us
+ */
+gboolean
+vt_db_is_past (VtDb *self, gint64 at_us, gint64 now_us)
+{
+  guint32 number;
+
+  if (self->reads != NULL && self->into != NULL)
+    {
+      number = vt_db_reads_add_moment (self->reads, at_us);
+      g_array_append_val (self->into, number);
+    }
+
+  return at_us <= now_us;
+}
+
+/**
  * vt_db_exec:
  * @self: a connection
  * @sql: one or several statements without parameters, a literal
@@ -446,6 +511,11 @@ vt_db_prepare (VtDb *self, const char *sql, GError **error)
   stmt = g_new0 (VtStmt, 1);
   stmt->db = self;
   stmt->sql = sql;
+  if (self->reads != NULL)
+    {
+      stmt->values = g_byte_array_new ();
+      stmt->owner_column = vt_db_reads_owner_column (self->reads, sql);
+    }
 
   if (g_hash_table_steal_extended (self->prepared, sql, NULL, &kept))
     {
@@ -456,11 +526,36 @@ vt_db_prepare (VtDb *self, const char *sql, GError **error)
   if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL) != SQLITE_OK)
     {
       vt_db_set_error (self, error, NULL);
+      g_clear_pointer (&stmt->values, g_byte_array_unref);
       g_free (stmt);
       return NULL;
     }
 
   return stmt;
+}
+
+/* Notes the run that ends. */
+static void
+note_run (VtStmt *self)
+{
+  VtDb *db = self->db;
+  guint32 number;
+
+  if (self->values == NULL)
+    return;
+
+  if (self->ran && db->reads != NULL && db->into != NULL)
+    {
+      number = vt_db_reads_add (db->reads, self->sql, self->values, 2 * self->rows + (self->done ? 1 : 0), self->answer,
+                                self->owner);
+      g_array_append_val (db->into, number);
+    }
+  g_byte_array_set_size (self->values, 0);
+  self->answer = 0;
+  self->rows = 0;
+  self->ran = FALSE;
+  self->done = FALSE;
+  self->owner = 0;
 }
 
 /**
@@ -481,6 +576,7 @@ vt_stmt_free (VtStmt *self)
   else
     g_hash_table_insert (self->db->prepared, (gpointer) self->sql, self->handle);
 
+  g_clear_pointer (&self->values, g_byte_array_unref);
   g_free (self);
 }
 
@@ -493,8 +589,16 @@ vt_stmt_free (VtStmt *self)
 void
 vt_stmt_reset (VtStmt *self)
 {
+  note_run (self);
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
+}
+
+static void
+note_value (VtStmt *self, int index, int type, gconstpointer data, gsize size)
+{
+  if (self->values != NULL && self->db->reads != NULL)
+    vt_db_reads_add_value (self->db->reads, self->values, index, data != NULL ? type : SQLITE_NULL, data, size);
 }
 
 static gboolean
@@ -515,6 +619,7 @@ check_bind (VtStmt *self, int result, GError **error)
 gboolean
 vt_stmt_bind_int (VtStmt *self, int index, gint64 value, GError **error)
 {
+  note_value (self, index, SQLITE_INTEGER, &value, sizeof value);
   return check_bind (self, sqlite3_bind_int64 (self->handle, index, value), error);
 }
 
@@ -530,6 +635,7 @@ vt_stmt_bind_int (VtStmt *self, int index, gint64 value, GError **error)
 gboolean
 vt_stmt_bind_text (VtStmt *self, int index, const char *value, GError **error)
 {
+  note_value (self, index, SQLITE_TEXT, value, value != NULL ? strlen (value) : 0);
   return check_bind (self, sqlite3_bind_text (self->handle, index, value, -1, SQLITE_TRANSIENT), error);
 }
 
@@ -546,6 +652,7 @@ vt_stmt_bind_text (VtStmt *self, int index, const char *value, GError **error)
 gboolean
 vt_stmt_bind_blob (VtStmt *self, int index, gconstpointer data, gsize size, GError **error)
 {
+  note_value (self, index, SQLITE_BLOB, data, size);
   return check_bind (self, sqlite3_bind_blob64 (self->handle, index, data, size, SQLITE_TRANSIENT), error);
 }
 
@@ -560,7 +667,25 @@ vt_stmt_bind_blob (VtStmt *self, int index, gconstpointer data, gsize size, GErr
 gboolean
 vt_stmt_bind_null (VtStmt *self, int index, GError **error)
 {
+  note_value (self, index, SQLITE_NULL, NULL, 0);
   return check_bind (self, sqlite3_bind_null (self->handle, index), error);
+}
+
+/* For VtDbReads: text or a blob of a size, copied. */
+gboolean
+vt_stmt_bind_part (VtStmt *self, int index, gboolean is_blob, gconstpointer data, gsize size)
+{
+  int result = is_blob ? sqlite3_bind_blob64 (self->handle, index, data, size, SQLITE_TRANSIENT)
+                       : sqlite3_bind_text64 (self->handle, index, data, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+
+  return check_bind (self, result, NULL);
+}
+
+/* For VtDbReads: the hash of rows, with the one that the statement is at. */
+guint64
+vt_stmt_mix_row (VtStmt *self, guint64 answer)
+{
+  return vt_db_mix_row (answer, self->handle);
 }
 
 static gboolean
@@ -623,6 +748,19 @@ vt_stmt_bind (VtStmt *self, GError **error, const char *types, ...)
   return bound;
 }
 
+static void
+note_row (VtStmt *self)
+{
+  if (self->values == NULL)
+    return;
+
+  if (self->rows == 0 && self->owner_column >= 0)
+    self->owner = sqlite3_column_int64 (self->handle, self->owner_column);
+  if (self->owner == 0)
+    self->answer = vt_db_mix_row (self->answer, self->handle);
+  self->rows++;
+}
+
 /**
  * vt_stmt_step:
  * @self: a statement
@@ -635,11 +773,14 @@ vt_stmt_step (VtStmt *self, GError **error)
 {
   g_assert (vt_db_is_current_thread (self->db));
 
+  self->ran = TRUE;
   switch (sqlite3_step (self->handle))
     {
     case SQLITE_ROW:
+      note_row (self);
       return VT_STEP_ROW;
     case SQLITE_DONE:
+      self->done = TRUE;
       return VT_STEP_DONE;
     default:
       vt_db_set_error (self->db, error, NULL);

@@ -36,6 +36,7 @@ typedef enum
 
 typedef struct _VtDb VtDb;
 typedef struct _VtStmt VtStmt;
+typedef struct _VtDbReads VtDbReads;
 
 /* One numbered step of a schema: its SQL runs once, in order, in one transaction with the version. */
 typedef struct
@@ -62,6 +63,10 @@ gboolean vt_db_begin_read (VtDb *self, GError **error);
 gboolean vt_db_commit (VtDb *self, GError **error);
 void vt_db_rollback (VtDb *self);
 gint64 vt_db_changes (VtDb *self);
+
+void vt_db_watch (VtDb *self, VtDbReads *reads, GArray *into);
+GArray *vt_db_get_notes (VtDb *self);
+gboolean vt_db_is_past (VtDb *self, gint64 at_us, gint64 now_us);
 
 VtStmt *vt_db_prepare (VtDb *self, const char *sql, GError **error);
 void vt_stmt_free (VtStmt *self);

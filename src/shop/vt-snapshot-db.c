@@ -11,19 +11,25 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_TRIES 100
+
 struct _VtSnapshot
 {
   VtDb *db;     /* (owned) */
   char *folder; /* (owned) (nullable) of the shop whose originals it may draw; NULL for a catalogue alone */
   gboolean is_public;
   gboolean has_copy; /* a database in memory is attached as `catalogue` */
-  GHashTable *kept;  /* (owned) (nullable) name → Kept */
+  GHashTable *kept;   /* (owned) name → Kept */
+  GHashTable *missed; /* (owned) name → how much was noted when it was looked for and not there */
 };
+
+/* What was read for it is read by whoever uses it. */
 
 typedef struct
 {
   gpointer data;
   GDestroyNotify free_data;
+  GArray *reads; /* (owned) (nullable) numbers of what the watched connection noted */
 } Kept;
 
 static void
@@ -32,7 +38,20 @@ kept_free (gpointer data)
   Kept *kept = data;
 
   kept->free_data (kept->data);
+  g_clear_pointer (&kept->reads, g_array_unref);
   g_free (kept);
+}
+
+static VtSnapshot *
+new_snapshot (const char *folder)
+{
+  VtSnapshot *self = g_new0 (VtSnapshot, 1);
+
+  self->folder = g_strdup (folder);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
+  self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return self;
 }
 
 /**
@@ -47,9 +66,8 @@ kept_free (gpointer data)
 VtSnapshot *
 vt_snapshot_open_folder (const char *shop_path, GError **error)
 {
-  g_autoptr (VtSnapshot) self = g_new0 (VtSnapshot, 1);
+  g_autoptr (VtSnapshot) self = new_snapshot (shop_path);
 
-  self->folder = g_strdup (shop_path);
   self->db = vt_schema_open_reader (shop_path, error);
   if (self->db == NULL || !vt_db_begin_read (self->db, error))
     return NULL;
@@ -68,15 +86,70 @@ vt_snapshot_open_folder (const char *shop_path, GError **error)
 VtSnapshot *
 vt_snapshot_open_catalogue (const char *path, const char *shop_path, GError **error)
 {
-  g_autoptr (VtSnapshot) self = g_new0 (VtSnapshot, 1);
+  g_autoptr (VtSnapshot) self = new_snapshot (shop_path);
 
-  self->folder = g_strdup (shop_path);
   self->is_public = TRUE;
   self->db = vt_schema_open_catalogue (path, error);
   if (self->db == NULL || !vt_db_begin_read (self->db, error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+static gboolean
+refresh_all (GPtrArray *snapshots, GError **error)
+{
+  for (guint i = 0; i < snapshots->len; i++)
+    if (!vt_snapshot_refresh (g_ptr_array_index (snapshots, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * vt_snapshot_open_several:
+ * @shop_path: (type filename): a shop's folder
+ * @n: how many
+ * @error: a #VtShopError or #VtDbError; %VT_DB_ERROR_BUSY when the shop is never still
+ *
+ * Opens a shop several times at the same moment, for threads that work on it together; each has to adopt its own.
+ *
+ * Returns: (transfer full) (element-type VtSnapshot) (nullable): the snapshots
+ */
+GPtrArray *
+vt_snapshot_open_several (const char *shop_path, guint n, GError **error)
+{
+  g_autoptr (GPtrArray) snapshots = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_snapshot_free);
+  g_autoptr (VtDb) watch = vt_schema_open_reader (shop_path, error);
+
+  if (watch == NULL)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      VtSnapshot *snapshot = vt_snapshot_open_folder (shop_path, error);
+
+      if (snapshot == NULL)
+        return NULL;
+      g_ptr_array_add (snapshots, snapshot);
+    }
+
+  /* The number changes when anyone commits: where it did not, no commit came between the snapshots. */
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      gint64 before = 0;
+      gint64 after = 0;
+
+      if (vt_db_get (watch, error, &before, "PRAGMA data_version", "") == VT_STEP_ERROR ||
+          !refresh_all (snapshots, error) ||
+          vt_db_get (watch, error, &after, "PRAGMA data_version", "") == VT_STEP_ERROR)
+        return NULL;
+      if (before == after)
+        return g_steal_pointer (&snapshots);
+    }
+
+  g_set_error_literal (error, VT_DB_ERROR, VT_DB_ERROR_BUSY,
+                       _ ("The shop is being written all the time. Try again in a moment"));
+  return NULL;
 }
 
 /**
@@ -90,6 +163,7 @@ vt_snapshot_free (VtSnapshot *self)
     return;
 
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->missed, g_hash_table_unref);
   g_clear_pointer (&self->db, vt_db_free);
   g_free (self->folder);
   g_free (self);
@@ -143,7 +217,7 @@ vt_snapshot_adopt (VtSnapshot *self)
 gboolean
 vt_snapshot_refresh (VtSnapshot *self, GError **error)
 {
-  g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_hash_table_remove_all (self->kept);
   vt_db_rollback (self->db);
   if (self->has_copy && !vt_db_exec (self->db, "DETACH catalogue", error))
     return FALSE;
@@ -171,17 +245,26 @@ vt_snapshot_is_public (VtSnapshot *self)
  * @data: (transfer full): something that was worked out from this snapshot alone
  * @free_data: frees it
  *
- * Keeps @data as long as the shop is seen at this moment, so that the next page need not work it out again.
+ * Keeps @data as long as the shop is seen at this moment, so that the next page need not work it out again. Everything
+ * that it was worked out from has to be read between vt_snapshot_get_kept(), which did not find it, and this: pages that
+ * use it depend on that.
  */
 void
 vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNotify free_data)
 {
-  Kept *kept = g_new (Kept, 1);
+  Kept *kept = g_new0 (Kept, 1);
+  GArray *notes = vt_db_get_notes (self->db);
+  guint start = 0;
 
   kept->data = data;
   kept->free_data = free_data;
-  if (self->kept == NULL)
-    self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
+  if (notes != NULL)
+    {
+      start = GPOINTER_TO_UINT (g_hash_table_lookup (self->missed, name));
+      kept->reads = g_array_new (FALSE, FALSE, sizeof (guint32));
+      if (start < notes->len)
+        g_array_append_vals (kept->reads, &g_array_index (notes, guint32, start), notes->len - start);
+    }
   g_hash_table_insert (self->kept, g_strdup (name), kept);
 }
 
@@ -195,9 +278,19 @@ vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNot
 gpointer
 vt_snapshot_get_kept (VtSnapshot *self, const char *name)
 {
-  Kept *kept = self->kept != NULL ? g_hash_table_lookup (self->kept, name) : NULL;
+  Kept *kept = g_hash_table_lookup (self->kept, name);
+  GArray *notes = vt_db_get_notes (self->db);
 
-  return kept != NULL ? kept->data : NULL;
+  if (kept != NULL && (notes == NULL || kept->reads != NULL))
+    {
+      if (notes != NULL && kept->reads->len > 0)
+        g_array_append_vals (notes, kept->reads->data, kept->reads->len);
+      return kept->data;
+    }
+  if (notes != NULL)
+    g_hash_table_insert (self->missed, g_strdup (name), GUINT_TO_POINTER (notes->len));
+
+  return NULL;
 }
 
 static gboolean

@@ -10,6 +10,7 @@ typedef struct _VtSnapshot VtSnapshot;
 
 VtSnapshot *vt_snapshot_open_folder (const char *shop_path, GError **error);
 VtSnapshot *vt_snapshot_open_catalogue (const char *path, const char *shop_path, GError **error);
+GPtrArray *vt_snapshot_open_several (const char *shop_path, guint n, GError **error);
 void vt_snapshot_free (VtSnapshot *self);
 
 VtDb *vt_snapshot_get_db (VtSnapshot *self);

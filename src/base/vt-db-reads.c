@@ -1,9 +1,9 @@
 /* A read is one run of a statement with its values: how many rows were stepped through, and a hash of all of them. Run
  * again with the same values over the same rows it gives the same hash, whatever else changed in the database.
  *
- * Two kinds are cheaper. A statement that says so in its text (OWNER_MARK) reads nothing but one row of a table and what
- * belongs to it: what is kept of it is that row's id, and whoever checks brings fingerprints of all such rows. A moment
- * is whether a time had come.
+ * Two kinds are cheaper. A statement that says so in its text (OWNER_MARK) reads nothing but one row of a table and
+ * what belongs to it: what is kept of it is that row's id, and whoever checks brings fingerprints of all such rows. A
+ * moment is whether a time had come.
  *
  * A value that lies a whole number of seconds from "now" is taken to be reckoned from it and moves with it. */
 #define G_LOG_DOMAIN "vt-db"
@@ -33,9 +33,9 @@ struct _VtDbReads
 {
   GMutex lock;
   gint64 now_us;
-  GArray *owners; /* (owned) (nullable) (element-type VtDbOwner) by id */
-  GPtrArray *texts;   /* (unowned) of statements */
-  GHashTable *by_sql; /* address of a text → index + 1 */
+  GArray *owners;      /* (owned) (nullable) (element-type VtDbOwner) by id */
+  GPtrArray *texts;    /* (unowned) of statements */
+  GHashTable *by_sql;  /* address of a text → index + 1 */
   GHashTable *columns; /* address of a text → where its owner is told: see owner_place() */
   GArray *reads;
   GByteArray *values;
@@ -185,7 +185,8 @@ vt_db_reads_add_value (VtDbReads *self, GByteArray *values, int index, int type,
   gint64 number = type == SQLITE_INTEGER ? get_int (data) : 0;
   guint32 length = (guint32) size;
 
-  if (type == SQLITE_INTEGER && ABS (number - self->now_us) < MAX_DELTA && (number - self->now_us) % G_USEC_PER_SEC == 0)
+  if (type == SQLITE_INTEGER && ABS (number - self->now_us) < MAX_DELTA &&
+      (number - self->now_us) % G_USEC_PER_SEC == 0)
     {
       head[1] = VALUE_NOW;
       number -= self->now_us;
@@ -268,7 +269,9 @@ grow (VtDbReads *self)
   if (self->n_slots > 2 * self->reads->len)
     return;
 
-  self->n_slots = MAX (1024, self->n_slots * 4);
+  self->n_slots = MAX (1024, self->n_slots);
+  while (self->n_slots <= 2 * self->reads->len)
+    self->n_slots *= 4;
   g_free (self->slots);
   self->slots = g_new0 (guint32, self->n_slots);
   for (guint32 i = 0; i < self->reads->len; i++)
@@ -337,12 +340,7 @@ vt_db_reads_owner_column (VtDbReads *self, const char *sql)
 
 /* For VtDb: @owner is not 0 when it is of one. */
 guint32
-vt_db_reads_add (VtDbReads *self,
-                 const char *sql,
-                 const GByteArray *values,
-                 guint32 rows,
-                 guint64 answer,
-                 gint64 owner)
+vt_db_reads_add (VtDbReads *self, const char *sql, const GByteArray *values, guint32 rows, guint64 answer, gint64 owner)
 {
   Read read = { SQL_OWNER, 0, 0, 0, sizeof owner };
   guint32 index;

@@ -1,21 +1,10 @@
-#include "base/vt-file.h"
 #include "cli/vt-cli-commands.h"
 #include "publish/vt-host-record.h"
-#include "publish/vt-release-build.h"
+#include "publish/vt-static-build.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-
-static gboolean
-is_free (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  return !g_file_test (path, G_FILE_TEST_EXISTS) || (dir != NULL && g_dir_read_name (dir) == NULL);
-}
 
 /* Where the shop will be: links that must be whole hold it. */
 static char *
@@ -33,112 +22,97 @@ get_base_url (VtShop *shop, const char *url)
   return base;
 }
 
-/* Written beside its place and moved there when it is complete. */
-static gboolean
-write_out (VtReleaseBuild *build, const char *output, GError **error)
+typedef struct
 {
-  g_autofree char *place = g_canonicalize_filename (output, NULL);
-  g_autofree char *beside = g_strconcat (place, ".XXXXXX", NULL);
+  char *output;
+  char *url;
+  gboolean json;
+  gboolean no_pictures;
+  gboolean no_compression;
+} Asked;
 
-  if (!is_free (place))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   _ ("“%s” is not empty. Choose another folder, or empty it; nothing was changed"), output);
-      return FALSE;
-    }
-  if (g_mkdtemp_full (beside, 0755) == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno),
-                   _ ("The files cannot be written to “%s”: %s"), output, g_strerror (errno));
-      return FALSE;
-    }
-
-  if (vt_release_build_write (build, beside, error))
-    {
-      if (g_rename (beside, place) == 0)
-        return TRUE;
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("The files cannot be moved to “%s”: %s"),
-                   output, g_strerror (errno));
-    }
-  vt_dir_remove_all (beside, NULL);
-
-  return FALSE;
-}
-
-static VtReleaseBuild *
-build_release (VtCli *cli, VtShop *shop, const char *url, GError **error)
+static void
+print_result (const Asked *asked, const VtStaticResult *result)
 {
-  g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
-  g_autofree char *cache_dir = g_build_filename (vt_shop_get_path (shop), "cache", NULL);
-  g_autofree char *base_url = get_base_url (shop, url);
-  g_autoptr (VtSite) site = vt_site_new_for_shop (vt_shop_get_path (shop), cache_dir, error);
-  g_autoptr (VtSnapshot) snapshot = site != NULL ? vt_shop_snapshot (shop, error) : NULL;
-
-  if (snapshot == NULL)
-    return NULL;
-
-  return vt_release_build_new (site, snapshot, cache_dir, base_url, "build", vt_cli_progress_cb, progress,
-                               cli->cancellable, error);
-}
-
-static gboolean
-build (VtCli *cli, const char *shop_path, const char *output, const char *url, gboolean json, GError **error)
-{
-  g_autoptr (VtShop) shop = NULL;
-  g_autoptr (VtReleaseBuild) release = NULL;
   g_autoptr (JsonObject) object = NULL;
 
-  shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
-  if (shop != NULL)
-    release = build_release (cli, shop, url, error);
-  if (release == NULL || !write_out (release, output, error))
-    return FALSE;
-
-  if (!json)
+  if (!asked->json)
     {
-      printf (_ ("%u pages, %u files in %s\n"), release->n_pages, release->files->len, output);
-      return TRUE;
+      printf (_ ("%u pages, %u files in %s; %u were written, %u removed\n"), result->n_pages, result->n_files,
+              asked->output, result->n_written, result->n_removed);
+      return;
     }
 
   object = json_object_new ();
-  json_object_set_string_member (object, "folder", output);
-  json_object_set_int_member (object, "pages", release->n_pages);
-  json_object_set_int_member (object, "files", release->files->len);
+  json_object_set_string_member (object, "folder", asked->output);
+  json_object_set_int_member (object, "pages", result->n_pages);
+  json_object_set_int_member (object, "files", result->n_files);
+  json_object_set_int_member (object, "drawn", result->n_drawn);
+  json_object_set_int_member (object, "written", result->n_written);
+  json_object_set_int_member (object, "removed", result->n_removed);
   vt_cli_print_json_object (object);
+}
 
+static gboolean
+build (VtCli *cli, const char *shop_path, const Asked *asked, GError **error)
+{
+  g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
+  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
+  g_autofree char *cache_dir = g_build_filename (shop_path, "cache", NULL);
+  g_autofree char *base_url = NULL;
+  g_autoptr (VtSite) site = shop != NULL ? vt_site_new (cache_dir, error) : NULL;
+  g_autoptr (VtStaticBuild) made = NULL;
+  VtStaticResult result;
+
+  if (site == NULL)
+    return FALSE;
+
+  base_url = get_base_url (shop, asked->url);
+  made = vt_static_build_new (site, shop_path, cache_dir, asked->output);
+  if (!vt_static_build_run (
+          made, &(VtStaticOptions){ base_url, !asked->no_pictures, !asked->no_compression, vt_clock_now_us (NULL) },
+          &result, vt_cli_progress_cb, progress, cli->cancellable, error))
+    return FALSE;
+
+  print_result (asked, &result);
   return TRUE;
 }
 
 static int
 run (VtCli *cli)
 {
-  g_autofree char *output = NULL;
-  g_autofree char *url = NULL;
-  gboolean json = FALSE;
+  Asked asked = { NULL, NULL, FALSE, FALSE, FALSE };
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Folder to write; it must not be there, or be empty"),
-      N_ ("FOLDER") },
-    { "url", 0, 0, G_OPTION_ARG_FILENAME, &url, N_ ("Where the shop will be; else the address of its host"),
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &asked.output,
+      N_ ("Folder to write; it must not be there, be empty, or hold an earlier build"), N_ ("FOLDER") },
+    { "url", 0, 0, G_OPTION_ARG_FILENAME, &asked.url, N_ ("Where the shop will be; else the address of its host"),
       N_ ("URL") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "no-pictures", 0, 0, G_OPTION_ARG_NONE, &asked.no_pictures, N_ ("Leave the photographs as they are"), NULL },
+    { "no-compression", 0, 0, G_OPTION_ARG_NONE, &asked.no_compression, N_ ("Write no .gz and .br files"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &asked.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 1, 1);
   g_autoptr (GError) error = NULL;
+  int status;
 
   if (arguments == NULL)
     return VT_CLI_USAGE;
-  if (output == NULL)
+  if (asked.output == NULL)
     return vt_cli_misused (cli, _ ("Say where to: -o FOLDER"));
 
-  return vt_cli_end (build (cli, arguments[0], output, url, json, &error), &error);
+  status = vt_cli_end (build (cli, arguments[0], &asked, &error), &error);
+  g_free (asked.output);
+  g_free (asked.url);
+  return status;
 }
 
 const VtCliCommand vt_cmd_build = {
   "build",
   "SHOP -o FOLDER",
   N_ ("Writes the whole storefront as files"),
-  N_ ("Any web server can show them; the bag, orders and search need a Vitrine host. It works while the shop is open\n"
-      "elsewhere."),
+  N_ ("Any web server can show them; the bag, orders and search need a Vitrine host. A second time, only what\n"
+      "changed is drawn and written, and what the shop has no more is removed; files of others in the folder stay. It\n"
+      "works while the shop is open elsewhere."),
   run,
 };

@@ -1,6 +1,6 @@
-/* Draws every route of the storefront on several threads, each with a snapshot of the same moment. What a route reads is
- * noted while it is drawn; the next run asks whether any of that is answered differently now, and draws only the routes
- * for which it is. The list of the routes itself is treated like one of them. */
+/* Draws every route of the storefront on several threads, each with a snapshot of the same moment. What a route reads
+ * is noted while it is drawn; the next run asks whether any of that is answered differently now, and draws only the
+ * routes for which it is. The list of the routes itself is treated like one of them. */
 #define G_LOG_DOMAIN "vt-publish"
 
 #include "publish/vt-build.h"
@@ -204,9 +204,7 @@ static gboolean
 draw_route (Run *run, VtSnapshot *snapshot, VtBuildRoute *route, GArray *notes, GError **error)
 {
   g_autofree char *path = g_uri_unescape_string (route->path, NULL);
-  VtSiteRequest request = {
-    .method = "GET", .path = path, .base_url = run->build->base_url, .now_us = run->now_us
-  };
+  VtSiteRequest request = { .method = "GET", .path = path, .base_url = run->build->base_url, .now_us = run->now_us };
   g_autoptr (VtSiteResponse) response = NULL;
 
   g_array_set_size (notes, 0);

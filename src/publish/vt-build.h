@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shop/vt-change.h"
+#include "publish/vt-host.h"
 #include "shop/vt-snapshot.h"
 #include "site/vt-site.h"
 

@@ -1,6 +1,7 @@
 /* A release is the storefront's function applied to every route, and what the host needs to go on from there: the
  * public catalogue and the theme. Each file is kept under its SHA-256, so that a build that was interrupted, and the
  * next one, find most of their files there. */
+#define _GNU_SOURCE
 #define G_LOG_DOMAIN "vt-publish"
 
 #include "publish/vt-release-build.h"
@@ -8,37 +9,27 @@
 #include "base/vt-clock.h"
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
+#include "publish/vt-build.h"
 #include "publish/vt-public-catalogue.h"
-#include "publish/vt-static-headers.h"
-#include "publish/vt-static-moves.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-
-/* Pictures are the slow part; more threads than this only heat small machines. */
-#define MAX_THREADS 4
+#include <unistd.h>
 
 typedef struct
 {
   VtSite *site;
   const char *shop_path;
-  const char *catalogue; /* its file */
+  const char *cache_dir;
   const char *base_url;
-  const char *folder;
-  GPtrArray *routes;
-  GCancellable *cancellable; /* (owned) ends the other threads when one fails */
+  gint64 now_us;
   VtProgress progress;
   gpointer progress_data;
-  gint next; /* (atomic) */
-  gint done; /* (atomic) */
-
-  GMutex lock;
-  GPtrArray *files; /* (unowned) under lock */
-  GError *error;    /* (owned) under lock; the first one */
-  guint n_pages;    /* under lock */
-} Rendering;
+  GCancellable *cancellable;
+} Making;
 
 static void
 release_file_free (VtReleaseFile *file)
@@ -65,127 +56,60 @@ vt_release_build_free (VtReleaseBuild *self)
 }
 
 static VtReleaseFile *
-keep_bytes (const char *folder, const char *path, const char *type, GBytes *bytes, GError **error)
+new_file (const char *path, const char *type, gint64 size, const char *sha256)
 {
-  gsize size = 0;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-  g_autofree char *sha256 = vt_sha256_data (data, size);
-  g_autofree char *blob = g_build_filename (folder, sha256, NULL);
-  GStatBuf there;
-  VtReleaseFile *file;
+  VtReleaseFile *file = g_new0 (VtReleaseFile, 1);
 
-  if ((g_stat (blob, &there) != 0 || (gsize) there.st_size != size) && !vt_file_write_atomic (blob, bytes, error))
-    return NULL;
-
-  file = g_new0 (VtReleaseFile, 1);
   file->path = g_strdup (path);
   file->type = g_strdup (type);
-  file->size = (gint64) size;
+  file->size = size;
   g_strlcpy (file->sha256, sha256, sizeof file->sha256);
   return file;
 }
 
 static gboolean
-render_route (Rendering *job, VtSnapshot *snapshot, const char *path, GError **error)
+has_blob (const char *folder, const char *sha256, gint64 size)
 {
-  VtSiteRequest request = { .method = "GET", .path = path, .base_url = job->base_url, .now_us = g_get_real_time () };
-  g_autoptr (VtSiteResponse) response = vt_site_respond (job->site, snapshot, &request, NULL, job->cancellable);
-  VtReleaseFile *file;
+  g_autofree char *blob = g_build_filename (folder, sha256, NULL);
+  GStatBuf there;
 
-  /* The page of what is not there is the one that answers 404 and is a file all the same, in each language. */
-  if (response->status != 200 && !(response->status == 404 && g_str_has_suffix (path, "/404")))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _ ("The page %s cannot be built (it answers %u). Look at it in the preview; nothing was published"),
-                   path, response->status);
-      return FALSE;
-    }
-
-  file = keep_bytes (job->folder, path, response->content_type, response->body, error);
-  if (file == NULL)
-    return FALSE;
-
-  g_mutex_lock (&job->lock);
-  g_ptr_array_add (job->files, file);
-  job->n_pages += g_str_has_prefix (response->content_type, "text/html") ? 1 : 0;
-  g_mutex_unlock (&job->lock);
-  return TRUE;
+  return g_stat (blob, &there) == 0 && there.st_size == size;
 }
 
-static void
-take_error (Rendering *job, GError *error)
+/* The disk is waited for once, when all are written. */
+static gboolean
+keep_blob (const char *folder, const char *sha256, GBytes *bytes, GError **error)
 {
-  g_mutex_lock (&job->lock);
-  if (job->error == NULL)
-    job->error = error;
-  else
-    g_error_free (error);
-  g_mutex_unlock (&job->lock);
+  g_autofree char *blob = g_build_filename (folder, sha256, NULL);
 
-  g_cancellable_cancel (job->cancellable);
+  return has_blob (folder, sha256, (gint64) g_bytes_get_size (bytes)) ||
+         g_file_set_contents_full (blob, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
-static gpointer
-render_thread (gpointer data)
+static VtReleaseFile *
+keep_bytes (const char *folder, const char *path, const char *type, GBytes *bytes, GError **error)
 {
-  Rendering *job = data;
-  GError *error = NULL;
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_catalogue (job->catalogue, job->shop_path, &error);
-  guint i;
+  g_autofree char *sha256 = vt_sha256_bytes (bytes);
 
-  if (snapshot == NULL)
-    {
-      take_error (job, error);
-      return NULL;
-    }
-
-  while ((i = (guint) g_atomic_int_add (&job->next, 1)) < job->routes->len)
-    {
-      if (g_cancellable_set_error_if_cancelled (job->cancellable, &error) ||
-          !render_route (job, snapshot, g_ptr_array_index (job->routes, i), &error))
-        {
-          take_error (job, error);
-          return NULL;
-        }
-      g_atomic_int_inc (&job->done);
-      if (job->progress != NULL)
-        job->progress (_ ("Drawing pages and pictures"), g_atomic_int_get (&job->done), job->routes->len,
-                       job->progress_data);
-    }
-
-  return NULL;
-}
-
-static void
-cancel_cb (G_GNUC_UNUSED GCancellable *outer, gpointer inner)
-{
-  g_cancellable_cancel (inner);
+  return keep_blob (folder, sha256, bytes, error) ? new_file (path, type, (gint64) g_bytes_get_size (bytes), sha256)
+                                                  : NULL;
 }
 
 static gboolean
-render_routes (Rendering *job, GCancellable *cancellable, GError **error)
+take_cb (VtBuildRoute *route, GBytes *body, gpointer data, GError **error)
 {
-  guint n_threads = CLAMP (g_get_num_processors (), 1, MAX_THREADS);
-  GThread *threads[MAX_THREADS];
-  gulong handler = 0;
+  VtReleaseBuild *self = data;
 
-  job->cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb), job->cancellable, NULL);
+  return keep_blob (self->folder, route->sha256, body, error);
+}
 
-  for (guint i = 0; i < n_threads; i++)
-    threads[i] = g_thread_new ("vt-render", render_thread, job);
-  for (guint i = 0; i < n_threads; i++)
-    g_thread_join (threads[i]);
+static gboolean
+has_cb (const VtBuildRoute *route, gpointer data)
+{
+  VtReleaseBuild *self = data;
 
-  if (cancellable != NULL)
-    g_cancellable_disconnect (cancellable, handler);
-  g_clear_object (&job->cancellable);
-
-  if (job->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&job->error));
-  return FALSE;
+  return has_blob (self->folder, route->sha256, route->size);
 }
 
 static gboolean
@@ -211,13 +135,13 @@ add_theme (VtReleaseBuild *self, VtSite *site, GError **error)
 /* The catalogue comes first: pages are drawn from it alone, so that they are of the same moment and hold nothing that
  * is not public, whatever the merchant types meanwhile. */
 static gboolean
-add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, GError **error)
+add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, gint64 now_us, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, "catalogue.db", NULL);
   g_autoptr (GBytes) bytes = NULL;
   VtReleaseFile *file;
 
-  if (!vt_public_catalogue_write (snapshot, path, vt_clock_now_us (NULL), error))
+  if (!vt_public_catalogue_write (snapshot, path, now_us, error))
     return FALSE;
   bytes = vt_file_read (path, G_MAXSSIZE, error);
   if (bytes == NULL)
@@ -232,26 +156,69 @@ add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_pages (VtReleaseBuild *self, Rendering *job, GCancellable *cancellable, GError **error)
+static GPtrArray *
+open_snapshots (VtReleaseBuild *self, const char *shop_path, GError **error)
 {
   g_autofree char *catalogue = g_build_filename (self->folder, self->catalogue, NULL);
-  g_autoptr (VtSnapshot) snapshot = vt_snapshot_open_catalogue (catalogue, job->shop_path, error);
-  g_autoptr (GPtrArray) routes = snapshot != NULL ? vt_site_list_routes (job->site, snapshot, error) : NULL;
-  gboolean rendered;
+  g_autoptr (GPtrArray) snapshots = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_snapshot_free);
 
-  if (routes == NULL)
+  for (guint i = 0; i < vt_build_count_threads (); i++)
+    {
+      VtSnapshot *snapshot = vt_snapshot_open_catalogue (catalogue, shop_path, error);
+
+      if (snapshot == NULL)
+        return NULL;
+      g_ptr_array_add (snapshots, snapshot);
+    }
+
+  return g_steal_pointer (&snapshots);
+}
+
+static void
+add_route (VtReleaseBuild *self, const VtBuildRoute *route)
+{
+  g_autofree char *path = g_uri_unescape_string (route->path, NULL);
+
+  g_ptr_array_add (self->files, new_file (path, route->type, route->size, route->sha256));
+  self->n_pages += g_str_has_prefix (route->type, "text/html") ? 1 : 0;
+}
+
+static gboolean
+sync_folder (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && syncfs (fd) == 0;
+
+  if (!synced)
+    g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be written: %s"), folder,
+                 g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+
+  return synced;
+}
+
+static gboolean
+add_pages (VtReleaseBuild *self, const Making *making, GError **error)
+{
+  g_autofree char *state = g_build_filename (making->cache_dir, "release.state", NULL);
+  g_autoptr (VtBuild) build = vt_build_new (state, making->base_url);
+  g_autoptr (GPtrArray) snapshots = open_snapshots (self, making->shop_path, error);
+  VtBuildSink sink = { take_cb, has_cb, self };
+  GPtrArray *routes;
+
+  if (snapshots == NULL || !vt_build_run (build, making->site, snapshots, making->now_us, TRUE, &sink, making->progress,
+                                          making->progress_data, making->cancellable, error))
     return FALSE;
 
-  job->catalogue = catalogue;
-  job->folder = self->folder;
-  job->routes = routes;
-  job->files = self->files;
-  g_mutex_init (&job->lock);
-  rendered = render_routes (job, cancellable, error);
-  g_mutex_clear (&job->lock);
-  self->n_pages = job->n_pages;
-  return rendered;
+  routes = vt_build_get_routes (build);
+  for (guint i = 0; i < routes->len; i++)
+    add_route (self, routes->pdata[i]);
+  if (!add_theme (self, making->site, error) || !sync_folder (self->folder, error))
+    return FALSE;
+
+  vt_build_save (build);
+  return TRUE;
 }
 
 static int
@@ -311,14 +278,16 @@ vt_release_build_new (VtSite *site,
                       GError **error)
 {
   g_autoptr (VtReleaseBuild) self = g_new0 (VtReleaseBuild, 1);
-  Rendering job = { .site = site,
+  Making making = { .site = site,
                     .shop_path = vt_snapshot_get_folder (snapshot),
+                    .cache_dir = cache_dir,
                     .base_url = base_url,
+                    .now_us = vt_clock_now_us (NULL),
                     .progress = progress,
-                    .progress_data = data };
+                    .progress_data = data,
+                    .cancellable = cancellable };
 
   self->label = g_strdup (label);
-  self->https = g_str_has_prefix (base_url, "https:");
   self->folder = g_build_filename (cache_dir, "release", NULL);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) release_file_free);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
@@ -328,69 +297,10 @@ vt_release_build_new (VtSite *site,
       return NULL;
     }
 
-  if (!add_catalogue (self, snapshot, error) || !add_pages (self, &job, cancellable, error) ||
-      !add_theme (self, site, error))
+  if (!add_catalogue (self, snapshot, making.now_us, error) || !add_pages (self, &making, error))
     return NULL;
 
   g_ptr_array_sort (self->files, compare_files);
   forget_other_blobs (self);
   return g_steal_pointer (&self);
-}
-
-/* Where a web server that knows nothing of Vitrine finds the page. */
-static char *
-static_name (const char *path, const char *type)
-{
-  if (g_str_has_suffix (path, "/"))
-    return g_strconcat (path + 1, "index.html", NULL);
-  if (g_str_has_suffix (path, "/404"))
-    return g_strconcat (path + 1, ".html", NULL);
-  if (g_str_has_prefix (type, "text/html"))
-    return g_strconcat (path + 1, "/index.html", NULL);
-
-  return g_strdup (path + 1);
-}
-
-/**
- * vt_release_build_write:
- * @self: a build
- * @out_dir: (type filename): a folder that does not exist, or is empty
- * @error: why it cannot be written
- *
- * Writes what shoppers may see as files that any web server can serve, where old addresses lead, and the headers that
- * they should be served with.
- *
- * Returns: whether all of it was written
- */
-gboolean
-vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **error)
-{
-  g_autofree char *catalogue = g_build_filename (self->folder, self->catalogue, NULL);
-
-  for (guint i = 0; i < self->files->len; i++)
-    {
-      const VtReleaseFile *file = g_ptr_array_index (self->files, i);
-      g_autofree char *name = NULL;
-      g_autofree char *blob = g_build_filename (self->folder, file->sha256, NULL);
-      g_autofree char *path = NULL;
-      g_autofree char *folder = NULL;
-
-      if (file->path[0] != '/')
-        continue;
-
-      name = static_name (file->path, file->type);
-      path = g_build_filename (out_dir, name, NULL);
-      folder = g_path_get_dirname (path);
-      if (g_mkdir_with_parents (folder, 0755) != 0)
-        {
-          g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
-                       g_strerror (errno));
-          return FALSE;
-        }
-      if (!vt_file_copy_atomic (blob, path, NULL, error))
-        return FALSE;
-    }
-
-  return vt_static_moves_write (catalogue, out_dir, error) &&
-         vt_static_headers_write (out_dir, self->https, error);
 }

@@ -22,7 +22,6 @@ typedef struct _VtReleaseBuild
   GPtrArray *files;   /* (element-type VtReleaseFile) sorted by path */
   char catalogue[65]; /* SHA-256 of the public catalogue */
   guint n_pages;
-  gboolean https; /* the shop's address begins so */
 } VtReleaseBuild;
 
 void vt_release_build_free (VtReleaseBuild *self);
@@ -35,7 +34,6 @@ VtReleaseBuild *vt_release_build_new (VtSite *site,
                                       gpointer data,
                                       GCancellable *cancellable,
                                       GError **error);
-gboolean vt_release_build_write (VtReleaseBuild *self, const char *out_dir, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtReleaseBuild, vt_release_build_free)
 

@@ -2,7 +2,6 @@
 
 #include "publish/vt-static-headers.h"
 
-#include "base/vt-file.h"
 #include "site/vt-security-headers.h"
 
 static void
@@ -12,29 +11,24 @@ add_rule (GString *out, const char *path, const char *name, const char *value)
 }
 
 /**
- * vt_static_headers_write:
- * @out_dir: (type filename): where the storefront's files are
+ * vt_static_headers_new:
  * @https: whether the shop's address begins with "https:"
- * @error: why it cannot be written
  *
- * Writes `_headers`, by which some web servers that know nothing of Vitrine (Netlify, Cloudflare Pages) answer with the
- * same headers as the host does.
+ * Makes the file `_headers`, by which some web servers that know nothing of Vitrine (Netlify, Cloudflare Pages) answer
+ * with the same headers as the host does.
  *
- * Returns: whether it was written
+ * Returns: (transfer full): its content
  */
-gboolean
-vt_static_headers_write (const char *out_dir, gboolean https, GError **error)
+GBytes *
+vt_static_headers_new (gboolean https)
 {
   static const char *const immutable[] = { "/assets/*", "/media/*" };
   g_autoptr (GString) out = g_string_new ("/*\n");
-  g_autofree char *path = g_build_filename (out_dir, "_headers", NULL);
-  g_autoptr (GBytes) bytes = NULL;
 
   for (const VtSecurityHeader *header = vt_security_headers (https); header->name != NULL; header++)
     g_string_append_printf (out, "  %s: %s\n", header->name, header->value);
   for (guint i = 0; i < G_N_ELEMENTS (immutable); i++)
     add_rule (out, immutable[i], "Cache-Control", VT_CACHE_CONTROL_IMMUTABLE);
 
-  bytes = g_bytes_new (out->str, out->len);
-  return vt_file_write_atomic (path, bytes, error);
+  return g_string_free_to_bytes (g_steal_pointer (&out));
 }

@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-gboolean vt_static_headers_write (const char *out_dir, gboolean https, GError **error);
+GBytes *vt_static_headers_new (gboolean https);
 
 G_END_DECLS

@@ -2,14 +2,9 @@
 
 #include "publish/vt-static-moves.h"
 
-#include "base/vt-db.h"
-#include "base/vt-file.h"
 #include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const struct
@@ -21,33 +16,40 @@ static const struct
   { "post", "/blog/" },        { "live_event", "/live/" },
 };
 
-static gboolean
-write_text (const char *path, const char *text, GError **error)
+/**
+ * vt_static_file_free:
+ * @self: (nullable): a file
+ */
+void
+vt_static_file_free (VtStaticFile *self)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autofree char *folder = g_path_get_dirname (path);
+  if (self == NULL)
+    return;
 
-  if (g_mkdir_with_parents (folder, 0755) == 0)
-    return vt_file_write_atomic (path, bytes, error);
+  g_free (self->name);
+  g_bytes_unref (self->content);
+  g_free (self);
+}
 
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("“%s” cannot be made: %s"), folder,
-               g_strerror (errno));
-  return FALSE;
+static void
+add_file (GPtrArray *files, char *name, char *text)
+{
+  VtStaticFile *file = g_new0 (VtStaticFile, 1);
+
+  file->name = name;
+  file->content = g_bytes_new_take (text, strlen (text));
+  g_ptr_array_add (files, file);
 }
 
 /* What is percent-encoded needs no escaping in HTML. */
-static gboolean
-write_page (const char *out_dir, const char *from, const char *to, GError **error)
+static char *
+write_page (const char *to)
 {
-  g_autofree char *path = g_build_filename (out_dir, from, "index.html", NULL);
-  g_autofree char *html = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"zxx\">\n<meta charset=\"utf-8\">\n"
-                                           "<meta http-equiv=\"refresh\" content=\"0; url=%s\">\n"
-                                           "<link rel=\"canonical\" href=\"%s\">\n<title>%s</title>\n"
-                                           "<a href=\"%s\">%s</a>\n</html>\n",
-                                           to, to, to, to, to);
-
-  /* A page that is there now is worth more than where one was. */
-  return g_file_test (path, G_FILE_TEST_EXISTS) || write_text (path, html, error);
+  return g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"zxx\">\n<meta charset=\"utf-8\">\n"
+                          "<meta http-equiv=\"refresh\" content=\"0; url=%s\">\n"
+                          "<link rel=\"canonical\" href=\"%s\">\n<title>%s</title>\n"
+                          "<a href=\"%s\">%s</a>\n</html>\n",
+                          to, to, to, to, to);
 }
 
 static char *
@@ -64,7 +66,7 @@ address (const char *language, const char *kind, const char *handle)
 
 /* Where an old address leads in one language; "" is the first. */
 static gboolean
-add_move (VtDb *db, const VtOldHandle *move, const char *language, const char *out_dir, GString *list, GError **error)
+add_move (VtDb *db, const VtOldHandle *move, const char *language, GPtrArray *files, GString *list, GError **error)
 {
   g_autofree char *there = *language != '\0'
                                ? vt_translation_get (db, move->kind, move->target_id, "handle", language, error)
@@ -83,50 +85,51 @@ add_move (VtDb *db, const VtOldHandle *move, const char *language, const char *o
   from_encoded = g_uri_escape_string (from, "/", FALSE);
   to_encoded = g_uri_escape_string (to, "/", FALSE);
   g_string_append_printf (list, "%s %s 301\n", from_encoded, to_encoded);
-  return write_page (out_dir, from, to_encoded, error);
+  add_file (files, g_strconcat (from + 1, "/index.html", NULL), write_page (to_encoded));
+  return TRUE;
 }
 
 /* Who kept an address of the first language may have come from there; others kept only their own. */
 static gboolean
-add_moves (VtDb *db, const VtOldHandle *move, char **languages, const char *out_dir, GString *list, GError **error)
+add_moves (VtDb *db, const VtOldHandle *move, char **languages, GPtrArray *files, GString *list, GError **error)
 {
   if (*move->language != '\0')
     return !g_strv_contains ((const char *const *) languages, move->language) ||
-           add_move (db, move, move->language, out_dir, list, error);
+           add_move (db, move, move->language, files, list, error);
 
   for (guint i = 0; languages[i] != NULL; i++)
-    if (!add_move (db, move, i == 0 ? "" : languages[i], out_dir, list, error))
+    if (!add_move (db, move, i == 0 ? "" : languages[i], files, list, error))
       return FALSE;
 
   return TRUE;
 }
 
 /**
- * vt_static_moves_write:
- * @catalogue: (type filename): a public catalogue
- * @out_dir: (type filename): where the storefront's files are
- * @error: why it cannot be written
+ * vt_static_moves_list:
+ * @db: a shop's database or a public catalogue
+ * @error: why it cannot be read
  *
- * Writes where old addresses lead, for web servers that know nothing of Vitrine: a page each that sends on, and the
- * file `_redirects`, which some of them read and answer 301 by.
+ * Tells where old addresses lead, for web servers that know nothing of Vitrine: a page each that sends on, and the file
+ * `_redirects`, which some of them read and answer 301 by. A page that is there now is worth more than where one was.
  *
- * Returns: whether all of it was written
+ * Returns: (transfer full) (element-type VtStaticFile) (nullable): the files
  */
-gboolean
-vt_static_moves_write (const char *catalogue, const char *out_dir, GError **error)
+GPtrArray *
+vt_static_moves_list (VtDb *db, GError **error)
 {
-  g_autoptr (VtDb) db = vt_db_open (catalogue, VT_DB_IMMUTABLE, error);
-  g_autoptr (GPtrArray) moves = db != NULL ? vt_old_handle_list_all (db, error) : NULL;
+  g_autoptr (GPtrArray) moves = vt_old_handle_list_all (db, error);
   g_auto (GStrv) languages = moves != NULL ? vt_language_list (db, error) : NULL;
   g_autoptr (GString) list = g_string_new (NULL);
-  g_autofree char *path = g_build_filename (out_dir, "_redirects", NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_static_file_free);
 
   if (languages == NULL)
-    return FALSE;
+    return NULL;
 
   for (guint i = 0; i < moves->len; i++)
-    if (!add_moves (db, g_ptr_array_index (moves, i), languages, out_dir, list, error))
-      return FALSE;
+    if (!add_moves (db, g_ptr_array_index (moves, i), languages, files, list, error))
+      return NULL;
+  if (list->len > 0)
+    add_file (files, g_strdup ("_redirects"), g_strdup (list->str));
 
-  return list->len == 0 || write_text (path, list->str, error);
+  return g_steal_pointer (&files);
 }

@@ -1,9 +1,16 @@
 #pragma once
 
-#include <gio/gio.h>
+#include "base/vt-db.h"
 
 G_BEGIN_DECLS
 
-gboolean vt_static_moves_write (const char *catalogue, const char *out_dir, GError **error);
+typedef struct
+{
+  char *name; /* of the file, relative */
+  GBytes *content;
+} VtStaticFile;
+
+void vt_static_file_free (VtStaticFile *self);
+GPtrArray *vt_static_moves_list (VtDb *db, GError **error);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ struct _VtSnapshot
   VtDb *db;     /* (owned) */
   char *folder; /* (owned) (nullable) of the shop whose originals it may draw; NULL for a catalogue alone */
   gboolean is_public;
-  gboolean has_copy; /* a database in memory is attached as `catalogue` */
+  gboolean has_copy;  /* a database in memory is attached as `catalogue` */
   GHashTable *kept;   /* (owned) name → Kept */
   GHashTable *missed; /* (owned) name → how much was noted when it was looked for and not there */
 };
@@ -246,8 +246,8 @@ vt_snapshot_is_public (VtSnapshot *self)
  * @free_data: frees it
  *
  * Keeps @data as long as the shop is seen at this moment, so that the next page need not work it out again. Everything
- * that it was worked out from has to be read between vt_snapshot_get_kept(), which did not find it, and this: pages that
- * use it depend on that.
+ * that it was worked out from has to be read between vt_snapshot_get_kept(), which did not find it, and this: pages
+ * that use it depend on that.
  */
 void
 vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNotify free_data)

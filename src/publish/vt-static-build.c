@@ -422,7 +422,7 @@ open_folder (VtStaticBuild *self, GError **error)
   if (!read_list (self, error))
     return FALSE;
 
-  if (g_mkdir_with_parents (self->out_dir, 0755) == 0)
+  if (g_mkdir (self->out_dir, 0755) == 0 || errno == EEXIST)
     self->folder = open (self->out_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   return self->folder >= 0 || fail (error, self->out_dir);

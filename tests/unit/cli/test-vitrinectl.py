@@ -450,9 +450,33 @@ def test_build_writes_all_or_nothing(folder):
     assert Run('build', shop, '-o', out, '--json').json()['pages'] > 3
     assert (out / 'index.html').stat().st_size > 0 and (out / 'products' / 'stool' / 'index.html').exists()
     before = entries(folder)
-    fails('build', shop, '-o', out, says='not empty')
+    fails('build', shop, '-o', shop / 'media', says='not empty')
     fails('build', shop, '-o', folder / 'no' / 'out')
     assert entries(folder) == before
+
+
+def contents(folder):
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob('*')
+            if each.is_file() and each.name != '.vitrine-build'}
+
+
+def test_build_again_is_as_a_first_build(folder):
+    shop, out, new = make_filled_shop(folder), folder / 'out', folder / 'new'
+    ok('build', shop, '-o', out, '--no-pictures')
+    assert (out / 'index.html.gz').exists() and (out / 'index.html.br').exists()
+    again = Run('build', shop, '-o', out, '--no-pictures', '--json').json()
+    assert (again['drawn'], again['written'], again['removed']) == (0, 0, 0), again
+    (out / 'theirs.txt').write_text('not ours')
+    ok('set', shop, 'product:stool', 'title=Another name', 'handle=other')
+    changed = Run('build', shop, '-o', out, '--no-pictures', '--json').json()
+    assert 0 < changed['drawn'] < changed['files'] and not (out / 'products' / 'stool' / 'index.html.gz').exists(), changed
+    ok('build', shop, '-o', new, '--no-pictures')
+    ours = contents(out)
+    assert ours.pop('theirs.txt') == b'not ours'
+    assert ours == contents(new)
+    (out / 'index.html').unlink()
+    assert Run('build', shop, '-o', out, '--no-pictures', '--json').json()['written'] == 1
+    assert contents(new) == {name: data for name, data in contents(out).items() if name != 'theirs.txt'}
 
 
 def test_sample_catalogue(folder):

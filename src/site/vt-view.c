@@ -19,6 +19,20 @@
 
 #include <string.h>
 
+static VtBrand *
+get_brand (VtView *self, GError **error)
+{
+  VtBrand *brand = vt_snapshot_get_kept (self->snapshot, "brand");
+
+  if (brand != NULL)
+    return vt_brand_ref (brand);
+
+  brand = vt_brand_load (self->db, error);
+  if (brand != NULL)
+    vt_snapshot_keep (self->snapshot, "brand", vt_brand_ref (brand), (GDestroyNotify) vt_brand_unref);
+  return brand;
+}
+
 static gboolean
 load_facts (VtView *self, GError **error)
 {
@@ -31,7 +45,7 @@ load_facts (VtView *self, GError **error)
     return FALSE;
 
   self->name = g_strdup (vt_view_text (self, "setting", 0, "shop.name", name));
-  self->brand = vt_brand_load (self->db, error);
+  self->brand = get_brand (self, error);
   return self->brand != NULL;
 }
 
@@ -104,18 +118,47 @@ asset_paths (VtTheme *theme, const char *folder, const char *suffix)
   return paths;
 }
 
+/* A part of the model that is the same on every page in a language: it is put together once for a snapshot. What it
+ * reads has to be read between the two. */
+static gboolean
+take_shared (VtView *self, const char *member)
+{
+  g_autofree char *name = g_strconcat (member, " ", self->language, self->request->drafts ? " drafts" : NULL, NULL);
+  JsonObject *part = vt_snapshot_get_kept (self->snapshot, name);
+
+  if (part == NULL)
+    return FALSE;
+
+  json_object_set_object_member (self->model, member, json_object_ref (part));
+  return TRUE;
+}
+
+static void
+share (VtView *self, const char *member, JsonObject *part)
+{
+  g_autofree char *name = g_strconcat (member, " ", self->language, self->request->drafts ? " drafts" : NULL, NULL);
+
+  json_object_set_object_member (self->model, member, json_object_ref (part));
+  vt_snapshot_keep (self->snapshot, name, part, (GDestroyNotify) json_object_unref);
+}
+
 static void
 fill_assets (VtView *self)
 {
   VtTheme *theme = vt_site_get_theme (self->site);
-  JsonObject *assets = json_object_new ();
+  JsonObject *assets;
+
+  if (take_shared (self, "assets"))
+    return;
+
+  assets = json_object_new ();
 
   vt_model_take_text (assets, "brand_css", vt_site_assets_brand_path (self->brand));
   vt_model_take_text (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
   json_object_set_string_member (assets, "icon", "/favicon.svg");
   json_object_set_object_member (assets, "css", asset_paths (theme, "css/", ".css"));
   json_object_set_object_member (assets, "modules", asset_paths (theme, "js/", ".js"));
-  json_object_set_object_member (self->model, "assets", assets);
+  share (self, "assets", assets);
 }
 
 /* A logo this much wider than high has the shop's name in it; any other is a mark that stands beside the name. */
@@ -177,9 +220,14 @@ phone_url (const char *phone)
 static void
 fill_shop (VtView *self)
 {
-  JsonObject *shop = json_object_new ();
-  g_autofree char *phone = dup_setting (self, "shop.phone");
+  JsonObject *shop;
+  g_autofree char *phone = NULL;
 
+  if (take_shared (self, "shop"))
+    return;
+
+  shop = json_object_new ();
+  phone = dup_setting (self, "shop.phone");
   json_object_set_string_member (shop, "name", self->name);
   vt_model_take_text (shop, "tagline", dup_setting (self, "shop.tagline"));
   fill_logo (self, shop);
@@ -190,7 +238,7 @@ fill_shop (VtView *self)
   vt_model_take_text (shop, "address", dup_setting (self, "shop.address"));
   json_object_set_null_member (shop, "legal");
   json_object_set_null_member (shop, "year");
-  json_object_set_object_member (self->model, "shop", shop);
+  share (self, "shop", shop);
 }
 
 static void
@@ -346,12 +394,35 @@ legal_links (VtView *self, GError **error)
   return links;
 }
 
+/* Whether any link of a menu leads to this page. */
+static gboolean
+leads_here (VtView *self, JsonObject *menu)
+{
+  g_autoptr (GList) lists = json_object_get_values (menu);
+
+  for (GList *l = lists; l != NULL; l = l->next)
+    {
+      JsonArray *links = json_node_get_array (l->data);
+
+      for (guint i = 0; i < json_array_get_length (links); i++)
+        if (is_here (self, json_object_get_string_member (json_array_get_object_element (links, i), "url")))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Most pages are in no menu and have the same menus. */
 static gboolean
 fill_menus (VtView *self, GError **error)
 {
-  JsonObject *menu = json_object_new ();
   JsonArray *header, *footer = NULL, *legal = NULL;
+  JsonObject *menu;
 
+  if (take_shared (self, "menu") && !leads_here (self, json_object_get_object_member (self->model, "menu")))
+    return TRUE;
+
+  menu = json_object_new ();
   json_object_set_object_member (self->model, "menu", menu);
   header = menu_links (self, VT_MENU_HEADER, error);
   if (header != NULL)
@@ -364,10 +435,14 @@ fill_menus (VtView *self, GError **error)
       json_object_set_array_member (menu, "footer", footer);
       legal = legal_links (self, error);
     }
-  if (legal != NULL)
-    json_object_set_array_member (menu, "legal", legal);
+  if (legal == NULL)
+    return FALSE;
 
-  return legal != NULL;
+  json_object_set_array_member (menu, "legal", legal);
+  if (!leads_here (self, menu))
+    share (self, "menu", json_object_ref (menu));
+
+  return TRUE;
 }
 
 static void
@@ -404,6 +479,48 @@ country_of_shopper (VtView *self, GPtrArray *countries)
   return self->country;
 }
 
+/* The countries that the shop sends to, of the snapshot. */
+static GPtrArray *
+get_countries (VtView *self, GError **error)
+{
+  g_autofree char *name = g_strconcat ("countries ", self->language, NULL);
+  GPtrArray *countries = vt_snapshot_get_kept (self->snapshot, name);
+
+  if (countries != NULL)
+    return countries;
+
+  countries = vt_shipping_countries (self->db, self->language, error);
+  if (countries != NULL)
+    vt_snapshot_keep (self->snapshot, name, countries, (GDestroyNotify) g_ptr_array_unref);
+  return countries;
+}
+
+/* Most shoppers see the same one chosen. */
+static JsonArray *
+list_countries (VtView *self, GPtrArray *countries, const char *here)
+{
+  g_autofree char *name = g_strconcat ("countries of ", here, " ", self->language, NULL);
+  JsonArray *list = vt_snapshot_get_kept (self->snapshot, name);
+
+  if (list != NULL)
+    return json_array_ref (list);
+
+  list = json_array_new ();
+  for (guint i = 0; i < countries->len; i++)
+    {
+      const VtCountry *country = g_ptr_array_index (countries, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "code", country->code);
+      json_object_set_string_member (item, "name", country->name);
+      json_object_set_boolean_member (item, "selected", strcmp (country->code, here) == 0);
+      json_array_add_object_element (list, item);
+    }
+
+  vt_snapshot_keep (self->snapshot, name, json_array_ref (list), (GDestroyNotify) json_array_unref);
+  return list;
+}
+
 /**
  * vt_view_fill_delivery:
  * @self: a view
@@ -416,32 +533,20 @@ country_of_shopper (VtView *self, GPtrArray *countries)
 gboolean
 vt_view_fill_delivery (VtView *self, GError **error)
 {
-  g_autoptr (GPtrArray) countries = vt_shipping_countries (self->db, self->language, error);
+  GPtrArray *countries = get_countries (self, error);
   JsonObject *delivery;
-  JsonArray *list;
   const char *here;
 
   if (countries == NULL)
     return FALSE;
 
   delivery = json_object_new ();
-  list = json_array_new ();
   here = country_of_shopper (self, countries);
   json_object_set_string_member (delivery, "country", here);
   vt_model_take_text (delivery, "country_name", vt_country_name (here, self->language));
   json_object_set_string_member (delivery, "postcode",
                                  self->personal && self->request->postcode != NULL ? self->request->postcode : "");
-  for (guint i = 0; i < countries->len; i++)
-    {
-      const VtCountry *country = g_ptr_array_index (countries, i);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_string_member (item, "code", country->code);
-      json_object_set_string_member (item, "name", country->name);
-      json_object_set_boolean_member (item, "selected", strcmp (country->code, here) == 0);
-      json_array_add_object_element (list, item);
-    }
-  json_object_set_array_member (delivery, "countries", list);
+  json_object_set_array_member (delivery, "countries", list_countries (self, countries, here));
   json_object_set_object_member (self->model, "delivery", delivery);
 
   return TRUE;

@@ -60,7 +60,7 @@ build (VtCli *cli, const char *shop_path, const Asked *asked, GError **error)
   g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
   g_autofree char *cache_dir = g_build_filename (shop_path, "cache", NULL);
   g_autofree char *base_url = NULL;
-  g_autoptr (VtSite) site = shop != NULL ? vt_site_new (cache_dir, error) : NULL;
+  g_autoptr (VtSite) site = shop != NULL ? vt_site_new_for_shop (shop_path, cache_dir, error) : NULL;
   g_autoptr (VtStaticBuild) made = NULL;
   VtStaticResult result;
 

@@ -3,6 +3,7 @@
 #include "app/vt-window.h"
 
 #include "app/brand/vt-brand-page.h"
+#include "app/content/vt-pages-page.h"
 #include "app/findability/vt-findability-page.h"
 #include "app/history/vt-backups-page.h"
 #include "app/history/vt-history-page.h"
@@ -70,6 +71,7 @@ static const struct
   { "products", N_ ("Products"), "vitrine-tag-symbolic", FALSE, vt_products_page_get_type },
   { "collections", N_ ("Collections"), "view-grid-symbolic", FALSE, vt_collections_page_get_type },
   { "stock", N_ ("Stock"), "vitrine-barcode-symbolic", FALSE, vt_stock_page_get_type },
+  { "pages", N_ ("Pages"), "text-x-generic-symbolic", FALSE, vt_pages_page_get_type },
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },

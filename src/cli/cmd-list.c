@@ -99,6 +99,11 @@ list_posts (VtListing *self, GError **error)
       json_object_set_string_member (row, "title", post->title);
       vt_cli_set_time (row, "publish", post->publish_us);
       json_object_set_string_member (row, "author", post->author);
+      if (self->whole)
+        {
+          json_object_set_string_member (row, "summary", post->summary);
+          json_object_set_string_member (row, "body", post->body_markdown);
+        }
       json_object_set_string_member (row, "status", post->active ? "active" : "draft");
     }
 

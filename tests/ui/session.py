@@ -12,7 +12,7 @@ import atspi  # noqa: E402
 BUILD = os.path.abspath(sys.argv[1])
 PROGRAM = os.path.join(BUILD, 'src', 'app', 'vitrine')
 SHOTS = os.path.join(BUILD, 'tests', 'ui')
-PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Popups', 'Storefront', 'Publish', 'Findability']
+PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Popups', 'Storefront', 'Publish', 'Findability', 'Pages']
 CASES = []
 
 
@@ -39,7 +39,7 @@ class Vitrine:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, 20, 'no window')
 
     def go(self, place):
-        self.app.key('ctrl+%d' % (PLACES.index(place) + 1))
+        self.app.key('ctrl+%d' % ((PLACES.index(place) + 1) % 10))
 
     def preview(self, part, timeout=20):
         """Waits until the page in the preview says something."""

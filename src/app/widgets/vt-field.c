@@ -278,6 +278,18 @@ vt_field_set_unit (VtField *self, const char *unit)
 }
 
 /**
+ * vt_field_set_placeholder:
+ * @self: a field of one line
+ * @placeholder: (nullable): what stands in grey where nothing is written
+ */
+void
+vt_field_set_placeholder (VtField *self, const char *placeholder)
+{
+  if (!self->multiline)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->input), placeholder);
+}
+
+/**
  * vt_field_show:
  * @self: a field
  * @value: what the shop holds now

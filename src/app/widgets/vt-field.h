@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (VtField, vt_field, VT, FIELD, AdwPreferencesRow)
 GtkWidget *vt_field_new (const char *title);
 const char *vt_field_get_text (VtField *self);
 void vt_field_set_unit (VtField *self, const char *unit);
+void vt_field_set_placeholder (VtField *self, const char *placeholder);
 void vt_field_show (VtField *self, const char *value);
 void vt_field_forget (VtField *self);
 void vt_field_refuse (VtField *self, const char *reason);

@@ -71,6 +71,17 @@ staged_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
   choose (self, media->sha256, NULL, media);
 }
 
+static gboolean
+drop_cb (VtPictureRow *self, const GValue *value)
+{
+  if (self->workspace == NULL)
+    return FALSE;
+
+  vt_stage_file_async (vt_shop_get_path (vt_workspace_get_shop (self->workspace)), g_value_get_object (value), NULL,
+                       staged_cb, g_object_ref (self));
+  return TRUE;
+}
+
 static void
 file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
@@ -219,7 +230,11 @@ vt_picture_row_class_init (VtPictureRowClass *klass)
 static void
 vt_picture_row_init (VtPictureRow *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

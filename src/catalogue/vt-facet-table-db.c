@@ -40,13 +40,14 @@ keep (Loading *self, const char *text)
 static char *
 free_key (Loading *self, const char *prefix, const char *text)
 {
-  g_autofree char *handle = vt_handle_new (text);
-  g_autofree char *key = g_strconcat (prefix, *handle != '\0' ? handle : "x", NULL);
+  g_autofree char *latin = vt_handle_new (text);
+  const char *handle = latin != NULL && *latin != '\0' ? latin : "x";
+  g_autofree char *key = g_strconcat (prefix, handle, NULL);
 
   for (guint n = 2; g_hash_table_contains (self->keys, key); n++)
     {
       g_free (key);
-      key = g_strdup_printf ("%s%s-%u", prefix, *handle != '\0' ? handle : "x", n);
+      key = g_strdup_printf ("%s%s-%u", prefix, handle, n);
     }
   g_hash_table_add (self->keys, g_strdup (key));
 

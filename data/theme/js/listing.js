@@ -16,7 +16,11 @@ function keepFolds(from, to) {
   }
 }
 
-function focusOn(root, key, index) {
+function focusOn(root, id, key, index) {
+  if (id || key === 'sort') {
+    (id ? document.getElementById(id) : root.querySelector('.sort summary'))?.focus({ preventScroll: true });
+    return;
+  }
   const same = key && root.querySelectorAll(`[data-facet="${CSS.escape(key)}"]`);
   const target = same && (same[Math.min(index, same.length - 1)] ?? root.querySelector('[data-list-count]'));
   if (!target)
@@ -30,6 +34,8 @@ function swap(page, url, core) {
   const old = list(document);
   const fresh = list(page);
   const active = document.activeElement;
+  // Of the form for prices every part counts as its field, and of the choices of an order the menu that they are in.
+  const id = old.contains(active) ? active.closest('[data-listing-form]') && (active.id || 'price-to') : '';
   const key = old.contains(active) ? active.dataset.facet ?? '' : '';
   const index = key ? [...old.querySelectorAll(`[data-facet="${CSS.escape(key)}"]`)].indexOf(active) : 0;
   const scroller = old.querySelector('.sheet');
@@ -51,7 +57,7 @@ function swap(page, url, core) {
   } else {
     old.replaceWith(fresh);
   }
-  focusOn(list(document), key, index);
+  focusOn(list(document), id, key, index);
   core.announce(list(document).querySelector('.list [data-list-count]').textContent);
 }
 

@@ -440,24 +440,27 @@ fill_pages (const VtListing *self, JsonObject *object)
   json_object_set_object_member (object, "pages", pages);
 }
 
-/* A wide photograph takes two columns, but never twice in a row: beside it stands one of a single column. */
+/* A wide photograph takes two columns, but never twice in a row: beside it stands one of a single column. The last one
+ * is not wide where that would leave a place of three columns empty. */
 static void
 set_places (JsonArray *cards, guint page)
 {
   guint n = json_array_get_length (cards);
   gboolean was_wide = FALSE;
+  guint column = 0;
 
   for (guint i = 0; i < n; i++)
     {
       JsonObject *card = json_array_get_object_element (cards, i);
       JsonNode *picture = json_object_get_member (card, "picture");
-      gboolean wide = n > 2 && !was_wide && JSON_NODE_HOLDS_OBJECT (picture) &&
+      gboolean wide = n > 2 && !was_wide && (column % 3 != 2 || i + 1 < n) && JSON_NODE_HOLDS_OBJECT (picture) &&
                       json_object_get_boolean_member (json_node_get_object (picture), "wide");
 
       json_object_set_boolean_member (card, "wide", wide);
       json_object_set_boolean_member (card, "first", i == 0 && page == 1);
       json_object_set_boolean_member (card, "eager", i < EAGER_CARDS);
       was_wide = wide;
+      column += wide ? 2 : 1;
     }
 }
 

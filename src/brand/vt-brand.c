@@ -194,57 +194,15 @@ vt_brand_get_logo (VtBrand *self)
   return self->logo;
 }
 
-/* How a colour is at night: its hue stays, its lightness is turned. Chroma is kept low on what covers much. */
-static const struct
-{
-  VtBrandColour role;
-  VtBrandColour on; /* what it stands on; itself: on nothing */
-  double lightness;
-  double chroma; /* at most */
-} night[] = {
-  { VT_BRAND_BACKGROUND, VT_BRAND_BACKGROUND, 0.19, 0.008 },
-  { VT_BRAND_SURFACE, VT_BRAND_SURFACE, 0.235, 0.010 },
-  { VT_BRAND_TEXT, VT_BRAND_SURFACE, 0.94, 0.012 },
-  { VT_BRAND_MUTED, VT_BRAND_SURFACE, 0.76, 0.016 },
-  { VT_BRAND_LINE, VT_BRAND_LINE, 0.36, 0.012 },
-  { VT_BRAND_PRIMARY, VT_BRAND_SURFACE, 0.82, 0.085 },
-  { VT_BRAND_ON_PRIMARY, VT_BRAND_PRIMARY, 0.17, 0.012 },
-  { VT_BRAND_ACCENT, VT_BRAND_SURFACE, 0.78, 0.13 },
-  { VT_BRAND_SUCCESS, VT_BRAND_SURFACE, 0.78, 0.11 },
-  { VT_BRAND_DANGER, VT_BRAND_SURFACE, 0.76, 0.13 },
-};
-
-#define NIGHT_CONTRAST 5.5 /* more than the 4.5 of WCAG 2.2, 1.4.3: tints come between */
-
 static void
-append_night (VtBrand *self, GString *css)
+append_colours (GString *css, VtBrand *self)
 {
-  VtColour colours[VT_BRAND_N_COLOURS];
-
-  /* A brand that is dark by day stays as it is. */
-  if (vt_colour_to_oklch (self->colours[VT_BRAND_BACKGROUND]).lightness < 0.5)
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
     {
-      g_string_append (css, ":root{color-scheme:dark}\n");
-      return;
-    }
+      g_autofree char *hex = vt_colour_to_hex (self->colours[i]);
 
-  g_string_append (css, ":root{color-scheme:light dark}\n@media (prefers-color-scheme:dark){:root{");
-  for (guint i = 0; i < G_N_ELEMENTS (night); i++)
-    {
-      VtOklch oklch = vt_colour_to_oklch (self->colours[night[i].role]);
-      VtColour colour;
-      g_autofree char *hex = NULL;
-
-      oklch.lightness = night[i].lightness;
-      oklch.chroma = MIN (oklch.chroma, night[i].chroma);
-      colour = vt_colour_from_oklch (oklch);
-      if (night[i].on != night[i].role)
-        colour = vt_colour_nearest_passing (colour, colours[night[i].on], NIGHT_CONTRAST);
-      colours[night[i].role] = colour;
-      hex = vt_colour_to_hex (colour);
-      g_string_append_printf (css, "--vt-colour-%s:%s;", roles[night[i].role].token, hex);
+      g_string_append_printf (css, "--vt-colour-%s:%s;", roles[i].token, hex);
     }
-  g_string_append (css, "}}\n");
 }
 
 /**
@@ -260,16 +218,20 @@ char *
 vt_brand_to_css (VtBrand *self)
 {
   GString *css = g_string_new (":root{");
+  gboolean is_dark = vt_brand_is_dark (self);
+  g_autoptr (VtBrand) dark = NULL;
 
-  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
-    {
-      g_autofree char *hex = vt_colour_to_hex (self->colours[i]);
+  append_colours (css, self);
+  g_string_append_printf (css, "--vt-type-heading:%s;--vt-type-body:%s;color-scheme:%s}\n",
+                          self->fonts[VT_BRAND_HEADING]->stack, self->fonts[VT_BRAND_BODY]->stack,
+                          is_dark ? "dark" : "light dark");
+  if (is_dark)
+    return g_string_free (css, FALSE);
 
-      g_string_append_printf (css, "--vt-colour-%s:%s;", roles[i].token, hex);
-    }
-  g_string_append_printf (css, "--vt-type-heading:%s;--vt-type-body:%s}\n", self->fonts[VT_BRAND_HEADING]->stack,
-                          self->fonts[VT_BRAND_BODY]->stack);
-  append_night (self, css);
+  dark = vt_brand_new_dark (self);
+  g_string_append (css, "@media (prefers-color-scheme:dark){:root{");
+  append_colours (css, dark);
+  g_string_append (css, "}}\n");
 
   return g_string_free (css, FALSE);
 }

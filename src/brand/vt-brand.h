@@ -53,11 +53,13 @@ GQuark vt_brand_error_quark (void);
 
 VtBrand *vt_brand_load (VtDb *db, GError **error);
 VtBrand *vt_brand_new_default (void);
+VtBrand *vt_brand_new_dark (VtBrand *self);
 VtBrand *vt_brand_ref (VtBrand *self);
 void vt_brand_unref (VtBrand *self);
 VtColour vt_brand_get_colour (VtBrand *self, VtBrandColour role);
 const char *vt_brand_get_font (VtBrand *self, VtBrandType type);
 const char *vt_brand_get_logo (VtBrand *self);
+gboolean vt_brand_is_dark (VtBrand *self);
 char *vt_brand_to_css (VtBrand *self);
 
 /* An edit, for use inside a VtShopJob. Tokens: colour.<role> ("#23463a"), type.heading and type.body (a name of

@@ -57,10 +57,8 @@ const cart = {
 
 function showCount() {
   const count = cart.lines().reduce((sum, line) => sum + line.quantity, 0);
-  for (const link of document.querySelectorAll('[data-bag-link]')) {
-    link.querySelector('[data-bag-count]').textContent = count || '';
-    link.setAttribute('aria-label', count ? plural('bag', count) : words.bagNone);
-  }
+  for (const place of document.querySelectorAll('[data-bag-count]'))
+    place.textContent = count || '';
 }
 
 // What is outside an open modal dialog is not read out, so the live region moves into it.

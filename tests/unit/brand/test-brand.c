@@ -111,6 +111,60 @@ test_findings (void)
     }
 }
 
+/* Whatever colours a merchant chose, all that meet on a dark page can be read. */
+static void
+test_dark (void)
+{
+  static const char *const cases[][3] = {
+    { NULL, NULL, NULL },
+    { "#ffffff", "#000000", "#ff0000" },
+    { "#fff7e6", "#ffee00", "#fff200" },
+    { "#f2f7ff", "#0000ff", "#00ffff" },
+    { "#fdeef4", "#7a0040", "#ff2d95" },
+    { "#808080", "#ffffff", "#00ff00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (VtBrand) light = NULL;
+      g_autoptr (VtBrand) dark = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+      g_autofree char *css = NULL;
+
+      g_assert_true (vt_brand_set_token (db, "colour.background", cases[i][0], NULL));
+      g_assert_true (vt_brand_set_token (db, "colour.primary", cases[i][1], NULL));
+      g_assert_true (vt_brand_set_token (db, "colour.accent", cases[i][2], NULL));
+      light = vt_brand_load (db, NULL);
+      dark = vt_brand_new_dark (light);
+      findings = vt_brand_findings (dark);
+      for (guint j = 0; j < findings->len; j++)
+        g_test_message ("%u: %s", i, ((const VtBrandFinding *) g_ptr_array_index (findings, j))->sentence);
+      g_assert_cmpuint (findings->len, ==, 0);
+      g_assert_true (vt_brand_is_dark (dark));
+      g_assert_cmpstr (vt_brand_get_font (dark, VT_BRAND_BODY), ==, vt_brand_get_font (light, VT_BRAND_BODY));
+
+      css = vt_brand_to_css (light);
+      g_assert_nonnull (
+          strstr (css, "color-scheme:light dark}\n@media (prefers-color-scheme:dark){:root{--vt-colour-background:#"));
+    }
+}
+
+static void
+test_dark_for_everyone (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  g_autofree char *css = NULL;
+
+  g_assert_true (vt_brand_set_token (db, "colour.background", "#101418", NULL));
+  self = vt_brand_load (db, NULL);
+  css = vt_brand_to_css (self);
+  g_assert_true (vt_brand_is_dark (self));
+  g_assert_nonnull (strstr (css, "color-scheme:dark}"));
+  g_assert_null (strstr (css, "@media"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -121,6 +175,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/brand/refuses", test_refuses);
   g_test_add_func ("/brand/damaged-rows", test_damaged_rows);
   g_test_add_func ("/brand/findings", test_findings);
+  g_test_add_func ("/brand/dark", test_dark);
+  g_test_add_func ("/brand/dark-for-everyone", test_dark_for_everyone);
 
   return g_test_run ();
 }

@@ -1,0 +1,76 @@
+#include "brand/vt-brand-private.h"
+
+/* How a colour is at night: its hue stays, its lightness is turned. Chroma is kept low on what covers much, so that
+ * photographs keep their colours. */
+static const struct
+{
+  VtBrandColour role;
+  VtBrandColour on; /* what it stands on, which is above it here; itself: on nothing */
+  double lightness;
+  double chroma; /* at most */
+} night[VT_BRAND_N_COLOURS] = {
+  { VT_BRAND_BACKGROUND, VT_BRAND_BACKGROUND, 0.19, 0.008 },
+  { VT_BRAND_SURFACE, VT_BRAND_SURFACE, 0.235, 0.010 },
+  { VT_BRAND_TEXT, VT_BRAND_SURFACE, 0.94, 0.012 },
+  { VT_BRAND_MUTED, VT_BRAND_SURFACE, 0.76, 0.016 },
+  { VT_BRAND_LINE, VT_BRAND_LINE, 0.36, 0.012 },
+  { VT_BRAND_PRIMARY, VT_BRAND_SURFACE, 0.82, 0.085 },
+  { VT_BRAND_ON_PRIMARY, VT_BRAND_PRIMARY, 0.17, 0.012 },
+  { VT_BRAND_ACCENT, VT_BRAND_SURFACE, 0.78, 0.13 },
+  { VT_BRAND_SUCCESS, VT_BRAND_SURFACE, 0.78, 0.11 },
+  { VT_BRAND_DANGER, VT_BRAND_SURFACE, 0.76, 0.13 },
+};
+
+#define NIGHT_CONTRAST 5.5 /* more than the 4.5 of WCAG 2.2, 1.4.3: tints come between */
+
+/**
+ * vt_brand_is_dark:
+ * @self: a brand
+ *
+ * Returns: whether its pages are dark for everyone
+ */
+gboolean
+vt_brand_is_dark (VtBrand *self)
+{
+  return vt_colour_to_oklch (self->colours[VT_BRAND_BACKGROUND]).lightness < 0.5;
+}
+
+static void
+take_night (VtBrand *dark)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (night); i++)
+    {
+      VtColour *colour = &dark->colours[night[i].role];
+      VtOklch oklch = vt_colour_to_oklch (*colour);
+
+      oklch.lightness = night[i].lightness;
+      oklch.chroma = MIN (oklch.chroma, night[i].chroma);
+      *colour = vt_colour_from_oklch (oklch);
+      if (night[i].on != night[i].role)
+        *colour = vt_colour_nearest_passing (*colour, dark->colours[night[i].on], NIGHT_CONTRAST);
+    }
+}
+
+/**
+ * vt_brand_new_dark:
+ * @self: a brand
+ *
+ * The brand for people who like dark screens. One that is dark by day stays as it is.
+ *
+ * Returns: (transfer full): the dark brand, with the same typefaces and logo
+ */
+VtBrand *
+vt_brand_new_dark (VtBrand *self)
+{
+  VtBrand *dark = vt_brand_new_default ();
+
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    dark->colours[i] = self->colours[i];
+  for (guint i = 0; i < VT_BRAND_N_TYPES; i++)
+    dark->fonts[i] = self->fonts[i];
+  dark->logo = g_strdup (self->logo);
+  if (!vt_brand_is_dark (self))
+    take_night (dark);
+
+  return dark;
+}

@@ -49,6 +49,20 @@ vt_country_is_valid (const char *code)
 }
 
 /**
+ * vt_country_is_in_eu:
+ * @code: ISO 3166-1 alpha-2 code, capitals
+ *
+ * Returns: whether it is a member of the European Union
+ */
+gboolean
+vt_country_is_in_eu (const char *code)
+{
+  static const char members[] = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+
+  return strlen (code) == 2 && strstr (members, code) != NULL;
+}
+
+/**
  * vt_country_name:
  * @code: ISO 3166-1 alpha-2 code, capitals
  * @locale: language to name it in, BCP 47 or ICU

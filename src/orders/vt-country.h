@@ -13,6 +13,7 @@ typedef struct
 
 void vt_country_free (VtCountry *self);
 gboolean vt_country_is_valid (const char *code);
+gboolean vt_country_is_in_eu (const char *code);
 char *vt_country_name (const char *code, const char *locale);
 GPtrArray *vt_country_list (const char *locale);
 void vt_country_sort (GPtrArray *countries, const char *locale);

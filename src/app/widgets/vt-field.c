@@ -13,6 +13,8 @@ struct _VtField
   char *placeholder; /* (owned) (nullable) */
   char *known;       /* (owned) (nullable) what the shop held when it was last seen */
   char *taken;       /* (owned) (nullable) the text of a multiline field */
+  char *held;        /* (owned) (nullable) a refusal that is said once the keyboard leaves */
+  gboolean patient;  /* half of what is typed here is no value yet */
   guint n_pending;   /* edits from here that the shop has not answered yet */
   guint generation;  /* counts the facts that were shown here: an answer for an earlier one is not for this one */
 
@@ -23,6 +25,7 @@ struct _VtField
   GtkBox *column;    /* template child */
   GtkLabel *caption; /* template child */
   GtkLabel *problem; /* template child */
+  GtkLabel *note;    /* template child */
   GtkLabel *unit;    /* template child */
 };
 
@@ -55,8 +58,18 @@ G_DEFINE_FINAL_TYPE (VtField, vt_field, ADW_TYPE_PREFERENCES_ROW)
 static void
 changed_cb (VtField *self)
 {
+  g_clear_pointer (&self->held, g_free);
   vt_field_refuse (self, NULL);
   g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+left_cb (VtField *self)
+{
+  g_autofree char *reason = g_steal_pointer (&self->held);
+
+  if (reason != NULL && self->input != NULL)
+    vt_field_refuse (self, reason);
 }
 
 static void
@@ -184,6 +197,7 @@ vt_field_finalize (GObject *object)
   VtField *self = VT_FIELD (object);
 
   g_free (self->known);
+  g_free (self->held);
   g_free (self->taken);
   g_free (self->placeholder);
 
@@ -222,8 +236,10 @@ vt_field_class_init (VtFieldClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtField, column);
   gtk_widget_class_bind_template_child (widget_class, VtField, caption);
   gtk_widget_class_bind_template_child (widget_class, VtField, problem);
+  gtk_widget_class_bind_template_child (widget_class, VtField, note);
   gtk_widget_class_bind_template_child (widget_class, VtField, unit);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, take_back_cb, NULL);
 }
 
@@ -323,6 +339,7 @@ vt_field_forget (VtField *self)
 {
   self->generation++;
   self->n_pending = 0;
+  g_clear_pointer (&self->held, g_free);
   g_clear_pointer (&self->known, g_free);
 }
 
@@ -344,6 +361,47 @@ vt_field_refuse (VtField *self, const char *reason)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "refused");
 }
 
+/**
+ * vt_field_judge:
+ * @self: a field
+ * @reason: (nullable): as for vt_field_refuse()
+ *
+ * Like vt_field_refuse(), but of a patient field it is said only once the keyboard has left it.
+ */
+void
+vt_field_judge (VtField *self, const char *reason)
+{
+  gboolean typing =
+      self->patient && (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  g_free (self->held);
+  self->held = typing ? g_strdup (reason) : NULL;
+  vt_field_refuse (self, typing ? NULL : reason);
+}
+
+/**
+ * vt_field_set_patient:
+ * @self: a field
+ * @patient: whether half of what is typed here is no value yet, so that it is not refused before the keyboard leaves
+ */
+void
+vt_field_set_patient (VtField *self, gboolean patient)
+{
+  self->patient = patient;
+}
+
+/**
+ * vt_field_set_note:
+ * @self: a field
+ * @note: (nullable): what the fact is for, translated
+ */
+void
+vt_field_set_note (VtField *self, const char *note)
+{
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && *note != '\0');
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -359,7 +417,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->n_pending--;
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    vt_field_refuse (self, error != NULL ? error->message : NULL);
+    vt_field_judge (self, error != NULL ? error->message : NULL);
 }
 
 /**

@@ -19,7 +19,10 @@ void vt_field_set_unit (VtField *self, const char *unit);
 void vt_field_set_placeholder (VtField *self, const char *placeholder);
 void vt_field_show (VtField *self, const char *value);
 void vt_field_forget (VtField *self);
+void vt_field_set_note (VtField *self, const char *note);
+void vt_field_set_patient (VtField *self, gboolean patient);
 void vt_field_refuse (VtField *self, const char *reason);
+void vt_field_judge (VtField *self, const char *reason);
 void vt_field_write (VtField *self,
                      VtWorkspace *workspace,
                      const char *label,

@@ -229,7 +229,7 @@ vt_brand_to_css (VtBrand *self)
     return g_string_free (css, FALSE);
 
   dark = vt_brand_new_dark (self);
-  g_string_append (css, "@media (prefers-color-scheme:dark){:root{");
+  g_string_append (css, "@media screen and (prefers-color-scheme:dark){:root{");
   append_colours (css, dark);
   g_string_append (css, "}}\n");
 

@@ -159,3 +159,17 @@ vt_address_form_postcode (const VtAddressForm *self, const char *typed)
 
   return NULL;
 }
+
+/**
+ * vt_address_form_is_state_code:
+ * @text: what somebody typed
+ *
+ * Returns: whether it can be the part of an ISO 3166-2 code behind the country: "SP"
+ */
+gboolean
+vt_address_form_is_state_code (const char *text)
+{
+  gsize length = strlen (text);
+
+  return length > 0 && length <= 3 && strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == length;
+}

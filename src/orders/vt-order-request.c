@@ -114,16 +114,28 @@ vt_order_request_set (VtOrderRequest *self, const char *name, const char *text)
   return FALSE;
 }
 
+/* A label takes a state as people write it; zones and taxes know only its code: "SP", not "São Paulo". */
+static gboolean
+has_state_code (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "state");
+  const char *state = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+  return state != NULL && vt_address_form_is_state_code (state);
+}
+
 /* The members of @object that a quote has too; anything else stays behind. */
 static JsonObject *
 quote_part (JsonObject *object)
 {
-  static const char *const names[] = { "lines", "discount", "country", "state", "postcode", "shipping" };
+  static const char *const names[] = { "lines", "discount", "country", "postcode", "shipping" };
   JsonObject *part = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (json_object_has_member (object, names[i]))
       json_object_set_member (part, names[i], json_object_dup_member (object, names[i]));
+  if (has_state_code (object))
+    json_object_set_member (part, "state", json_object_dup_member (object, "state"));
 
   return part;
 }

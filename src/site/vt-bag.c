@@ -3,6 +3,7 @@
 
 #include "site/vt-bag.h"
 
+#include "orders/vt-address-form.h"
 #include "orders/vt-cart.h"
 
 #define MAX_CODE 40
@@ -26,13 +27,20 @@ vt_bag_form_value (VtView *view, const char *name)
  * vt_bag_ask:
  * @view: a view whose common model is filled
  * @country: (nullable): where it goes; %NULL: what the cookie says, or the shop's own
+ * @postcode: (nullable): as the country writes it; %NULL: the cookie's, where it is of that country
+ * @state: (nullable): "" and %NULL: by the postcode
  * @shipping_id: which delivery; 0: the cheapest
  * @error: a #VtDbError
  *
  * Returns: (transfer full) (nullable): what the bag costs now
  */
 VtQuote *
-vt_bag_ask (VtView *view, const char *country, gint64 shipping_id, GError **error)
+vt_bag_ask (VtView *view,
+            const char *country,
+            const char *postcode,
+            const char *state,
+            gint64 shipping_id,
+            GError **error)
 {
   g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
   g_autoptr (VtQuoteRequest) request =
@@ -42,6 +50,8 @@ vt_bag_ask (VtView *view, const char *country, gint64 shipping_id, GError **erro
   if (code != NULL && *code != '\0' && g_utf8_strlen (code, -1) <= MAX_CODE)
     request->discount_code = g_strdup (code);
   request->country = g_strdup (country);
+  request->postcode = g_strdup (postcode);
+  request->state = state != NULL && vt_address_form_is_state_code (state) ? g_strdup (state) : NULL;
   request->shipping_id = shipping_id;
 
   return vt_quote_model_ask (view, request, error);

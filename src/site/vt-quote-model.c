@@ -3,12 +3,30 @@
 
 #include "site/vt-quote-model.h"
 
+#include "orders/vt-address-form.h"
 #include "site/vt-locale.h"
 
 #include <string.h>
 
 #define MOST 99
 #define LOW  5
+
+/* What the shopper typed once, where it can be of that country. */
+static char *
+known_postcode (const char *country, const char *typed)
+{
+  g_autofree char *postcode = vt_address_form_postcode (vt_address_form_find (country), typed);
+
+  return postcode != NULL && *postcode != '\0' ? g_steal_pointer (&postcode) : NULL;
+}
+
+/* When it arrives, by days where the calendar is known: "Wed 25 – Thu 26 Nov", else "2–4 days". */
+static char *
+shipping_time (VtView *view, const VtQuoteShipping *shipping)
+{
+  return shipping->has_dates ? vt_delivery_dates_format (&shipping->dates, view->language)
+                             : vt_model_days (view, shipping->days_min, shipping->days_max);
+}
 
 /**
  * vt_quote_model_ask:
@@ -33,6 +51,9 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
     }
   if (request->country == NULL && *json_object_get_string_member (delivery, "country") != '\0')
     request->country = g_strdup (json_object_get_string_member (delivery, "country"));
+  if (request->postcode == NULL &&
+      g_strcmp0 (request->country, json_object_get_string_member (delivery, "country")) == 0)
+    request->postcode = known_postcode (request->country, json_object_get_string_member (delivery, "postcode"));
 
   return vt_quote_new (view->db, request, &source, error);
 }
@@ -102,7 +123,7 @@ shipping_price (VtView *view, gint64 minor)
 const char *
 vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping)
 {
-  return vt_view_text (view, "shipping_rate", shipping->id, "name", shipping->name);
+  return vt_view_text (view, "shipping_method", shipping->id, "name", shipping->name);
 }
 
 /**
@@ -125,7 +146,9 @@ vt_quote_model_shipping (VtView *view, const VtQuote *quote)
       json_object_set_int_member (option, "id", shipping->id);
       json_object_set_string_member (option, "name", vt_quote_model_shipping_name (view, shipping));
       vt_model_take_text (option, "price", shipping_price (view, shipping->price_minor));
-      vt_model_take_text (option, "days", vt_model_days (view, shipping->days_min, shipping->days_max));
+      vt_model_take_text (option, "days", shipping_time (view, shipping));
+      json_object_set_string_member (option, "note",
+                                     vt_view_text (view, "shipping_method", shipping->id, "note", shipping->note));
       json_object_set_boolean_member (option, "chosen", (int) i == quote->chosen_shipping);
       json_array_add_object_element (options, option);
     }
@@ -285,7 +308,7 @@ set_shipping (VtView *view, JsonObject *cart, const VtQuote *quote)
   json_object_set_array_member (shipping, "options", vt_quote_model_shipping (view, quote));
   vt_model_take_text (shipping, "price", shipping_price (view, chosen->price_minor));
   json_object_set_string_member (shipping, "name", vt_quote_model_shipping_name (view, chosen));
-  vt_model_take_text (shipping, "days", vt_model_days (view, chosen->days_min, chosen->days_max));
+  vt_model_take_text (shipping, "days", shipping_time (view, chosen));
   json_object_set_object_member (cart, "shipping", shipping);
 }
 

@@ -52,6 +52,8 @@ static const struct
   { "/cart", vt_view_cart, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/checkout", vt_view_checkout, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/orders/", vt_view_order, ROUTE_GET | ROUTE_PERSONAL },
+  { "/contact", vt_view_contact, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
+  { "/notify", vt_view_notify, ROUTE_POST | ROUTE_PERSONAL },
   { "/404", vt_view_not_found, ROUTE_GET },
   { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/sitemap.", vt_view_sitemap_part, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },

@@ -158,7 +158,7 @@ vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
   if (strcmp (self->request->method, "POST") == 0)
     return change (self);
 
-  quote = vt_bag_ask (self, NULL, 0, error);
+  quote = vt_bag_ask (self, NULL, NULL, NULL, 0, error);
   suggestions = quote != NULL ? vt_model_suggestions (self, error) : NULL;
   if (suggestions == NULL)
     return NULL;

@@ -2,143 +2,24 @@
 
 #include "base/vt-id.h"
 #include "content/vt-page.h"
-#include "orders/vt-cart.h"
 #include "orders/vt-country.h"
-#include "orders/vt-order-request.h"
 #include "orders/vt-payment-method.h"
 #include "site/vt-bag.h"
+#include "site/vt-checkout-form.h"
 #include "site/vt-seo.h"
 
 #include <string.h>
 
-#define MAX_FIELD 2000 /* bytes that a page repeats of what was typed */
-#define MAX_KEY   64
+#define MAX_KEY  64
+#define MAX_CODE 40
 
-static const char *const fields[] = { "email", "name", "phone", "address", "city", "postcode", "note" };
-static const char *const required[] = { "email", "name", "address", "city" };
-
-/* What the shopper's form came to. */
-typedef struct
-{
-  const char *country;  /* (unowned) (nullable) */
-  const char *postcode; /* (unowned) */
-  gint64 shipping_id;
-  gint64 payment_id;
-  GHashTable *errors; /* (owned) field → sentence */
-  char *notice;       /* (owned) (nullable) */
-} Checkout;
+/* What a shop calls the pages that are asked for at this place. */
+static const char *const terms_handles[] = { "terms", "terms-of-service", "terms-and-conditions", NULL };
+static const char *const returns_handles[] = { "returns", "shipping-returns", "refund-policy", "withdrawal", NULL };
 
 static void
-clear_checkout (Checkout *self)
+explain (VtView *view, VtCheckoutForm *self, guint status, JsonObject *answer, const VtQuote *quote)
 {
-  g_clear_pointer (&self->errors, g_hash_table_unref);
-  g_free (self->notice);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Checkout, clear_checkout)
-
-static gint64
-form_id (VtView *view, const char *name)
-{
-  gint64 id = 0;
-
-  if (!g_ascii_string_to_signed (vt_bag_form_value (view, name), 10, 1, G_MAXINT64, &id, NULL))
-    return 0;
-
-  return id;
-}
-
-static void
-read_form (VtView *view, Checkout *self)
-{
-  const char *country = vt_bag_form_value (view, "country");
-
-  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->country = vt_country_is_valid (country) ? country : NULL;
-  self->postcode = view->request->form != NULL ? vt_bag_form_value (view, "postcode") : view->request->postcode;
-  self->shipping_id = form_id (view, "shipping");
-  self->payment_id = form_id (view, "payment");
-}
-
-static void
-add_error (VtView *view, Checkout *self, const char *field, const char *key)
-{
-  g_hash_table_insert (self->errors, (gpointer) field, g_strdup (vt_model_string (view, key)));
-}
-
-/* All that is missing is told at once. */
-static gboolean
-check_form (VtView *view, Checkout *self, const VtQuote *quote)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (required); i++)
-    {
-      g_autofree char *text = g_strstrip (g_strdup (vt_bag_form_value (view, required[i])));
-
-      if (*text == '\0')
-        add_error (view, self, required[i], "error_required");
-    }
-  if (quote->chosen_shipping < 0)
-    add_error (view, self, "shipping", "error_shipping");
-  if (self->payment_id == 0)
-    add_error (view, self, "payment", "error_payment");
-
-  return g_hash_table_size (self->errors) == 0;
-}
-
-static void
-set_text_unless_empty (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL && *text != '\0')
-    json_object_set_string_member (object, name, text);
-}
-
-static JsonArray *
-order_lines (VtView *view)
-{
-  g_autoptr (GArray) cart = vt_cart_parse (view->request->cart);
-  JsonArray *lines = json_array_new ();
-
-  for (guint i = 0; i < cart->len; i++)
-    {
-      const VtQuoteLineInput *input = &g_array_index (cart, VtQuoteLineInput, i);
-      JsonObject *line = json_object_new ();
-
-      json_object_set_int_member (line, "variant", input->variant_id);
-      json_object_set_int_member (line, "quantity", input->quantity);
-      json_array_add_object_element (lines, line);
-    }
-
-  return lines;
-}
-
-static JsonObject *
-new_order (VtView *view, const Checkout *self, const VtQuote *quote)
-{
-  static const char *const texts[] = { "email", "name", "phone", "address", "city", "note", "key" };
-  JsonObject *order = json_object_new ();
-  const VtQuoteShipping *shipping = vt_quote_get_shipping (quote);
-  gint64 expect = -1;
-
-  json_object_set_array_member (order, "lines", order_lines (view));
-  set_text_unless_empty (order, "discount", quote->discount_code);
-  set_text_unless_empty (order, "country", quote->country);
-  json_object_set_string_member (order, "language", view->language);
-  set_text_unless_empty (order, "postcode", self->postcode);
-  json_object_set_int_member (order, "shipping", shipping != NULL ? shipping->id : 0);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    set_text_unless_empty (order, texts[i], vt_bag_form_value (view, texts[i]));
-  json_object_set_int_member (order, "payment", self->payment_id);
-  if (g_ascii_string_to_signed (vt_bag_form_value (view, "expect"), 10, 0, G_MAXINT64, &expect, NULL))
-    json_object_set_int_member (order, "expect", expect);
-
-  return order;
-}
-
-/* The place that takes orders says what is wrong in the merchant's language; the page says it in the shop's. */
-static void
-explain (VtView *view, Checkout *self, guint status, JsonObject *answer, const VtQuote *quote)
-{
-  const char *field = json_object_get_string_member_with_default (answer, "field", "");
   g_autofree char *total = vt_model_money (view, quote->total_minor);
 
   if (status == 409)
@@ -147,20 +28,8 @@ explain (VtView *view, Checkout *self, guint status, JsonObject *answer, const V
       return;
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (strcmp (fields[i], field) == 0)
-      {
-        const char *typed = vt_bag_form_value (view, field);
-        const char *key = *typed == '\0' ? "error_required" : strcmp (field, "email") == 0 ? "error_email" : NULL;
-
-        if (key != NULL)
-          add_error (view, self, fields[i], key);
-        else
-          g_hash_table_insert (self->errors, (gpointer) fields[i],
-                               g_strdup (json_object_get_string_member_with_default (answer, "detail", "")));
-      }
-  if (strcmp (field, "payment") == 0)
-    add_error (view, self, "payment", "error_payment");
+  vt_checkout_form_explain (view, self, json_object_get_string_member_with_default (answer, "field", ""),
+                            json_object_get_string_member_with_default (answer, "detail", ""));
   self->notice = g_strdup (vt_model_string (view, "error_fields"));
 }
 
@@ -177,13 +46,13 @@ confirm (VtView *view, JsonObject *answer)
 
 /* Returns the way to the confirmation, or NULL with the @status of the page that tells what is wrong. */
 static VtSiteResponse *
-place (VtView *view, Checkout *self, const VtQuote *quote, guint *status)
+place (VtView *view, VtCheckoutForm *self, const VtQuote *quote, guint *status)
 {
   g_autoptr (JsonObject) order = NULL;
   g_autoptr (JsonNode) answer = NULL;
 
   *status = 422;
-  if (!check_form (view, self, quote))
+  if (!vt_checkout_form_check (view, self, quote))
     {
       self->notice = g_strdup (vt_model_string (view, "error_fields"));
       return NULL;
@@ -191,7 +60,7 @@ place (VtView *view, Checkout *self, const VtQuote *quote, guint *status)
   if (view->backend == NULL || view->backend->place_order == NULL)
     return NULL;
 
-  order = new_order (view, self, quote);
+  order = vt_checkout_form_to_order (view, self, quote);
   *status = view->backend->place_order (view->snapshot, order, view->request->now_us, &answer, view->backend->data);
   if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
     *status = 500;
@@ -205,34 +74,29 @@ place (VtView *view, Checkout *self, const VtQuote *quote, guint *status)
   return NULL;
 }
 
-static JsonObject *
-new_fields (VtView *view, const Checkout *self)
+/* A name of the kind's own, in the page's language, for those who do not know the word. */
+static char *
+payment_note (VtView *view, const VtPaymentMethod *method)
 {
-  JsonObject *object = json_object_new ();
+  g_autofree char *key =
+      g_strdelimit (g_strconcat ("pay_note_", vt_payment_kind_to_string (method->kind), NULL), "-", '_');
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      JsonObject *field = json_object_new ();
-      const char *value = strcmp (fields[i], "postcode") == 0 ? self->postcode : vt_bag_form_value (view, fields[i]);
-
-      json_object_set_string_member (field, "value", value != NULL && strlen (value) <= MAX_FIELD ? value : "");
-      vt_model_set_text (field, "error", g_hash_table_lookup (self->errors, fields[i]));
-      json_object_set_object_member (object, fields[i], field);
-    }
-
-  return object;
+  return g_strdup (vt_model_string (view, key));
 }
 
 static JsonArray *
-list_payments (VtView *view, const Checkout *self, GError **error)
+list_payments (VtView *view, const VtCheckoutForm *self, const VtQuote *quote, GError **error)
 {
-  g_autoptr (GPtrArray) methods = vt_payment_method_list (view->db, error);
+  g_autoptr (GPtrArray) methods = vt_payment_method_list_for (view->db, quote->country, quote->total_minor, error);
   JsonArray *list;
+  gboolean found = FALSE;
 
   if (methods == NULL)
     return NULL;
 
   list = json_array_new ();
+  for (guint i = 0; i < methods->len; i++)
+    found = found || ((const VtPaymentMethod *) g_ptr_array_index (methods, i))->id == self->payment_id;
   for (guint i = 0; i < methods->len; i++)
     {
       const VtPaymentMethod *method = g_ptr_array_index (methods, i);
@@ -241,9 +105,8 @@ list_payments (VtView *view, const Checkout *self, GError **error)
       json_object_set_int_member (object, "id", method->id);
       json_object_set_string_member (object, "name",
                                      vt_view_text (view, "payment_method", method->id, "name", method->name));
-      json_object_set_string_member (object, "note", "");
-      json_object_set_boolean_member (object, "chosen",
-                                      self->payment_id != 0 ? method->id == self->payment_id : i == 0);
+      vt_model_take_text (object, "note", payment_note (view, method));
+      json_object_set_boolean_member (object, "chosen", found ? method->id == self->payment_id : i == 0);
       json_array_add_object_element (list, object);
     }
 
@@ -260,11 +123,9 @@ order_key (VtView *view)
 }
 
 static char *
-terms_url (VtView *view)
+page_url (VtView *view, const char *const *handles)
 {
-  static const char *const handles[] = { "terms", "terms-of-service", "terms-and-conditions" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
+  for (guint i = 0; handles[i] != NULL; i++)
     {
       g_autoptr (VtPage) page = vt_page_find_by_handle (view->db, handles[i], NULL);
 
@@ -275,10 +136,30 @@ terms_url (VtView *view)
   return NULL;
 }
 
-static gboolean
-fill (VtView *view, const Checkout *self, const VtQuote *quote, GError **error)
+/* "Standard: €9.90, 2–4 days", below the postcode once it is known. */
+static char *
+delivery_note (VtView *view, const VtCheckoutForm *self)
 {
-  JsonArray *payments = list_payments (view, self, error);
+  JsonObject *cart = json_object_get_object_member (view->model, "cart");
+  JsonNode *node = json_object_get_member (cart, "shipping");
+  g_autofree char *text = NULL;
+  const char *days;
+  JsonObject *shipping;
+
+  if (*self->postcode == '\0' || self->postcode_is_wrong || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  shipping = json_node_get_object (node);
+  days = json_object_get_string_member (shipping, "days");
+  text = g_strdup_printf ("%s%s%s", json_object_get_string_member (shipping, "price"),
+                          days != NULL && *days != '\0' ? ", " : "", days != NULL ? days : "");
+  return g_strdup_printf ("%s: %s", json_object_get_string_member (shipping, "name"), text);
+}
+
+static gboolean
+fill (VtView *view, const VtCheckoutForm *self, const VtQuote *quote, GError **error)
+{
+  JsonArray *payments = list_payments (view, self, quote, error);
   JsonObject *checkout;
 
   if (payments == NULL)
@@ -289,13 +170,14 @@ fill (VtView *view, const Checkout *self, const VtQuote *quote, GError **error)
   vt_model_take_text (checkout, "key", order_key (view));
   json_object_set_int_member (checkout, "expect", quote->total_minor);
   vt_model_set_text (checkout, "notice", self->notice);
-  json_object_set_null_member (checkout, "payment_note");
-  json_object_set_object_member (checkout, "fields", new_fields (view, self));
-  vt_model_set_text (checkout, "country_error", g_hash_table_lookup (self->errors, "country"));
+  json_object_set_array_member (checkout, "problems", vt_checkout_form_problems (view, self));
+  vt_model_take_text (checkout, "delivery_note", delivery_note (view, self));
+  json_object_set_object_member (checkout, "fields", vt_checkout_form_fields (view, self));
   vt_model_set_text (checkout, "shipping_error", g_hash_table_lookup (self->errors, "shipping"));
   vt_model_set_text (checkout, "payment_error", g_hash_table_lookup (self->errors, "payment"));
   json_object_set_array_member (checkout, "payments", payments);
-  vt_model_take_text (checkout, "terms_url", terms_url (view));
+  vt_model_take_text (checkout, "terms_url", page_url (view, terms_handles));
+  vt_model_take_text (checkout, "returns_url", page_url (view, returns_handles));
 
   return TRUE;
 }
@@ -318,6 +200,50 @@ select_country (VtView *view, const char *code)
     }
 }
 
+static VtSiteResponse *
+show (VtView *self, const VtCheckoutForm *form, const VtQuote *quote, guint status, GError **error)
+{
+  g_autofree char *path = vt_view_path (self, "/checkout");
+  VtSeo seo = {
+    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    TRUE
+  };
+
+  select_country (self, quote->country);
+  vt_bag_fill (self, quote);
+  vt_seo_fill (self, &seo, NULL);
+  return fill (self, form, quote, error) ? vt_view_render (self, "checkout", status, error) : NULL;
+}
+
+/* What the code's own buttons did; NULL: nothing. */
+static const char *
+changed_code (VtView *view)
+{
+  const char *action = vt_bag_form_value (view, "action");
+  const char *code = vt_bag_form_value (view, "code");
+
+  if (strcmp (action, "undiscount") == 0)
+    return "";
+
+  return strcmp (action, "discount") == 0 && strlen (code) <= MAX_CODE ? code : NULL;
+}
+
+/* So that the next page knows it too. */
+static VtSiteResponse *
+keep (VtSiteResponse *response, const VtCheckoutForm *form, const char *code)
+{
+  if (response == NULL)
+    return NULL;
+
+  vt_site_response_add_cookie (response, "country", form->country, VT_BAG_COOKIE_AGE_S);
+  if (!form->postcode_is_wrong)
+    vt_site_response_add_cookie (response, "postcode", form->postcode,
+                                 *form->postcode != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  if (code != NULL)
+    vt_site_response_add_cookie (response, "discount", code, *code != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  return response;
+}
+
 /**
  * vt_view_checkout:
  * @self: a view
@@ -331,31 +257,35 @@ select_country (VtView *view, const char *code)
 VtSiteResponse *
 vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
-  g_autofree char *path = vt_view_path (self, "/checkout");
-  g_autofree char *bag = vt_view_path (self, "/cart");
-  VtSeo seo = {
-    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
-    TRUE
-  };
-  g_auto (Checkout) checkout = { 0 };
+  gboolean posts = strcmp (self->request->method, "POST") == 0;
+  const char *code = posts ? changed_code (self) : NULL;
+  VtSiteRequest changed = *self->request;
+  g_auto (VtCheckoutForm) form = { 0 };
   g_autoptr (VtQuote) quote = NULL;
   VtSiteResponse *response = NULL;
   guint status = 200;
 
-  read_form (self, &checkout);
-  quote = vt_bag_ask (self, checkout.country, checkout.shipping_id, error);
+  if (code != NULL)
+    {
+      changed.discount = code;
+      self->request = &changed;
+    }
+  vt_checkout_form_read (self, &form);
+  quote = vt_bag_ask (self, form.country, form.postcode_is_wrong ? NULL : form.postcode,
+                      vt_bag_form_value (self, "state"), form.shipping_id, error);
   if (quote == NULL)
     return NULL;
   if (quote->lines->len == 0)
-    return vt_site_response_redirect (303, bag);
+    {
+      g_autofree char *bag = vt_view_path (self, "/cart");
 
-  if (strcmp (self->request->method, "POST") == 0 && strcmp (vt_bag_form_value (self, "action"), "update") != 0)
-    response = place (self, &checkout, quote, &status);
-  if (response != NULL)
-    return response;
+      return vt_site_response_redirect (303, bag);
+    }
 
-  select_country (self, quote->country);
-  vt_bag_fill (self, quote);
-  vt_seo_fill (self, &seo, NULL);
-  return fill (self, &checkout, quote, error) ? vt_view_render (self, "checkout", status, error) : NULL;
+  if (posts && strcmp (vt_bag_form_value (self, "action"), "order") == 0)
+    response = place (self, &form, quote, &status);
+  if (response == NULL)
+    response = show (self, &form, quote, status, error);
+
+  return posts && status == 200 ? keep (response, &form, code) : response;
 }

@@ -91,6 +91,8 @@ VtSiteResponse *vt_view_search (VtView *self, const char *argument, GError **err
 VtSiteResponse *vt_view_cart (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_order (VtView *self, const char *token, GError **error);
+VtSiteResponse *vt_view_contact (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_notify (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_not_found (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_sitemap (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_sitemap_part (VtView *self, const char *name, GError **error);

@@ -1,20 +1,40 @@
-// The checkout: live totals, errors under their fields, and an order that is never placed twice.
+// The checkout: the page asks the host for itself again and swaps in what differs, so that prices, fields and sentences are
+// always the host's own. Errors come under their fields, and an order is never placed twice.
 
-const KEPT = ['email', 'name', 'phone', 'address', 'city', 'postcode', 'note'];
+const KEPT = ['email', 'name', 'phone', 'address', 'complement', 'city', 'state', 'postcode', 'document', 'note'];
 const STORE = 'vt-checkout';
+
+// '4000123' as '4000-123', by shapes such as 'NNNN-NNN'; '' when it fits none.
+export function pour(typed, shapes) {
+  const plain = typed.toUpperCase().replace(/[\s.-]/g, '');
+  const kinds = { N: /\d/, A: /[A-Z]/, X: /[\dA-Z]/ };
+  for (const shape of shapes.split('|')) {
+    let rest = plain;
+    let written = '';
+    for (const mark of shape) {
+      if (!kinds[mark])
+        written += mark;
+      else if (kinds[mark].test(rest[0] ?? ''))
+        [written, rest] = [written + rest[0], rest.slice(1)];
+      else
+        rest = '?';
+    }
+    if (!rest && plain)
+      return written;
+  }
+  return '';
+}
 
 export function start(core) {
   const { words, fill } = core;
   const form = document.querySelector('[data-checkout]');
-  const field = form.elements;
-  const notice = form.querySelector('[data-notice]');
   const button = form.querySelector('[data-place-order]');
-  const shipping = form.querySelector('[data-shipping]');
+  const part = name => form.querySelector(`[data-part="${name}"]`);
   let request = null;
   let busy = false;
 
-  const value = name => (field[name]?.value ?? '').trim();
-  const shippingId = () => Number(form.querySelector('input[name="shipping"]:checked')?.value ?? 0);
+  const controls = () => [...form.querySelectorAll('.field input')];
+  const value = name => (form.elements[name]?.value ?? '').trim();
 
   function restore() {
     let kept = {};
@@ -22,8 +42,8 @@ export function start(core) {
       kept = JSON.parse(sessionStorage.getItem(STORE)) ?? {};
     } catch { /* no storage: nothing was kept */ }
     for (const name of KEPT)
-      if (field[name] && !field[name].value && typeof kept[name] === 'string')
-        field[name].value = kept[name];
+      if (form.elements[name] && !form.elements[name].value && typeof kept[name] === 'string')
+        form.elements[name].value = kept[name];
   }
 
   function keep() {
@@ -32,87 +52,90 @@ export function start(core) {
     } catch { /* no storage: what was typed stays in the page */ }
   }
 
-  function setError(name, text) {
-    const place = document.getElementById(`${name}-error`);
-    const control = field[name];
-    if (!place)
-      return;
-    place.textContent = text;
-    place.closest('.field')?.classList.toggle('field-wrong', Boolean(text));
-    if (control instanceof HTMLElement)
-      text ? control.setAttribute('aria-invalid', 'true') : control.removeAttribute('aria-invalid');
+  function setError(control, text) {
+    document.getElementById(`${control.id}-error`).textContent = text;
+    control.closest('.field').classList.toggle('field-wrong', Boolean(text));
+    text ? control.setAttribute('aria-invalid', 'true') : control.removeAttribute('aria-invalid');
   }
 
   function errorOf(control) {
-    if (control.required && !control.value.trim())
+    const typed = control.value.trim();
+    if (control.required && !typed)
       return words.required;
-    return control.type === 'email' && !/^\S+@\S+\.\S+$/.test(control.value.trim()) ? words.email : '';
+    if (typed && control.type === 'email' && !/^\S+@\S+\.[^\s.]+$/.test(typed))
+      return /^[^\s@]+@[^\s@.]+$/.test(typed) ? fill(words.emailEnding, { example: `${typed}.com` }) : words.email;
+    if (typed && control.dataset.shape && !pour(typed, control.dataset.shape))
+      return control.dataset.wrong;
+    return '';
   }
 
-  function setNotice(text) {
+  function setNotice(text, problems = []) {
+    const notice = part('notice');
     notice.hidden = !text;
+    notice.querySelector('ul')?.remove();
     notice.querySelector('p').textContent = text;
-    if (text)
-      notice.scrollIntoView({ block: 'center' });
-  }
-
-  function showShipping(options) {
-    shipping.replaceChildren(...options.map(option => {
-      const label = Object.assign(document.createElement('label'), { className: 'option' });
-      const radio = Object.assign(document.createElement('input'), { type: 'radio', name: 'shipping', value: option.id, checked: option.chosen });
-      const name = Object.assign(document.createElement('span'), { className: 'option-words' });
-      const price = Object.assign(document.createElement('span'), { className: 'option-end', textContent: option.display });
-      name.append(Object.assign(document.createElement('span'), { textContent: option.name }));
-      if (core.days(option.days))
-        name.append(Object.assign(document.createElement('span'), { className: 'quiet', textContent: core.days(option.days) }));
-      label.append(radio, name, price);
-      return label;
-    }));
-    if (!options.length)
-      shipping.append(Object.assign(document.createElement('p'), { className: 'option wrong', textContent: words.noDelivery }));
-  }
-
-  const setSum = (name, text) => {
-    for (const place of form.querySelectorAll(`[data-sum="${name}"]`))
-      place.textContent = text;
-  };
-
-  function show(answer) {
-    const chosen = answer.shipping.find(option => option.chosen);
-    const focused = document.activeElement?.name === 'shipping';
-    const row = form.querySelector('[data-row="shipping"] dt');
-    showShipping(answer.shipping);
-    if (focused)
-      shipping.querySelector(':checked')?.focus();
-    row.className = chosen ? '' : 'wrong';
-    row.textContent = chosen ? [chosen.name, core.days(chosen.days)].filter(Boolean).join(', ') : words.noDelivery;
-    for (const name of ['subtotal', 'discount', 'total'])
-      setSum(name, answer.display[name] ?? '');
-    setSum('shipping', chosen?.display ?? '');
-    field.expect.value = answer.total;
-    for (const line of answer.lines) {
-      const item = form.querySelector(`[data-line="${line.variant}"]`);
-      if (!item)
-        continue;
-      item.querySelector('.line-total > span').textContent = line.display.total;
-      item.querySelector('[data-problem]').textContent = line.problem === 'less' ? fill(words.less, { count: line.available })
-        : line.problem === 'out-of-stock' ? words.gone : line.problem ? words.unknown : '';
+    if (problems.length) {
+      const list = notice.appendChild(document.createElement('ul'));
+      for (const [control, problem] of problems) {
+        const link = Object.assign(document.createElement('a'), { href: `#${control.id}`, textContent: control.labels[0].textContent });
+        list.appendChild(document.createElement('li')).append(link, `: ${problem}`);
+      }
     }
   }
 
-  async function refresh() {
+  // Takes over what the host sent, but what was typed since.
+  function swap(page, sent) {
+    const { activeElement } = document;
+    const focus = activeElement?.id ? `#${CSS.escape(activeElement.id)}`
+      : activeElement?.name ? `[name="${activeElement.name}"][value="${CSS.escape(activeElement.value)}"]` : '';
+    for (const old of form.querySelectorAll('[data-part]')) {
+      const now = page.querySelector(`[data-part="${old.dataset.part}"]`);
+      if (!now || now.isEqualNode(old))
+        continue;
+      for (const control of now.querySelectorAll('.field input')) {
+        const typed = form.elements[control.name]?.value;
+        if (typed !== undefined && typed !== sent.get(control.name))
+          control.value = typed;
+      }
+      old.hidden = now.hidden;
+      old.replaceChildren(...now.childNodes);
+    }
+    const again = focus && form.querySelector(focus);
+    if (again && again !== document.activeElement) {
+      again.focus({ preventScroll: true });
+      if (again.value && again.matches('[type="text"]'))
+        again.setSelectionRange(again.value.length, again.value.length);
+    }
+  }
+
+  async function send(action) {
+    const sent = new FormData(form);
+    sent.set('action', action);
     request?.abort();
     request = new AbortController();
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(sent), signal: request.signal });
+    if (answer.redirected)
+      return answer;
+    if (!/html/.test(answer.headers.get('Content-Type') ?? ''))
+      throw new Error(`${answer.status}`);
+    swap(new DOMParser().parseFromString(await answer.text(), 'text/html'), sent);
+    return answer;
+  }
+
+  async function refresh(action = 'update') {
     const totals = form.querySelector('[data-totals]');
     totals.setAttribute('aria-busy', 'true');
     try {
-      const answer = await core.quote({ country: value('country'), postcode: value('postcode'), shipping: shippingId() }, request.signal);
-      show(answer);
-      core.announce(fill(words.totals, { total: answer.display.total }));
+      const answer = await send(action);
+      if (answer.redirected) {
+        location.assign(answer.url);
+        return;
+      }
+      core.announce(fill(words.totals, { total: part('sum').textContent }));
     } catch (error) {
       if (error.name === 'AbortError')
         return;
-      setNotice(error.status ? error.message : words.offline);
+      setNotice(words.offline);
     }
     totals.removeAttribute('aria-busy');
   }
@@ -122,87 +145,75 @@ export function start(core) {
     on ? button.setAttribute('aria-busy', 'true') : button.removeAttribute('aria-busy');
   }
 
-  function refused(error) {
-    if (!error.status) {
-      setNotice(words.offlineOrder);
-      return;
-    }
-    if (error.body.quote)
-      show(error.body.quote);
-    if (error.status === 422 && error.body.field && document.getElementById(`${error.body.field}-error`)) {
-      setError(error.body.field, error.message);
-      const control = field[error.body.field];
-      (control instanceof HTMLElement ? control : control?.[0])?.focus();
-      return;
-    }
-    if ([404, 405, 415, 502].includes(error.status) && !error.body.detail) {
-      core.sendPlain(form, button);
-      return;
-    }
-    setNotice(error.message);
-  }
-
   async function placeOrder() {
-    const text = Object.fromEntries(KEPT.map(name => [name, value(name)]));
     setBusy(true);
     setNotice('');
     core.announce(words.placing);
     try {
-      const order = await core.post('/api/v1/orders', {
-        language: core.language, lines: core.cart.lines(), discount: core.readCookie('discount'), country: value('country'), ...text,
-        shipping: shippingId(), payment: Number(value('payment')), key: value('key'), expect: Number(value('expect')),
-      });
-      core.cart.write([]);
-      core.writeCookie('discount', '');
-      try {
-        sessionStorage.removeItem(STORE);
-      } catch { /* no storage: nothing to forget */ }
-      location.assign(order.url);
+      const answer = await send('order');
+      if (answer.redirected) {
+        try {
+          sessionStorage.removeItem(STORE);
+        } catch { /* no storage: nothing to forget */ }
+        location.assign(answer.url);
+        return;
+      }
     } catch (error) {
-      setBusy(false);
-      refused(error);
+      setNotice(words.offlineOrder);
     }
+    setBusy(false);
+    part('notice').focus();
   }
 
   form.addEventListener('submit', event => {
-    if (event.submitter?.value === 'update')
-      return;
+    const action = event.submitter?.value;
     event.preventDefault();
     if (busy)
       return;
-    const wrong = [...form.querySelectorAll('.field input, .field select')].filter(control => {
-      const text = errorOf(control);
-      setError(control.name, text);
-      return text;
-    });
-    if (wrong.length) {
-      wrong[0].focus();
+    if (action === 'discount' || action === 'undiscount') {
+      refresh(action);
       return;
     }
+    const wrong = controls().map(control => {
+      const text = control.name === 'code' ? '' : errorOf(control);
+      if (control.name !== 'code')
+        setError(control, text);
+      return [control, text];
+    }).filter(([, text]) => text);
     keep();
-    placeOrder();
+    if (!wrong.length) {
+      placeOrder();
+      return;
+    }
+    setNotice(wrong.length > 1 ? words.fields : '', wrong.length > 1 ? wrong : []);
+    (wrong.length > 1 ? part('notice') : wrong[0][0]).focus();
   });
 
-  form.addEventListener('change', event => {
-    const control = event.target;
-    keep();
-    if (control.name === 'country' || control.name === 'postcode') {
-      core.writeCookie(control.name, value(control.name));
-      refresh();
-    } else if (control.name === 'shipping') {
-      refresh();
+  // Enter in the code's field applies the code.
+  form.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.target.name === 'code') {
+      event.preventDefault();
+      refresh('discount');
     }
+  });
+
+  form.addEventListener('change', ({ target }) => {
+    keep();
+    if (target.name === 'postcode' && target.dataset.shape)
+      target.value = pour(target.value, target.dataset.shape) || target.value;
+    if (['country', 'postcode', 'state', 'shipping', 'payment'].includes(target.name))
+      refresh();
   });
 
   // An error goes as soon as it is put right. It comes when the shopper moves on to another field, but not on the way to the
   // button: the button would move from under the pointer.
   form.addEventListener('input', ({ target }) => {
     if (target.getAttribute('aria-invalid') && !errorOf(target))
-      setError(target.name, '');
+      setError(target, '');
   });
   form.addEventListener('focusout', ({ target, relatedTarget }) => {
-    if (target.closest('.field') && target.value && relatedTarget?.matches('input, select'))
-      setError(target.name, errorOf(target));
+    if (target.matches('.field input:not([name="code"])') && target.value && relatedTarget?.matches('input, select'))
+      setError(target, errorOf(target));
   });
 
   restore();

@@ -145,8 +145,9 @@ test_dark (void)
       g_assert_cmpstr (vt_brand_get_font (dark, VT_BRAND_BODY), ==, vt_brand_get_font (light, VT_BRAND_BODY));
 
       css = vt_brand_to_css (light);
-      g_assert_nonnull (
-          strstr (css, "color-scheme:light dark}\n@media (prefers-color-scheme:dark){:root{--vt-colour-background:#"));
+      g_assert_nonnull (strstr (
+          css,
+          "color-scheme:light dark}\n@media screen and (prefers-color-scheme:dark){:root{--vt-colour-background:#"));
     }
 }
 

@@ -32,7 +32,7 @@ translate_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable
     { "collection", VT_TEST_CHAIRS, "title", "th", "เก้าอี้" },
     { "collection", VT_TEST_CHAIRS, "handle", "th", "kao-i" },
     { "page", VT_TEST_PAGE_ABOUT, "title", "th", "เกี่ยวกับเรา" },
-    { "shipping_rate", VT_TEST_RATE_STANDARD, "name", "th", "ส่งธรรมดา" },
+    { "shipping_method", VT_TEST_RATE_STANDARD, "name", "th", "ส่งธรรมดา" },
     { "setting", 0, "shop.tagline", "th", "ของแต่งบ้าน" },
   };
 

@@ -1,6 +1,7 @@
 #define G_LOG_DOMAIN "vt-site"
 
-#include "base/vt-html.h"
+#include "base/vt-json.h"
+#include "base/vt-qr.h"
 #include "content/vt-menu.h"
 #include "orders/vt-country.h"
 #include "orders/vt-order.h"
@@ -8,6 +9,7 @@
 #include "orders/vt-tax.h"
 #include "site/vt-quote-model.h"
 #include "site/vt-seo.h"
+#include "site/vt-text-model.h"
 
 #include <string.h>
 
@@ -204,6 +206,7 @@ list_address (VtView *view, const VtOrder *order)
   add_line (lines, order->name);
   add_line (lines, order->address);
   add_line (lines, g_strstrip (town));
+  add_line (lines, order->state);
   add_line (lines, country);
 
   return lines;
@@ -230,11 +233,55 @@ find_instructions (VtView *view, const VtOrder *order, JsonObject *source)
   return g_strdup ("");
 }
 
-static void
-set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject *source)
+/* What the order's payment says under @name; "" when nothing. */
+static const char *
+payment_text (JsonObject *source, const char *name)
 {
-  JsonObject *payment;
+  JsonNode *payment = json_object_get_member (source, "payment");
+
+  return payment != NULL && JSON_NODE_HOLDS_OBJECT (payment)
+             ? json_object_get_string_member_with_default (json_node_get_object (payment), name, "")
+             : "";
+}
+
+static gboolean
+has_qr (JsonObject *source)
+{
+  VtPaymentKind kind;
+
+  return vt_payment_kind_from_string (payment_text (source, "kind"), &kind) && vt_payment_kind_has_qr (kind) &&
+         *payment_text (source, "code") != '\0';
+}
+
+/* Whether the shopper still has something to do. */
+static gboolean
+is_waiting (const VtOrder *order, JsonObject *source)
+{
+  const char *kind = payment_text (source, "kind");
+
+  return strcmp (order->status, "placed") == 0 && *kind != '\0' && strcmp (kind, "on-delivery") != 0;
+}
+
+static char *
+payment_help (VtView *view, JsonObject *source)
+{
+  const char *holder = payment_text (source, "holder");
+  gboolean is_pix = strcmp (payment_text (source, "kind"), "pix") == 0;
+
+  return vt_model_fill (view, is_pix ? "pix_help" : "promptpay_help", "holder", *holder != '\0' ? holder : view->name);
+}
+
+static void
+set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject *source, const char *token)
+{
+  g_autofree char *amount = vt_model_money (view, order->total_minor);
+  gboolean waiting = is_waiting (order, source);
+  const char *kind = payment_text (source, "kind");
+  const char *code = payment_text (source, "code");
+  gboolean is_link = strcmp (kind, "link") == 0 && g_str_has_prefix (code, "https://");
   g_autofree char *instructions = NULL;
+  g_autoptr (VtMarkdown) text = NULL;
+  JsonObject *payment;
 
   json_object_set_null_member (object, "payment");
   if (*order->payment_name == '\0')
@@ -242,9 +289,48 @@ set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject 
 
   payment = json_object_new ();
   instructions = find_instructions (view, order, source);
+  text = vt_text_model_read (view, instructions, FALSE);
   json_object_set_string_member (payment, "name", order->payment_name);
-  vt_model_take_text (payment, "instructions_trusted", vt_html_from_plain_text (instructions));
+  json_object_set_string_member (payment, "instructions_trusted", text->html);
+  json_object_set_boolean_member (payment, "waiting", waiting);
+  vt_model_take_text (payment, "title", vt_model_fill (view, "pay_with", "name", order->payment_name));
+  json_object_set_string_member (payment, "amount", amount);
+  vt_model_take_text (payment, "pay_now", vt_model_fill (view, "pay_now", "amount", amount));
+  vt_model_set_text (payment, "account",
+                     waiting && strcmp (kind, "transfer") == 0 ? payment_text (source, "account") : NULL);
+  vt_model_set_text (payment, "holder", payment_text (source, "holder"));
+  vt_model_set_text (payment, "link", waiting && is_link ? code : NULL);
+  json_object_set_null_member (payment, "qr");
+  if (waiting && has_qr (source))
+    {
+      JsonObject *qr = json_object_new ();
+      g_autofree char *path = g_strconcat ("/orders/", token, "/payment.svg", NULL);
+
+      vt_model_take_text (qr, "src", vt_view_path (view, path));
+      vt_model_take_text (qr, "alt", vt_model_fill (view, "qr_of", "amount", amount));
+      json_object_set_string_member (qr, "code", code);
+      json_object_set_boolean_member (qr, "is_pix", strcmp (kind, "pix") == 0);
+      vt_model_take_text (qr, "help", payment_help (view, source));
+      json_object_set_object_member (payment, "qr", qr);
+    }
   json_object_set_object_member (object, "payment", payment);
+}
+
+/* The first thing that is read: what there is to do, else thanks. */
+static char *
+heading (VtView *view, const VtOrder *order, JsonObject *source)
+{
+  g_auto (GStrv) names = g_strsplit (order->name, " ", 2);
+  const char *first = names[0] != NULL && *names[0] != '\0' ? names[0] : order->name;
+
+  if (strcmp (order->status, "cancelled") == 0 || strcmp (order->status, "refunded") == 0)
+    return NULL;
+  if (is_waiting (order, source) && has_qr (source))
+    return vt_model_fill (view, "pay_with", "name", order->payment_name);
+  if (strcmp (order->status, "paid") == 0)
+    return vt_model_fill (view, "paid_thanks", "name", first);
+
+  return strcmp (order->status, "placed") == 0 ? vt_model_fill (view, "thanks_name", "name", first) : NULL;
 }
 
 static void
@@ -268,7 +354,7 @@ set_tracking (JsonObject *object, JsonObject *source)
 }
 
 static VtSiteResponse *
-show (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
+show (VtView *view, const VtOrder *order, JsonObject *source, const char *token, GError **error)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *status_key = g_strconcat ("order_", order->status, NULL);
@@ -289,7 +375,11 @@ show (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
   set_taxes (view, object, order);
   vt_model_take_text (object, "total", vt_model_money (view, order->total_minor));
   json_object_set_array_member (object, "address", list_address (view, order));
-  set_payment (view, object, order, source);
+  set_payment (view, object, order, source, token);
+  vt_model_take_text (object, "heading", heading (view, order, source));
+  json_object_set_boolean_member (object, "paid", find_step (order->status) > 0);
+  json_object_set_boolean_member (object, "open",
+                                  find_step (order->status) >= 0 && strcmp (order->status, "shipped") != 0);
   set_tracking (object, source);
   json_object_set_array_member (object, "steps", list_steps (view, order->status));
   vt_seo_fill (view, &seo, NULL);
@@ -297,19 +387,51 @@ show (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
   return set_lines (view, object, order, error) ? vt_view_render (view, "confirmation", 200, error) : NULL;
 }
 
+/* What a page that stands open asks for now and then. */
+static VtSiteResponse *
+tell_status (const VtOrder *order, JsonObject *source)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "status", order->status);
+  json_object_set_boolean_member (object, "tracking", json_object_has_member (source, "tracking"));
+  json_node_take_object (node, object);
+  return vt_site_response_new_text (200, "application/json", vt_json_to_string (node, FALSE), VT_CACHE_PRIVATE);
+}
+
+static VtSiteResponse *
+draw_code (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
+{
+  g_autofree char *amount = vt_model_money (view, order->total_minor);
+  g_autofree char *title = vt_model_fill (view, "qr_of", "amount", amount);
+  char *svg;
+
+  if (!has_qr (source))
+    return NULL;
+
+  svg = vt_qr_svg (payment_text (source, "code"), title, error);
+  return svg != NULL ? vt_site_response_new_text (200, "image/svg+xml", svg, VT_CACHE_PRIVATE) : NULL;
+}
+
 /**
  * vt_view_order:
  * @self: a view
- * @token: the order's unguessable name
+ * @argument: the order's unguessable name, alone or with "/payment.svg" or "/status" behind it
  * @error: a #VtDbError, #VtOrdersError or #VtTemplateError
  *
- * Returns: (transfer full) (nullable): how the order stands; %NULL without @error when there is none of this name
+ * Returns: (transfer full) (nullable): how the order stands, its payment's QR code, or its status in JSON; %NULL
+ * without
+ * @error when there is none of this name
  */
 VtSiteResponse *
-vt_view_order (VtView *self, const char *token, GError **error)
+vt_view_order (VtView *self, const char *argument, GError **error)
 {
+  g_autofree char *token = g_strndup (argument, strcspn (argument, "/"));
+  const char *part = argument + strlen (token);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (VtOrder) order = NULL;
+  JsonObject *source;
 
   if (self->backend == NULL || self->backend->find_order == NULL || !is_token (token))
     return NULL;
@@ -318,6 +440,14 @@ vt_view_order (VtView *self, const char *token, GError **error)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
 
-  order = vt_order_from_json (json_node_get_object (node), error);
-  return order != NULL ? show (self, order, json_node_get_object (node), error) : NULL;
+  source = json_node_get_object (node);
+  order = vt_order_from_json (source, error);
+  if (order == NULL)
+    return NULL;
+  if (strcmp (part, "/payment.svg") == 0)
+    return draw_code (self, order, source, error);
+  if (strcmp (part, "/status") == 0)
+    return tell_status (order, source);
+
+  return *part == '\0' ? show (self, order, source, token, error) : NULL;
 }

@@ -75,7 +75,7 @@ export function start(core) {
     const wrong = answer.discount?.problem ? answer.discount.message || answer.discount.problem : '';
     if (answer.discount)
       list.push(total([answer.discount.title, answer.discount.code].filter(Boolean).join(', '), wrong ? '' : answer.display.discount, wrong));
-    list.push(chosen ? total([chosen.name, core.days(chosen.days)].filter(Boolean).join(', '), chosen.display) : total('', '', words.noDelivery));
+    list.push(chosen ? total([chosen.name, chosen.dates?.display ?? core.days(chosen.days)].filter(Boolean).join(', '), chosen.display) : total('', '', words.noDelivery));
     part.totals.replaceChildren(...list);
     part.total.textContent = answer.display.total;
     part.tax.textContent = answer.tax.filter(tax => tax.included).map(tax => `${words.taxIncluded} ${tax.name}`).join(', ');

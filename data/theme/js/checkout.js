@@ -113,7 +113,7 @@ export function start(core) {
     sent.set('action', action);
     request?.abort();
     request = new AbortController();
-    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(sent), signal: request.signal });
+    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(sent), signal: request.signal });
     if (answer.redirected)
       return answer;
     if (!/html/.test(answer.headers.get('Content-Type') ?? ''))

@@ -189,6 +189,8 @@ if (document.querySelector('[data-live-page]'))
   load('live');
 if (document.querySelector('[data-checkout]'))
   load('checkout');
+if (document.querySelector('[data-order]'))
+  load('order');
 if (document.querySelector('[data-listing]'))
   load('listing');
 if (document.getElementById('popup'))

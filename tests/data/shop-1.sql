@@ -258,7 +258,7 @@ CREATE TABLE live_event (
 ) STRICT;
 CREATE TABLE live_product (
   live_id    INTEGER NOT NULL REFERENCES live_event (id),
-  product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,  -- the catalogue knows nothing of live sales
+  product_id INTEGER NOT NULL REFERENCES product (id),
   position   INTEGER NOT NULL,
   PRIMARY KEY (live_id, product_id)
 ) STRICT, WITHOUT ROWID;
@@ -527,6 +527,9 @@ CREATE INDEX post_by_media ON post (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX live_event_by_start ON live_event (starts_us);
 CREATE INDEX live_event_by_media ON live_event (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX live_product_by_product ON live_product (product_id);
+CREATE TRIGGER live_product_removed BEFORE DELETE ON product BEGIN
+  DELETE FROM live_product WHERE product_id = old.id;
+END;
 CREATE INDEX menu_item_in_order ON menu_item (menu, position);
 CREATE INDEX home_section_in_order ON home_section (position);
 CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;

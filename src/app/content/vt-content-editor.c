@@ -753,6 +753,17 @@ vt_content_editor_class_init (VtContentEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
 
+/* Buttons have words before they have a moment. */
+static void
+show_no_times (VtContentEditor *self)
+{
+  VtMomentRow *rows[] = { self->publish, self->starts, self->ends };
+
+  self->zone = g_time_zone_new_local ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    vt_moment_row_show (rows[i], 0, self->zone, _ ("None"));
+}
+
 static void
 vt_content_editor_init (VtContentEditor *self)
 {
@@ -760,6 +771,7 @@ vt_content_editor_init (VtContentEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->showing = FALSE;
 
+  show_no_times (self);
   self->product_list = VT_ORDER_LIST (vt_order_list_new (_ ("Products of the sale; Alt with the arrows moves one")));
   adw_bin_set_child (self->product_bin, GTK_WIDGET (self->product_list));
   self->chooser = VT_PRODUCT_CHOOSER (vt_product_chooser_new ());

@@ -124,6 +124,7 @@ show_link (Link *link, const VtMenuItem *item)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (link->row), item->target);
   vt_field_show (link->title, item->title);
   vt_field_show (link->target, item->target);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (link->row), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link->removal), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -1,5 +1,6 @@
 #include "site-fixture.h"
 
+#include "catalogue/vt-product-edit.h"
 #include "content/vt-content-translation.h"
 #include "content/vt-live.h"
 #include "content/vt-page.h"
@@ -225,6 +226,32 @@ test_live (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 }
 
 static gboolean
+delete_product_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_product_delete (db, VT_TEST_LAMP, error);
+}
+
+/* A product that is deleted leaves the live sales that show it, and comes back into them. */
+static void
+test_live_product_deleted (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  site_fixture_write (self, live_job, NULL);
+  site_fixture_write (self, delete_product_job, NULL);
+  without = site_get_text (self, "/live/next", 200);
+  assert_lacks (without, "Brass Table Lamp");
+  vt_shop_undo (self->shop, NULL, &error);
+  g_assert_no_error (error);
+  vt_snapshot_refresh (self->snapshot, &error);
+  g_assert_no_error (error);
+  with = site_get_text (self, "/live/next", 200);
+  assert_has (with, "Brass Table Lamp");
+}
+
+static gboolean
 questions_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   return vt_page_set_body (db, VT_TEST_PAGE_ABOUT, "## Who?\n\nWe.\n\n## Where?\n\nPorto.", error) &&
@@ -253,6 +280,7 @@ main (int argc, char **argv)
   site_test ("/site/journal/post", test_post);
   site_test ("/site/journal/feeds", test_feeds);
   site_test ("/site/journal/live", test_live);
+  site_test ("/site/journal/live-product-deleted", test_live_product_deleted);
   site_test ("/site/journal/page-of-questions", test_page);
 
   return g_test_run ();

@@ -25,10 +25,21 @@ export async function publish(shop, name) {
   return host;
 }
 
+const SOLD_OUT = 'light-shade';
+const REVIEWS = [
+  ['Rita', 5, 'Light in the hand, steady on the floor, and the mustard is just as in the photograph.'],
+  ['João', 4, 'Comfortable for a dinner, less so for a night at the desk.'],
+];
+
 export const demoShop = once(async () => {
   const shop = path.join(scratch, 'Storefront.vitrine');
   await ctlOk(['new', shop, '--demo']);
-  await ctlOk(['set', shop, 'shop', `languages=${LANGUAGES.filter(each => each !== MAIN).join(' ')}`]);
+  await ctlOk(['set', shop, 'shop', `languages=${LANGUAGES.filter(each => each !== MAIN).join(' ')}`,
+    'size-table:NEW', 'name=Seats', 'cells=Size | Width | Depth; S | 45 cm | 48 cm; M | 52 cm | 55 cm',
+    'product:modern-cafe-chair', 'fact:Width=46 cm', 'fact:Made in=Portugal', `product:${SOLD_OUT}`, 'stock=0']);
+  await ctlOk(['set', shop, 'product:modern-cafe-chair', 'size-table=Seats']);
+  for (const [name, rating, body] of REVIEWS)
+    await ctlOk(['set', shop, 'review:NEW', 'product=modern-cafe-chair', `name=${name}`, `rating=${rating}`, `body=${body}`, 'language=en', 'status=shown']);
   return shop;
 });
 
@@ -89,6 +100,10 @@ export const PAGES = {
   everything: { path: '/collections/all' },
   'product with choices': { path: '/products/modern-cafe-chair' },
   product: { path: '/products/orchid' },
+  'sold-out product': { path: `/products/${SOLD_OUT}` },
+  'narrowed collection': { path: '/collections/all?colour=brown' },
+  blog: { path: '/blog' },
+  post: { path: '/blog/watering-on-one-page' },
   'text page': { path: '/pages/shipping-returns' },
   'search results': { path: '/search?q=chair' },
   'search without results': { path: '/search?q=zzyzx' },

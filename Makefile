@@ -56,7 +56,7 @@ $(NPM_STAMP): tests/package.json tests/package-lock.json | test-packages
 test: test-packages $(NPM_STAMP) build
 	@tests/support/run-tests build
 
-bench: bench-packages build
+bench: bench-packages test-packages $(NPM_STAMP) build
 	@$(MESON) test -C build --benchmark --no-rebuild --verbose
 
 lighthouse: test-packages $(NPM_STAMP) build

@@ -36,7 +36,8 @@ export const demoShop = once(async () => {
   await ctlOk(['new', shop, '--demo']);
   await ctlOk(['set', shop, 'shop', `languages=${LANGUAGES.filter(each => each !== MAIN).join(' ')}`,
     'size-table:NEW', 'name=Seats', 'cells=Size | Width | Depth; S | 45 cm | 48 cm; M | 52 cm | 55 cm',
-    'product:modern-cafe-chair', 'fact:Width=46 cm', 'fact:Made in=Portugal', `product:${SOLD_OUT}`, 'stock=0']);
+    'product:modern-cafe-chair', 'fact:Width=46 cm', 'fact:Made in=Portugal', `product:${SOLD_OUT}`, 'stock=0',
+    'live:plant-saturday', 'status=active']);
   await ctlOk(['set', shop, 'product:modern-cafe-chair', 'size-table=Seats']);
   for (const [name, rating, body] of REVIEWS)
     await ctlOk(['set', shop, 'review:NEW', 'product=modern-cafe-chair', `name=${name}`, `rating=${rating}`, `body=${body}`, 'language=en', 'status=shown']);
@@ -104,6 +105,8 @@ export const PAGES = {
   'narrowed collection': { path: '/collections/all?colour=brown' },
   blog: { path: '/blog' },
   post: { path: '/blog/watering-on-one-page' },
+  'live sale': { path: '/live/plant-saturday' },
+  contact: { path: '/contact' },
   'text page': { path: '/pages/shipping-returns' },
   'search results': { path: '/search?q=chair' },
   'search without results': { path: '/search?q=zzyzx' },

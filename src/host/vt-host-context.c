@@ -32,6 +32,7 @@ vt_host_context_new (const char *folder, guint api_per_minute, const VtClock *cl
     {
       self->backend = vt_order_desk_get_backend (self->store);
       self->backend.take_letter = vt_letter_box_take;
+      self->backend.take_events = vt_letter_box_take_events;
     }
 
   return self->releases != NULL ? g_steal_pointer (&self) : NULL;

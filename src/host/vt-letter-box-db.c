@@ -52,3 +52,21 @@ vt_letter_box_take (const VtLetter *letter, gpointer store, GError **error)
 
   return db != NULL && vt_host_store_end_write (store, enter (db, letter, error), error);
 }
+
+/**
+ * vt_letter_box_take_events:
+ * @batch: what shoppers did
+ * @store: the host's #VtHostStore
+ * @error: a #VtDbError
+ *
+ * Keeps it, in the feed that the shop pulls.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+vt_letter_box_take_events (JsonObject *batch, gpointer store, GError **error)
+{
+  VtDb *db = vt_host_store_begin_write (store, error);
+
+  return db != NULL && vt_host_store_end_write (store, vt_host_feed_append (db, "events", batch, error), error);
+}

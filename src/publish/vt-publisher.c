@@ -9,6 +9,7 @@
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
 #include "orders/vt-letter.h"
+#include "orders/vt-shop-event.h"
 #include "orders/vt-order.h"
 #include "publish/vt-host-record-private.h"
 #include "publish/vt-release-build.h"
@@ -358,6 +359,12 @@ take_entry (VtDb *db, Pulled *pulled, JsonObject *entry, GError **error)
           !vt_letter_from_feed (db, VT_LETTER_STOCK_REQUEST, content, pulled->host_id, &is_new, error))
         return FALSE;
       pulled->result.n_stock_requests += is_new ? 1 : 0;
+    }
+  else if (g_str_equal (kind, "events"))
+    {
+      if (!vt_json_get_object (entry, "events", &content, error) ||
+          !vt_shop_events_from_feed (db, content, pulled->host_id, &pulled->result.n_events, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -9,6 +9,7 @@
 #include "base/vt-hash.h"
 #include "publish/vt-static-headers.h"
 #include "publish/vt-static-moves.h"
+#include "site/vt-tags.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -296,9 +297,10 @@ put_moves (VtStaticBuild *self, VtSnapshot *snapshot, GError **error)
 }
 
 static gboolean
-put_headers (VtStaticBuild *self, GError **error)
+put_headers (VtStaticBuild *self, VtSnapshot *snapshot, GError **error)
 {
-  g_autoptr (GBytes) content = vt_static_headers_new (g_str_has_prefix (self->base_url, "https:"));
+  g_autofree char *tags = vt_tags_policy (vt_snapshot_get_db (snapshot));
+  g_autoptr (GBytes) content = vt_static_headers_new (g_str_has_prefix (self->base_url, "https:"), tags);
   g_autofree char *sha256 = vt_sha256_bytes (content);
 
   return put_file (self, "_headers", sha256, content, error);
@@ -512,7 +514,8 @@ vt_static_build_run (VtStaticBuild *self,
   self->compressed = options->compressed;
   if (!vt_build_run (self->build, self->site, snapshots, options->now_us, options->pictures, &sink, progress,
                      progress_data, cancellable, error) ||
-      !put_moves (self, g_ptr_array_index (snapshots, 0), error) || !put_headers (self, error))
+      !put_moves (self, g_ptr_array_index (snapshots, 0), error) ||
+      !put_headers (self, g_ptr_array_index (snapshots, 0), error))
     {
       write_list (self, NULL);
       return FALSE;

@@ -13,6 +13,7 @@ add_rule (GString *out, const char *path, const char *name, const char *value)
 /**
  * vt_static_headers_new:
  * @https: whether the shop's address begins with "https:"
+ * @tags: (nullable): what the shop's tags need, by vt_tags_policy()
  *
  * Makes the file `_headers`, by which some web servers that know nothing of Vitrine (Netlify, Cloudflare Pages) answer
  * with the same headers as the host does.
@@ -20,11 +21,13 @@ add_rule (GString *out, const char *path, const char *name, const char *value)
  * Returns: (transfer full): its content
  */
 GBytes *
-vt_static_headers_new (gboolean https)
+vt_static_headers_new (gboolean https, const char *tags)
 {
   static const char *const immutable[] = { "/assets/*", "/media/*" };
   g_autoptr (GString) out = g_string_new ("/*\n");
+  g_autofree char *policy = vt_security_policy ("/", https, tags);
 
+  g_string_append_printf (out, "  Content-Security-Policy: %s\n", policy);
   for (const VtSecurityHeader *header = vt_security_headers (https); header->name != NULL; header++)
     g_string_append_printf (out, "  %s: %s\n", header->name, header->value);
   for (guint i = 0; i < G_N_ELEMENTS (immutable); i++)

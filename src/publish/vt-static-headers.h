@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-GBytes *vt_static_headers_new (gboolean https);
+GBytes *vt_static_headers_new (gboolean https, const char *tags);
 
 G_END_DECLS

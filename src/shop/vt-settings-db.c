@@ -74,6 +74,43 @@ is_megabytes (const char *value)
   return g_ascii_string_to_unsigned (value, 10, 1, 100000, NULL, NULL);
 }
 
+/* Nothing, or a prefix and then only characters of @set. */
+static gboolean
+is_tag (const char *value, const char *prefix, const char *set, gsize least)
+{
+  const char *rest = value + strlen (prefix);
+
+  if (*value == '\0')
+    return TRUE;
+  return g_str_has_prefix (value, prefix) && strspn (rest, set) == strlen (rest) && strlen (rest) >= least &&
+         strlen (rest) <= 40;
+}
+
+static gboolean
+is_ga4 (const char *value)
+{
+  return is_tag (value, "G-", G_CSET_A_2_Z G_CSET_DIGITS, 4);
+}
+
+/* "AW-123456789/AbC-D_efG-h12": the part after the slash names what counts as a purchase. */
+static gboolean
+is_google_ads (const char *value)
+{
+  return is_tag (value, "AW-", G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/-_", 6);
+}
+
+static gboolean
+is_meta_pixel (const char *value)
+{
+  return is_tag (value, "", G_CSET_DIGITS, 8);
+}
+
+static gboolean
+is_tiktok_pixel (const char *value)
+{
+  return is_tag (value, "", G_CSET_A_2_Z G_CSET_DIGITS, 10);
+}
+
 static const struct
 {
   const char *key;
@@ -103,6 +140,11 @@ static const struct
   { "legal.complaints", NULL, NULL },
   { "legal.disputes", NULL, NULL },
   { "legal.withdrawal", NULL, NULL },
+  { "tag.ga4", is_ga4, N_ ("it begins with G- and has capital letters and digits") },
+  { "tag.google-ads", is_google_ads, N_ ("it is like AW-123456789/AbC-D_efG") },
+  { "tag.meta", is_meta_pixel, N_ ("it is a number of some 15 digits") },
+  { "tag.tiktok", is_tiktok_pixel, N_ ("it has some 20 capital letters and digits") },
+  { "events.own", is_flag, N_ ("use 1 when the shop counts what shoppers do, 0 when it does not") },
   { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
   { "import.mappings", NULL, NULL },
   { "products.views", NULL, NULL },
@@ -224,7 +266,7 @@ const char *const vt_shop_public_copies[] = {
   "INSERT INTO catalogue.setting (key, value) SELECT key, value FROM main.setting "
   "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'languages', 'shop.country', 'shop.time-zone', "
   "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement', "
-  "'contact.reply-minutes') OR key LIKE 'legal.%' "
+  "'contact.reply-minutes', 'events.own') OR key LIKE 'legal.%' OR key LIKE 'tag.%' "
   "ORDER BY key",
   NULL,
 };

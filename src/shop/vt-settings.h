@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * legal.vat-id, legal.address, legal.register (commercial register or DBD number), legal.complaints (address of the
  * complaints book), legal.disputes (address of who settles them), legal.withdrawal (page that tells of it): what of
  * these a country asks for and how they are checked is in content/vt-legal.h,
+ * tag.ga4, tag.google-ads, tag.meta, tag.tiktok (ids of tags that shoppers are asked about), events.own ('0': the shop
+ * does not count what shoppers do),
  * products.views (saved filters of the products' list, JSON), stock.low (the number of pieces at or below
  * which a variant is to be bought again, unless it has one of its own). */
 char *vt_setting_get (VtDb *db, const char *key, GError **error);

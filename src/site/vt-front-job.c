@@ -147,6 +147,7 @@ vt_front_job_free (VtFrontJob *self)
   g_clear_pointer (&self->cookies, g_hash_table_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->method);
+  g_free (self->tags);
   g_free (self->path);
   g_free (self->base_url);
   g_free (self->if_none_match);

@@ -25,6 +25,7 @@ typedef struct
   gboolean gzip;
 
   VtSiteResponse *response; /* (nullable) */
+  char *tags;               /* (nullable) what the shop's tags need of the Content-Security-Policy */
 } VtFrontJob;
 
 /* What a request may be, as the front was told. */
@@ -46,6 +47,7 @@ void vt_front_job_finish (VtFrontJob *self, gboolean compress);
 void vt_front_send (SoupServerMessage *message,
                     const VtSiteResponse *response,
                     const VtFrontRules *rules,
+                    const char *tags,
                     const char *if_none_match);
 
 void vt_front_watch_idle (SoupServer *server);

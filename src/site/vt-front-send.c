@@ -9,17 +9,13 @@
 #include <string.h>
 
 static void
-set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules, const char *path)
+set_security_headers (SoupMessageHeaders *headers, const VtFrontRules *rules, const char *path, const char *tags)
 {
-  const char *addition = vt_security_policy_addition (path);
+  g_autofree char *policy = vt_security_policy (path, rules->lasting, tags);
 
+  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
   for (const VtSecurityHeader *header = vt_security_headers (rules->lasting); header->name != NULL; header++)
-    {
-      gboolean is_policy = strcmp (header->name, "Content-Security-Policy") == 0;
-      g_autofree char *policy = is_policy ? g_strconcat (header->value, addition, NULL) : NULL;
-
-      soup_message_headers_replace (headers, header->name, is_policy ? policy : header->value);
-    }
+    soup_message_headers_replace (headers, header->name, header->value);
 }
 
 static void
@@ -110,6 +106,7 @@ send_body (SoupServerMessage *message, const VtSiteResponse *response)
  * @message: a message; on its server's thread
  * @response: the answer
  * @rules: the front's
+ * @tags: (nullable): what the shop's tags need, by vt_tags_policy()
  * @if_none_match: (nullable): what the browser has already
  *
  * Puts the answer into the message; the server sends it.
@@ -118,11 +115,12 @@ void
 vt_front_send (SoupServerMessage *message,
                const VtSiteResponse *response,
                const VtFrontRules *rules,
+               const char *tags,
                const char *if_none_match)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  set_security_headers (headers, rules, g_uri_get_path (soup_server_message_get_uri (message)));
+  set_security_headers (headers, rules, g_uri_get_path (soup_server_message_get_uri (message)), tags);
   soup_message_headers_replace (headers, "Cache-Control", cache_control (response->cache));
   if (response->encoding != NULL || vt_compress_is_worth (response->content_type, g_bytes_get_size (response->body)))
     soup_message_headers_replace (headers, "Vary", "Accept-Encoding");

@@ -5,6 +5,7 @@
 #include "site/vt-front-private.h"
 #include "site/vt-picture.h"
 #include "site/vt-shop-api.h"
+#include "site/vt-tags.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,6 +47,7 @@ typedef struct
 {
   VtSite *site;         /* (owned) (nullable) */
   VtSnapshot *snapshot; /* (owned) (nullable) */
+  char *tags;           /* (owned) (nullable) vt_tags_policy() of the snapshot */
   int generation;
 } Desk;
 
@@ -64,6 +66,14 @@ clear_desk (Desk *desk)
 {
   g_clear_pointer (&desk->snapshot, vt_snapshot_free);
   g_clear_object (&desk->site);
+  g_clear_pointer (&desk->tags, g_free);
+}
+
+static void
+read_tags (Desk *desk)
+{
+  g_free (desk->tags);
+  desk->tags = vt_tags_policy (vt_snapshot_get_db (desk->snapshot));
 }
 
 static VtSite *
@@ -93,6 +103,7 @@ open_desk (VtFront *self, Desk *desk, GError **error)
       if (site != NULL)
         g_set_object (&desk->site, site);
       desk->generation = generation;
+      read_tags (desk);
       return TRUE;
     }
 
@@ -100,6 +111,8 @@ open_desk (VtFront *self, Desk *desk, GError **error)
   desk->generation = generation;
   desk->site = ref_site (self);
   desk->snapshot = self->open (self->data, &desk->site, error);
+  if (desk->snapshot != NULL)
+    read_tags (desk);
   return desk->snapshot != NULL && desk->site != NULL;
 }
 
@@ -118,8 +131,14 @@ answer (VtFront *self, Desk *desk, VtFrontJob *job)
   VtSiteResponse *response = look_up_file (self, job);
   g_autoptr (GError) error = NULL;
 
-  if (response != NULL)
+  /* A page that is ready has to say what its shop's tags need; anything else runs nothing. */
+  if (response != NULL && (!g_str_has_prefix (response->content_type, "text/html") || !open_desk (self, desk, NULL)))
     return response;
+  if (response != NULL)
+    {
+      job->tags = g_strdup (desk->tags);
+      return response;
+    }
   if (!open_desk (self, desk, &error))
     {
       g_warning ("The shop cannot be read: %s", error != NULL ? error->message : "no storefront");
@@ -129,6 +148,7 @@ answer (VtFront *self, Desk *desk, VtFrontJob *job)
                                         VT_CACHE_PRIVATE);
     }
 
+  job->tags = g_strdup (desk->tags);
   if (g_str_has_prefix (job->path, VT_SHOP_API_PREFIX))
     return vt_shop_api_respond (desk->site, desk->snapshot, &job->request, job->body, self->backend);
 
@@ -142,7 +162,7 @@ send_cb (gpointer user_data) /* the server's thread */
 
   if (!job->gone)
     {
-      vt_front_send (job->message, job->response, &job->front->rules, job->if_none_match);
+      vt_front_send (job->message, job->response, &job->front->rules, job->tags, job->if_none_match);
       soup_server_message_unpause (job->message);
     }
 
@@ -181,7 +201,7 @@ static gpointer
 work (gpointer data) /* a worker's thread */
 {
   Worker *worker = data;
-  Desk desk = { NULL, NULL, 0 };
+  Desk desk = { NULL, NULL, NULL, 0 };
 
   for (;;)
     {
@@ -317,7 +337,7 @@ request_cb (G_GNUC_UNUSED SoupServer *server,
 
   if (refusal != NULL)
     {
-      vt_front_send (message, refusal, &self->rules, NULL);
+      vt_front_send (message, refusal, &self->rules, NULL, NULL);
       return;
     }
 
@@ -335,7 +355,7 @@ too_large (SoupServerMessage *message, const VtFrontRules *rules)
       vt_site_response_new_text (SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain; charset=utf-8",
                                  g_strdup ("This is more than a form may send.\n"), VT_CACHE_PRIVATE);
 
-  vt_front_send (message, refusal, rules, NULL);
+  vt_front_send (message, refusal, rules, NULL, NULL);
 }
 
 /* A body is counted as it comes, whatever its length is said to be: beyond the limit nothing of it is kept, and who

@@ -4,6 +4,7 @@
 
 #include "base/vt-json.h"
 #include "orders/vt-quote.h"
+#include "orders/vt-shop-event.h"
 #include "site/vt-letter-desk.h"
 #include "site/vt-quote-model.h"
 
@@ -185,6 +186,23 @@ answer_stock_request (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **err
   return answer_letter (view, VT_LETTER_STOCK_REQUEST, body);
 }
 
+/* Nobody waits for the answer, and nobody is told who sent it. */
+static VtSiteResponse *
+answer_events (VtView *view, JsonObject *body, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  const char *field = NULL;
+  g_autoptr (JsonObject) batch = vt_shop_events_from_request (body, view->request->now_us, &field, &reason);
+
+  if (batch == NULL)
+    return problem (422, reason->message, field);
+  if (view->backend != NULL && view->backend->take_events != NULL &&
+      !view->backend->take_events (batch, view->backend->data, error))
+    return NULL;
+
+  return vt_site_response_new_text (204, "text/plain; charset=utf-8", g_strdup (""), VT_CACHE_PRIVATE);
+}
+
 static VtSiteResponse *
 answer_post (VtView *view,
              GBytes *body,
@@ -254,6 +272,8 @@ dispatch (VtView *view, GBytes *body, GError **error)
     return answer_post (view, body, answer_message, error);
   if (strcmp (name, "stock-requests") == 0)
     return answer_post (view, body, answer_stock_request, error);
+  if (strcmp (name, "events") == 0)
+    return answer_post (view, body, answer_events, error);
   if (strcmp (name, "stock") == 0)
     return answer_stock (view, error);
 

@@ -23,6 +23,8 @@ typedef struct
   JsonNode *(*find_order) (const char *token, gpointer data);
   /* Keeps what a shopper sent for the merchant. NULL: it is thrown away, as in the preview. */
   gboolean (*take_letter) (const VtLetter *letter, gpointer data, GError **error);
+  /* Keeps what shoppers did, a batch as vt_shop_events_from_request() made it. NULL: it is thrown away. */
+  gboolean (*take_events) (JsonObject *batch, gpointer data, GError **error);
   gpointer data;
 } VtSiteBackend;
 

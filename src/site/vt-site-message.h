@@ -18,16 +18,16 @@ typedef enum
 /* What a shopper's browser asks for. Strings are UTF-8, decoded, checked by who makes the request. */
 typedef struct
 {
-  const char *method;   /* "GET" or "POST" */
-  const char *path;     /* decoded, begins with "/" */
-  GHashTable *query;    /* (nullable) name → value */
+  const char *method;     /* "GET" or "POST" */
+  const char *path;       /* decoded, begins with "/" */
+  GHashTable *query;      /* (nullable) name → value */
   const char *query_text; /* (nullable) the query as it stands in the address, for names that come several times */
-  GHashTable *form;     /* (nullable) of a POST: name → value */
-  const char *cart;     /* (nullable) cookies */
-  const char *discount; /* (nullable) */
-  const char *country;  /* (nullable) */
-  const char *postcode; /* (nullable) */
-  const char *base_url; /* "https://shop.example", no slash at the end */
+  GHashTable *form;       /* (nullable) of a POST: name → value */
+  const char *cart;       /* (nullable) cookies */
+  const char *discount;   /* (nullable) */
+  const char *country;    /* (nullable) */
+  const char *postcode;   /* (nullable) */
+  const char *base_url;   /* "https://shop.example", no slash at the end */
   gint64 now_us;
   gboolean drafts; /* the preview: drafts are shown, nothing is sold */
 } VtSiteRequest;

@@ -374,6 +374,7 @@ show (VtView *view, const VtOrder *order, JsonObject *source, const char *token,
   set_shipping (view, object, order);
   set_taxes (view, object, order);
   vt_model_take_text (object, "total", vt_model_money (view, order->total_minor));
+  json_object_set_int_member (object, "total_minor", order->total_minor);
   json_object_set_array_member (object, "address", list_address (view, order));
   set_payment (view, object, order, source, token);
   vt_model_take_text (object, "heading", heading (view, order, source));

@@ -14,8 +14,11 @@
 #include "shop/vt-settings.h"
 #include "site/vt-locale.h"
 #include "site/vt-model.h"
+#include "site/vt-page-event.h"
+#include "site/vt-security-headers.h"
 #include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-tags.h"
 
 #include <string.h>
 
@@ -445,6 +448,38 @@ fill_menus (VtView *self, GError **error)
   return TRUE;
 }
 
+/* Where a shopper reads what is done with what is known of them. */
+static char *
+privacy_path (VtView *self)
+{
+  static const char *const handles[] = { "privacy", "privacy-policy", "privacidade", "privacidad" };
+  gint64 id = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
+    if (vt_view_find (self, "page", handles[i], &id, NULL) && id != 0)
+      return vt_model_page_path (self, id, handles[i]);
+
+  return NULL;
+}
+
+/* Tags wait for an answer; the shop's own count needs none and can be switched off. Where shoppers type who they are
+ * there is neither. */
+static void
+fill_consent (VtView *self)
+{
+  JsonObject *consent = json_object_new ();
+  g_autofree char *own = vt_setting_get (self->db, "events.own", NULL);
+  g_autofree char *tags =
+      vt_tags_are_used (self->db) && !vt_security_is_private (self->request->path) ? vt_tags_to_json (self->db) : NULL;
+  gboolean counts = g_strcmp0 (own, "0") != 0;
+
+  vt_model_set_text (consent, "tags", tags);
+  json_object_set_boolean_member (consent, "own", counts);
+  json_object_set_boolean_member (consent, "script", counts || tags != NULL);
+  vt_model_take_text (consent, "privacy_url", tags != NULL ? privacy_path (self) : NULL);
+  json_object_set_object_member (self->model, "consent", consent);
+}
+
 static void
 fill_bag (VtView *self)
 {
@@ -578,6 +613,7 @@ vt_view_fill_common (VtView *self, GError **error)
   fill_assets (self);
   fill_shop (self);
   fill_announcement (self);
+  fill_consent (self);
   fill_bag (self);
 
   return fill_menus (self, error) && vt_view_fill_delivery (self, error);
@@ -602,6 +638,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
 
   vt_view_fill_languages (self, status == 404 || status >= 500);
   vt_seo_finish (self);
+  vt_page_event_fill (self);
   json_node_set_object (node, self->model);
   if (!vt_theme_render (vt_site_get_theme (self->site), template_name, node, html, error))
     return NULL;

@@ -69,8 +69,7 @@ void vt_view_load_texts (VtView *self, const char *kind, GPtrArray *records, gui
 /* What an address names, and whether that is its address. */
 gboolean vt_view_find (VtView *self, const char *kind, const char *handle, gint64 *id, GError **error);
 VtSiteResponse *vt_view_settle (VtView *self, const char *kind, gint64 id, const char *handle);
-VtSiteResponse *
-vt_view_settle_part (VtView *self, const char *kind, gint64 id, const char *handle, const char *rest);
+VtSiteResponse *vt_view_settle_part (VtView *self, const char *kind, gint64 id, const char *handle, const char *rest);
 const char *vt_view_get_place (VtView *self, gint64 *id);
 VtSiteResponse *vt_view_redirect_language (VtView *self);
 void vt_view_fill_languages (VtView *self, gboolean home);

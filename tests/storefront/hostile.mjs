@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { visit } from '../e2e/browser.mjs';
-import { ctlJson, ctlOk, scratch } from '../e2e/programs.mjs';
+import { ctlJson, ctlOk } from '../e2e/programs.mjs';
 import { note, test } from '../e2e/tap.mjs';
-import { browser, publish } from './shop.mjs';
+import { browser, copyOfDemo, publish } from './shop.mjs';
 import { listSitemap } from './crawl.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -15,8 +15,7 @@ const HTML = `<p>Plain</p><script>hit("html")</script><img src="x" onerror="hit(
   + '<a href="javascript:hit(\'html\')">go</a><svg><script>hit("svg")</script></svg><style>.x{}</style><iframe src="https://example.com">';
 
 test('hostile text in every field: nothing of it runs, nothing leaves its element', async () => {
-  const shop = path.join(scratch, 'Hostile.vitrine');
-  await ctlOk(['new', shop, '--demo']);
+  const shop = await copyOfDemo('Hostile');
   await ctlOk(['set', shop, 'shop', 'languages=th']);
   const handles = (await ctlJson(['list', shop, 'products'])).map(each => each.handle);
   for (const handle of handles.slice(0, 3))

@@ -13,6 +13,7 @@ if (lacking) {
   const { cleanUp } = await import('../e2e/programs.mjs');
   const { browser } = await import('./shop.mjs');
   await import('./pages.mjs');
+  await import('./consent.mjs');
   await import('./hostile.mjs');
   try {
     status = await run(process.argv[2]);

@@ -46,6 +46,14 @@ export const demoShop = once(async () => {
 
 export const demoHost = once(async () => publish(await demoShop(), 'storefront'));
 
+// Another shop like it, whose pictures need not be drawn again.
+export async function copyOfDemo(name) {
+  const copy = path.join(scratch, `${name}.vitrine`);
+  await demoHost();
+  fs.cpSync(await demoShop(), copy, { recursive: true });
+  return copy;
+}
+
 // The address of a page in another language, from the links that the page itself gives to search engines. Pages that are one
 // shopper's are not told to them: their addresses differ by the prefix alone.
 export async function inLanguage(where, language) {

@@ -133,7 +133,10 @@ function sendPlain(form, pressed) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-const core = { root, language, words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load, sendPlain };
+// What happened, for consent.js: it may be there later, or not at all.
+const tell = detail => document.dispatchEvent(new CustomEvent('vt-event', { detail }));
+
+const core = { root, tell, language, words, fill, plural, readCookie, writeCookie, cart, announce, post, place, quote, days, steppers, load, sendPlain };
 
 // Closing by the button and by a press outside; Esc is the dialog's own.
 for (const dialog of document.querySelectorAll('dialog')) {
@@ -141,6 +144,16 @@ for (const dialog of document.querySelectorAll('dialog')) {
     if (event.target === dialog || event.target.closest('[data-close]'))
       dialog.close();
   });
+}
+
+// On a product's page the event of the page says what it is; in a list the card does.
+function tellAdded(form, variant, quantity) {
+  const page = JSON.parse(document.getElementById('main').dataset.event ?? '{}');
+  const card = form.closest('[data-vt="product"]');
+  const item = !card && page.name === 'view_item' ? page.items[0]
+    : { item_id: String(variant), item_name: card?.querySelector('.card-title')?.textContent.trim() ?? '' };
+  tell({ name: 'add_to_cart', currency: page.currency, product: card ? Number(card.dataset.vtId) : page.product, variant,
+    ...(card || page.value === undefined ? {} : { value: (Number(page.value) * quantity).toFixed(2) }), items: [{ ...item, quantity }] });
 }
 
 document.addEventListener('submit', async event => {
@@ -154,6 +167,7 @@ document.addEventListener('submit', async event => {
   try {
     const bag = await load('cart');
     cart.add(Number(data.get('variant')), Math.max(1, Number(data.get('quantity')) || 1));
+    tellAdded(form, Number(data.get('variant')), Math.max(1, Number(data.get('quantity')) || 1));
     await bag.open(Number(data.get('variant')));
   } catch {
     sendPlain(form, button);
@@ -195,3 +209,5 @@ if (document.querySelector('[data-listing]'))
   load('listing');
 if (document.getElementById('popup'))
   addEventListener('load', () => load('popup'), { once: true });
+if (words.moduleConsent)
+  addEventListener('load', () => load('consent'), { once: true });

@@ -586,8 +586,6 @@ CREATE TABLE stock_request (
 ) STRICT;
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
 
--- insights --------------------------------------------------------------------------------------------------------
-
 -- What shoppers did, told by a host without saying who: `visit` is a random number that ends with the visit.
 CREATE TABLE event (
   uuid       TEXT PRIMARY KEY,

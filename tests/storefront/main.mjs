@@ -11,11 +11,13 @@ if (lacking) {
   skipAll(lacking);
 } else {
   const { cleanUp } = await import('../e2e/programs.mjs');
-  const { browser } = await import('./shop.mjs');
+  const { browser, demoHost } = await import('./shop.mjs');
   await import('./pages.mjs');
   await import('./consent.mjs');
   await import('./hostile.mjs');
   try {
+    // The pictures of the shop are drawn before any case's time begins.
+    await demoHost();
     status = await run(process.argv[2]);
   } finally {
     await (await browser()).browser.close();

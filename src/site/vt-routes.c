@@ -127,7 +127,7 @@ list_pages (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
 static void
 list_of_languages (VtView *view, GPtrArray *routes)
 {
-  static const char *const always[] = { "/404", "/llms.txt" };
+  static const char *const always[] = { "/404", "/llms.txt", "/offline" };
 
   for (guint i = 0; view->languages[i] != NULL; i++)
     {
@@ -177,7 +177,8 @@ list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **err
 GPtrArray *
 vt_sitemap_list_routes (VtView *view, GError **error)
 {
-  static const char *const always[] = { "/sitemap.xml", "/robots.txt", "/favicon.svg" };
+  static const char *const always[] = { "/sitemap.xml", "/robots.txt", "/favicon.svg", "/worker.js",
+                                        "/site.webmanifest" };
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
   g_autoptr (GPtrArray) parts = vt_sitemap_list_parts (view, error);

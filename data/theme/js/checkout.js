@@ -88,6 +88,7 @@ export function start(core) {
     const { activeElement } = document;
     const focus = activeElement?.id ? `#${CSS.escape(activeElement.id)}`
       : activeElement?.name ? `[name="${activeElement.name}"][value="${CSS.escape(activeElement.value)}"]` : '';
+    const wrong = controls().filter(control => control.getAttribute('aria-invalid')).map(control => control.name);
     for (const old of form.querySelectorAll('[data-part]')) {
       const now = page.querySelector(`[data-part="${old.dataset.part}"]`);
       if (!now || now.isEqualNode(old))
@@ -100,6 +101,9 @@ export function start(core) {
       old.hidden = now.hidden;
       old.replaceChildren(...now.childNodes);
     }
+    for (const name of wrong)
+      if (form.elements[name] && !form.elements[name].getAttribute('aria-invalid'))
+        setError(form.elements[name], errorOf(form.elements[name]));
     const again = focus && form.querySelector(focus);
     if (again && again !== document.activeElement) {
       again.focus({ preventScroll: true });

@@ -211,3 +211,6 @@ if (document.getElementById('popup'))
   addEventListener('load', () => load('popup'), { once: true });
 if (words.moduleConsent)
   addEventListener('load', () => load('consent'), { once: true });
+// Where the certificate is only for trying out, browsers refuse: the shop then works as long as there is a network.
+if ('serviceWorker' in navigator && location.protocol === 'https:' && !document.documentElement.hasAttribute('data-preview'))
+  addEventListener('load', () => navigator.serviceWorker.register('/worker.js').catch(() => {}), { once: true });

@@ -33,12 +33,12 @@ export async function launch() {
   return { browser, axe };
 }
 
-// A new visitor. `found` collects console errors, failed and off-site requests, errors of scripts and violations of the
+// A new visitor, for whom nothing is kept: a worker would not take a certificate that is for trying out. `found` collects console errors, failed and off-site requests, errors of scripts and violations of the
 // Content-Security-Policy (Chromium reports them on the console).
 export async function visit({ browser }, url, options = {}) {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Lisbon', viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce', ...options,
+    reducedMotion: 'reduce', serviceWorkers: 'block', ...options,
   });
   const found = [];
   const { origin } = new URL(url);

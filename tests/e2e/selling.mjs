@@ -387,7 +387,7 @@ async function tabTo(page, selector) {
 }
 
 test('with the keyboard alone: into the bag, out of it, and an order', async () => {
-  await shopping('/products/orchid', async page => {
+  await shopping('/products/tennis-ball', async page => {
     await tabTo(page, '[data-buy-button]');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#bag[open] .line');
@@ -442,12 +442,15 @@ test('the orders come back, and the stock follows', async () => {
   const before = await stockOf('orchid');
   await ctlOk(['pull', await demoShop()], { env });
   const orders = await ctlJson(['list', await demoShop(), 'orders']);
-  assert.equal(orders.length, 2);
+  assert.equal(orders.length, 3);
   assert.equal(cents(orders.find(each => each.number === order).total), expected.total);
   assert.equal(await stockOf('orchid'), before - 1);
   assert.equal(await stockOf('tulip-pot'), 24 - 3);
   await ctlOk(['pull', await demoShop()], { env });
-  assert.equal((await ctlJson(['list', await demoShop(), 'orders'])).length, 2);
+  assert.equal((await ctlJson(['list', await demoShop(), 'orders'])).length, 3);
+  const [message] = await ctlJson(['list', await demoShop(), 'messages']);
+  assert.equal(message.email, 'ana@exemplo.pt');
+  assert.equal(message.message, 'Is it blue?');
   assert.equal(await stockOf('orchid'), before - 1);
 });
 

@@ -78,6 +78,8 @@ export async function settle(page) {
     return document.fonts.ready.then(() => null);
   });
   await page.waitForFunction(() => [...document.images].every(image => image.offsetParent === null || image.complete));
+  await page.evaluate(() => Promise.all([...document.images].filter(image => image.offsetParent !== null)
+    .map(image => image.decode().catch(() => null))).then(() => null));
 }
 
 // Those that are shown and could not be.

@@ -19,6 +19,9 @@ gboolean vt_demo_add_media (VtDb *db, const VtDemoFacts *facts, GError **error);
 gboolean vt_demo_add_collections (VtDb *db, const VtDemoFacts *facts, GError **error);
 gboolean vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error);
 
+/* @folder is data/demo; comes last. */
+gboolean vt_demo_add_languages (VtDb *db, const char *folder, GError **error);
+
 const char *vt_demo_text (JsonObject *object, const char *name);
 gint64 vt_demo_number (JsonObject *object, const char *name, gint64 absent);
 const char *vt_demo_picture (const VtDemoFacts *facts, JsonObject *object, const char *name);

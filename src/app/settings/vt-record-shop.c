@@ -46,6 +46,13 @@ get (gconstpointer record, const char *field, G_GNUC_UNUSED const char *currency
   const Setting *setting = record;
   char *value = vt_setting_get (setting->db, field, NULL);
 
+  /* The shop counts unless it was told not to. */
+  if (value != NULL && *value == '\0' && g_str_equal (field, "events.own"))
+    {
+      g_free (value);
+      return g_strdup ("1");
+    }
+
   return value != NULL ? value : g_strdup ("");
 }
 

@@ -266,7 +266,7 @@ add_list (Chooser *self, const char *title)
   for (guint i = 0; i < self->items->len; i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->items, i)));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
-  g_signal_connect (entry, "search-changed", G_CALLBACK (search_cb), self);
+  g_signal_connect (entry, "changed", G_CALLBACK (search_cb), self);
   g_signal_connect (entry, "activate", G_CALLBACK (enter_cb), self);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), list);

@@ -298,7 +298,7 @@ find_named (GtkWidget *widget, const char *name)
 /**
  * vt_settings_pane_focus:
  * @self: a page that is open
- * @field: (nullable): name of a row; %NULL for the first
+ * @field: (nullable): name of a row; %NULL for the search, or the first
  *
  * Gives the keyboard to a row.
  *
@@ -307,7 +307,9 @@ find_named (GtkWidget *widget, const char *name)
 gboolean
 vt_settings_pane_focus (VtSettingsPane *self, const char *field)
 {
-  GtkWidget *row = field != NULL ? find_named (GTK_WIDGET (self->box), field) : GTK_WIDGET (self->box);
+  GtkWidget *row = find_named (GTK_WIDGET (self->box), field != NULL ? field : "search");
 
+  if (row == NULL && field == NULL)
+    row = GTK_WIDGET (self->box);
   return row != NULL && (gtk_widget_grab_focus (row) || gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD));
 }

@@ -44,6 +44,20 @@ vt_price_history_add (VtDb *db, const char *catalogue, gint64 now_us, GError **e
 }
 
 /**
+ * vt_price_history_is_empty:
+ * @db: a shop's database or a public catalogue
+ *
+ * Returns: whether nobody was asked for any price yet
+ */
+gboolean
+vt_price_history_is_empty (VtDb *db)
+{
+  gint64 there = 1;
+
+  return vt_db_get (db, NULL, &there, "SELECT EXISTS (SELECT 1 FROM price_history)", "") == VT_STEP_ROW && there == 0;
+}
+
+/**
  * vt_price_history_lowest:
  * @db: a shop's database or a public catalogue
  * @variant_id: a variant

@@ -1,5 +1,5 @@
 /* What the folder holds of an earlier build is known by a list that stands in it: files that are not in the list are
- * someone else's and are never touched. */
+ * someone else's and are never removed. */
 #define G_LOG_DOMAIN "vt-publish"
 
 #include "publish/vt-static-build.h"
@@ -137,25 +137,22 @@ make_folders (VtStaticBuild *self, const char *name)
 }
 
 static int
-open_beside (VtStaticBuild *self, const char *name)
+open_new (VtStaticBuild *self, const char *name)
 {
-  int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
+  int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
   int fd = openat (self->folder, name, flags, 0644);
 
   return fd >= 0 || errno != ENOENT || !make_folders (self, name) ? fd : openat (self->folder, name, flags, 0644);
 }
 
-/* Beside its place and renamed: a server finds the old one or the new. */
+/* Takes @fd. */
 static gboolean
-write_file (VtStaticBuild *self, const char *name, GBytes *content, GError **error)
+fill_file (int fd, GBytes *content)
 {
-  g_autofree char *beside = g_strconcat (name, ".vt-new", NULL);
   gsize left = 0;
   const guint8 *data = g_bytes_get_data (content, &left);
-  int fd = open_beside (self, beside);
+  int code;
 
-  if (fd < 0)
-    return fail (error, name);
   while (left > 0)
     {
       gssize n = write (fd, data, left);
@@ -167,7 +164,32 @@ write_file (VtStaticBuild *self, const char *name, GBytes *content, GError **err
       data += n;
       left -= (gsize) n;
     }
-  if (left > 0 || close (fd) != 0 || renameat (self->folder, beside, self->folder, name) != 0)
+  code = errno;
+  if (close (fd) != 0)
+    return FALSE;
+
+  errno = code;
+  return left == 0;
+}
+
+/* What is there already is replaced in one step: a server finds the old one or the new. */
+static gboolean
+write_file (VtStaticBuild *self, const char *name, GBytes *content, GError **error)
+{
+  g_autofree char *beside = NULL;
+  int fd = open_new (self, name);
+
+  if (fd >= 0)
+    return fill_file (fd, content) || fail (error, name);
+  if (errno != EEXIST)
+    return fail (error, name);
+
+  beside = g_strconcat (name, ".vt-new", NULL);
+  unlinkat (self->folder, beside, 0);
+  fd = open_new (self, beside);
+  if (fd < 0)
+    return fail (error, name);
+  if (!fill_file (fd, content) || renameat (self->folder, beside, self->folder, name) != 0)
     {
       fail (error, name);
       unlinkat (self->folder, beside, 0);

@@ -123,9 +123,27 @@ vt_model_live_path (VtView *view, gint64 id, const char *handle)
 
 /* A former price is shown when it may be true; what it is measured by is told beside it. */
 static gboolean
+has_price_history (VtView *view)
+{
+  const char *known = vt_snapshot_get_kept (view->snapshot, "price-history");
+
+  if (known == NULL)
+    {
+      known = vt_price_history_is_empty (view->db) ? "none" : "some";
+      vt_snapshot_keep (view->snapshot, "price-history", g_strdup (known), g_free);
+    }
+
+  return *known == 's';
+}
+
+static gboolean
 find_reduction (VtView *view, gint64 variant_id, VtCompareAtCheck *check)
 {
   g_autoptr (GError) error = NULL;
+
+  /* Nothing was asked for yet, so nothing is known against it. */
+  if (!has_price_history (view))
+    return TRUE;
 
   if (!vt_price_check_compare_at (view->db, variant_id, view->request->now_us, check, &error))
     {

@@ -1,5 +1,5 @@
 /* Mustache 1.4 (github.com/mustache/spec) with its optional inheritance and dynamic names, over json-glib data. */
-#include "site/vt-mustache-private.h"
+#include "site/vt-mustache-memo.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -47,6 +47,8 @@ typedef struct
   gsize indent_start; /* where those that are in force begin */
   guint depth;
   guint64 steps;
+  VtTemplateMemo *memo;     /* (unowned) (nullable) */
+  VtMustacheRecord *record; /* (owned) (nullable) of the partial that is being noted */
 } Renderer;
 
 static gboolean render_nodes (Renderer *self, const Frame *frame, guint first, guint end, GError **error);
@@ -121,15 +123,22 @@ static JsonNode *
 look_up (Renderer *self, const Frame *frame, const VtNode *node)
 {
   const char *part = frame->template->source + node->start;
+  const char *name = part;
   JsonNode *value = NULL;
+  gboolean outermost = FALSE;
 
   if (node->n_parts == 0)
-    return frame->scope->value;
+    {
+      if (self->record != NULL && frame->scope->outer == NULL)
+        vt_mustache_record_spoil (self->record);
+      return frame->scope->value;
+    }
 
   for (const Scope *scope = frame->scope; scope != NULL && value == NULL; scope = scope->outer)
     {
       self->steps++;
       value = get_member (scope->value, part);
+      outermost = scope->outer == NULL;
     }
 
   for (guint i = 1; i < node->n_parts && value != NULL; i++)
@@ -137,6 +146,8 @@ look_up (Renderer *self, const Frame *frame, const VtNode *node)
       part += strlen (part) + 1;
       value = get_member (value, part);
     }
+  if (self->record != NULL && outermost)
+    vt_mustache_record_use (self->record, name, node->n_parts, value);
   return value;
 }
 
@@ -335,6 +346,55 @@ get_partial_name (Renderer *self, const Frame *frame, const VtNode *node)
   return json_node_get_string (value);
 }
 
+/* What is indented, or drawn inside of lists, is not the same often enough. */
+static gboolean
+can_remember (const Renderer *self, const Frame *frame, const VtNode *node)
+{
+  return self->memo != NULL && self->record == NULL && frame->scope->outer == NULL && node->indent_length == 0 &&
+         self->indent->len == self->indent_start;
+}
+
+/* They come from templates that are not changed: where they stand is who they are. */
+static guint64
+hash_arguments (const Arguments *arguments)
+{
+  guint64 hash = 0;
+
+  for (; arguments != NULL; arguments = arguments->outer)
+    {
+      hash = (hash ^ (guint64) (gsize) arguments->template) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      hash = (hash ^ arguments->first ^ ((guint64) arguments->end << 32)) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+    }
+
+  return hash;
+}
+
+static gboolean
+render_remembered (Renderer *self, const Frame *frame, const VtNode *node, const Frame *inner, GError **error)
+{
+  VtTemplate *template = (VtTemplate *) inner->template;
+  guint64 parents = hash_arguments (inner->arguments);
+  const GString *known = vt_mustache_memo_find (self->memo, template, parents, frame->scope->value);
+  gsize start = self->out->len;
+  gboolean ok;
+
+  if (known != NULL)
+    {
+      g_string_append_len (self->out, known->str, (gssize) known->len);
+      return check_output (self, frame, node, error);
+    }
+
+  self->record = vt_mustache_memo_begin (self->memo, template, parents);
+  ok = render_included (self, frame, node, inner, 0, template->n_nodes, error);
+  if (self->record == NULL)
+    return ok;
+
+  if (!ok)
+    vt_mustache_record_spoil (self->record);
+  vt_mustache_memo_end (self->memo, g_steal_pointer (&self->record), self->out->str + start, self->out->len - start);
+  return ok;
+}
+
 static gboolean
 render_partial (Renderer *self, const Frame *frame, const VtNode *node, const Arguments *arguments, GError **error)
 {
@@ -345,6 +405,8 @@ render_partial (Renderer *self, const Frame *frame, const VtNode *node, const Ar
 
   if (template == NULL)
     return TRUE;
+  if (can_remember (self, frame, node))
+    return render_remembered (self, frame, node, &inner, error);
   return render_included (self, frame, node, &inner, 0, template->n_nodes, error);
 }
 
@@ -576,6 +638,35 @@ vt_template_get_name (const VtTemplate *self)
   return self->name;
 }
 
+static gboolean
+render (VtTemplate *self,
+        const VtTemplateLimits *limits,
+        VtTemplateMemo *memo,
+        JsonNode *context,
+        VtTemplateLoader loader,
+        gpointer user_data,
+        GString *out,
+        GError **error)
+{
+  Scope scope = { .value = context, .outer = NULL };
+  Frame frame = { .template = self, .scope = &scope, .arguments = NULL };
+  Renderer renderer = { .memo = memo, .loader = loader, .user_data = user_data, .out = out };
+  gboolean ok;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (limits != NULL, FALSE);
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  renderer.limits = *limits;
+  renderer.out_start = out->len;
+  renderer.indent = g_string_new (NULL);
+  ok = render_nodes (&renderer, &frame, 0, self->n_nodes, error);
+  g_string_free (renderer.indent, TRUE);
+  if (!ok)
+    g_string_truncate (out, renderer.out_start);
+  return ok;
+}
+
 /**
  * vt_template_render:
  * @self: a template
@@ -604,6 +695,32 @@ vt_template_render (VtTemplate *self,
 }
 
 /**
+ * vt_template_render_with_memo:
+ * @self: a template
+ * @memo: (nullable): what this thread drew from the same templates before
+ * @context: as for vt_template_render(); its parts are not changed as long as @memo lives
+ * @loader: as for vt_template_render()
+ * @user_data: its data
+ * @out: as for vt_template_render()
+ * @error: a #VtTemplateError
+ *
+ * Draws like vt_template_render(), but takes partials that look up the same as before from @memo.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_template_render_with_memo (VtTemplate *self,
+                              VtTemplateMemo *memo,
+                              JsonNode *context,
+                              VtTemplateLoader loader,
+                              gpointer user_data,
+                              GString *out,
+                              GError **error)
+{
+  return render (self, &default_limits, memo, context, loader, user_data, out, error);
+}
+
+/**
  * vt_template_render_within:
  * @self: a template
  * @limits: what the rendering may use
@@ -626,21 +743,5 @@ vt_template_render_within (VtTemplate *self,
                            GString *out,
                            GError **error)
 {
-  Scope scope = { .value = context, .outer = NULL };
-  Frame frame = { .template = self, .scope = &scope, .arguments = NULL };
-  Renderer renderer = { .loader = loader, .user_data = user_data, .out = out };
-  gboolean ok;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (limits != NULL, FALSE);
-  g_return_val_if_fail (out != NULL, FALSE);
-
-  renderer.limits = *limits;
-  renderer.out_start = out->len;
-  renderer.indent = g_string_new (NULL);
-  ok = render_nodes (&renderer, &frame, 0, self->n_nodes, error);
-  g_string_free (renderer.indent, TRUE);
-  if (!ok)
-    g_string_truncate (out, renderer.out_start);
-  return ok;
+  return render (self, limits, NULL, context, loader, user_data, out, error);
 }

@@ -63,6 +63,18 @@ gboolean vt_template_render (VtTemplate *self,
                              gpointer user_data,
                              GString *out,
                              GError **error);
+/* Remembers parts of pages that came out the same before. One thread at a time. */
+typedef struct _VtTemplateMemo VtTemplateMemo;
+
+VtTemplateMemo *vt_template_memo_new (void);
+void vt_template_memo_free (VtTemplateMemo *self);
+gboolean vt_template_render_with_memo (VtTemplate *self,
+                                       VtTemplateMemo *memo,
+                                       JsonNode *context,
+                                       VtTemplateLoader loader,
+                                       gpointer user_data,
+                                       GString *out,
+                                       GError **error);
 gboolean vt_template_render_within (VtTemplate *self,
                                     const VtTemplateLimits *limits,
                                     JsonNode *context,

@@ -515,6 +515,7 @@ load_partial (const char *name, gpointer user_data)
  * vt_theme_render:
  * @self: a theme
  * @template_name: a template that a page needs
+ * @memo: (nullable): what this thread drew before
  * @model: what it may ask for
  * @out: receives the page
  * @error: a #VtTemplateError
@@ -522,11 +523,16 @@ load_partial (const char *name, gpointer user_data)
  * Returns: whether it could be drawn
  */
 gboolean
-vt_theme_render (VtTheme *self, const char *template_name, JsonNode *model, GString *out, GError **error)
+vt_theme_render (VtTheme *self,
+                 const char *template_name,
+                 VtTemplateMemo *memo,
+                 JsonNode *model,
+                 GString *out,
+                 GError **error)
 {
   VtTemplate *template = g_hash_table_lookup (self->templates, template_name);
 
   g_return_val_if_fail (template != NULL, FALSE);
 
-  return vt_template_render (template, model, load_partial, self, out, error);
+  return vt_template_render_with_memo (template, memo, model, load_partial, self, out, error);
 }

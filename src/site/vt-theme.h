@@ -28,7 +28,12 @@ GPtrArray *vt_theme_list_asset_paths (VtTheme *self);
 char *vt_theme_asset_path (VtTheme *self, const char *name);
 const VtThemeAsset *vt_theme_find_asset (VtTheme *self, const char *path);
 JsonObject *vt_theme_get_strings (VtTheme *self, const char *language);
-gboolean vt_theme_render (VtTheme *self, const char *template_name, JsonNode *model, GString *out, GError **error);
+gboolean vt_theme_render (VtTheme *self,
+                          const char *template_name,
+                          VtTemplateMemo *memo,
+                          JsonNode *model,
+                          GString *out,
+                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtTheme, vt_theme_free)
 

@@ -160,19 +160,62 @@ list_chosen (VtView *view, gint64 product_id, GError **error)
   return vt_model_cards (view, rows, 0, rows->len);
 }
 
-static JsonArray *
-list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **error)
+/* The first products of a collection, which most of its products show. */
+typedef struct
 {
-  g_autoptr (GPtrArray) rows = vt_model_list_products (view, collection_id, NULL, RELATED + 1, error);
+  GArray *ids;
+  JsonArray *cards;
+} First;
 
+static void
+first_free (gpointer data)
+{
+  First *first = data;
+
+  g_array_unref (first->ids);
+  json_array_unref (first->cards);
+  g_free (first);
+}
+
+static First *
+get_first (VtView *view, gint64 collection_id, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("first of %" G_GINT64_FORMAT " %s%s", collection_id, view->language,
+                                           view->request->drafts ? " drafts" : "");
+  First *first = vt_snapshot_get_kept (view->snapshot, name);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (first != NULL)
+    return first;
+
+  rows = vt_model_list_products (view, collection_id, NULL, RELATED + 1, error);
   if (rows == NULL)
     return NULL;
 
-  for (guint i = rows->len; i-- > 0;)
-    if (((VtProductRow *) g_ptr_array_index (rows, i))->id == product_id)
-      g_ptr_array_remove_index (rows, i);
+  first = g_new0 (First, 1);
+  first->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (first->ids, ((VtProductRow *) g_ptr_array_index (rows, i))->id);
+  first->cards = vt_model_cards (view, rows, 0, rows->len);
+  vt_snapshot_keep (view->snapshot, name, first, first_free);
+  return first;
+}
 
-  return vt_model_cards (view, rows, 0, RELATED);
+static JsonArray *
+list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **error)
+{
+  First *first = get_first (view, collection_id, error);
+  JsonArray *cards;
+
+  if (first == NULL)
+    return NULL;
+
+  cards = json_array_new ();
+  for (guint i = 0; i < first->ids->len && json_array_get_length (cards) < RELATED; i++)
+    if (g_array_index (first->ids, gint64, i) != product_id)
+      json_array_add_object_element (cards, json_object_ref (json_array_get_object_element (first->cards, i)));
+
+  return cards;
 }
 
 /* Nothing is claimed of what others buy: it was chosen by hand, or stands in the same collection. */

@@ -619,6 +619,20 @@ vt_view_fill_common (VtView *self, GError **error)
   return fill_menus (self, error) && vt_view_fill_delivery (self, error);
 }
 
+static VtTemplateMemo *
+get_memo (VtView *self)
+{
+  VtTemplateMemo *memo = vt_snapshot_get_kept (self->snapshot, "memo");
+
+  if (memo == NULL)
+    {
+      memo = vt_template_memo_new ();
+      vt_snapshot_keep (self->snapshot, "memo", memo, (GDestroyNotify) vt_template_memo_free);
+    }
+
+  return memo;
+}
+
 /**
  * vt_view_render:
  * @self: a view whose model is complete
@@ -640,7 +654,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   vt_seo_finish (self);
   vt_page_event_fill (self);
   json_node_set_object (node, self->model);
-  if (!vt_theme_render (vt_site_get_theme (self->site), template_name, node, html, error))
+  if (!vt_theme_render (vt_site_get_theme (self->site), template_name, get_memo (self), node, html, error))
     return NULL;
 
   body = g_string_free_to_bytes (g_steal_pointer (&html));

@@ -36,7 +36,7 @@ struct _VtDbReads
   GArray *owners;      /* (owned) (nullable) (element-type VtDbOwner) by id */
   GPtrArray *texts;    /* (unowned) of statements */
   GHashTable *by_sql;  /* address of a text → index + 1 */
-  GHashTable *columns; /* address of a text → where its owner is told: see owner_place() */
+  GHashTable *places; /* address of a text → where its owner is told */
   GArray *reads;
   GByteArray *values;
   guint32 *slots; /* (owned) a hash table of indices + 1 */
@@ -83,7 +83,7 @@ vt_db_reads_new (void)
   g_mutex_init (&self->lock);
   self->texts = g_ptr_array_new ();
   self->by_sql = g_hash_table_new (NULL, NULL);
-  self->columns = g_hash_table_new (NULL, NULL);
+  self->places = g_hash_table_new (NULL, NULL);
   self->reads = g_array_new (FALSE, FALSE, sizeof (Read));
   self->values = g_byte_array_new ();
 
@@ -104,7 +104,7 @@ vt_db_reads_free (VtDbReads *self)
   g_clear_pointer (&self->owners, g_array_unref);
   g_ptr_array_unref (self->texts);
   g_hash_table_unref (self->by_sql);
-  g_hash_table_unref (self->columns);
+  g_hash_table_unref (self->places);
   g_array_unref (self->reads);
   g_byte_array_unref (self->values);
   g_free (self->slots);
@@ -317,25 +317,38 @@ index_of_sql (VtDbReads *self, const char *sql)
   return self->texts->len - 1;
 }
 
-/* For VtDb: the column that holds the id of the row which all is of that @sql reads: "… / * of column 0 * /"; -1: none.
- */
-int
-vt_db_reads_owner_column (VtDbReads *self, const char *sql)
+/* "of 0" is column 0, "of ?1" parameter 1. */
+static int
+parse_place (const char *sql)
 {
-  const char *mark;
+  const char *mark = strstr (sql, OWNER_MARK);
+
+  if (mark == NULL)
+    return VT_DB_NO_OWNER;
+
+  mark += strlen (OWNER_MARK);
+  return *mark == '?' ? -(int) g_ascii_strtoll (mark + 1, NULL, 10) : (int) g_ascii_strtoll (mark, NULL, 10);
+}
+
+/* For VtDb: where the id of the row stands which all is of that @sql reads: a column, the negative number of a
+ * parameter, or %VT_DB_NO_OWNER. */
+int
+vt_db_reads_owner_place (VtDbReads *self, const char *sql)
+{
   gpointer known;
+  int place;
 
   g_mutex_lock (&self->lock);
-  known = g_hash_table_lookup (self->columns, sql);
-  if (known == NULL)
+  if (g_hash_table_lookup_extended (self->places, sql, NULL, &known))
+    place = GPOINTER_TO_INT (known);
+  else
     {
-      mark = strstr (sql, OWNER_MARK);
-      known = GINT_TO_POINTER (mark != NULL ? (int) g_ascii_strtoll (mark + strlen (OWNER_MARK), NULL, 10) + 2 : 1);
-      g_hash_table_insert (self->columns, (gpointer) sql, known);
+      place = parse_place (sql);
+      g_hash_table_insert (self->places, (gpointer) sql, GINT_TO_POINTER (place));
     }
   g_mutex_unlock (&self->lock);
 
-  return GPOINTER_TO_INT (known) - 2;
+  return place;
 }
 
 /* For VtDb: @owner is not 0 when it is of one. */

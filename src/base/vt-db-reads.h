@@ -33,7 +33,8 @@ guint32 vt_db_reads_add (VtDbReads *self,
                          guint64 answer,
                          gint64 owner);
 guint32 vt_db_reads_add_moment (VtDbReads *self, gint64 at_us);
-int vt_db_reads_owner_column (VtDbReads *self, const char *sql);
+#define VT_DB_NO_OWNER G_MAXINT
+int vt_db_reads_owner_place (VtDbReads *self, const char *sql);
 gboolean vt_stmt_bind_part (VtStmt *self, int index, gboolean is_blob, gconstpointer data, gsize size);
 guint64 vt_stmt_mix_row (VtStmt *self, guint64 answer);
 

@@ -37,7 +37,7 @@ struct _VtStmt
   guint32 rows;
   gboolean ran;
   gboolean done;
-  int owner_column; /* -1: none */
+  int owner_place; /* see vt_db_reads_owner_place() */
   gint64 owner;
 };
 
@@ -514,7 +514,7 @@ vt_db_prepare (VtDb *self, const char *sql, GError **error)
   if (self->reads != NULL)
     {
       stmt->values = g_byte_array_new ();
-      stmt->owner_column = vt_db_reads_owner_column (self->reads, sql);
+      stmt->owner_place = vt_db_reads_owner_place (self->reads, sql);
     }
 
   if (g_hash_table_steal_extended (self->prepared, sql, NULL, &kept))
@@ -620,6 +620,8 @@ gboolean
 vt_stmt_bind_int (VtStmt *self, int index, gint64 value, GError **error)
 {
   note_value (self, index, SQLITE_INTEGER, &value, sizeof value);
+  if (self->values != NULL && self->owner_place == -index)
+    self->owner = value;
   return check_bind (self, sqlite3_bind_int64 (self->handle, index, value), error);
 }
 
@@ -754,8 +756,8 @@ note_row (VtStmt *self)
   if (self->values == NULL)
     return;
 
-  if (self->rows == 0 && self->owner_column >= 0)
-    self->owner = sqlite3_column_int64 (self->handle, self->owner_column);
+  if (self->rows == 0 && self->owner_place >= 0 && self->owner_place != VT_DB_NO_OWNER)
+    self->owner = sqlite3_column_int64 (self->handle, self->owner_place);
   if (self->owner == 0)
     self->answer = vt_db_mix_row (self->answer, self->handle);
   self->rows++;

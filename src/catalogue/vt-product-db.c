@@ -38,7 +38,7 @@ product_from_row (VtStmt *stmt)
 static gboolean
 read_tags (VtProduct *self, VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT tag FROM product_tag WHERE product_id = ?1 ORDER BY tag", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT tag FROM product_tag WHERE product_id = ?1 ORDER BY tag /* of ?1 */", error);
   g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
   VtStep step = VT_STEP_ERROR;
 
@@ -59,7 +59,7 @@ read_photos (VtProduct *self, VtDb *db, GError **error)
       vt_db_prepare (db,
                      "SELECT photo.id, photo.sha256, photo.alt, media.width, media.height "
                      "FROM photo LEFT JOIN media ON media.sha256 = photo.sha256 WHERE photo.product_id = ?1 "
-                     "ORDER BY photo.position, photo.id",
+                     "ORDER BY photo.position, photo.id /* of ?1 */",
                      error);
   VtStep step = VT_STEP_ERROR;
 
@@ -126,7 +126,7 @@ read_variants (VtProduct *self, VtDb *db, GError **error)
       "SELECT id, sku, barcode, price_minor, compare_at_minor, cost_minor, weight_g, track_stock, photo_id, "
       "(SELECT coalesce (sum (on_hand), 0) FROM stock_level WHERE variant_id = variant.id), option_values, "
       "weight_unit, backorder, low_stock, shipped "
-      "FROM variant WHERE product_id = ?1 ORDER BY position, id",
+      "FROM variant WHERE product_id = ?1 ORDER BY position, id /* of ?1 */",
       error);
   guint n_options = g_strv_length (self->option_names);
   VtStep step = VT_STEP_ERROR;
@@ -168,7 +168,7 @@ read_product (VtDb *db, VtStmt *stmt, GError **error)
 VtProduct *
 vt_product_load (VtDb *db, gint64 id, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE id = ?1", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE id = ?1 /* of ?1 */", error);
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
@@ -195,7 +195,7 @@ vt_product_load (VtDb *db, gint64 id, GError **error)
 VtProduct *
 vt_product_find_by_handle (VtDb *db, const char *handle, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE handle = ?1", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT_PRODUCT "WHERE handle = ?1 /* of 0 */", error);
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, handle, error))

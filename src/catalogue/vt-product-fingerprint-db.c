@@ -15,6 +15,11 @@ static const char *const parts_sql[] = {
   "ORDER BY l.variant_id, l.place_id",
   "SELECT v.product_id, h.variant_id, h.since_us, h.price_minor FROM price_history h JOIN variant v ON v.id = "
   "h.variant_id ORDER BY h.variant_id, h.since_us",
+  "SELECT product_id, related_id, position FROM related_product ORDER BY product_id, position, related_id",
+  "SELECT product_id, id, position, url, title FROM product_video ORDER BY product_id, position, id",
+  "SELECT product_id, id, position, name, value FROM product_fact ORDER BY product_id, position, id",
+  "SELECT product_id, id, status, rating, name, title, body, reply, language, verified, written_us FROM review "
+  "ORDER BY product_id, id",
   "SELECT row_id, field, language, value FROM translation WHERE kind = 'product' ORDER BY row_id, field, language",
 };
 

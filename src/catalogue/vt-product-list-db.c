@@ -41,7 +41,7 @@
 
 #define WHERE_ALL        "WHERE TRUE "
 #define WHERE_STATUS     "WHERE product.status = ?1 "
-#define WHERE_ID         "WHERE product.id = ?1"
+#define WHERE_ID         "WHERE product.id = ?1 /* of ?1 */"
 #define WHERE_COLLECTION "WHERE member.collection_id = ?3 AND (?1 = '' OR product.status = ?1) "
 
 #define AND_TEXT                                                                                                       \

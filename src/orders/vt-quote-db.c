@@ -74,7 +74,7 @@ vt_quote_read_line (VtDb *db, VtQuoteLine *line, const VtQuoteSource *source, GE
       "FROM variant v JOIN product p ON p.id = v.product_id "
       "LEFT JOIN photo f ON f.id = coalesce (v.photo_id, (SELECT id FROM photo WHERE product_id = p.id "
       "ORDER BY position, id LIMIT 1)) LEFT JOIN media m ON m.sha256 = f.sha256 "
-      "WHERE v.id = ?1 AND (p.status = 'active' OR ?2 AND p.status = 'draft')",
+      "WHERE v.id = ?1 AND (p.status = 'active' OR ?2 AND p.status = 'draft') /* of 0 */",
       error);
   gboolean include_drafts = source != NULL && source->include_drafts;
   gboolean tracked;

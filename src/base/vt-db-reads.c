@@ -33,9 +33,9 @@ struct _VtDbReads
 {
   GMutex lock;
   gint64 now_us;
-  GArray *owners;      /* (owned) (nullable) (element-type VtDbOwner) by id */
-  GPtrArray *texts;    /* (unowned) of statements */
-  GHashTable *by_sql;  /* address of a text → index + 1 */
+  GArray *owners;     /* (owned) (nullable) (element-type VtDbOwner) by id */
+  GPtrArray *texts;   /* (unowned) of statements */
+  GHashTable *by_sql; /* address of a text → index + 1 */
   GHashTable *places; /* address of a text → where its owner is told */
   GArray *reads;
   GByteArray *values;

@@ -297,6 +297,23 @@ vt_discount_covers_product (VtDb *db, const VtDiscount *self, gint64 product_id,
 }
 
 /**
+ * vt_discount_note_times:
+ * @db: the connection that @self was read from
+ * @self: a discount
+ * @now_us: UTC microseconds since 1970
+ *
+ * Tells a watched connection that what is made of @self changes when it begins and when it ends.
+ */
+void
+vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us)
+{
+  if (self->starts_us != 0)
+    vt_db_is_past (db, self->starts_us, now_us);
+  if (self->ends_us != 0)
+    vt_db_is_past (db, self->ends_us, now_us);
+}
+
+/**
  * vt_discount_check_time:
  * @self: a discount
  * @now_us: UTC microseconds since 1970

@@ -48,6 +48,7 @@ VtDiscount *vt_discount_load (VtDb *db, gint64 id, GError **error);
 VtDiscount *vt_discount_find_by_code (VtDb *db, const char *code, GError **error);
 gboolean
 vt_discount_covers_product (VtDb *db, const VtDiscount *self, gint64 product_id, gboolean *covers, GError **error);
+void vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us);
 VtDiscountProblem vt_discount_check_time (const VtDiscount *self, gint64 now_us);
 gint64 vt_discount_amount (const VtDiscount *self, gint64 eligible_minor);
 char *vt_discount_describe (const VtDiscount *self, const char *currency, const char *locale);

@@ -255,6 +255,7 @@ vt_popup_is_honest (VtDb *db, const VtPopup *self, gint64 now_us, GError **error
   if (discount == NULL)
     return FALSE;
 
+  vt_discount_note_times (db, discount, now_us);
   switch (vt_discount_check_time (discount, now_us))
     {
     case VT_DISCOUNT_APPLIES:

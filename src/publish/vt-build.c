@@ -203,8 +203,9 @@ take_response (Run *run, VtBuildRoute *route, const VtSiteResponse *response, GE
 static gboolean
 draw_route (Run *run, VtSnapshot *snapshot, VtBuildRoute *route, GArray *notes, GError **error)
 {
-  g_autofree char *path = g_uri_unescape_string (route->path, NULL);
-  VtSiteRequest request = { .method = "GET", .path = path, .base_url = run->build->base_url, .now_us = run->now_us };
+  VtSiteRequest request = {
+    .method = "GET", .path = route->path, .base_url = run->build->base_url, .now_us = run->now_us
+  };
   g_autoptr (VtSiteResponse) response = NULL;
 
   g_array_set_size (notes, 0);
@@ -337,7 +338,7 @@ list_routes (Run *run, GError **error)
 
   notes = g_array_new (FALSE, FALSE, sizeof (guint32));
   vt_db_watch (vt_snapshot_get_db (snapshot), state->reads, notes);
-  paths = vt_site_list_routes (run->site, snapshot, error);
+  paths = vt_site_list_routes_at (run->site, snapshot, run->now_us, error);
   vt_db_watch (vt_snapshot_get_db (snapshot), NULL, NULL);
   if (paths == NULL)
     return FALSE;

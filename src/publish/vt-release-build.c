@@ -177,9 +177,7 @@ open_snapshots (VtReleaseBuild *self, const char *shop_path, GError **error)
 static void
 add_route (VtReleaseBuild *self, const VtBuildRoute *route)
 {
-  g_autofree char *path = g_uri_unescape_string (route->path, NULL);
-
-  g_ptr_array_add (self->files, new_file (path, route->type, route->size, route->sha256));
+  g_ptr_array_add (self->files, new_file (route->path, route->type, route->size, route->sha256));
   self->n_pages += g_str_has_prefix (route->type, "text/html") ? 1 : 0;
 }
 

@@ -265,8 +265,7 @@ put (VtStaticBuild *self, const char *name, const char *type, const char *sha256
 static gboolean
 take_cb (VtBuildRoute *route, GBytes *body, gpointer data, GError **error)
 {
-  g_autofree char *path = g_uri_unescape_string (route->path, NULL);
-  g_autofree char *name = static_name (path, route->type);
+  g_autofree char *name = static_name (route->path, route->type);
 
   return put (data, name, route->type, route->sha256, body, error);
 }
@@ -289,8 +288,7 @@ static gboolean
 has_cb (const VtBuildRoute *route, gpointer data)
 {
   VtStaticBuild *self = data;
-  g_autofree char *path = g_uri_unescape_string (route->path, NULL);
-  g_autofree char *name = static_name (path, route->type);
+  g_autofree char *name = static_name (route->path, route->type);
 
   if (!keep_file (self, name, "", route->sha256))
     return FALSE;

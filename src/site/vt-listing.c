@@ -219,6 +219,20 @@ title_in_language (gint64 product_id, const char *title, gpointer view)
   return vt_view_text (view, "product", product_id, "title", title);
 }
 
+/* The next product that is to be public later changes every list when its time comes. */
+static void
+note_publications (VtView *view)
+{
+  gint64 count = 0;
+  gint64 first_us = 0;
+
+  if (vt_snapshot_get_kept (view->snapshot, "publications") != NULL)
+    return;
+
+  vt_product_count_later (view->db, view->request->now_us, &count, &first_us, NULL);
+  vt_snapshot_keep (view->snapshot, "publications", g_strdup ("noted"), g_free);
+}
+
 /**
  * vt_listing_query:
  * @self: a list
@@ -241,6 +255,7 @@ vt_listing_query (VtListing *self, const GArray *ids)
                          .now_us = self->view->request->now_us,
                          .drafts = self->view->request->drafts };
 
+  note_publications (self->view);
   forget_results (self);
   self->result = self->all =
       vt_facet_table_query (self->table, (const gint64 *) (const void *) ids->data, ids->len, &query);

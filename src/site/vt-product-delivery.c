@@ -75,6 +75,8 @@ closed_days (VtView *view, const VtHours *hours)
   GDate today;
   guint n = 0;
 
+  if (hours->closed->len > 0)
+    vt_view_note_day (view, NULL);
   g_date_clear (&today, 1);
   if (now != NULL)
     g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now),

@@ -128,6 +128,7 @@ load_post (VtView *view, Loaded *self)
     return FALSE;
 
   own (self, post, vt_post_free);
+  vt_db_is_past (view->db, post->publish_us, view->request->now_us);
   self->card.title = vt_view_text (view, "post", self->card.id, "title", post->title);
   self->card.photo = post->sha256;
   return view->request->drafts || vt_post_is_public (post, view->request->now_us);

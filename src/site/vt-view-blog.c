@@ -299,6 +299,8 @@ vt_view_blog_entry (VtView *self, const char *argument, GError **error)
   if (!vt_view_find (self, "post", argument, &id, error) || id == 0)
     return NULL;
   post = vt_post_load (self->db, id, error);
+  if (post != NULL)
+    vt_db_is_past (self->db, post->publish_us, self->request->now_us);
   if (post == NULL || (!self->request->drafts && !vt_post_is_public (post, self->request->now_us)))
     return NULL;
 

@@ -201,7 +201,13 @@ set_hours (VtView *view, JsonObject *contact, GError **error)
   if (hours == NULL)
     return FALSE;
 
+  vt_view_note_day (view, hours->zone);
   state = vt_hours_state (hours, view->request->now_us);
+  if (state.known && state.changes_us > 0)
+    {
+      vt_db_is_past (view->db, state.changes_us - DAY_US, view->request->now_us);
+      vt_db_is_past (view->db, state.changes_us, view->request->now_us);
+    }
   vt_model_take_text (contact, "reply", reply_promise (view));
   json_object_set_null_member (contact, "hours");
   if (!state.known)

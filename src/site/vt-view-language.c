@@ -349,6 +349,25 @@ read_rows (VtView *self, const char *kind, const gint64 *ids, guint n_ids)
 }
 
 /**
+ * vt_view_set_texts:
+ * @self: a view
+ * @texts: (transfer full) (nullable): what vt_view_set_texts() returned; %NULL: none was read yet
+ *
+ * What is kept for other pages reads its texts anew, so that it is known which ones it depends on; the page goes on with
+ * its own afterwards.
+ *
+ * Returns: (transfer full): the texts that were read so far
+ */
+GHashTable *
+vt_view_set_texts (VtView *self, GHashTable *texts)
+{
+  GHashTable *before = self->texts;
+
+  self->texts = texts != NULL ? texts : new_texts ();
+  return before;
+}
+
+/**
  * vt_view_load_texts:
  * @self: a view
  * @kind: (type utf8): the table of @records; a literal

@@ -63,6 +63,8 @@ set_code (VtView *view, JsonObject *object, const VtLive *live)
       discount != NULL ? vt_discount_check_time (discount, view->request->now_us) : VT_DISCOUNT_UNKNOWN;
   JsonObject *code;
 
+  if (discount != NULL)
+    vt_discount_note_times (view->db, discount, view->request->now_us);
   json_object_set_null_member (object, "code");
   if (problem != VT_DISCOUNT_APPLIES && problem != VT_DISCOUNT_NOT_STARTED)
     return;
@@ -172,6 +174,14 @@ vt_view_live (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   g_autoptr (GPtrArray) lives = vt_live_list (self->db, self->request->drafts, error);
   guint featured = lives != NULL ? vt_live_find_featured (lives, self->request->now_us) : 0;
+
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    {
+      const VtLive *live = g_ptr_array_index (lives, i);
+
+      vt_db_is_past (self->db, live->starts_us, self->request->now_us);
+      vt_db_is_past (self->db, live->ends_us, self->request->now_us);
+    }
 
   return lives != NULL && featured < lives->len ? show (self, g_ptr_array_index (lives, featured), error) : NULL;
 }

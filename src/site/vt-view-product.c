@@ -183,6 +183,7 @@ get_first (VtView *view, gint64 collection_id, GError **error)
   g_autofree char *name = g_strdup_printf ("first of %" G_GINT64_FORMAT " %s%s", collection_id, view->language,
                                            view->request->drafts ? " drafts" : "");
   First *first = vt_snapshot_get_kept (view->snapshot, name);
+  GHashTable *texts;
   g_autoptr (GPtrArray) rows = NULL;
 
   if (first != NULL)
@@ -196,7 +197,9 @@ get_first (VtView *view, gint64 collection_id, GError **error)
   first->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (first->ids, ((VtProductRow *) g_ptr_array_index (rows, i))->id);
+  texts = vt_view_set_texts (view, NULL);
   first->cards = vt_model_cards (view, rows, 0, rows->len);
+  g_hash_table_unref (vt_view_set_texts (view, texts));
   vt_snapshot_keep (view->snapshot, name, first, first_free);
   return first;
 }

@@ -619,6 +619,36 @@ vt_view_fill_common (VtView *self, GError **error)
   return fill_menus (self, error) && vt_view_fill_delivery (self, error);
 }
 
+/**
+ * vt_view_note_day:
+ * @self: a view
+ * @zone: (nullable): where; %NULL: UTC
+ *
+ * Tells that what is made depends on which day it is.
+ */
+void
+vt_view_note_day (VtView *self, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->request->now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr (GDateTime) midnight = NULL;
+  g_autoptr (GDateTime) next = NULL;
+  g_autoptr (GTimeZone) utc_zone = g_time_zone_new_utc ();
+  GDateTime *here = now != NULL ? now : utc;
+
+  if (here == NULL)
+    return;
+
+  midnight = g_date_time_new (zone != NULL ? zone : utc_zone, g_date_time_get_year (here),
+                              g_date_time_get_month (here), g_date_time_get_day_of_month (here), 0, 0, 0);
+  next = midnight != NULL ? g_date_time_add_days (midnight, 1) : NULL;
+  if (next == NULL)
+    return;
+
+  vt_db_is_past (self->db, g_date_time_to_unix (midnight) * G_USEC_PER_SEC, self->request->now_us);
+  vt_db_is_past (self->db, g_date_time_to_unix (next) * G_USEC_PER_SEC, self->request->now_us);
+}
+
 static VtTemplateMemo *
 get_memo (VtView *self)
 {

@@ -51,6 +51,7 @@ void vt_view_free (VtView *self);
 gboolean vt_view_open_language (VtView *self, GError **error);
 void vt_view_close_language (VtView *self);
 gboolean vt_view_fill_common (VtView *self, GError **error);
+void vt_view_note_day (VtView *self, GTimeZone *zone);
 gboolean vt_view_fill_delivery (VtView *self, GError **error);
 VtSiteResponse *vt_view_render (VtView *self, const char *template_name, guint status, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtView, vt_view_free)
@@ -64,6 +65,7 @@ char *vt_view_link (VtView *self, const char *target);
 const char *vt_view_text (VtView *self, const char *kind, gint64 row_id, const char *field, const char *original);
 char *vt_view_text_list (VtView *self, const char *kind, gint64 row_id, const char *field, const char *original);
 const char *vt_view_text_language (VtView *self, const char *kind, gint64 row_id, const char *field);
+GHashTable *vt_view_set_texts (VtView *self, GHashTable *texts);
 void vt_view_load_texts (VtView *self, const char *kind, GPtrArray *records, guint from, guint limit);
 
 /* What an address names, and whether that is its address. */

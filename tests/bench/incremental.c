@@ -1,6 +1,6 @@
 /* incremental   builds a shop's storefront into a folder in one program: all of it, again, and after one title changed.
  *
- *   incremental SHOP FOLDER TITLE     prints the seconds of the three and how many routes the last one drew */
+ *   incremental SHOP FOLDER     prints the seconds of the three and how many routes the last one drew */
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-list.h"
 #include "publish/vt-static-build.h"
@@ -9,18 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct
-{
-  gint64 id;
-  const char *title;
-} Edit;
-
 static gboolean
 rename_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
-  const Edit *edit = data;
+  gint64 id = *(gint64 *) data;
+  g_autoptr (VtProduct) product = vt_product_load (db, id, error);
+  g_autofree char *title = product != NULL ? g_strconcat (vt_product_get_title (product), " again", NULL) : NULL;
 
-  return vt_product_set_title (db, edit->id, edit->title, error);
+  return title != NULL && vt_product_set_title (db, id, title, error);
 }
 
 /* One in the middle of the list. */
@@ -51,24 +47,24 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VtShop) shop = argc == 4 ? vt_shop_open (argv[1], VT_SHOP_WRITE, &error) : NULL;
+  g_autoptr (VtShop) shop = argc == 3 ? vt_shop_open (argv[1], VT_SHOP_WRITE, &error) : NULL;
   g_autofree char *cache = shop != NULL ? g_build_filename (argv[1], "cache", NULL) : NULL;
   g_autoptr (VtSite) site = shop != NULL ? vt_site_new (cache, &error) : NULL;
   g_autoptr (VtStaticBuild) made = NULL;
-  Edit edit = { 0, argv[argc - 1] };
+  gint64 id = 0;
   VtStaticResult result;
   double full, same, edited;
 
-  if (site == NULL || (edit.id = find_product (shop, &error)) == 0)
+  if (site == NULL || (id = find_product (shop, &error)) == 0)
     {
-      fprintf (stderr, "incremental: %s\n", error != NULL ? error->message : "SHOP FOLDER TITLE");
+      fprintf (stderr, "incremental: %s\n", error != NULL ? error->message : "SHOP FOLDER");
       return 1;
     }
 
   made = vt_static_build_new (site, argv[1], cache, argv[2]);
   full = build (made, &result);
   same = build (made, &result);
-  if (!vt_shop_write (shop, "Edit", NULL, rename_job, &edit, NULL, NULL, &error))
+  if (!vt_shop_write (shop, "Edit", NULL, rename_job, &id, NULL, NULL, &error))
     {
       fprintf (stderr, "incremental: %s\n", error->message);
       return 1;

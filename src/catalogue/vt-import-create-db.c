@@ -6,8 +6,8 @@
 #include "base/vt-id.h"
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-import-work.h"
-#include "shop/vt-old-handle.h"
 #include "shop/vt-bulk.h"
+#include "shop/vt-old-handle.h"
 
 #include <glib/gi18n-lib.h>
 

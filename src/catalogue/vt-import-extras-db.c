@@ -8,9 +8,9 @@
 #include "catalogue/vt-catalogue-private.h"
 #include "catalogue/vt-catalogue-translation.h"
 #include "catalogue/vt-import-work.h"
-#include "shop/vt-old-handle.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>

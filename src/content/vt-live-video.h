@@ -15,7 +15,7 @@ typedef struct
 
 /* Every origin that a film may come from, with spaces between. */
 #define VT_LIVE_VIDEO_ORIGINS                                                                                          \
-  "https://www.youtube-nocookie.com https://player.vimeo.com https://vimeo.com https://www.tiktok.com "               \
+  "https://www.youtube-nocookie.com https://player.vimeo.com https://vimeo.com https://www.tiktok.com "                \
   "https://www.instagram.com https://www.facebook.com"
 
 VtLiveVideo *vt_live_video_parse (const char *url);

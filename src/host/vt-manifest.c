@@ -29,7 +29,8 @@ has_good_segments (const char *rest)
   g_auto (GStrv) segments = g_strsplit (rest, "/", -1);
 
   for (guint i = 0; segments[i] != NULL; i++)
-    if ((*segments[i] == '\0' && (i == 0 || segments[i + 1] != NULL)) || strcmp (segments[i], ".") == 0 || strcmp (segments[i], "..") == 0)
+    if ((*segments[i] == '\0' && (i == 0 || segments[i + 1] != NULL)) || strcmp (segments[i], ".") == 0 ||
+        strcmp (segments[i], "..") == 0)
       return FALSE;
 
   return TRUE;

@@ -388,7 +388,7 @@ show (VtView *view, const VtOrder *order, JsonObject *source, const char *token,
   return set_lines (view, object, order, error) ? vt_view_render (view, "confirmation", 200, error) : NULL;
 }
 
-/* What a page that stands open asks for now and then. */
+/* What a page that stands open asks now and then. */
 static VtSiteResponse *
 tell_status (const VtOrder *order, JsonObject *source)
 {

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The parts of a page that an editor can be opened for: what `data-vt` names them, what people call them, and the place of
- * the window where they are edited. */
+/* The parts of a page that an editor can be opened for: what `data-vt` names them, what people call them, and the place
+ * of the window where they are edited. */
 typedef struct
 {
   const char *thing; /* "product.title" */

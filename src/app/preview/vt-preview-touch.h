@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* A pane of glass over the page that makes a finger of the mouse: presses and drags become touches, the pointer a spot, and
- * the page never learns that there is a mouse.
+/* A pane of glass over the page that makes a finger of the mouse: presses and drags become touches, the pointer a spot,
+ * and the page never learns that there is a mouse.
  *
  * Signal ::touched (const char *script): the page is to be told this. */
 #define VT_TYPE_PREVIEW_TOUCH (vt_preview_touch_get_type ())

@@ -4,9 +4,9 @@
 
 #include "base/vt-handle.h"
 #include "catalogue/vt-catalogue-translation.h"
-#include "shop/vt-old-handle.h"
 #include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
+#include "shop/vt-old-handle.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
 #include "shop/vt-translation.h"

@@ -441,21 +441,25 @@ added_cb (gint64 id, const GError *error, gpointer data)
     vt_settings_pane_pop (self->pane);
 }
 
-/* What is typed but was not taken has its reason beneath it. */
+/* What is typed but cannot be taken has its reason beneath it, though the keyboard is there. */
 static gboolean
 is_taken (VtRecordForm *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       Row *row = g_ptr_array_index (self->rows, i);
+      g_autoptr (GError) error = NULL;
 
       if (!VT_IS_FIELD (row->widget) || !gtk_widget_get_visible (row->widget) ||
-          write_draft (self, row, vt_field_get_text (VT_FIELD (row->widget))))
+          self->kind->set (self->draft, row->field, vt_field_get_text (VT_FIELD (row->widget)),
+                           vt_workspace_get_currency (self->workspace), &error))
         continue;
       gtk_widget_grab_focus (row->widget);
+      vt_field_refuse (VT_FIELD (row->widget), error != NULL ? error->message : NULL);
       return FALSE;
     }
 
+  show_record (self, self->draft, TRUE);
   return TRUE;
 }
 

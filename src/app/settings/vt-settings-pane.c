@@ -45,6 +45,14 @@ vt_settings_pane_get_property (GObject *object, guint id, GValue *value, GParamS
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* Whoever else has it still, such as an edit under way: the rows that it fills go now. */
+static void
+part_free (gpointer part)
+{
+  g_object_run_dispose (part);
+  g_object_unref (part);
+}
+
 static void
 vt_settings_pane_dispose (GObject *object)
 {
@@ -99,7 +107,7 @@ vt_settings_pane_class_init (VtSettingsPaneClass *klass)
 static void
 vt_settings_pane_init (VtSettingsPane *self)
 {
-  self->parts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->parts = g_ptr_array_new_with_free_func (part_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

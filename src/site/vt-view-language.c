@@ -97,6 +97,41 @@ index_of (VtView *self, const char *tag)
   return i;
 }
 
+static JsonObject *
+copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (JSON_NODE_HOLDS_OBJECT (value))
+      json_object_set_object_member (copy, name, copy_object (json_node_get_object (value)));
+    else
+      json_object_set_string_member (copy, name, json_node_get_string (value));
+
+  return copy;
+}
+
+/* The theme's words are shared by all threads, and references to an object are counted for one thread alone: each
+ * snapshot has a copy. */
+static JsonObject *
+get_strings (VtView *self)
+{
+  VtTheme *theme = vt_site_get_theme (self->site);
+  g_autofree char *name = g_strdup_printf ("strings %p %s", (gpointer) theme, self->language);
+  JsonObject *strings = vt_snapshot_get_kept (self->snapshot, name);
+
+  if (strings != NULL)
+    return strings;
+
+  strings = copy_object (vt_theme_get_strings (theme, self->language));
+  vt_snapshot_keep (self->snapshot, name, strings, (GDestroyNotify) json_object_unref);
+  return strings;
+}
+
 static void
 use_language (VtView *self, guint index)
 {
@@ -105,7 +140,7 @@ use_language (VtView *self, guint index)
   self->prefix = prefix_of (self, index);
   g_clear_pointer (&self->texts, g_hash_table_unref);
   self->texts = new_texts ();
-  self->strings = vt_theme_get_strings (vt_site_get_theme (self->site), self->language);
+  self->strings = get_strings (self);
 }
 
 /* The first part of a path: "/th/cart" → "th". */
@@ -353,8 +388,8 @@ read_rows (VtView *self, const char *kind, const gint64 *ids, guint n_ids)
  * @self: a view
  * @texts: (transfer full) (nullable): what vt_view_set_texts() returned; %NULL: none was read yet
  *
- * What is kept for other pages reads its texts anew, so that it is known which ones it depends on; the page goes on with
- * its own afterwards.
+ * What is kept for other pages reads its texts anew, so that it is known which ones it depends on; the page goes on
+ * with its own afterwards.
  *
  * Returns: (transfer full): the texts that were read so far
  */

@@ -22,6 +22,7 @@ print_result (const VtPullResult *result, gboolean json)
   json_object_set_int_member (object, "movements", result->n_movements);
   json_object_set_int_member (object, "messages", result->n_messages);
   json_object_set_int_member (object, "stock_requests", result->n_stock_requests);
+  json_object_set_int_member (object, "events", result->n_events);
   vt_cli_print_json_object (object);
 }
 

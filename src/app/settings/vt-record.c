@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 /**
@@ -120,7 +121,7 @@ vt_record_parse_number (const char *value, gint64 none, gint64 least, gint64 mos
   if (*text == '\0' || g_ascii_string_to_signed (text, 10, least, most, number, NULL))
     return TRUE;
 
-  message = g_strdup_printf (_ ("Write a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), least, most);
+  message = g_strdup_printf (_ ("Write a whole number from %" PRId64 " to %" PRId64), least, most);
   return vt_record_invalid (error, message);
 }
 

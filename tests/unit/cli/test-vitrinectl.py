@@ -294,6 +294,7 @@ def test_set_every_field_of_the_catalogue(folder):
     assert green['rules'] == 'all: title contains orchid; price above 1.00' and green['products'] == 1, green
     assert green['old_handles'] == ['plants'] and green['title@th'] == 'ต้นไม้', green
     fails('set', shop, 'collection:green', 'add=bonsai-tree', says='conditions')
+    ok('set', shop, 'shop', 'languages=th de')
     found = Run('check', shop, '--json').json()
     assert any(row['kind'] == 'publish' for row in found) and any(row['kind'] == 'translation' for row in found)
     for wrong in (['product:pink-orchid', 'videos=http://x.y'], ['product:pink-orchid', 'related=none'],
@@ -727,7 +728,7 @@ def test_publish_releases_rollback_pull(folder):
         live = [row['id'] for row in Run('releases', shop, '--json', **given).json() if row['live']]
         assert live == [first['release']]
         fails('rollback', shop, 'nothing', **given)
-        assert Run('pull', shop, '--json', **given).json() == {'orders': 0, 'movements': 0}
+        assert set(Run('pull', shop, '--json', **given).json().values()) == {0}
         fails('publish', shop, VITRINE_TOKEN=TOKEN, says='token')
         add_host(shop, host.url, name='unknown')
         fails('publish', shop, '--to', 'unknown', says='ertificate', **given)

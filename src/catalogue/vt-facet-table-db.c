@@ -225,24 +225,24 @@ take_variant (Loading *self, VtFacetProduct *product, VtStmt *variants)
   g_array_append_val (self->table->variants, variant);
 }
 
-/* products: id, title, vendor, product_type, whether it is a draft, publish_us, created_us, option_names */
+/* products: id, vendor, product_type, whether it is a draft, publish_us, created_us, option_names */
 static VtFacetProduct
 start_product (Loading *self, VtStmt *products)
 {
   VtFacetProduct product = { vt_stmt_get_int (products, 0),
-                             g_string_chunk_insert (self->table->texts, vt_stmt_get_text (products, 1)),
-                             vt_stmt_get_int (products, 6),
+                             NULL,
                              vt_stmt_get_int (products, 5),
+                             vt_stmt_get_int (products, 4),
                              0,
                              self->table->refs->len,
                              0,
                              self->table->variants->len,
                              0,
-                             vt_stmt_get_int (products, 4) != 0 };
+                             vt_stmt_get_int (products, 3) != 0 };
 
-  take_options (self, product.id, vt_stmt_get_text (products, 7));
-  add_ref (self, VT_FACET_VENDOR, vt_stmt_get_text (products, 2));
-  add_ref (self, VT_FACET_TYPE, vt_stmt_get_text (products, 3));
+  take_options (self, product.id, vt_stmt_get_text (products, 6));
+  add_ref (self, VT_FACET_VENDOR, vt_stmt_get_text (products, 1));
+  add_ref (self, VT_FACET_TYPE, vt_stmt_get_text (products, 2));
 
   return product;
 }
@@ -285,12 +285,33 @@ read_all (Loading *self, VtStmt *products, VtStmt *tags, VtStmt *variants, GErro
   return step == VT_STEP_DONE && tag != VT_STEP_ERROR && variant != VT_STEP_ERROR;
 }
 
+/* Titles matter where lists are sorted by them: other lists need not be made again when one is edited. */
+void
+vt_facet_table_load_titles (VtFacetTable *self)
+{
+  g_autoptr (VtStmt) stmt = NULL;
+
+  if (self->has_titles)
+    return;
+
+  self->has_titles = TRUE;
+  stmt = vt_db_prepare (self->db, "SELECT id, title FROM product WHERE status <> 'archived' ORDER BY id", NULL);
+  for (guint i = 0; i < self->products->len; i++)
+    {
+      VtFacetProduct *product = &g_array_index (self->products, VtFacetProduct, i);
+      gboolean found =
+          stmt != NULL && vt_stmt_step (stmt, NULL) == VT_STEP_ROW && vt_stmt_get_int (stmt, 0) == product->id;
+
+      product->title = found ? g_string_chunk_insert (self->texts, vt_stmt_get_text (stmt, 1)) : "";
+    }
+}
+
 static gboolean
 load (Loading *self, VtDb *db, GError **error)
 {
   g_autoptr (VtStmt) products =
       vt_db_prepare (db,
-                     "SELECT id, title, vendor, product_type, status = 'draft', coalesce (publish_us, 0), created_us, "
+                     "SELECT id, vendor, product_type, status = 'draft', coalesce (publish_us, 0), created_us, "
                      "option_names FROM product WHERE status <> 'archived' ORDER BY id",
                      error);
   g_autoptr (VtStmt) tags =
@@ -321,6 +342,7 @@ vt_facet_table_load (VtDb *db, GError **error)
   Loading self = { .table = table };
   gboolean loaded;
 
+  table->db = db;
   table->texts = g_string_chunk_new (64 * 1024);
   table->facets = g_array_new (FALSE, FALSE, sizeof (VtFacet));
   table->values = g_array_new (FALSE, FALSE, sizeof (VtFacetValue));

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
-  const char *title; /* (unowned) */
+  const char *title; /* (unowned) (nullable) NULL until vt_facet_table_load_titles() */
   gint64 created_us;
   gint64 publish_us;
   gint64 price_min;
@@ -29,6 +29,8 @@ typedef struct
 
 struct _VtFacetTable
 {
+  VtDb *db; /* (unowned) that it is of */
+  gboolean has_titles;
   GStringChunk *texts; /* (owned) */
   GArray *facets;      /* (owned) (element-type VtFacet) */
   GArray *values;      /* (owned) (element-type VtFacetValue) */
@@ -36,5 +38,7 @@ struct _VtFacetTable
   GArray *variants;    /* (owned) (element-type VtFacetVariant) by product */
   GArray *refs;        /* (owned) (element-type guint) */
 };
+
+void vt_facet_table_load_titles (VtFacetTable *self);
 
 G_END_DECLS

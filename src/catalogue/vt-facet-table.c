@@ -326,6 +326,7 @@ sort_by_title (Run *run)
   g_autoptr (GByteArray) keys = g_byte_array_new ();
   g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (TitleKey), run->matches->len);
 
+  vt_facet_table_load_titles (run->table);
   for (guint i = 0; i < run->matches->len; i++)
     {
       guint index = g_array_index (run->matches, guint, i);

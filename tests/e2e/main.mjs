@@ -1,5 +1,5 @@
 // The whole journey with the real programs: from a new shop to an order that comes back, and what happens when a line
-// breaks on the way. `main.mjs [TEXT]` runs only the cases whose names contain TEXT.
+// breaks on the way. `main.mjs [TEXT|TEXT…]` runs only the cases whose names contain one of them.
 
 import { missing } from './browser.mjs';
 import { run, skipAll } from './tap.mjs';

@@ -1,5 +1,5 @@
-// The shop as shoppers, search engines and people who wish it ill meet it. `main.mjs [TEXT]` runs only the cases whose
-// names contain TEXT.
+// The shop as shoppers, search engines and people who wish it ill meet it. `main.mjs [TEXT|TEXT…]` runs only the cases whose
+// names contain one of them.
 
 import { missing } from '../e2e/browser.mjs';
 import { run, skipAll } from '../e2e/tap.mjs';

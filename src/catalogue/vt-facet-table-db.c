@@ -211,7 +211,7 @@ take_variant (Loading *self, VtFacetProduct *product, VtStmt *variants)
     {
       g_auto (GStrv) values = vt_catalogue_split_list (text);
 
-      for (guint i = 0; values[i] != NULL && i < self->options->len; i++)
+      for (guint i = 0; i < self->options->len && values[i] != NULL; i++)
         if (*values[i] != '\0')
           {
             guint value = find_value (self, g_array_index (self->options, guint, i), values[i], id, i);

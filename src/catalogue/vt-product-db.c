@@ -38,7 +38,8 @@ product_from_row (VtStmt *stmt)
 static gboolean
 read_tags (VtProduct *self, VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT tag FROM product_tag WHERE product_id = ?1 ORDER BY tag /* of ?1 */", error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT tag FROM product_tag WHERE product_id = ?1 ORDER BY tag /* of ?1 */", error);
   g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
   VtStep step = VT_STEP_ERROR;
 

@@ -22,7 +22,8 @@ vt_product_list_related (VtDb *db, gint64 product_id, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db, "SELECT related_id FROM related_product WHERE product_id = ?1 ORDER BY position, related_id /* of ?1 */", error);
+      db, "SELECT related_id FROM related_product WHERE product_id = ?1 ORDER BY position, related_id /* of ?1 */",
+      error);
   VtStep step = VT_STEP_ERROR;
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, product_id, error))

@@ -39,8 +39,8 @@ GPtrArray *
 vt_product_list_videos (VtDb *db, gint64 product_id, GError **error)
 {
   g_autoptr (GPtrArray) videos = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_video_free);
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT id, url, title FROM product_video WHERE product_id = ?1 ORDER BY position, id /* of ?1 */", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT id, url, title FROM product_video WHERE product_id = ?1 ORDER BY position, id /* of ?1 */", error);
   VtStep step = VT_STEP_ERROR;
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, product_id, error))

@@ -124,7 +124,8 @@ gboolean
 vt_review_summarise (VtDb *db, gint64 product_id, VtReviewSummary *out, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db, "SELECT rating, count (*) FROM review WHERE product_id = ?1 AND status = 'shown' GROUP BY rating /* of ?1 */", error);
+      db, "SELECT rating, count (*) FROM review WHERE product_id = ?1 AND status = 'shown' GROUP BY rating /* of ?1 */",
+      error);
   VtStep step = VT_STEP_ERROR;
 
   memset (out, 0, sizeof *out);

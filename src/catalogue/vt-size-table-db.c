@@ -120,8 +120,8 @@ vt_product_get_size_table (VtDb *db, gint64 product_id, gint64 *table_id, GError
 {
   *table_id = 0;
 
-  return vt_db_get (db, error, table_id, "SELECT coalesce (size_table_id, 0) FROM product WHERE id = ?1 /* of ?1 */", "i",
-                    product_id) != VT_STEP_ERROR;
+  return vt_db_get (db, error, table_id, "SELECT coalesce (size_table_id, 0) FROM product WHERE id = ?1 /* of ?1 */",
+                    "i", product_id) != VT_STEP_ERROR;
 }
 
 /**

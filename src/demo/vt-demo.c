@@ -112,9 +112,9 @@ stage (Demo *self, const char *shop_path, const char *name, const char *subfolde
 static gboolean
 stage_pictures_in (Demo *self, const char *shop_path, const char *markdown, GError **error)
 {
-  const char *p = markdown;
+  const char *p = markdown != NULL ? strstr (markdown, VT_MARKDOWN_MEDIA) : NULL;
 
-  while (p != NULL && (p = strstr (p, VT_MARKDOWN_MEDIA)) != NULL)
+  for (; p != NULL; p = strstr (p, VT_MARKDOWN_MEDIA))
     {
       g_autofree char *name = NULL;
 

@@ -314,7 +314,7 @@ vt_locale_list (const char *language, const char *const *items)
     used += strlen (items[i]) + 1;
   pool = g_new0 (UChar, used + 1);
   used = 0;
-  for (; items[n] != NULL && n < MAX_ITEMS && U_SUCCESS (status); n++)
+  for (; n < MAX_ITEMS && items[n] != NULL && U_SUCCESS (status); n++)
     {
       wide_items[n] = pool + used;
       u_strFromUTF8 (pool + used, (int32_t) strlen (items[n]) + 1, NULL, items[n], -1, &status);

@@ -269,8 +269,7 @@ vt_model_card (VtView *view, const VtProductRow *row)
 gboolean
 vt_model_is_visible (VtView *view, int status, gint64 publish_us)
 {
-  if (status == VT_PRODUCT_ACTIVE &&
-      (publish_us == 0 || vt_db_is_past (view->db, publish_us, view->request->now_us)))
+  if (status == VT_PRODUCT_ACTIVE && (publish_us == 0 || vt_db_is_past (view->db, publish_us, view->request->now_us)))
     return TRUE;
 
   return status != VT_PRODUCT_ARCHIVED && view->request->drafts;

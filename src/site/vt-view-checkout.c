@@ -259,7 +259,6 @@ vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **err
 {
   gboolean posts = strcmp (self->request->method, "POST") == 0;
   const char *code = posts ? changed_code (self) : NULL;
-  VtSiteRequest changed = *self->request;
   g_auto (VtCheckoutForm) form = { 0 };
   g_autoptr (VtQuote) quote = NULL;
   VtSiteResponse *response = NULL;
@@ -267,8 +266,9 @@ vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **err
 
   if (code != NULL)
     {
-      changed.discount = code;
-      self->request = &changed;
+      self->changed = *self->request;
+      self->changed.discount = code;
+      self->request = &self->changed;
     }
   vt_checkout_form_read (self, &form);
   quote = vt_bag_ask (self, form.country, form.postcode_is_wrong ? NULL : form.postcode,

@@ -639,8 +639,8 @@ vt_view_note_day (VtView *self, GTimeZone *zone)
   if (here == NULL)
     return;
 
-  midnight = g_date_time_new (zone != NULL ? zone : utc_zone, g_date_time_get_year (here),
-                              g_date_time_get_month (here), g_date_time_get_day_of_month (here), 0, 0, 0);
+  midnight = g_date_time_new (zone != NULL ? zone : utc_zone, g_date_time_get_year (here), g_date_time_get_month (here),
+                              g_date_time_get_day_of_month (here), 0, 0, 0);
   next = midnight != NULL ? g_date_time_add_days (midnight, 1) : NULL;
   if (next == NULL)
     return;

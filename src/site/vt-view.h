@@ -16,6 +16,7 @@ typedef struct
   VtSite *site; /* (unowned), as these four */
   VtSnapshot *snapshot;
   const VtSiteRequest *request;
+  VtSiteRequest changed;        /* what `request` is where a page asks for something else than the browser did */
   const VtSiteBackend *backend; /* (nullable) */
   VtDb *db;
 

@@ -12,6 +12,9 @@ from gi.repository import Atspi, GLib
 ALIAS = {'button': ('push button', 'button'), 'entry': ('text', 'entry', 'password text'), 'check': ('check box', 'switch', 'toggle button'),
          'spin': ('spin button',), 'list': ('list', 'list box'), 'row': ('list item', 'table row'), 'dialog': ('dialog', 'alert')}
 
+# Seconds to wait for what should be there: many, so that a slow machine proves nothing.
+PATIENCE = 20
+
 
 def norm(s):
     """'_Cancel Cancel' -> 'Cancel', 'Published Published' -> 'Published' (GTK 4.8 joins own label and labelled-by)"""
@@ -21,7 +24,7 @@ def norm(s):
 
 
 class App:
-    def __init__(self, name, timeout=20):
+    def __init__(self, name, timeout=PATIENCE):
         """name: the program's name on the bus (g_get_prgname(): the file name of the binary unless set)"""
         self.root = self._until(lambda: self._app(name), timeout, f'no application {name!r} on the accessibility bus')
 
@@ -72,35 +75,35 @@ class App:
             except GLib.Error:
                 continue
 
-    def find(self, role, name=None, timeout=5, inside=None):
+    def find(self, role, name=None, timeout=PATIENCE, inside=None):
         return self._until(lambda: self._find(role, name, inside), timeout, f'no {role or "widget"} named {name!r}')
 
-    def gone(self, role, name=None, timeout=5):
+    def gone(self, role, name=None, timeout=PATIENCE):
         self._until(lambda: not self._find(role, name), timeout, f'{role} {name!r} is still there')
 
-    def click(self, name, role='button', timeout=5):
+    def click(self, name, role='button', timeout=PATIENCE):
         n = self.find(role, name, timeout)
         if Atspi.Action.get_n_actions(n) < 1:
             raise AssertionError(f'{role} {name!r} has no action')
         Atspi.Action.do_action(n, 0)
 
-    def set_text(self, name, text, role='entry', timeout=5):
+    def set_text(self, name, text, role='entry', timeout=PATIENCE):
         n = self.find(role, name, timeout)
         if not Atspi.EditableText.set_text_contents(n, text):
             raise AssertionError(f'{name!r} refused the text')
 
-    def text(self, name, role='entry', timeout=5):
+    def text(self, name, role='entry', timeout=PATIENCE):
         n = self.find(role, name, timeout)
         return Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n))     # end -1 gives '' on GTK 4.8
 
-    def wait_label(self, part, timeout=5):
+    def wait_label(self, part, timeout=PATIENCE):
         def f():
             for n in self.walk():
                 if n.get_role_name() == 'label' and part in (n.get_name() or ''):
                     return n.get_name()
         return self._until(f, timeout, f'no label containing {part!r}')
 
-    def select_row(self, list_name, row, timeout=5):
+    def select_row(self, list_name, row, timeout=PATIENCE):
         """row: an index, or the text of a label inside the row"""
         lst = self.find('list', list_name, timeout)
         def f():

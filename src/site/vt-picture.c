@@ -2,21 +2,9 @@
 
 #include "site/vt-picture.h"
 
-#include "base/vt-file.h"
-#include "base/vt-vips.h"
+#include "site/vt-pictures.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
-#include <vips/vips.h>
-
-/* Part of the name in the cache: a change of quality or effort below must change it. */
-#define RENDITION_VERSION "1"
-
-/* What one rendition may weigh; the widest AVIF of a photograph is some 100 kB. */
-#define MAX_RENDITION_BYTES (16 * 1024 * 1024)
-
-/* Taller than any photograph of a thing for sale; the width decides. */
-#define MAX_HEIGHT 8192
 
 const int vt_picture_widths[] = { 320, 640, 960, 1280, 1600, 0 };
 
@@ -115,105 +103,21 @@ vt_picture_content_type (VtPictureFormat format)
   return formats[format].content_type;
 }
 
-static void
-set_vips_error (GError **error, const char *original)
-{
-  g_autofree char *detail = vt_vips_take_error ();
-  g_autofree char *name = g_path_get_basename (original);
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("The picture “%s” cannot be drawn: %s. Replace it by one that opens in a picture viewer"), name,
-               detail);
-}
-
-static int
-save (VipsImage *image, VtPictureFormat format, void **data, size_t *size)
-{
-  switch (format)
-    {
-    case VT_PICTURE_AVIF:
-      return vips_heifsave_buffer (image, data, size, "compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "Q", 55,
-                                   "effort", 1, "strip", TRUE, NULL);
-    case VT_PICTURE_WEBP:
-      return vips_webpsave_buffer (image, data, size, "Q", 78, "effort", 3, "strip", TRUE, NULL);
-    case VT_PICTURE_JPEG:
-    default:
-      return vips_jpegsave_buffer (image, data, size, "Q", 80, "optimize-coding", TRUE, "interlace", TRUE, "strip",
-                                   TRUE, NULL);
-    }
-}
-
-static GBytes *
-encode (VipsImage *image, VtPictureFormat format)
-{
-  void *data = NULL;
-  size_t size = 0;
-
-  return save (image, format, &data, &size) == 0 ? g_bytes_new_with_free_func (data, size, g_free, data) : NULL;
-}
-
-static GBytes *
-draw (const char *original, const VtPictureName *name, GError **error)
-{
-  VipsImage *small = NULL;
-  GBytes *bytes = NULL;
-
-  /* Turns the picture upright by its EXIF, brings it to sRGB and never makes it larger. */
-  if (vips_thumbnail (original, &small, name->width, "height", MAX_HEIGHT, "size", VIPS_SIZE_DOWN, "export-profile",
-                      "srgb", "fail-on", VIPS_FAIL_ON_TRUNCATED, NULL) == 0)
-    bytes = encode (small, name->format);
-  if (bytes == NULL)
-    set_vips_error (error, original);
-
-  g_clear_object (&small);
-  return bytes;
-}
-
 /**
  * vt_picture_render:
  * @original: (type filename): the original's file
  * @name: which rendition
- * @cache_dir: (type filename) (nullable): where drawn pictures are kept; they are never wrong, as both names hold the
- * hash
+ * @cache_dir: (type filename) (nullable): as for vt_pictures_new()
  * @error: says when the original is no picture, or broken
  *
- * Draws a rendition, or reads it from the cache. Takes up to half a second: never on the main thread.
+ * Draws a single rendition; see vt_pictures_render().
  *
  * Returns: (transfer full) (nullable): the encoded picture, without metadata, in sRGB
  */
 GBytes *
 vt_picture_render (const char *original, const VtPictureName *name, const char *cache_dir, GError **error)
 {
-  g_autofree char *file = NULL;
-  g_autoptr (GBytes) drawn = NULL;
+  g_autoptr (VtPictures) pictures = vt_pictures_new (cache_dir);
 
-  vt_vips_start ();
-
-  if (cache_dir != NULL)
-    {
-      g_autofree char *base =
-          g_strdup_printf ("%s-%d-" RENDITION_VERSION ".%s", name->key, name->width, formats[name->format].extension);
-
-      file = g_build_filename (cache_dir, "pictures", base, NULL);
-      drawn = vt_file_read (file, MAX_RENDITION_BYTES, NULL);
-      if (drawn != NULL && g_bytes_get_size (drawn) > 0)
-        return g_steal_pointer (&drawn);
-      g_clear_pointer (&drawn, g_bytes_unref);
-    }
-
-  drawn = draw (original, name, error);
-  if (drawn == NULL)
-    return NULL;
-
-  if (file != NULL)
-    {
-      g_autofree char *folder = g_path_get_dirname (file);
-      g_autoptr (GError) not_kept = NULL;
-
-      /* The picture is there; that it could not be kept only costs time. */
-      if (g_mkdir_with_parents (folder, 0700) != 0 || !vt_file_write_atomic (file, drawn, &not_kept))
-        g_info ("A picture is not kept: %s", not_kept != NULL ? not_kept->message : folder);
-    }
-
-  return g_steal_pointer (&drawn);
+  return vt_pictures_render (pictures, original, name, error);
 }

@@ -153,7 +153,7 @@ vt_site_assets_picture (VtView *view, G_GNUC_UNUSED const char *argument, GError
   if (original == NULL)
     return NULL;
 
-  bytes = vt_picture_render (original, &name, vt_site_get_cache_dir (view->site), error);
+  bytes = vt_pictures_render (vt_site_get_pictures (view->site), original, &name, error);
   return bytes != NULL ? vt_site_response_new (200, vt_picture_content_type (name.format), bytes, VT_CACHE_IMMUTABLE)
                        : NULL;
 }

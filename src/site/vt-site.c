@@ -13,8 +13,9 @@ struct _VtSite
 {
   GObject parent_instance;
 
-  VtTheme *theme;  /* (owned) */
-  char *cache_dir; /* (owned) (nullable) */
+  VtTheme *theme;       /* (owned) */
+  char *cache_dir;      /* (owned) (nullable) */
+  VtPictures *pictures; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (VtSite, vt_site, G_TYPE_OBJECT)
@@ -74,6 +75,7 @@ vt_site_finalize (GObject *object)
   VtSite *self = VT_SITE (object);
 
   g_clear_pointer (&self->theme, vt_theme_free);
+  g_clear_pointer (&self->pictures, vt_pictures_free);
   g_free (self->cache_dir);
 
   G_OBJECT_CLASS (vt_site_parent_class)->finalize (object);
@@ -103,6 +105,7 @@ new_site (VtTheme *theme, const char *cache_dir)
   self = g_object_new (VT_TYPE_SITE, NULL);
   self->theme = theme;
   self->cache_dir = g_strdup (cache_dir);
+  self->pictures = vt_pictures_new (cache_dir);
   return self;
 }
 
@@ -168,6 +171,13 @@ const char *
 vt_site_get_cache_dir (VtSite *self)
 {
   return self->cache_dir;
+}
+
+/* Private: for the renditions. */
+VtPictures *
+vt_site_get_pictures (VtSite *self)
+{
+  return self->pictures;
 }
 
 static gboolean

@@ -1,25 +1,21 @@
 #define G_LOG_DOMAIN "vt-demo"
 
-/* Posts and live sales of shop.json, and their texts in the languages that the shop has. */
+/* Posts and live sales of shop.json. */
 
 #include "base/vt-json.h"
 #include "catalogue/vt-product.h"
-#include "content/vt-content-translation.h"
 #include "content/vt-live.h"
 #include "content/vt-markdown.h"
 #include "content/vt-post.h"
 #include "demo/vt-demo-private.h"
 #include "shop/vt-media.h"
-#include "shop/vt-translation.h"
-
-#include <string.h>
 
 #define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define DAY_US    (24 * 60 * MINUTE_US)
 
-/* "media:" and a file's name becomes "media:" and its hash. */
-static char *
-name_pictures (const VtDemoFacts *facts, const char *markdown)
+/* Returns: (transfer full): @markdown with "media:" and a hash where "media:" and a file's name stood */
+char *
+vt_demo_name_pictures (const VtDemoFacts *facts, const char *markdown)
 {
   g_autoptr (GString) text = g_string_new (markdown);
   GHashTableIter iter;
@@ -41,7 +37,7 @@ gboolean
 vt_demo_add_post (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
 {
   gint64 publish_us = facts->now_us - vt_demo_number (row, "days_ago", 0) * DAY_US;
-  g_autofree char *body = name_pictures (facts, vt_demo_text (row, "body_markdown"));
+  g_autofree char *body = vt_demo_name_pictures (facts, vt_demo_text (row, "body_markdown"));
   gint64 id = 0;
 
   return vt_post_create (db, vt_demo_text (row, "title"), vt_demo_text (row, "handle"), publish_us, &id, error) &&
@@ -86,81 +82,4 @@ vt_demo_add_live (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 pa
          vt_live_set_code (db, id, vt_demo_text (row, "code"), error) &&
          vt_live_set_picture (db, id, vt_demo_picture (facts, row, "picture"), vt_demo_text (row, "alt"), error) &&
          add_products (db, row, id, error);
-}
-
-static gboolean
-translate_row (VtDb *db, const char *kind, gint64 id, const char *language, JsonObject *texts, GError **error)
-{
-  JsonObjectIter iter;
-  const char *field = NULL;
-
-  json_object_iter_init_ordered (&iter, texts);
-  while (json_object_iter_next_ordered (&iter, &field, NULL))
-    if (!vt_content_translate (db, kind, id, field, language, vt_demo_text (texts, field), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-translate_posts (VtDb *db, const char *language, JsonObject *posts, GError **error)
-{
-  JsonObjectIter iter;
-  const char *handle = NULL;
-  JsonNode *texts = NULL;
-
-  json_object_iter_init_ordered (&iter, posts);
-  while (json_object_iter_next_ordered (&iter, &handle, &texts))
-    {
-      g_autoptr (VtPost) post = vt_post_find_by_handle (db, handle, error);
-
-      if (post == NULL || !translate_row (db, "post", post->id, language, json_node_get_object (texts), error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-translate_lives (VtDb *db, const char *language, JsonObject *lives, GError **error)
-{
-  JsonObjectIter iter;
-  const char *handle = NULL;
-  JsonNode *texts = NULL;
-
-  json_object_iter_init_ordered (&iter, lives);
-  while (json_object_iter_next_ordered (&iter, &handle, &texts))
-    {
-      g_autoptr (VtLive) live = vt_live_find_by_handle (db, handle, error);
-
-      if (live == NULL || !translate_row (db, "live_event", live->id, language, json_node_get_object (texts), error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Languages that the shop does not have are passed over. */
-gboolean
-vt_demo_translate_content (VtDb *db, const VtDemoFacts *facts, GError **error)
-{
-  g_auto (GStrv) languages = vt_language_list (db, error);
-  JsonObject *all = NULL;
-
-  if (languages == NULL || !vt_json_get_object (facts->root, "content_translations", &all, error))
-    return FALSE;
-
-  for (guint i = 1; languages[0] != NULL && languages[i] != NULL; i++)
-    {
-      JsonObject *texts = NULL, *posts = NULL, *lives = NULL;
-
-      if (!json_object_has_member (all, languages[i]))
-        continue;
-      if (!vt_json_get_object (all, languages[i], &texts, error) ||
-          !vt_json_get_object (texts, "posts", &posts, error) || !vt_json_get_object (texts, "lives", &lives, error) ||
-          !translate_posts (db, languages[i], posts, error) || !translate_lives (db, languages[i], lives, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }

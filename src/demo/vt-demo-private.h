@@ -20,7 +20,7 @@ gboolean vt_demo_add_collections (VtDb *db, const VtDemoFacts *facts, GError **e
 gboolean vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error);
 
 /* @folder is data/demo; comes last. */
-gboolean vt_demo_add_languages (VtDb *db, const char *folder, GError **error);
+gboolean vt_demo_add_languages (VtDb *db, const VtDemoFacts *facts, const char *folder, GError **error);
 
 const char *vt_demo_text (JsonObject *object, const char *name);
 gint64 vt_demo_number (JsonObject *object, const char *name, gint64 absent);
@@ -29,6 +29,6 @@ const char *vt_demo_picture (const VtDemoFacts *facts, JsonObject *object, const
 /* Posts and live sales. */
 gboolean vt_demo_add_post (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error);
 gboolean vt_demo_add_live (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id, GError **error);
-gboolean vt_demo_translate_content (VtDb *db, const VtDemoFacts *facts, GError **error);
+char *vt_demo_name_pictures (const VtDemoFacts *facts, const char *markdown);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ static const struct
   { "post", "seo_description", "SELECT id, seo_description FROM post" },
   { "live_event", "title", "SELECT id, title FROM live_event" },
   { "live_event", "body", "SELECT id, body FROM live_event" },
+  { "live_event", "alt", "SELECT id, alt FROM live_event" },
   { "menu_item", "title", "SELECT id, title FROM menu_item" },
   { "home_section", "title", "SELECT id, title FROM home_section" },
   { "home_section", "body", "SELECT id, body FROM home_section" },
@@ -170,13 +171,36 @@ add_handles (VtDb *db, const char *language, JsonObject *words, GError **error)
   return TRUE;
 }
 
+/* Pictures of texts stand in the shop by hash, in the file by name. */
+static JsonObject *
+name_pictures (const VtDemoFacts *facts, JsonObject *words)
+{
+  JsonObject *named = json_object_new ();
+  JsonObjectIter iter;
+  const char *text = NULL;
+
+  json_object_iter_init (&iter, words);
+  while (json_object_iter_next (&iter, &text, NULL))
+    {
+      const char *word = vt_demo_text (words, text);
+      g_autofree char *from = vt_demo_name_pictures (facts, text);
+      g_autofree char *to = word != NULL ? vt_demo_name_pictures (facts, word) : NULL;
+
+      if (to != NULL)
+        json_object_set_string_member (named, from, to);
+    }
+
+  return named;
+}
+
 static gboolean
-add_language (VtDb *db, const char *folder, const char *language, GError **error)
+add_language (VtDb *db, const VtDemoFacts *facts, const char *folder, const char *language, GError **error)
 {
   g_autofree char *name = g_strconcat (language, ".json", NULL);
   g_autofree char *path = g_build_filename (folder, "words", name, NULL);
   g_autoptr (GBytes) bytes = vt_file_read (path, MAX_BYTES, error);
   g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonObject) named = NULL;
   JsonObject *words = NULL, *addresses = NULL;
 
   if (bytes == NULL)
@@ -190,14 +214,17 @@ add_language (VtDb *db, const char *folder, const char *language, GError **error
       return FALSE;
     }
 
-  return vt_json_get_object (json_node_get_object (node), "texts", &words, error) &&
-         vt_json_get_object (json_node_get_object (node), "handles", &addresses, error) &&
-         add_texts (db, language, words, error) && add_handles (db, language, addresses, error);
+  if (!vt_json_get_object (json_node_get_object (node), "texts", &words, error) ||
+      !vt_json_get_object (json_node_get_object (node), "handles", &addresses, error))
+    return FALSE;
+  named = name_pictures (facts, words);
+
+  return add_texts (db, language, named, error) && add_handles (db, language, addresses, error);
 }
 
 /* Everything else of the demo shop is there already. */
 gboolean
-vt_demo_add_languages (VtDb *db, const char *folder, GError **error)
+vt_demo_add_languages (VtDb *db, const VtDemoFacts *facts, const char *folder, GError **error)
 {
   g_autofree char *list = g_strjoinv (" ", (char **) languages);
 
@@ -205,7 +232,7 @@ vt_demo_add_languages (VtDb *db, const char *folder, GError **error)
     return FALSE;
 
   for (guint i = 0; languages[i] != NULL; i++)
-    if (!add_language (db, folder, languages[i], error))
+    if (!add_language (db, facts, folder, languages[i], error))
       return FALSE;
 
   return TRUE;

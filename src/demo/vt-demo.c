@@ -188,7 +188,7 @@ fill_job (VtDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   return vt_demo_add_media (db, &facts, error) && vt_demo_add_collections (db, &facts, error) &&
          vt_import_apply_job (db, self->import, cancellable, error) && check_import (self->import, error) &&
-         vt_demo_add_rest (db, &facts, error) && vt_demo_add_languages (db, self->folder, error);
+         vt_demo_add_rest (db, &facts, error) && vt_demo_add_languages (db, &facts, self->folder, error);
 }
 
 static gboolean

@@ -7,8 +7,11 @@
 #include "catalogue/vt-product.h"
 #include "content/vt-content-error.h"
 #include "content/vt-home.h"
+#include "content/vt-live.h"
+#include "content/vt-markdown.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-post.h"
 #include "demo/vt-demo.h"
 #include "orders/vt-orders-error.h"
 #include "orders/vt-payment-method.h"
@@ -20,6 +23,7 @@
 #include "shop/vt-journal.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
+#include "shop/vt-translation.h"
 #include "shop/vt-verify.h"
 
 #include <glib/gstdio.h>
@@ -122,6 +126,45 @@ test_has_all_parts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   assert_length (vt_popup_list (db, &error), 1, error);
   assert_no_findings (vt_brand_findings (brand));
   g_assert_nonnull (vt_brand_get_logo (brand));
+}
+
+static void
+assert_translated (VtDb *db, const char *kind, gint64 id, const char *const *fields)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) languages = vt_language_list (db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (languages), ==, 4);
+  for (guint i = 1; languages[i] != NULL; i++)
+    for (guint j = 0; fields[j] != NULL; j++)
+      {
+        g_autofree char *text = vt_translation_get (db, kind, id, fields[j], languages[i], &error);
+
+        g_test_message ("%s %" G_GINT64_FORMAT ", %s, %s", kind, id, fields[j], languages[i]);
+        g_assert_no_error (error);
+        g_assert_nonnull (text);
+        g_assert_null (strstr (text, VT_MARKDOWN_MEDIA "caleb")); /* pictures stand there by hash */
+      }
+}
+
+static void
+test_journal_is_translated (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const post[] = { "title", "summary", "body_markdown", "alt", "seo_description", "handle", NULL };
+  const char *const live[] = { "title", "body", "alt", NULL };
+  const VtPostQuery query = { .drafts = TRUE, .limit = 10 };
+  VtDb *db = vt_shop_get_reader (self->shop);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) posts = vt_post_list (db, &query, &error);
+  g_autoptr (GPtrArray) lives = vt_live_list (db, TRUE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (posts->len, ==, 3);
+  for (guint i = 0; i < posts->len; i++)
+    assert_translated (db, "post", ((const VtPost *) g_ptr_array_index (posts, i))->id, post);
+  for (guint i = 0; i < lives->len; i++)
+    assert_translated (db, "live_event", ((const VtLive *) g_ptr_array_index (lives, i))->id, live);
 }
 
 static void
@@ -284,6 +327,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("has-all-parts", set_up, test_has_all_parts);
+  add ("journal-is-translated", set_up, test_journal_is_translated);
   add ("products-are-complete", set_up, test_products_are_complete);
   add ("collections-are-complete", set_up, test_collections_are_complete);
   add ("popup-is-shown-and-honest", set_up, test_popup_is_shown_and_honest);

@@ -1,5 +1,7 @@
 #include "orders/vt-address-form.h"
 
+#include "base/vt-tax-number.h"
+
 #include <string.h>
 
 #define POSTCODE_MAX 16
@@ -97,7 +99,7 @@ essence (const char *typed)
         g_string_append_c (text, (char) ('0' + g_unichar_digit_value (c)));
       else if (c < 0x80 && g_ascii_isalpha ((char) c))
         g_string_append_c (text, g_ascii_toupper ((char) c));
-      else if (!g_unichar_isspace (c) && strchr ("-.", (int) MIN (c, 0x7f)) == NULL)
+      else if (!g_unichar_isspace (c) && strchr ("-./", (int) MIN (c, 0x7f)) == NULL)
         g_string_append_c (text, '?');
     }
 
@@ -158,6 +160,36 @@ vt_address_form_postcode (const VtAddressForm *self, const char *typed)
     }
 
   return NULL;
+}
+
+/**
+ * vt_address_form_document:
+ * @self: a form
+ * @typed: (nullable): the buyer's tax number as the shopper typed it, valid UTF-8, with or without punctuation
+ *
+ * Brazil's are looked at: a CPF or a CNPJ with the right check digits, see vt_cpf_is_valid() and vt_cnpj_is_valid().
+ *
+ * Returns: (transfer full) (nullable): the number as that country writes it: “52998224725” becomes “529.982.247-25”; ""
+ * when nothing was typed; %NULL when it cannot be one of that country
+ */
+char *
+vt_address_form_document (const VtAddressForm *self, const char *typed)
+{
+  static const char cpf[] = "NNN.NNN.NNN-NN";
+  static const char cnpj[] = "XX.XXX.XXX/XXXX-NN";
+  g_autofree char *plain = g_strstrip (g_strdup (typed != NULL ? typed : ""));
+  g_autofree char *text = essence (plain);
+  g_autofree char *written = NULL;
+
+  if (*plain == '\0' || strcmp (self->country, "BR") != 0)
+    return g_steal_pointer (&plain);
+
+  written = pour (text, cpf, strlen (cpf));
+  if (written != NULL)
+    return vt_cpf_is_valid (written) ? g_steal_pointer (&written) : NULL;
+  written = pour (text, cnpj, strlen (cnpj));
+
+  return written != NULL && vt_cnpj_is_valid (written) ? g_steal_pointer (&written) : NULL;
 }
 
 /**

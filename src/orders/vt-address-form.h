@@ -26,5 +26,6 @@ typedef struct
 const VtAddressForm *vt_address_form_find (const char *country);
 gboolean vt_address_form_is_state_code (const char *text);
 char *vt_address_form_postcode (const VtAddressForm *self, const char *typed);
+char *vt_address_form_document (const VtAddressForm *self, const char *typed);
 
 G_END_DECLS

@@ -259,19 +259,34 @@ check_address (const VtOrderRequest *self, const char **field, GError **error)
   return TRUE;
 }
 
+/* The buyer's tax number, written the country's way from then on. */
+static gboolean
+check_document (VtOrderRequest *self, const char **field, GError **error)
+{
+  char *document = vt_address_form_document (vt_address_form_find (self->quote->country), self->document);
+
+  if (document == NULL)
+    return invalid (field, "document", error,
+                    _ ("The digits of this CPF or CNPJ do not fit together; compare it with the document"));
+
+  g_free (self->document);
+  self->document = document;
+  return TRUE;
+}
+
 /**
  * vt_order_validate:
  * @self: a request
  * @field: (out) (optional): name of the field that cannot be, as in the REST interface; %NULL when all can
  * @error: %VT_ORDERS_ERROR_INVALID with a sentence for the shopper
  *
- * Looks at what the shopper filled in, and writes the postcode as its country does. Country, delivery and payment must
- * be real; whether this shop has them is known by its quote.
+ * Looks at what the shopper filled in, and writes postcode and tax number as the country does. Country, delivery and
+ * payment must be real; whether this shop has them is known by its quote.
  *
  * Returns: whether it can be ordered
  */
 gboolean
-vt_order_validate (const VtOrderRequest *self, const char **field, GError **error)
+vt_order_validate (VtOrderRequest *self, const char **field, GError **error)
 {
   if (field != NULL)
     *field = NULL;
@@ -289,7 +304,7 @@ vt_order_validate (const VtOrderRequest *self, const char **field, GError **erro
     return invalid (field, "country", error, _ ("Choose your country"));
   if (!vt_country_is_valid (self->quote->country))
     return vt_quote_request_check (self->quote, field, error);
-  if (!check_address (self, field, error))
+  if (!check_address (self, field, error) || !check_document (self, field, error))
     return FALSE;
   if (self->quote->n_lines == 0)
     return invalid (field, "lines", error, _ ("The cart is empty"));

@@ -27,7 +27,7 @@ VtOrderRequest *vt_order_request_new (VtQuoteRequest *quote);
 VtOrderRequest *vt_order_request_from_json (JsonObject *object, gint64 now_us, const char **field, GError **error);
 gboolean vt_order_request_set (VtOrderRequest *self, const char *name, const char *text);
 void vt_order_request_free (VtOrderRequest *self);
-gboolean vt_order_validate (const VtOrderRequest *self, const char **field, GError **error);
+gboolean vt_order_validate (VtOrderRequest *self, const char **field, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtOrderRequest, vt_order_request_free)
 

@@ -140,6 +140,12 @@ problem_of (VtView *view, const VtCheckoutForm *self, const char *name, const ch
     return email_problem (view, text);
   if (strcmp (name, "phone") == 0 && !vt_phone_is_valid (text))
     return g_strdup (vt_model_string (view, "error_phone"));
+  if (strcmp (name, "document") == 0)
+    {
+      g_autofree char *written = vt_address_form_document (self->address, text);
+
+      return written == NULL ? g_strdup (vt_model_string (view, "error_document")) : NULL;
+    }
 
   return NULL;
 }

@@ -47,6 +47,48 @@ test_postcode (void)
     }
 }
 
+static const struct
+{
+  const char *country;
+  const char *typed;
+  const char *document; /* NULL: it is none */
+} documents[] = {
+  { "BR", "529.982.247-25", "529.982.247-25" },
+  { "BR", "52998224725", "529.982.247-25" },
+  { "BR", " 529 982 247 25 ", "529.982.247-25" },
+  { "BR", "529.982.247-26", NULL },
+  { "BR", "529.982.247-15", NULL },
+  { "BR", "111.111.111-11", NULL },
+  { "BR", "00000000000", NULL },
+  { "BR", "5299822472", NULL },
+  { "BR", "529982247255", NULL },
+  { "BR", "11.222.333/0001-81", "11.222.333/0001-81" },
+  { "BR", "11222333000181", "11.222.333/0001-81" },
+  { "BR", "11.222.333/0001-80", NULL },
+  { "BR", "11111111111111", NULL },
+  { "BR", "00.000.000/0000-00", NULL },
+  { "BR", "12abc34501de35", "12.ABC.345/01DE-35" },
+  { "BR", "12ABC34501DE36", NULL },
+  { "BR", "52998224725<script>", NULL },
+  { "BR", "เลข", NULL },
+  { "BR", "", "" },
+  { "BR", NULL, "" },
+  { "PT", " 500 000 000 ", "500 000 000" },
+};
+
+static void
+test_document (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      const VtAddressForm *form = vt_address_form_find (documents[i].country);
+      g_autofree char *document = vt_address_form_document (form, documents[i].typed);
+
+      g_test_message ("%s %s", documents[i].country, documents[i].typed);
+      g_assert_cmpstr (document, ==, documents[i].document);
+    }
+}
+
 /* Every form's own example is written as it says. */
 static void
 test_examples (void)
@@ -79,6 +121,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/address-form/postcode", test_postcode);
+  g_test_add_func ("/address-form/document", test_document);
   g_test_add_func ("/address-form/examples", test_examples);
   g_test_add_func ("/address-form/needs", test_needs);
 

@@ -20,6 +20,8 @@
   ",\"email\":\"marta@exemplo.pt\",\"name\":\" Marta  Figueira\",\"address\":\"Rua das Oliveiras 21\","                \
   "\"city\":\"Porto\""
 
+#define BRAZIL ",\"country\":\"BR\",\"postcode\":\"01310100\""
+
 static VtOrderRequest *
 parse (const char *json, const char **field, GError **error)
 {
@@ -43,6 +45,19 @@ test_request (void)
   g_assert_cmpint (self->payment_id, ==, 401);
   g_assert_cmpint (self->expect_minor, ==, 17000);
   g_assert_cmpuint (self->quote->n_lines, ==, 1);
+}
+
+static void
+test_request_document (void)
+{
+  const char *field = "x";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtOrderRequest) self = parse ("{" GOOD PERSON BRAZIL ",\"document\":\"52998224725\"}", &field, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (field);
+  g_assert_cmpstr (self->document, ==, "529.982.247-25");
+  g_assert_cmpstr (self->quote->postcode, ==, "01310-100");
 }
 
 static void
@@ -73,6 +88,9 @@ test_request_faults (void)
     { "{" GOOD PERSON ",\"country\":\"XX\"}", "country" },
     { "{" GOOD PERSON ",\"postcode\":\"12345678901234567\"}", "postcode" },
     { "{" GOOD PERSON ",\"lines\":[]}", "lines" },
+    { "{" GOOD PERSON BRAZIL ",\"document\":\"529.982.247-26\"}", "document" },
+    { "{" GOOD PERSON BRAZIL ",\"document\":\"00000000000\"}", "document" },
+    { "{" GOOD PERSON BRAZIL ",\"document\":\"11.111.111/1111-11\"}", "document" },
     { "{" GOOD PERSON ",\"admin\":true}", NULL },
   };
 
@@ -352,6 +370,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/order/defaults/country", test_default_country);
   g_test_add_func ("/order/request", test_request);
+  g_test_add_func ("/order/request-document-name-the-field", test_request_document);
   g_test_add_func ("/order/request-faults-name-the-field", test_request_faults);
   g_test_add_func ("/order/too-long", test_too_long);
   g_test_add_func ("/order/feed-is-idempotent", test_feed);

@@ -1,6 +1,8 @@
 #include "site-fixture.h"
 
 #include "orders/vt-order.h"
+#include "orders/vt-shipping.h"
+#include "shop/vt-settings.h"
 #include "site/vt-preview-backend.h"
 #include "site/vt-shop-api.h"
 
@@ -171,6 +173,57 @@ call (SiteFixture *self, const char *method, const char *path, const char *body,
   return json_from_string (text, NULL);
 }
 
+static gboolean
+brazil_job (VtDb *db, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (VtShippingZone) zone = vt_shipping_zone_new ("Brasil", "BR");
+
+  return vt_setting_set (db, "shop.country", "BR", error) && vt_setting_set (db, "languages", "pt-BR th es", error) &&
+         vt_shipping_zone_save (db, zone, error);
+}
+
+#define BRAZILIAN "action=order&country=BR&postcode=01310100&expect=10990&document="
+
+/* A shop of Brazil asks buyers there for their tax number, and tells in the page's language when it cannot be one. */
+static void
+test_document (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    const char *document;
+    const char *says;
+    gboolean wrong;
+  } cases[] = {
+    { "/checkout", "529.982.247-26", "the digits of this CPF or CNPJ do not fit together", TRUE },
+    { "/pt-br/checkout", "11111111111", "os dígitos deste CPF ou CNPJ não conferem", TRUE },
+    { "/es/checkout", "11222333000180", "los dígitos de este CPF o CNPJ no cuadran", TRUE },
+    { "/th/checkout", "00.000.000%2F0000-00", "ตัวเลขของ CPF หรือ CNPJ นี้ไม่ถูกต้อง", TRUE },
+    { "/checkout", "529.982.247-25", "CPF or CNPJ do not fit", FALSE },
+    { "/checkout", "52998224725", "CPF or CNPJ do not fit", FALSE },
+    { "/checkout", "11.222.333%2F0001-81", "CPF or CNPJ do not fit", FALSE },
+    { "/checkout", "11222333000181", "CPF or CNPJ do not fit", FALSE },
+  };
+  VtPreviewBackend *preview = vt_preview_backend_new (self->path);
+
+  site_fixture_write (self, brazil_job, NULL);
+  use_preview (self, preview);
+  self->request.cart = "1001x1";
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *form = g_strconcat (BRAZILIAN, cases[i].document, NULL);
+      g_autoptr (VtSiteResponse) response = site_post (self, cases[i].path, form);
+      g_autofree char *page = NULL;
+
+      g_test_message ("%s %s", cases[i].path, cases[i].document);
+      g_assert_cmpuint (response->status, ==, 422); /* there is more to fill in */
+      page = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
+      g_assert_true ((strstr (page, cases[i].says) != NULL) == cases[i].wrong);
+      assert_has (page, "name=\"document\"");
+    }
+  vt_preview_backend_free (preview);
+}
+
 static void
 test_api (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -211,6 +264,7 @@ main (int argc, char **argv)
   site_test ("/site/bag/forms", test_forms);
   site_test ("/site/bag/cart", test_cart);
   site_test ("/site/bag/checkout", test_checkout);
+  site_test ("/site/bag/document", test_document);
   site_test ("/site/bag/api", test_api);
 
   return g_test_run ();

@@ -443,7 +443,7 @@ fill_pages (const VtListing *self, JsonObject *object)
 /* A wide photograph takes two columns, but never twice in a row: beside it stands one of a single column. The last one
  * is not wide where that would leave a place of three columns empty. */
 static void
-set_places (JsonArray *cards, guint page)
+set_places (JsonArray *cards)
 {
   guint n = json_array_get_length (cards);
   gboolean was_wide = FALSE;
@@ -457,7 +457,7 @@ set_places (JsonArray *cards, guint page)
                       json_object_get_boolean_member (json_node_get_object (picture), "wide");
 
       json_object_set_boolean_member (card, "wide", wide);
-      json_object_set_boolean_member (card, "first", i == 0 && page == 1);
+      json_object_set_boolean_member (card, "first", i == 0);
       json_object_set_boolean_member (card, "eager", i < EAGER_CARDS);
       was_wide = wide;
       column += wide ? 2 : 1;
@@ -477,7 +477,7 @@ list_items (const VtListing *self, GError **error)
     return NULL;
 
   cards = vt_model_cards (self->view, rows, 0, VT_LISTING_PER_PAGE);
-  set_places (cards, self->page);
+  set_places (cards);
   return cards;
 }
 

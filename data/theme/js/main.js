@@ -56,9 +56,10 @@ const cart = {
 };
 
 function showCount() {
-  const count = cart.lines().reduce((sum, line) => sum + line.quantity, 0);
+  const count = String(cart.lines().reduce((sum, line) => sum + line.quantity, 0) || '');
   for (const place of document.querySelectorAll('[data-bag-count]'))
-    place.textContent = count || '';
+    if (place.textContent !== count)
+      place.textContent = count;
 }
 
 // What is outside an open modal dialog is not read out, so the live region moves into it.

@@ -32,4 +32,8 @@ gboolean vt_list_channels (VtListing *self, GError **error);
 gboolean vt_list_hours (VtListing *self, GError **error);
 gboolean vt_list_legal (VtListing *self, GError **error);
 
+gboolean vt_list_synonyms (VtListing *self, GError **error);
+gboolean vt_list_search_rules (VtListing *self, GError **error);
+gboolean vt_list_search_tests (VtListing *self, GError **error);
+
 G_END_DECLS

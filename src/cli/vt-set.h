@@ -61,6 +61,9 @@ extern const VtSetKind vt_set_tax;
 extern const VtSetKind vt_set_payment;
 extern const VtSetKind vt_set_channel;
 extern const VtSetKind vt_set_hours;
+extern const VtSetKind vt_set_synonym;
+extern const VtSetKind vt_set_search_rule;
+extern const VtSetKind vt_set_search_test;
 extern const VtSetKind vt_set_shop;
 extern const VtSetKind vt_set_brand;
 

@@ -66,6 +66,9 @@ static const struct
   { "service_channel", N_ ("Service channel"), "value" },
   { "opening_hours", N_ ("Opening hours"), NULL },
   { "closed_day", N_ ("Closed day"), "name" },
+  { "search_synonym", N_ ("Synonyms"), "words" },
+  { "search_rule", N_ ("Rule of search"), "query" },
+  { "search_test", N_ ("Test of search"), "query" },
 };
 
 static const struct

@@ -601,6 +601,46 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_time ON event (at_us);
 
+-- search ----------------------------------------------------------------------------------------------------------
+
+-- Words that mean the same to shoppers: "couch, settee, sofa".
+CREATE TABLE search_synonym (
+  id       INTEGER PRIMARY KEY,
+  language TEXT NOT NULL DEFAULT '',    -- '' is every language
+  source   TEXT NOT NULL DEFAULT '',    -- '': each finds all; else who asks for this finds the words, not the other way
+  words    TEXT NOT NULL                -- ", " between them
+) STRICT;
+
+-- What the merchant decides about the results of one query.
+CREATE TABLE search_rule (
+  id         INTEGER PRIMARY KEY,
+  language   TEXT NOT NULL DEFAULT '',  -- '' is every language
+  query      TEXT NOT NULL,             -- small letters, single spaces
+  kind       TEXT NOT NULL CHECK (kind IN ('pin', 'hide', 'boost', 'redirect')),
+  product_id INTEGER REFERENCES product (id) CHECK ((product_id IS NULL) = (kind = 'redirect')),
+  position   INTEGER NOT NULL DEFAULT 0,  -- of a pin among the pins
+  percent    INTEGER NOT NULL DEFAULT 0,  -- of a boost: how much more, or less, its score counts
+  path       TEXT NOT NULL DEFAULT ''     -- of a redirect: "/collections/chairs"
+) STRICT;
+CREATE INDEX search_rule_by_query ON search_rule (query, language, position);
+CREATE INDEX search_rule_by_product ON search_rule (product_id) WHERE product_id IS NOT NULL;
+
+-- What a query must show, checked before each publication.
+CREATE TABLE search_test (
+  id         INTEGER PRIMARY KEY,
+  language   TEXT NOT NULL,
+  query      TEXT NOT NULL,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  within     INTEGER NOT NULL DEFAULT 4 CHECK (within BETWEEN 1 AND 100)
+) STRICT;
+CREATE INDEX search_test_by_product ON search_test (product_id);
+
+-- The catalogue knows nothing of search. (A foreign key's own action is not seen as part of its statement.)
+CREATE TRIGGER search_rule_removed BEFORE DELETE ON product BEGIN
+  DELETE FROM search_rule WHERE product_id = old.id;
+  DELETE FROM search_test WHERE product_id = old.id;
+END;
+
 -- publish ---------------------------------------------------------------------------------------------------------
 
 CREATE TABLE host (

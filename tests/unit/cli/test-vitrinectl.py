@@ -561,6 +561,33 @@ def test_folder_that_is_no_shop(folder):
     assert entries(folder) == ['empty.vitrine']
 
 
+def test_rules_of_search(folder):
+    shop = make_filled_shop(folder)
+    ok('set', shop, 'synonym:NEW', 'words=Banco, Stool', 'search-rule:NEW', 'query=Seat', 'kind=pin', 'product=stool',
+       'search-rule:NEW', 'query=sale', 'kind=redirect', 'path=/collections/seats',
+       'search-test:NEW', 'query=seat', 'language=pt', 'product=stool', 'within=2')
+    synonym, rules, tests = listed(shop, 'synonyms')[0], listed(shop, 'search-rules'), listed(shop, 'search-tests')
+    assert synonym['words'] == 'banco, stool', synonym
+    assert [(rule['query'], rule['kind']) for rule in rules] == [('sale', 'redirect'), ('seat', 'pin')], rules
+    assert (tests[0]['product'], tests[0]['within']) == ('stool', 2), tests
+
+    ok('set', shop, f"synonym:{synonym['id']}", 'words=banco, banqueta, stool', 'source=assento')
+    assert listed(shop, 'synonyms')[0]['source'] == 'assento'
+    fails('set', shop, 'search-rule:NEW', 'query=x', 'kind=redirect', 'path=https://elsewhere.example', says='/collections')
+    fails('set', shop, 'search-rule:NEW', 'query=x', 'kind=pin', 'product=none', says='none')
+    fails('set', shop, 'synonym:NEW', 'words=alone', says='commas')
+    fails('set', shop, 'search-test:NEW', 'query=x', 'language=pt', 'product=stool', 'within=0')
+    fails('set', shop, 'synonym:17', 'words=a, b')
+    Run('set', shop, 'synonym:NEW', 'wards=a, b').expect(2)
+
+    ok('set', shop, f"search-rule:{rules[1]['id']}", 'remove=yes')
+    assert len(listed(shop, 'search-rules')) == 1
+    ok('undo', shop)
+    ok('undo', shop)
+    ok('undo', shop)
+    assert [listed(shop, kind) for kind in ('synonyms', 'search-rules', 'search-tests')] == [[], [], []]
+
+
 def test_damaged_shop(folder):
     shop = make_filled_shop(folder)
     database = (shop / 'shop.db').read_bytes()

@@ -11,7 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_TRIES 100
+#define MAX_TRIES   100
+#define ARENA_BLOCK (16 * 1024)
 
 struct _VtSnapshot
 {
@@ -19,6 +20,7 @@ struct _VtSnapshot
   char *folder; /* (owned) (nullable) of the shop whose originals it may draw; NULL for a catalogue alone */
   gboolean is_public;
   gboolean has_copy;  /* a database in memory is attached as `catalogue` */
+  VtArena *arena;     /* (owned) what is kept may lie there */
   GHashTable *kept;   /* (owned) name → Kept */
   GHashTable *missed; /* (owned) name → how much was noted when it was looked for and not there */
 };
@@ -37,7 +39,8 @@ kept_free (gpointer data)
 {
   Kept *kept = data;
 
-  kept->free_data (kept->data);
+  if (kept->free_data != NULL)
+    kept->free_data (kept->data);
   g_clear_pointer (&kept->reads, g_array_unref);
   g_free (kept);
 }
@@ -48,6 +51,7 @@ new_snapshot (const char *folder)
   VtSnapshot *self = g_new0 (VtSnapshot, 1);
 
   self->folder = g_strdup (folder);
+  self->arena = vt_arena_new (ARENA_BLOCK);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
   self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -167,6 +171,7 @@ vt_snapshot_free (VtSnapshot *self)
 
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_pointer (&self->missed, g_hash_table_unref);
+  g_clear_pointer (&self->arena, vt_arena_free);
   g_clear_pointer (&self->db, vt_db_free);
   g_free (self->folder);
   g_free (self);
@@ -221,6 +226,7 @@ gboolean
 vt_snapshot_refresh (VtSnapshot *self, GError **error)
 {
   g_hash_table_remove_all (self->kept);
+  vt_arena_clear (self->arena);
   vt_db_rollback (self->db);
   if (self->has_copy && !vt_db_exec (self->db, "DETACH catalogue", error))
     return FALSE;
@@ -246,7 +252,7 @@ vt_snapshot_is_public (VtSnapshot *self)
  * @self: a snapshot
  * @name: what it is, the same for all that is worked out this way
  * @data: (transfer full): something that was worked out from this snapshot alone
- * @free_data: frees it
+ * @free_data: (nullable): frees it; %NULL for what lies in vt_snapshot_get_arena()
  *
  * Keeps @data as long as the shop is seen at this moment, so that the next page need not work it out again. Everything
  * that it was worked out from has to be read between vt_snapshot_get_kept(), which did not find it, and this: pages
@@ -294,6 +300,18 @@ vt_snapshot_get_kept (VtSnapshot *self, const char *name)
     g_hash_table_insert (self->missed, g_strdup (name), GUINT_TO_POINTER (notes->len));
 
   return NULL;
+}
+
+/**
+ * vt_snapshot_get_arena:
+ * @self: a snapshot
+ *
+ * Returns: (transfer none): memory that lives as long as what vt_snapshot_keep() keeps
+ */
+VtArena *
+vt_snapshot_get_arena (VtSnapshot *self)
+{
+  return self->arena;
 }
 
 static gboolean

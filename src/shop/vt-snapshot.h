@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/vt-arena.h"
 #include "base/vt-db.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ void vt_snapshot_adopt (VtSnapshot *self);
 gboolean vt_snapshot_refresh (VtSnapshot *self, GError **error);
 gboolean vt_snapshot_is_public (VtSnapshot *self);
 void vt_snapshot_keep (VtSnapshot *self, const char *name, gpointer data, GDestroyNotify free_data);
+VtArena *vt_snapshot_get_arena (VtSnapshot *self);
 gpointer vt_snapshot_get_kept (VtSnapshot *self, const char *name);
 
 /* A statement that copies what may be public of one table, ordered by its primary key so that the same content gives

@@ -67,13 +67,13 @@ vt_bag_ask (VtView *view,
 void
 vt_bag_fill (VtView *view, const VtQuote *quote)
 {
-  JsonObject *cart = json_object_new ();
+  VtValue *cart = vt_value_new_object (view->arena);
 
-  json_object_set_object_member (view->model, "cart", cart);
+  vt_value_set (view->model, "cart", cart);
   vt_quote_model_fill (view, cart, quote);
   if (quote->lines->len > 0)
     return;
 
-  json_object_set_string_member (cart, "subtotal", "");
-  json_object_set_string_member (cart, "total", "");
+  vt_value_set_string (cart, "subtotal", "");
+  vt_value_set_string (cart, "total", "");
 }

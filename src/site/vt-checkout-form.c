@@ -56,14 +56,14 @@ form_id (VtView *view, const char *name)
 static const char *
 known_country (VtView *view, const char *country)
 {
-  JsonObject *delivery = json_object_get_object_member (view->model, "delivery");
-  JsonArray *countries = json_object_get_array_member (delivery, "countries");
+  VtValue *delivery = vt_value_get (view->model, "delivery");
+  VtValue *countries = vt_value_get (delivery, "countries");
 
-  for (guint i = 0; i < json_array_get_length (countries); i++)
-    if (strcmp (json_object_get_string_member (json_array_get_object_element (countries, i), "code"), country) == 0)
+  for (guint i = 0; i < vt_value_get_length (countries); i++)
+    if (strcmp (vt_value_get_string (vt_value_get_at (countries, i), "code"), country) == 0)
       return country;
 
-  return json_object_get_string_member (delivery, "country");
+  return vt_value_get_string (delivery, "country");
 }
 
 /**
@@ -211,10 +211,10 @@ vt_checkout_form_explain (VtView *view, VtCheckoutForm *self, const char *field,
     vt_checkout_form_add_error (view, self, "payment", "error_payment");
 }
 
-static JsonObject *
+static VtValue *
 new_field (VtView *view, const VtCheckoutForm *self, guint i, VtAddressNeed need)
 {
-  JsonObject *field = json_object_new ();
+  VtValue *field = vt_value_new_object (view->arena);
   g_autofree char *value = dup_value (view, self, fields[i].name);
   gboolean required = need == VT_ADDRESS_REQUIRED;
   const char *label = required && fields[i].label_required != NULL ? fields[i].label_required : fields[i].label;
@@ -223,13 +223,13 @@ new_field (VtView *view, const VtCheckoutForm *self, guint i, VtAddressNeed need
   g_autofree char *wrong =
       *shape != '\0' ? vt_model_fill (view, "error_postcode", "example", self->address->example) : NULL;
 
-  json_object_set_string_member (field, "value", strlen (value) <= MAX_FIELD ? value : "");
-  json_object_set_string_member (field, "label", vt_model_string (view, label));
-  json_object_set_boolean_member (field, "required", required);
-  json_object_set_string_member (field, "shape", shape);
-  json_object_set_boolean_member (field, "digits", *shape != '\0' && strpbrk (shape, "AX") == NULL);
-  vt_model_set_text (field, "wrong", wrong);
-  vt_model_set_text (field, "error", g_hash_table_lookup (self->errors, fields[i].name));
+  vt_value_set_string (field, "value", strlen (value) <= MAX_FIELD ? value : "");
+  vt_value_set_string (field, "label", vt_model_string (view, label));
+  vt_value_set_boolean (field, "required", required);
+  vt_value_set_string (field, "shape", shape);
+  vt_value_set_boolean (field, "digits", *shape != '\0' && strpbrk (shape, "AX") == NULL);
+  vt_value_set_string (field, "wrong", wrong);
+  vt_value_set_string (field, "error", g_hash_table_lookup (self->errors, fields[i].name));
   return field;
 }
 
@@ -240,33 +240,33 @@ new_field (VtView *view, const VtCheckoutForm *self, guint i, VtAddressNeed need
  *
  * Returns: (transfer full): `checkout.fields` of the model; %NULL stands for a field that is not asked
  */
-JsonObject *
+VtValue *
 vt_checkout_form_fields (VtView *view, const VtCheckoutForm *self)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       VtAddressNeed need = need_of (self, fields[i].name);
 
       if (need == VT_ADDRESS_NEVER)
-        json_object_set_null_member (object, fields[i].name);
+        vt_value_set_null (object, fields[i].name);
       else
-        json_object_set_object_member (object, fields[i].name, new_field (view, self, i, need));
+        vt_value_set (object, fields[i].name, new_field (view, self, i, need));
     }
 
   return object;
 }
 
 static void
-add_problem (JsonArray *list, const char *field, const char *label, const char *text)
+add_problem (VtValue *list, const char *field, const char *label, const char *text)
 {
-  JsonObject *problem = json_object_new ();
+  VtValue *problem = vt_value_new_object (vt_value_get_arena (list));
 
-  json_object_set_string_member (problem, "field", field);
-  json_object_set_string_member (problem, "label", label);
-  json_object_set_string_member (problem, "text", text);
-  json_array_add_object_element (list, problem);
+  vt_value_set_string (problem, "field", field);
+  vt_value_set_string (problem, "label", label);
+  vt_value_set_string (problem, "text", text);
+  vt_value_add (list, problem);
 }
 
 /**
@@ -276,7 +276,7 @@ add_problem (JsonArray *list, const char *field, const char *label, const char *
  *
  * Returns: (transfer full): `checkout.problems` of the model: what is wrong, in the order of the page
  */
-JsonArray *
+VtValue *
 vt_checkout_form_problems (VtView *view, const VtCheckoutForm *self)
 {
   static const struct
@@ -284,7 +284,7 @@ vt_checkout_form_problems (VtView *view, const VtCheckoutForm *self)
     const char *field;
     const char *label;
   } choices[] = { { "shipping", "how_it_goes" }, { "payment", "how_to_pay" } };
-  JsonArray *list = json_array_new ();
+  VtValue *list = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {

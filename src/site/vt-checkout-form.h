@@ -25,8 +25,8 @@ void vt_checkout_form_clear (VtCheckoutForm *self);
 void vt_checkout_form_add_error (VtView *view, VtCheckoutForm *self, const char *field, const char *key);
 gboolean vt_checkout_form_check (VtView *view, VtCheckoutForm *self, const VtQuote *quote);
 void vt_checkout_form_explain (VtView *view, VtCheckoutForm *self, const char *field, const char *detail);
-JsonObject *vt_checkout_form_fields (VtView *view, const VtCheckoutForm *self);
-JsonArray *vt_checkout_form_problems (VtView *view, const VtCheckoutForm *self);
+VtValue *vt_checkout_form_fields (VtView *view, const VtCheckoutForm *self);
+VtValue *vt_checkout_form_problems (VtView *view, const VtCheckoutForm *self);
 JsonObject *vt_checkout_form_to_order (VtView *view, const VtCheckoutForm *self, const VtQuote *quote);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VtCheckoutForm, vt_checkout_form_clear)

@@ -87,21 +87,21 @@ value_colour (const VtListing *self, guint value)
   return vt_colour_to_hex (colour);
 }
 
-static JsonObject *
+static VtValue *
 new_value (const VtListing *self, guint value)
 {
   const VtFacetValue *found = vt_facet_table_get_value (self->table, value);
   const VtFacet *facet = vt_facet_table_get_facet (self->table, found->facet);
   guint count = self->result->counts[value];
   gboolean chosen = is_chosen (self, value);
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (self->view->arena);
 
-  vt_model_take_text (object, "title", vt_listing_value_title (self, value));
-  vt_model_take_text (object, "name", g_strconcat (facet->key, "-", found->key, NULL));
-  json_object_set_int_member (object, "count", count);
-  json_object_set_boolean_member (object, "chosen", chosen);
-  vt_model_take_text (object, "colour", value_colour (self, value));
-  vt_model_take_text (object, "url", chosen || count > 0 ? vt_listing_toggle_url (self, value) : NULL);
+  vt_value_take_string (object, "title", vt_listing_value_title (self, value));
+  vt_value_take_string (object, "name", g_strconcat (facet->key, "-", found->key, NULL));
+  vt_value_set_int (object, "count", count);
+  vt_value_set_boolean (object, "chosen", chosen);
+  vt_value_take_string (object, "colour", value_colour (self, value));
+  vt_value_take_string (object, "url", chosen || count > 0 ? vt_listing_toggle_url (self, value) : NULL);
 
   return object;
 }
@@ -142,13 +142,13 @@ sort_values (const VtListing *self)
   return lists;
 }
 
-static JsonObject *
+static VtValue *
 new_facet (const VtListing *self, guint index, GArray *values)
 {
   const VtFacet *facet = vt_facet_table_get_facet (self->table, index);
-  JsonObject *object = json_object_new ();
-  JsonArray *shown = json_array_new ();
-  JsonArray *more = json_array_new ();
+  VtValue *object = vt_value_new_object (self->view->arena);
+  VtValue *shown = vt_value_new_array (self->view->arena);
+  VtValue *more = vt_value_new_array (self->view->arena);
   gboolean chosen = FALSE;
 
   g_array_sort_with_data (values, compare_values, (gpointer) self);
@@ -160,19 +160,17 @@ new_facet (const VtListing *self, guint index, GArray *values)
       guint value = g_array_index (values, guint, i);
 
       chosen = chosen || is_chosen (self, value);
-      json_array_add_object_element (i < SHOWN_VALUES || is_chosen (self, value) ? shown : more,
-                                     new_value (self, value));
+      vt_value_add (i < SHOWN_VALUES || is_chosen (self, value) ? shown : more, new_value (self, value));
     }
-  json_object_set_string_member (object, "key", facet->key);
-  vt_model_take_text (object, "title", facet_title (self, facet));
-  json_object_set_boolean_member (object, "swatches", facet->kind == VT_FACET_COLOUR);
-  json_object_set_boolean_member (object, "chosen", chosen);
-  json_object_set_array_member (object, "values", shown);
-  json_object_set_array_member (object, "more", more);
-  vt_model_take_text (object, "more_text",
-                      json_array_get_length (more) > 0
-                          ? vt_model_count (self->view, "facet_more", json_array_get_length (more))
-                          : NULL);
+  vt_value_set_string (object, "key", facet->key);
+  vt_value_take_string (object, "title", facet_title (self, facet));
+  vt_value_set_boolean (object, "swatches", facet->kind == VT_FACET_COLOUR);
+  vt_value_set_boolean (object, "chosen", chosen);
+  vt_value_set (object, "values", shown);
+  vt_value_set (object, "more", more);
+  vt_value_take_string (
+      object, "more_text",
+      vt_value_get_length (more) > 0 ? vt_model_count (self->view, "facet_more", vt_value_get_length (more)) : NULL);
 
   return object;
 }
@@ -186,32 +184,32 @@ is_worth (const VtListing *self, GArray *values)
                                self->all->counts[g_array_index (values, guint, 0)] < self->all->n_all));
 }
 
-static JsonArray *
+static VtValue *
 list_facets (const VtListing *self, gboolean before_price)
 {
   g_autoptr (GPtrArray) lists = sort_values (self);
-  JsonArray *facets = json_array_new ();
+  VtValue *facets = vt_value_new_array (self->view->arena);
 
   for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
-    for (guint i = 0; i < lists->len && json_array_get_length (facets) < MOST_FACETS; i++)
+    for (guint i = 0; i < lists->len && vt_value_get_length (facets) < MOST_FACETS; i++)
       {
         GArray *values = g_ptr_array_index (lists, i);
         gboolean first = kinds[kind].kind == VT_FACET_COLOUR || kinds[kind].kind == VT_FACET_TYPE;
 
         if (first == before_price && vt_facet_table_get_facet (self->table, i)->kind == kinds[kind].kind &&
             is_worth (self, values))
-          json_array_add_object_element (facets, new_facet (self, i, values));
+          vt_value_add (facets, new_facet (self, i, values));
       }
 
   return facets;
 }
 
-static JsonArray *
+static VtValue *
 list_bars (const VtListing *self)
 {
   const VtFacetResult *result = self->result;
   gint64 width = MAX (1, (result->highest - result->lowest) / VT_FACET_BARS + 1);
-  JsonArray *bars = json_array_new ();
+  VtValue *bars = vt_value_new_array (self->view->arena);
   guint most = 1;
 
   for (guint i = 0; i < VT_FACET_BARS; i++)
@@ -219,35 +217,35 @@ list_bars (const VtListing *self)
   for (guint i = 0; i < VT_FACET_BARS; i++)
     {
       gint64 from = result->lowest + (gint64) i * width;
-      JsonObject *bar = json_object_new ();
+      VtValue *bar = vt_value_new_object (self->view->arena);
       guint height = result->bars[i] > 0 ? MAX (3, result->bars[i] * BAR_HEIGHT / most) : 1;
 
-      json_object_set_int_member (bar, "x", i * BAR_STEP);
-      json_object_set_int_member (bar, "y", BAR_HEIGHT - height);
-      json_object_set_int_member (bar, "width", BAR_WIDTH);
-      json_object_set_int_member (bar, "height", height);
-      json_object_set_boolean_member (bar, "inside",
-                                      (self->price_from < 0 || from + width > self->price_from) &&
-                                          (self->price_to < 0 || from <= self->price_to));
-      json_array_add_object_element (bars, bar);
+      vt_value_set_int (bar, "x", i * BAR_STEP);
+      vt_value_set_int (bar, "y", BAR_HEIGHT - height);
+      vt_value_set_int (bar, "width", BAR_WIDTH);
+      vt_value_set_int (bar, "height", height);
+      vt_value_set_boolean (bar, "inside",
+                            (self->price_from < 0 || from + width > self->price_from) &&
+                                (self->price_to < 0 || from <= self->price_to));
+      vt_value_add (bars, bar);
     }
 
   return bars;
 }
 
-static JsonArray *
+static VtValue *
 list_hidden_fields (const VtListing *self)
 {
   g_autoptr (GPtrArray) fields = vt_listing_fields (self);
-  JsonArray *list = json_array_new ();
+  VtValue *list = vt_value_new_array (self->view->arena);
 
   for (guint i = 0; i < fields->len; i += 2)
     {
-      JsonObject *field = json_object_new ();
+      VtValue *field = vt_value_new_object (self->view->arena);
 
-      json_object_set_string_member (field, "name", g_ptr_array_index (fields, i));
-      json_object_set_string_member (field, "value", g_ptr_array_index (fields, i + 1));
-      json_array_add_object_element (list, field);
+      vt_value_set_string (field, "name", g_ptr_array_index (fields, i));
+      vt_value_set_string (field, "value", g_ptr_array_index (fields, i + 1));
+      vt_value_add (list, field);
     }
 
   return list;
@@ -262,54 +260,55 @@ whole_units (const VtListing *self, gint64 minor, gboolean up)
 }
 
 static void
-fill_price (const VtListing *self, JsonObject *object)
+fill_price (const VtListing *self, VtValue *object)
 {
-  JsonObject *price;
+  VtValue *price;
   gboolean chosen = self->price_from >= 0 || self->price_to >= 0;
 
-  json_object_set_null_member (object, "price");
+  vt_value_set_null (object, "price");
   if (!chosen && self->result->lowest == self->result->highest)
     return;
 
-  price = json_object_new ();
-  vt_model_take_text (price, "from",
-                      self->price_from >= 0 ? vt_listing_amount (self, self->price_from) : g_strdup (""));
-  vt_model_take_text (price, "to", self->price_to >= 0 ? vt_listing_amount (self, self->price_to) : g_strdup (""));
-  vt_model_take_text (price, "lowest", whole_units (self, MAX (0, self->result->lowest), FALSE));
-  vt_model_take_text (price, "highest", whole_units (self, MAX (0, self->result->highest), TRUE));
-  json_object_set_string_member (price, "action", self->path);
-  json_object_set_boolean_member (price, "chosen", chosen);
-  json_object_set_array_member (price, "bars", list_bars (self));
-  json_object_set_array_member (price, "fields", list_hidden_fields (self));
-  json_object_set_object_member (object, "price", price);
+  price = vt_value_new_object (self->view->arena);
+  vt_value_take_string (price, "from",
+                        self->price_from >= 0 ? vt_listing_amount (self, self->price_from) : g_strdup (""));
+  vt_value_take_string (price, "to", self->price_to >= 0 ? vt_listing_amount (self, self->price_to) : g_strdup (""));
+  vt_value_take_string (price, "lowest", whole_units (self, MAX (0, self->result->lowest), FALSE));
+  vt_value_take_string (price, "highest", whole_units (self, MAX (0, self->result->highest), TRUE));
+  vt_value_set_string (price, "action", self->path);
+  vt_value_set_boolean (price, "chosen", chosen);
+  vt_value_set (price, "bars", list_bars (self));
+  vt_value_set (price, "fields", list_hidden_fields (self));
+  vt_value_set (object, "price", price);
 }
 
 static void
-fill_stock (const VtListing *self, JsonObject *object)
+fill_stock (const VtListing *self, VtValue *object)
 {
-  JsonObject *stock;
+  VtValue *stock;
 
-  json_object_set_null_member (object, "stock");
+  vt_value_set_null (object, "stock");
   if (!self->in_stock && self->all->in_stock == self->all->n_all)
     return;
 
-  stock = json_object_new ();
-  json_object_set_int_member (stock, "count", self->result->in_stock);
-  json_object_set_boolean_member (stock, "chosen", self->in_stock);
-  vt_model_take_text (stock, "url", self->in_stock || self->result->in_stock > 0 ? vt_listing_stock_url (self) : NULL);
-  json_object_set_object_member (object, "stock", stock);
+  stock = vt_value_new_object (self->view->arena);
+  vt_value_set_int (stock, "count", self->result->in_stock);
+  vt_value_set_boolean (stock, "chosen", self->in_stock);
+  vt_value_take_string (stock, "url",
+                        self->in_stock || self->result->in_stock > 0 ? vt_listing_stock_url (self) : NULL);
+  vt_value_set (object, "stock", stock);
 }
 
 static void
-add_chip (const VtListing *self, JsonArray *chips, char *title, char *url, char *colour)
+add_chip (const VtListing *self, VtValue *chips, char *title, char *url, char *colour)
 {
-  JsonObject *chip = json_object_new ();
+  VtValue *chip = vt_value_new_object (self->view->arena);
 
-  vt_model_take_text (chip, "remove", vt_model_fill (self->view, "facet_remove", "name", title));
-  vt_model_take_text (chip, "title", title);
-  vt_model_take_text (chip, "url", url);
-  vt_model_take_text (chip, "colour", colour);
-  json_array_add_object_element (chips, chip);
+  vt_value_take_string (chip, "remove", vt_model_fill (self->view, "facet_remove", "name", title));
+  vt_value_take_string (chip, "title", title);
+  vt_value_take_string (chip, "url", url);
+  vt_value_take_string (chip, "colour", colour);
+  vt_value_add (chips, chip);
 }
 
 /**
@@ -333,10 +332,10 @@ vt_listing_price_title (const VtListing *self)
                       : vt_model_fill (self->view, "facet_up_to", "price", to);
 }
 
-static JsonArray *
+static VtValue *
 list_chips (const VtListing *self)
 {
-  JsonArray *chips = json_array_new ();
+  VtValue *chips = vt_value_new_array (self->view->arena);
   g_autofree char *price = vt_listing_price_title (self);
 
   for (guint i = 0; i < self->chosen->len; i++)
@@ -355,7 +354,7 @@ list_chips (const VtListing *self)
 }
 
 static void
-fill_sorts (const VtListing *self, JsonObject *object)
+fill_sorts (const VtListing *self, VtValue *object)
 {
   static const struct
   {
@@ -366,7 +365,7 @@ fill_sorts (const VtListing *self, JsonObject *object)
     { VT_FACET_SORT_PRICE_UP, "sort_price_up" }, { VT_FACET_SORT_PRICE_DOWN, "sort_price_down" },
     { VT_FACET_SORT_TITLE, "sort_title" },
   };
-  JsonArray *links = json_array_new ();
+  VtValue *links = vt_value_new_array (self->view->arena);
 
   for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++)
     {
@@ -374,34 +373,32 @@ fill_sorts (const VtListing *self, JsonObject *object)
       const char *title = vt_model_string (
           self->view, self->words != NULL && sorts[i].sort == VT_FACET_SORT_GIVEN ? "sort_relevance" : sorts[i].string);
 
-      json_array_add_object_element (links, vt_model_link (title, url, sorts[i].sort == self->sort));
+      vt_value_add (links, vt_model_link (self->view->arena, title, url, sorts[i].sort == self->sort));
       if (sorts[i].sort == self->sort)
-        json_object_set_string_member (object, "sorted", title);
+        vt_value_set_string (object, "sorted", title);
     }
-  json_object_set_array_member (object, "sort", self->all->n_all > 1 ? links : json_array_new ());
-  if (self->all->n_all <= 1)
-    json_array_unref (links);
+  vt_value_set (object, "sort", self->all->n_all > 1 ? links : vt_value_new_array (self->view->arena));
 }
 
 /* The first, the last, this one and its neighbours; a gap stands for the others. */
-static JsonArray *
+static VtValue *
 list_numbers (const VtListing *self)
 {
-  JsonArray *numbers = json_array_new ();
+  VtValue *numbers = vt_value_new_array (self->view->arena);
   guint last = 0;
 
   for (guint page = 1; page <= self->n_pages; page++)
     {
-      JsonObject *number;
+      VtValue *number;
 
       if (page != 1 && page != self->n_pages && (page + 1 < self->page || page > self->page + 1))
         continue;
-      number = json_object_new ();
-      json_object_set_boolean_member (number, "gap", last + 1 != page);
-      json_object_set_int_member (number, "number", page);
-      json_object_set_boolean_member (number, "current", page == self->page);
-      vt_model_take_text (number, "url", vt_listing_page_url (self, page));
-      json_array_add_object_element (numbers, number);
+      number = vt_value_new_object (self->view->arena);
+      vt_value_set_boolean (number, "gap", last + 1 != page);
+      vt_value_set_int (number, "number", page);
+      vt_value_set_boolean (number, "current", page == self->page);
+      vt_value_take_string (number, "url", vt_listing_page_url (self, page));
+      vt_value_add (numbers, number);
       last = page;
     }
 
@@ -424,54 +421,54 @@ vt_listing_page_title (const VtListing *self)
 }
 
 static void
-fill_pages (const VtListing *self, JsonObject *object)
+fill_pages (const VtListing *self, VtValue *object)
 {
-  JsonObject *pages;
+  VtValue *pages;
 
-  json_object_set_null_member (object, "pages");
+  vt_value_set_null (object, "pages");
   if (self->n_pages <= 1)
     return;
 
-  pages = json_object_new ();
-  vt_model_take_text (pages, "previous", self->page > 1 ? vt_listing_page_url (self, self->page - 1) : NULL);
-  vt_model_take_text (pages, "next", self->page < self->n_pages ? vt_listing_page_url (self, self->page + 1) : NULL);
-  vt_model_take_text (pages, "text", vt_listing_page_title (self));
-  json_object_set_array_member (pages, "numbers", list_numbers (self));
-  json_object_set_object_member (object, "pages", pages);
+  pages = vt_value_new_object (self->view->arena);
+  vt_value_take_string (pages, "previous", self->page > 1 ? vt_listing_page_url (self, self->page - 1) : NULL);
+  vt_value_take_string (pages, "next", self->page < self->n_pages ? vt_listing_page_url (self, self->page + 1) : NULL);
+  vt_value_take_string (pages, "text", vt_listing_page_title (self));
+  vt_value_set (pages, "numbers", list_numbers (self));
+  vt_value_set (object, "pages", pages);
 }
 
 /* A wide photograph takes two columns, but never twice in a row: beside it stands one of a single column. The last one
  * is not wide where that would leave a place of three columns empty. */
 static void
-set_places (JsonArray *cards)
+set_places (VtValue *cards)
 {
-  guint n = json_array_get_length (cards);
+  guint n = vt_value_get_length (cards);
   gboolean was_wide = FALSE;
   guint column = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      JsonObject *card = json_array_get_object_element (cards, i);
-      JsonNode *picture = json_object_get_member (card, "picture");
-      gboolean wide = n > 2 && !was_wide && (column % 3 != 2 || i + 1 < n) && JSON_NODE_HOLDS_OBJECT (picture) &&
-                      json_object_get_boolean_member (json_node_get_object (picture), "wide");
+      VtValue *card = vt_value_get_at (cards, i);
+      VtValue *picture = vt_value_get (card, "picture");
+      gboolean wide = n > 2 && !was_wide && (column % 3 != 2 || i + 1 < n) && vt_value_is_object (picture) &&
+                      vt_value_get_boolean (picture, "wide");
 
-      json_object_set_boolean_member (card, "wide", wide);
-      json_object_set_boolean_member (card, "first", i == 0);
-      json_object_set_boolean_member (card, "eager", i < EAGER_CARDS);
+      vt_value_set_boolean (card, "wide", wide);
+      vt_value_set_boolean (card, "first", i == 0);
+      vt_value_set_boolean (card, "eager", i < EAGER_CARDS);
       was_wide = wide;
       column += wide ? 2 : 1;
     }
 }
 
-static JsonArray *
+static VtValue *
 list_items (const VtListing *self, GError **error)
 {
   guint from = (self->page - 1) * VT_LISTING_PER_PAGE;
   guint n = self->result->ids->len > from ? MIN (VT_LISTING_PER_PAGE, self->result->ids->len - from) : 0;
   const gint64 *ids = (const gint64 *) (const void *) self->result->ids->data;
   g_autoptr (GPtrArray) rows = n > 0 ? vt_product_list_rows (self->view->db, ids + from, n, error) : g_ptr_array_new ();
-  JsonArray *cards;
+  VtValue *cards;
 
   if (rows == NULL)
     return NULL;
@@ -507,39 +504,39 @@ count_text (const VtListing *self)
 gboolean
 vt_listing_fill (VtListing *self, GError **error)
 {
-  JsonArray *items = list_items (self, error);
+  VtValue *items = list_items (self, error);
   gboolean narrowed = vt_listing_is_narrowed (self);
-  JsonArray *chips;
-  JsonObject *object;
+  VtValue *chips;
+  VtValue *object;
 
   if (items == NULL)
     return FALSE;
 
-  object = json_object_new ();
+  object = vt_value_new_object (self->view->arena);
   chips = list_chips (self);
-  json_object_set_object_member (self->view->model, "listing", object);
-  vt_model_take_text (object, "count", count_text (self));
-  json_object_set_boolean_member (object, "narrowed", narrowed);
-  json_object_set_int_member (object, "n_chosen", json_array_get_length (chips));
-  json_object_set_array_member (object, "items", items);
-  json_object_set_array_member (object, "chips", chips);
-  vt_model_take_text (object, "all_url", vt_view_path (self->view, "/collections/all"));
-  vt_model_take_text (object, "clear_url", narrowed ? vt_listing_clear_url (self) : NULL);
-  json_object_set_array_member (object, "facets", list_facets (self, TRUE));
-  json_object_set_array_member (object, "facets_after", list_facets (self, FALSE));
+  vt_value_set (self->view->model, "listing", object);
+  vt_value_take_string (object, "count", count_text (self));
+  vt_value_set_boolean (object, "narrowed", narrowed);
+  vt_value_set_int (object, "n_chosen", vt_value_get_length (chips));
+  vt_value_set (object, "items", items);
+  vt_value_set (object, "chips", chips);
+  vt_value_take_string (object, "all_url", vt_view_path (self->view, "/collections/all"));
+  vt_value_take_string (object, "clear_url", narrowed ? vt_listing_clear_url (self) : NULL);
+  vt_value_set (object, "facets", list_facets (self, TRUE));
+  vt_value_set (object, "facets_after", list_facets (self, FALSE));
   fill_price (self, object);
   fill_stock (self, object);
-  json_object_set_boolean_member (
-      object, "has_facets",
-      json_array_get_length (json_object_get_array_member (object, "facets")) > 0 ||
-          json_array_get_length (json_object_get_array_member (object, "facets_after")) > 0 ||
-          !json_object_get_null_member (object, "price") || !json_object_get_null_member (object, "stock"));
+  vt_value_set_boolean (object, "has_facets",
+                        vt_value_get_length (vt_value_get (object, "facets")) > 0 ||
+                            vt_value_get_length (vt_value_get (object, "facets_after")) > 0 ||
+                            vt_value_is_true (vt_value_get (object, "price")) ||
+                            vt_value_is_true (vt_value_get (object, "stock")));
   fill_sorts (self, object);
   fill_pages (self, object);
-  vt_model_take_text (object, "done",
-                      self->n_pages == 1 && self->result->ids->len > EAGER_CARDS
-                          ? vt_model_count (self->view, "seen_all", self->result->ids->len)
-                          : NULL);
+  vt_value_take_string (object, "done",
+                        self->n_pages == 1 && self->result->ids->len > EAGER_CARDS
+                            ? vt_model_count (self->view, "seen_all", self->result->ids->len)
+                            : NULL);
 
   return TRUE;
 }

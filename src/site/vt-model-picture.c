@@ -84,31 +84,29 @@ vt_model_picture_url (const char *sha256, int original_width, int width)
 
 /**
  * vt_model_picture:
+ * @arena: where it lies
  * @photo: a photograph
  *
  * Returns: (transfer full): a PICTURE of the model; null when there is none
  */
-JsonNode *
-vt_model_picture (const VtModelPhoto *photo)
+VtValue *
+vt_model_picture (VtArena *arena, const VtModelPhoto *photo)
 {
-  JsonObject *object;
-  JsonNode *node;
+  VtValue *object;
 
   if (photo->sha256 == NULL || !vt_sha256_is_valid (photo->sha256))
-    return json_node_new (JSON_NODE_NULL);
+    return vt_value_null ();
 
-  object = json_object_new ();
-  vt_model_take_text (object, "avif", srcset (photo, VT_PICTURE_AVIF));
-  vt_model_take_text (object, "webp", srcset (photo, VT_PICTURE_WEBP));
-  vt_model_take_text (object, "jpg", srcset (photo, VT_PICTURE_JPEG));
-  vt_model_take_text (object, "src", vt_model_picture_url (photo->sha256, photo->width, FALLBACK_WIDTH));
-  json_object_set_int_member (object, "width", photo->width);
-  json_object_set_int_member (object, "height", photo->height);
-  json_object_set_string_member (object, "alt", photo->alt != NULL ? photo->alt : "");
-  json_object_set_boolean_member (object, "wide", photo->width * 4 >= photo->height * 5);
-  json_object_set_string_member (object, "focal", "focus-c3");
+  object = vt_value_new_object (arena);
+  vt_value_take_string (object, "avif", srcset (photo, VT_PICTURE_AVIF));
+  vt_value_take_string (object, "webp", srcset (photo, VT_PICTURE_WEBP));
+  vt_value_take_string (object, "jpg", srcset (photo, VT_PICTURE_JPEG));
+  vt_value_take_string (object, "src", vt_model_picture_url (photo->sha256, photo->width, FALLBACK_WIDTH));
+  vt_value_set_int (object, "width", photo->width);
+  vt_value_set_int (object, "height", photo->height);
+  vt_value_set_string (object, "alt", photo->alt != NULL ? photo->alt : "");
+  vt_value_set_boolean (object, "wide", photo->width * 4 >= photo->height * 5);
+  vt_value_set_string (object, "focal", "focus-c3");
 
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, object);
-  return node;
+  return object;
 }

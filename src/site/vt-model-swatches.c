@@ -15,24 +15,24 @@
  * Fills `swatches`, and `note` with the number of colours when there are several.
  */
 void
-vt_model_fill_swatches (VtView *view, const VtProductRow *row, JsonObject *card)
+vt_model_fill_swatches (VtView *view, const VtProductRow *row, VtValue *card)
 {
   g_autoptr (GPtrArray) colours = row->n_variants > 1 ? vt_product_list_colours (view->db, row->id, NULL) : NULL;
-  JsonArray *swatches = json_array_new ();
+  VtValue *swatches = vt_value_new_array (view->arena);
 
   for (guint i = 0; colours != NULL && colours->len > 1 && i < colours->len; i++)
     {
       VtColour colour;
 
-      if (json_array_get_length (swatches) < MOST_SWATCHES &&
+      if (vt_value_get_length (swatches) < MOST_SWATCHES &&
           vt_colour_from_words (g_ptr_array_index (colours, i), &colour))
         {
           g_autofree char *hex = vt_colour_to_hex (colour);
 
-          json_array_add_string_element (swatches, hex);
+          vt_value_add_string (swatches, hex);
         }
     }
-  json_object_set_array_member (card, "swatches", swatches);
+  vt_value_set (card, "swatches", swatches);
   if (colours != NULL && colours->len > 1)
-    vt_model_take_text (card, "note", vt_model_count (view, "colours", colours->len));
+    vt_value_take_string (card, "note", vt_model_count (view, "colours", colours->len));
 }

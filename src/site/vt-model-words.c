@@ -17,7 +17,7 @@
 const char *
 vt_model_string (VtView *view, const char *key)
 {
-  return json_object_get_string_member_with_default (view->strings, key, "");
+  return vt_value_get_string (view->strings, key);
 }
 
 /**
@@ -69,7 +69,7 @@ vt_model_count (VtView *view, const char *key, gint64 count)
   g_autofree char *other = g_strconcat (key, "_other", NULL);
   g_autofree char *digits = vt_locale_number (view->language, count);
 
-  return vt_model_fill (view, json_object_has_member (view->strings, form) ? form : other, "count", digits);
+  return vt_model_fill (view, vt_value_get (view->strings, form) != NULL ? form : other, "count", digits);
 }
 
 /**

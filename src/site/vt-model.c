@@ -11,47 +11,6 @@
 #define SUGGESTIONS 4
 
 /**
- * vt_model_set_text:
- * @object: a part of the model
- * @name: a key
- * @text: (nullable): the text; %NULL becomes null
- */
-void
-vt_model_set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-/**
- * vt_model_take_text:
- * @object: a part of the model
- * @name: a key
- * @text: (transfer full) (nullable): the text; %NULL becomes null
- */
-void
-vt_model_take_text (JsonObject *object, const char *name, char *text)
-{
-  g_autofree char *owned = text;
-
-  vt_model_set_text (object, name, owned);
-}
-
-/**
- * vt_model_take_node:
- * @object: a part of the model
- * @name: a key
- * @node: (transfer full): its value
- */
-void
-vt_model_take_node (JsonObject *object, const char *name, JsonNode *node)
-{
-  json_object_set_member (object, name, node);
-}
-
-/**
  * vt_model_product_path:
  * @view: a view
  * @id: its id
@@ -168,39 +127,40 @@ find_reduction (VtView *view, gint64 variant_id, VtCompareAtCheck *check)
  *
  * Returns: (transfer full): a PRICE of the model
  */
-JsonObject *
+VtValue *
 vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
   gboolean reduced = compare_at_minor > minor && find_reduction (view, variant_id, &check);
   g_autofree char *lowest = reduced && check.lowest_minor >= 0 ? vt_model_money (view, check.lowest_minor) : NULL;
 
-  vt_model_take_text (object, "now", vt_model_money (view, minor));
-  vt_model_take_text (object, "was", reduced ? vt_model_money (view, compare_at_minor) : NULL);
-  json_object_set_boolean_member (object, "from", from);
-  vt_model_take_text (object, "note", lowest != NULL ? vt_model_fill (view, "lowest_price", "price", lowest) : NULL);
-  json_object_set_int_member (object, "now_minor", minor);
+  vt_value_take_string (object, "now", vt_model_money (view, minor));
+  vt_value_take_string (object, "was", reduced ? vt_model_money (view, compare_at_minor) : NULL);
+  vt_value_set_boolean (object, "from", from);
+  vt_value_take_string (object, "note", lowest != NULL ? vt_model_fill (view, "lowest_price", "price", lowest) : NULL);
+  vt_value_set_int (object, "now_minor", minor);
 
   return object;
 }
 
 /**
  * vt_model_link:
+ * @arena: where it lies
  * @title: what it is called
  * @url: where it leads
  * @current: whether that is here
  *
  * Returns: (transfer full): a LINK of the model
  */
-JsonObject *
-vt_model_link (const char *title, const char *url, gboolean current)
+VtValue *
+vt_model_link (VtArena *arena, const char *title, const char *url, gboolean current)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (arena);
 
-  json_object_set_string_member (object, "title", title);
-  json_object_set_string_member (object, "url", url);
-  json_object_set_boolean_member (object, "current", current);
+  vt_value_set_string (object, "title", title);
+  vt_value_set_string (object, "url", url);
+  vt_value_set_boolean (object, "current", current);
 
   return object;
 }
@@ -228,32 +188,32 @@ reduction_badge (VtView *view, const VtProductRow *row)
  *
  * Returns: (transfer full): a CARD of the model
  */
-JsonObject *
+VtValue *
 vt_model_card (VtView *view, const VtProductRow *row)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   VtModelPhoto photo = { row->photo_sha256, row->photo_width, row->photo_height,
                          vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
 
-  json_object_set_int_member (object, "id", row->id);
-  json_object_set_string_member (object, "title", vt_view_text (view, "product", row->id, "title", row->title));
-  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "product", row->id, "title"));
-  vt_model_take_text (object, "url", vt_model_product_path (view, row->id, row->handle));
-  vt_model_take_node (object, "picture", vt_model_picture (&photo));
-  json_object_set_object_member (object, "price",
-                                 vt_model_price (view, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
-                                                 row->price_max_minor > row->price_min_minor));
-  vt_model_take_text (object, "note", row->n_variants > 1 ? vt_model_count (view, "choices", row->n_variants) : NULL);
-  vt_model_take_text (object, "badge", reduction_badge (view, row));
-  json_object_set_boolean_member (object, "sold_out", !row->in_stock);
-  json_object_set_boolean_member (object, "wide", FALSE);
-  json_object_set_boolean_member (object, "first", FALSE);
-  json_object_set_boolean_member (object, "eager", FALSE);
+  vt_value_set_int (object, "id", row->id);
+  vt_value_set_string (object, "title", vt_view_text (view, "product", row->id, "title", row->title));
+  vt_value_set_string (object, "title_lang", vt_view_text_language (view, "product", row->id, "title"));
+  vt_value_take_string (object, "url", vt_model_product_path (view, row->id, row->handle));
+  vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
+  vt_value_set (object, "price",
+                vt_model_price (view, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
+                                row->price_max_minor > row->price_min_minor));
+  vt_value_take_string (object, "note", row->n_variants > 1 ? vt_model_count (view, "choices", row->n_variants) : NULL);
+  vt_value_take_string (object, "badge", reduction_badge (view, row));
+  vt_value_set_boolean (object, "sold_out", !row->in_stock);
+  vt_value_set_boolean (object, "wide", FALSE);
+  vt_value_set_boolean (object, "first", FALSE);
+  vt_value_set_boolean (object, "eager", FALSE);
   vt_model_fill_swatches (view, row, object);
   if (row->n_variants == 1 && row->in_stock)
-    json_object_set_int_member (object, "quick_variant", row->first_variant_id);
+    vt_value_set_int (object, "quick_variant", row->first_variant_id);
   else
-    json_object_set_null_member (object, "quick_variant");
+    vt_value_set_null (object, "quick_variant");
 
   return object;
 }
@@ -334,15 +294,15 @@ load_photo_texts (VtView *view, GPtrArray *rows, guint from, guint limit)
  *
  * Returns: (transfer full): their CARDs
  */
-JsonArray *
+VtValue *
 vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
 {
-  JsonArray *cards = json_array_new ();
+  VtValue *cards = vt_value_new_array (view->arena);
 
   vt_view_load_texts (view, "product", rows, from, limit);
   load_photo_texts (view, rows, from, limit);
   for (guint i = from; i < rows->len && i - from < limit; i++)
-    json_array_add_object_element (cards, vt_model_card (view, g_ptr_array_index (rows, i)));
+    vt_value_add (cards, vt_model_card (view, g_ptr_array_index (rows, i)));
 
   return cards;
 }
@@ -355,7 +315,7 @@ vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
  *
  * Returns: (transfer full) (nullable): CARDs of those that shoppers can see, in that order
  */
-JsonArray *
+VtValue *
 vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
 {
   g_autoptr (GPtrArray) rows =
@@ -382,23 +342,23 @@ vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
  *
  * Returns: (transfer full) (nullable): CARDs of what the shop has right now
  */
-JsonArray *
+VtValue *
 vt_model_suggestions (VtView *view, GError **error)
 {
   g_autoptr (GPtrArray) rows = vt_model_list_products (view, 0, NULL, SUGGESTIONS * 8, error);
-  JsonArray *cards;
+  VtValue *cards;
 
   if (rows == NULL)
     return NULL;
 
-  cards = json_array_new ();
+  cards = vt_value_new_array (view->arena);
   vt_view_load_texts (view, "product", rows, 0, rows->len);
-  for (guint i = 0; i < rows->len && json_array_get_length (cards) < SUGGESTIONS; i++)
+  for (guint i = 0; i < rows->len && vt_value_get_length (cards) < SUGGESTIONS; i++)
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
 
       if (row->in_stock)
-        json_array_add_object_element (cards, vt_model_card (view, row));
+        vt_value_add (cards, vt_model_card (view, row));
     }
 
   return cards;
@@ -416,10 +376,10 @@ vt_model_suggestions (VtView *view, GError **error)
 void
 vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current)
 {
-  JsonArray *crumbs = json_object_get_array_member (view->model, "breadcrumbs");
+  VtValue *crumbs = vt_value_get (view->model, "breadcrumbs");
   g_autofree char *home = vt_view_path (view, "/");
 
-  if (json_array_get_length (crumbs) == 0)
-    json_array_add_object_element (crumbs, vt_model_link (vt_model_string (view, "home"), home, FALSE));
-  json_array_add_object_element (crumbs, vt_model_link (title, url, current));
+  if (vt_value_get_length (crumbs) == 0)
+    vt_value_add (crumbs, vt_model_link (view->arena, vt_model_string (view, "home"), home, FALSE));
+  vt_value_add (crumbs, vt_model_link (view->arena, title, url, current));
 }

@@ -16,11 +16,6 @@ typedef struct
   const char *alt;
 } VtModelPhoto;
 
-/* "a" → text or null. */
-void vt_model_set_text (JsonObject *object, const char *name, const char *text);
-void vt_model_take_text (JsonObject *object, const char *name, char *text);
-void vt_model_take_node (JsonObject *object, const char *name, JsonNode *node);
-
 const char *vt_model_string (VtView *view, const char *key);
 char *vt_model_fill (VtView *view, const char *key, const char *name, const char *value);
 char *vt_model_fill_text (char *text, const char *name, const char *value);
@@ -35,18 +30,18 @@ char *vt_model_moment (VtView *view, gint64 at_us);
 char *vt_model_list (VtView *view, const char *const *items);
 char *vt_model_reduction (VtView *view, gint64 percent);
 
-JsonNode *vt_model_picture (const VtModelPhoto *photo);
+VtValue *vt_model_picture (VtArena *arena, const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);
-JsonObject *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
-JsonObject *vt_model_link (const char *title, const char *url, gboolean current);
-void vt_model_fill_swatches (VtView *view, const VtProductRow *row, JsonObject *card);
-JsonObject *vt_model_card (VtView *view, const VtProductRow *row);
+VtValue *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
+VtValue *vt_model_link (VtArena *arena, const char *title, const char *url, gboolean current);
+void vt_model_fill_swatches (VtView *view, const VtProductRow *row, VtValue *card);
+VtValue *vt_model_card (VtView *view, const VtProductRow *row);
 
 gboolean vt_model_is_visible (VtView *view, int status, gint64 publish_us);
 GPtrArray *vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error);
-JsonArray *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit);
-JsonArray *vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error);
-JsonArray *vt_model_suggestions (VtView *view, GError **error);
+VtValue *vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit);
+VtValue *vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error);
+VtValue *vt_model_suggestions (VtView *view, GError **error);
 void vt_model_add_crumb (VtView *view, const char *title, const char *url, gboolean current);
 
 /* Pages in the view's language, ready for an href; handles are those of the first language. */

@@ -1,25 +1,28 @@
 /* A partial that is brought in by the outermost data depends on the values that it looks up there, on what the parents
- * around it fill in, and on nothing else. Lists and objects are compared by their identity: they are kept,
- * so that no other can have the same place in memory, and models are not changed once they are drawn. */
+ * around it fill in, and on nothing else. Lists and objects that pages share are compared by their
+ * identity; what looks up one of a single page is never the same again. */
 #include "site/vt-mustache-memo.h"
 
 #include <string.h>
 
-#define MAX_RECORDS 4  /* of one template */
-#define MAX_MISSES  12 /* in a row, before a template is not tried any more */
-#define MIN_OUTPUT  64 /* bytes; what is shorter is drawn as quickly */
+#define MAX_RECORDS  4   /* of one template */
+#define MAX_MISSES   12  /* in a row, before a template is not tried any more */
+#define RECORD_BLOCK 512 /* bytes */
+#define MIN_OUTPUT   64  /* bytes; what is shorter is drawn as quickly */
 
 typedef struct
 {
-  char *name; /* (owned) n_parts strings in a row */
+  const char *name; /* (unowned) n_parts strings in a row, of the arena */
   guint n_parts;
-  JsonNode *value; /* (owned) (nullable) */
+  const VtValue *value; /* (unowned) (nullable) of the arena, or kept */
 } Use;
 
 struct _VtMustacheRecord
 {
   VtTemplate *template; /* (owned) */
   guint64 parents;      /* of the arguments around it, which are of the same set of templates */
+  VtArena *arena;       /* (owned) what was looked up */
+  VtArena *kept;        /* (unowned) see vt_template_memo_new() */
   GArray *uses;         /* (owned) of Use */
   GString *output;      /* (owned) (nullable) */
   gboolean spoilt;
@@ -35,17 +38,9 @@ typedef struct
 
 struct _VtTemplateMemo
 {
+  VtArena *kept;     /* (unowned) */
   GHashTable *known; /* (owned) template → Known */
 };
-
-static void
-clear_use (gpointer data)
-{
-  Use *use = data;
-
-  g_free (use->name);
-  g_clear_pointer (&use->value, json_node_unref);
-}
 
 static void
 record_free (VtMustacheRecord *self)
@@ -56,6 +51,7 @@ record_free (VtMustacheRecord *self)
   if (self->output != NULL)
     g_string_free (self->output, TRUE);
   g_array_unref (self->uses);
+  vt_arena_free (self->arena);
   vt_template_unref (self->template);
   g_free (self);
 }
@@ -72,14 +68,16 @@ known_free (gpointer data)
 
 /**
  * vt_template_memo_new:
+ * @kept: where lists and objects lie that pages share; it lives as long as the memory
  *
  * Returns: (transfer full): a memory for pages that one thread draws from one set of templates
  */
 VtTemplateMemo *
-vt_template_memo_new (void)
+vt_template_memo_new (VtArena *kept)
 {
   VtTemplateMemo *self = g_new0 (VtTemplateMemo, 1);
 
+  self->kept = kept;
   self->known = g_hash_table_new_full (NULL, NULL, NULL, known_free);
 
   return self;
@@ -99,47 +97,25 @@ vt_template_memo_free (VtTemplateMemo *self)
   g_free (self);
 }
 
-static JsonNode *
-look_up_in (JsonNode *root, const char *name, guint n_parts)
+static const VtValue *
+look_up_in (const VtValue *root, const char *name, guint n_parts)
 {
-  JsonNode *value = root;
+  const VtValue *value = root;
 
   for (guint i = 0; i < n_parts && value != NULL; i++, name += strlen (name) + 1)
-    value = JSON_NODE_HOLDS_OBJECT (value) ? json_object_get_member (json_node_get_object (value), name) : NULL;
+    value = vt_value_get (value, name);
 
   return value;
 }
 
 static gboolean
-is_same_value (JsonNode *a, JsonNode *b)
-{
-  if (a == b)
-    return TRUE;
-  if (a == NULL || b == NULL || json_node_get_node_type (a) != json_node_get_node_type (b))
-    return FALSE;
-
-  switch (json_node_get_node_type (a))
-    {
-    case JSON_NODE_OBJECT:
-      return json_node_get_object (a) == json_node_get_object (b);
-    case JSON_NODE_ARRAY:
-      return json_node_get_array (a) == json_node_get_array (b);
-    case JSON_NODE_NULL:
-      return TRUE;
-    case JSON_NODE_VALUE:
-    default:
-      return json_node_equal (a, b);
-    }
-}
-
-static gboolean
-holds (const VtMustacheRecord *record, JsonNode *root)
+holds (const VtMustacheRecord *record, const VtValue *root)
 {
   for (guint i = 0; i < record->uses->len; i++)
     {
       const Use *use = &g_array_index (record->uses, Use, i);
 
-      if (!is_same_value (use->value, look_up_in (root, use->name, use->n_parts)))
+      if (!vt_value_is_same (use->value, look_up_in (root, use->name, use->n_parts)))
         return FALSE;
     }
 
@@ -148,7 +124,7 @@ holds (const VtMustacheRecord *record, JsonNode *root)
 
 /* What @template became when it looked up the same as it would now; NULL: not known. */
 const GString *
-vt_mustache_memo_find (VtTemplateMemo *self, const VtTemplate *template, guint64 parents, JsonNode *root)
+vt_mustache_memo_find (VtTemplateMemo *self, const VtTemplate *template, guint64 parents, const VtValue *root)
 {
   Known *known = g_hash_table_lookup (self->known, template);
 
@@ -181,8 +157,9 @@ vt_mustache_memo_begin (VtTemplateMemo *self, VtTemplate *template, guint64 pare
   record = g_new0 (VtMustacheRecord, 1);
   record->template = vt_template_ref (template);
   record->parents = parents;
+  record->arena = vt_arena_new (RECORD_BLOCK);
+  record->kept = self->kept;
   record->uses = g_array_new (FALSE, FALSE, sizeof (Use));
-  g_array_set_clear_func (record->uses, clear_use);
   return record;
 }
 
@@ -198,11 +175,14 @@ is_same_name (const char *a, const char *b, guint n_parts)
 
 /* A name was looked up from the outermost data on. */
 void
-vt_mustache_record_use (VtMustacheRecord *self, const char *name, guint n_parts, JsonNode *value)
+vt_mustache_record_use (VtMustacheRecord *self, const char *name, guint n_parts, const VtValue *value)
 {
   Use use = { NULL, n_parts, NULL };
   const char *end = name;
 
+  /* Another page's list may come to lie where this one does. */
+  if (vt_value_is_array (value) || vt_value_is_object (value))
+    self->spoilt |= vt_value_is_true (value) && vt_value_get_arena (value) != self->kept;
   if (self->spoilt)
     return;
   for (guint i = 0; i < self->uses->len; i++)
@@ -212,9 +192,8 @@ vt_mustache_record_use (VtMustacheRecord *self, const char *name, guint n_parts,
 
   for (guint i = 0; i < n_parts; i++)
     end += strlen (end) + 1;
-  use.name = g_memdup2 (name, (gsize) (end - name));
-  if (value != NULL)
-    use.value = json_node_ref (value);
+  use.name = vt_arena_text (self->arena, name, end - name);
+  use.value = value == NULL || vt_value_get_length (value) > 0 ? value : vt_value_copy (self->arena, value);
   g_array_append_val (self->uses, use);
 }
 

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 typedef struct _VtMustacheRecord VtMustacheRecord;
 
 const GString *
-vt_mustache_memo_find (VtTemplateMemo *self, const VtTemplate *template, guint64 parents, JsonNode *root);
+vt_mustache_memo_find (VtTemplateMemo *self, const VtTemplate *template, guint64 parents, const VtValue *root);
 VtMustacheRecord *vt_mustache_memo_begin (VtTemplateMemo *self, VtTemplate *template, guint64 parents);
-void vt_mustache_record_use (VtMustacheRecord *self, const char *name, guint n_parts, JsonNode *value);
+void vt_mustache_record_use (VtMustacheRecord *self, const char *name, guint n_parts, const VtValue *value);
 void vt_mustache_record_spoil (VtMustacheRecord *self);
 void vt_mustache_memo_end (VtTemplateMemo *self, VtMustacheRecord *record, const char *output, gsize length);
 

@@ -1,4 +1,4 @@
-/* Mustache 1.4 (github.com/mustache/spec) with its optional inheritance and dynamic names, over json-glib data. */
+/* Mustache 1.4 (github.com/mustache/spec) with its optional inheritance and dynamic names, over values in memory. */
 #include "site/vt-mustache-memo.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +14,7 @@ static const VtTemplateLimits default_limits = { .depth = 512, .output_bytes = 6
 typedef struct _Scope Scope;
 struct _Scope
 {
-  JsonNode *value;
+  const VtValue *value;
   const Scope *outer;
 };
 
@@ -86,45 +86,14 @@ check_output (Renderer *self, const Frame *frame, const VtNode *node, GError **e
                      _ ("The page grows too large. Split it, or shorten the lists it repeats."));
 }
 
-static gboolean
-is_true (JsonNode *value)
-{
-  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
-    return FALSE;
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return json_array_get_length (json_node_get_array (value)) > 0;
-  if (JSON_NODE_HOLDS_OBJECT (value))
-    return TRUE;
-
-  switch (json_node_get_value_type (value))
-    {
-    case G_TYPE_STRING:
-      return *json_node_get_string (value) != '\0';
-    case G_TYPE_INT64:
-      return json_node_get_int (value) != 0;
-    case G_TYPE_DOUBLE:
-      return json_node_get_double (value) < 0 || json_node_get_double (value) > 0;
-    default:
-      return json_node_get_boolean (value);
-    }
-}
-
-static JsonNode *
-get_member (JsonNode *value, const char *name)
-{
-  if (value == NULL || !JSON_NODE_HOLDS_OBJECT (value))
-    return NULL;
-  return json_object_get_member (json_node_get_object (value), name);
-}
-
 /* The first part of a name is looked for through the whole stack, each level a step; the others only in what the part
  * before gave. */
-static JsonNode *
+static const VtValue *
 look_up (Renderer *self, const Frame *frame, const VtNode *node)
 {
   const char *part = frame->template->source + node->start;
   const char *name = part;
-  JsonNode *value = NULL;
+  const VtValue *value = NULL;
   gboolean outermost = FALSE;
 
   if (node->n_parts == 0)
@@ -137,14 +106,14 @@ look_up (Renderer *self, const Frame *frame, const VtNode *node)
   for (const Scope *scope = frame->scope; scope != NULL && value == NULL; scope = scope->outer)
     {
       self->steps++;
-      value = get_member (scope->value, part);
+      value = vt_value_get (scope->value, part);
       outermost = scope->outer == NULL;
     }
 
   for (guint i = 1; i < node->n_parts && value != NULL; i++)
     {
       part += strlen (part) + 1;
-      value = get_member (value, part);
+      value = vt_value_get (value, part);
     }
   if (self->record != NULL && outermost)
     vt_mustache_record_use (self->record, name, node->n_parts, value);
@@ -184,56 +153,16 @@ append_escaped (GString *out, const char *text)
     }
 }
 
-/* The fewest digits that read back as the same number; no point where there is nothing behind it. */
 static void
-append_double (GString *out, double value)
+append_value (GString *out, const VtValue *value, gboolean escape)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  double back;
+  gsize length;
+  const char *text = vt_value_peek_string (value, &length);
 
-  if (!(value < 0) && !(value > 0))
-    {
-      g_string_append_c (out, '0');
-      return;
-    }
-
-  for (int digits = 15; digits <= 17; digits++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", digits);
-      g_ascii_formatd (buffer, sizeof buffer, format, value);
-      back = g_ascii_strtod (buffer, NULL);
-      if (!(back < value) && !(back > value))
-        break;
-    }
-  g_string_append (out, buffer);
-}
-
-static void
-append_value (GString *out, JsonNode *value, gboolean escape)
-{
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
-    return;
-
-  switch (json_node_get_value_type (value))
-    {
-    case G_TYPE_STRING:
-      if (escape)
-        append_escaped (out, json_node_get_string (value));
-      else
-        g_string_append (out, json_node_get_string (value));
-      break;
-    case G_TYPE_INT64:
-      g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (value));
-      break;
-    case G_TYPE_DOUBLE:
-      append_double (out, json_node_get_double (value));
-      break;
-    default:
-      g_string_append (out, json_node_get_boolean (value) ? "true" : "false");
-      break;
-    }
+  if (text != NULL && escape)
+    append_escaped (out, text);
+  else
+    vt_value_append_text (value, out);
 }
 
 static void
@@ -282,20 +211,18 @@ render_text (Renderer *self, const Frame *frame, const VtNode *node, GError **er
 static gboolean
 render_section (Renderer *self, const Frame *frame, const VtNode *node, guint content, GError **error)
 {
-  JsonNode *value = look_up (self, frame, node);
+  const VtValue *value = look_up (self, frame, node);
   Scope scope = { .value = value, .outer = frame->scope };
   Frame inner = { .template = frame->template, .scope = &scope, .arguments = frame->arguments };
-  JsonArray *array;
 
-  if (!is_true (value))
+  if (!vt_value_is_true (value))
     return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (value))
+  if (!vt_value_is_array (value))
     return render_nodes (self, &inner, content, node->end, error);
 
-  array = json_node_get_array (value);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < vt_value_get_length (value); i++)
     {
-      scope.value = json_array_get_element (array, i);
+      scope.value = vt_value_get_at (value, i);
       if (!check_steps (self, frame, node, error) || !render_nodes (self, &inner, content, node->end, error))
         return FALSE;
     }
@@ -335,15 +262,12 @@ render_included (Renderer *self,
 static const char *
 get_partial_name (Renderer *self, const Frame *frame, const VtNode *node)
 {
-  JsonNode *value;
+  gsize length;
 
   if ((node->flags & VT_NODE_DYNAMIC) == 0)
     return frame->template->source + node->start;
 
-  value = look_up (self, frame, node);
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (value);
+  return vt_value_peek_string (look_up (self, frame, node), &length);
 }
 
 /* What is indented, or drawn inside of lists, is not the same often enough. */
@@ -494,7 +418,7 @@ render_node (Renderer *self, const Frame *frame, const VtNode *node, guint conte
     case VT_NODE_SECTION:
       return render_section (self, frame, node, content, error);
     case VT_NODE_INVERTED:
-      return is_true (look_up (self, frame, node)) || render_nodes (self, frame, content, node->end, error);
+      return vt_value_is_true (look_up (self, frame, node)) || render_nodes (self, frame, content, node->end, error);
     case VT_NODE_PARTIAL:
       return render_partial (self, frame, node, frame->arguments, error);
     case VT_NODE_PARENT:
@@ -642,7 +566,7 @@ static gboolean
 render (VtTemplate *self,
         const VtTemplateLimits *limits,
         VtTemplateMemo *memo,
-        JsonNode *context,
+        const VtValue *context,
         VtTemplateLoader loader,
         gpointer user_data,
         GString *out,
@@ -685,7 +609,7 @@ render (VtTemplate *self,
  */
 gboolean
 vt_template_render (VtTemplate *self,
-                    JsonNode *context,
+                    const VtValue *context,
                     VtTemplateLoader loader,
                     gpointer user_data,
                     GString *out,
@@ -711,7 +635,7 @@ vt_template_render (VtTemplate *self,
 gboolean
 vt_template_render_with_memo (VtTemplate *self,
                               VtTemplateMemo *memo,
-                              JsonNode *context,
+                              const VtValue *context,
                               VtTemplateLoader loader,
                               gpointer user_data,
                               GString *out,
@@ -737,7 +661,7 @@ vt_template_render_with_memo (VtTemplate *self,
 gboolean
 vt_template_render_within (VtTemplate *self,
                            const VtTemplateLimits *limits,
-                           JsonNode *context,
+                           const VtValue *context,
                            VtTemplateLoader loader,
                            gpointer user_data,
                            GString *out,

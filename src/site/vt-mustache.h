@@ -1,7 +1,6 @@
 #pragma once
 
-#include <glib.h>
-#include <json-glib/json-glib.h>
+#include "site/vt-value.h"
 
 G_BEGIN_DECLS
 
@@ -58,7 +57,7 @@ void vt_template_unref (VtTemplate *self);
 const char *vt_template_get_name (const VtTemplate *self);
 
 gboolean vt_template_render (VtTemplate *self,
-                             JsonNode *context,
+                             const VtValue *context,
                              VtTemplateLoader loader,
                              gpointer user_data,
                              GString *out,
@@ -66,18 +65,18 @@ gboolean vt_template_render (VtTemplate *self,
 /* Remembers parts of pages that came out the same before. One thread at a time. */
 typedef struct _VtTemplateMemo VtTemplateMemo;
 
-VtTemplateMemo *vt_template_memo_new (void);
+VtTemplateMemo *vt_template_memo_new (VtArena *kept);
 void vt_template_memo_free (VtTemplateMemo *self);
 gboolean vt_template_render_with_memo (VtTemplate *self,
                                        VtTemplateMemo *memo,
-                                       JsonNode *context,
+                                       const VtValue *context,
                                        VtTemplateLoader loader,
                                        gpointer user_data,
                                        GString *out,
                                        GError **error);
 gboolean vt_template_render_within (VtTemplate *self,
                                     const VtTemplateLimits *limits,
-                                    JsonNode *context,
+                                    const VtValue *context,
                                     VtTemplateLoader loader,
                                     gpointer user_data,
                                     GString *out,

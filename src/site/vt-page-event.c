@@ -5,7 +5,6 @@
 
 #include "site/vt-page-event.h"
 
-#include "base/vt-json.h"
 #include "base/vt-money.h"
 #include "site/vt-model.h"
 
@@ -13,56 +12,50 @@
 
 #define MAX_ITEMS 48
 
-static JsonObject *
-member (JsonObject *object, const char *name)
+static VtValue *
+member (VtValue *object, const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  VtValue *value = vt_value_get (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return vt_value_is_object (value) ? value : NULL;
 }
 
-static JsonArray *
-list (JsonObject *object, const char *name)
+static VtValue *
+list (VtValue *object, const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  VtValue *value = vt_value_get (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  return vt_value_is_array (value) ? value : NULL;
 }
 
 static void
-set_amount (VtView *view, JsonObject *event, const char *name, gint64 minor)
+set_amount (VtView *view, VtValue *event, const char *name, gint64 minor)
 {
-  vt_model_take_text (event, name, vt_money_to_decimal (vt_money_new (minor, view->currency)));
+  vt_value_take_string (event, name, vt_money_to_decimal (vt_money_new (minor, view->currency)));
 }
 
-static JsonObject *
-add_item (JsonArray *items, const char *id, const char *name, gint64 quantity)
+static VtValue *
+add_item (VtValue *items, const char *id, const char *name, gint64 quantity)
 {
-  JsonObject *item = json_object_new ();
+  VtValue *item = vt_value_new_object (vt_value_get_arena (items));
 
-  json_object_set_string_member (item, "item_id", id);
-  json_object_set_string_member (item, "item_name", name);
-  json_object_set_int_member (item, "quantity", quantity);
-  json_array_add_object_element (items, item);
+  vt_value_set_string (item, "item_id", id);
+  vt_value_set_string (item, "item_name", name);
+  vt_value_set_int (item, "quantity", quantity);
+  vt_value_add (items, item);
   return item;
 }
 
-static const char *
-text (JsonObject *object, const char *name)
+static VtValue *
+selected_variant (VtValue *product)
 {
-  return json_object_get_string_member_with_default (object, name, "");
-}
+  VtValue *variants = list (product, "variants");
 
-static JsonObject *
-selected_variant (JsonObject *product)
-{
-  JsonArray *variants = list (product, "variants");
-
-  for (guint i = 0; variants != NULL && i < json_array_get_length (variants); i++)
+  for (guint i = 0; variants != NULL && i < vt_value_get_length (variants); i++)
     {
-      JsonObject *variant = json_array_get_object_element (variants, i);
+      VtValue *variant = vt_value_get_at (variants, i);
 
-      if (json_object_get_boolean_member_with_default (variant, "selected", FALSE))
+      if (vt_value_get_boolean (variant, "selected"))
         return variant;
     }
 
@@ -70,71 +63,69 @@ selected_variant (JsonObject *product)
 }
 
 static void
-describe_product (VtView *view, JsonObject *event, JsonArray *items, JsonObject *product)
+describe_product (VtView *view, VtValue *event, VtValue *items, VtValue *product)
 {
-  JsonObject *variant = selected_variant (product);
-  JsonObject *price = member (variant != NULL ? variant : product, "price");
-  gint64 minor = price != NULL ? json_object_get_int_member_with_default (price, "now_minor", 0) : 0;
-  const char *sku = variant != NULL ? text (variant, "sku") : "";
-  g_autofree char *id = g_strdup_printf (
-      "%" G_GINT64_FORMAT, json_object_get_int_member_with_default (variant != NULL ? variant : product, "id", 0));
-  JsonObject *item = add_item (items, *sku != '\0' ? sku : id, text (product, "title"), 1);
+  VtValue *variant = selected_variant (product);
+  VtValue *price = member (variant != NULL ? variant : product, "price");
+  gint64 minor = price != NULL ? vt_value_get_int (price, "now_minor") : 0;
+  const char *sku = variant != NULL ? vt_value_get_string (variant, "sku") : "";
+  g_autofree char *id =
+      g_strdup_printf ("%" G_GINT64_FORMAT, vt_value_get_int (variant != NULL ? variant : product, "id"));
+  VtValue *item = add_item (items, *sku != '\0' ? sku : id, vt_value_get_string (product, "title"), 1);
 
-  if (*text (product, "vendor") != '\0')
-    json_object_set_string_member (item, "item_brand", text (product, "vendor"));
-  if (variant != NULL && *text (variant, "title") != '\0')
-    json_object_set_string_member (item, "item_variant", text (variant, "title"));
+  if (*vt_value_get_string (product, "vendor") != '\0')
+    vt_value_set_string (item, "item_brand", vt_value_get_string (product, "vendor"));
+  if (variant != NULL && *vt_value_get_string (variant, "title") != '\0')
+    vt_value_set_string (item, "item_variant", vt_value_get_string (variant, "title"));
   set_amount (view, item, "price", minor);
   set_amount (view, event, "value", minor);
-  json_object_set_int_member (event, "product", json_object_get_int_member_with_default (product, "id", 0));
+  vt_value_set_int (event, "product", vt_value_get_int (product, "id"));
 }
 
 static void
-describe_cards (VtView *view, JsonArray *items, JsonArray *cards)
+describe_cards (VtView *view, VtValue *items, VtValue *cards)
 {
-  for (guint i = 0; cards != NULL && i < json_array_get_length (cards) && i < MAX_ITEMS; i++)
+  for (guint i = 0; cards != NULL && i < vt_value_get_length (cards) && i < MAX_ITEMS; i++)
     {
-      JsonObject *card = json_array_get_object_element (cards, i);
-      JsonObject *price = member (card, "price");
-      g_autofree char *id =
-          g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (card, "id", 0));
-      JsonObject *item = add_item (items, id, text (card, "title"), 1);
+      VtValue *card = vt_value_get_at (cards, i);
+      VtValue *price = member (card, "price");
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, vt_value_get_int (card, "id"));
+      VtValue *item = add_item (items, id, vt_value_get_string (card, "title"), 1);
 
-      json_object_set_int_member (item, "index", i);
+      vt_value_set_int (item, "index", i);
       if (price != NULL)
-        set_amount (view, item, "price", json_object_get_int_member_with_default (price, "now_minor", 0));
+        set_amount (view, item, "price", vt_value_get_int (price, "now_minor"));
     }
 }
 
 static void
-describe_lines (JsonArray *items, JsonArray *lines)
+describe_lines (VtValue *items, VtValue *lines)
 {
-  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+  for (guint i = 0; lines != NULL && i < vt_value_get_length (lines); i++)
     {
-      JsonObject *line = json_array_get_object_element (lines, i);
-      g_autofree char *id =
-          g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (line, "variant", 0));
+      VtValue *line = vt_value_get_at (lines, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, vt_value_get_int (line, "variant"));
 
-      add_item (items, id, text (line, "title"), json_object_get_int_member_with_default (line, "quantity", 1));
+      add_item (items, id, vt_value_get_string (line, "title"), MAX (vt_value_get_int (line, "quantity"), 1));
     }
 }
 
 static const char *
-describe (VtView *view, const char *kind, JsonObject *event, JsonArray *items)
+describe (VtView *view, const char *kind, VtValue *event, VtValue *items)
 {
-  JsonObject *product = member (view->model, "product");
-  JsonObject *listing = member (view->model, "listing");
-  JsonObject *cart = member (view->model, "cart");
-  JsonObject *order = member (view->model, "order");
+  VtValue *product = member (view->model, "product");
+  VtValue *listing = member (view->model, "listing");
+  VtValue *cart = member (view->model, "cart");
+  VtValue *order = member (view->model, "order");
 
   if (g_str_equal (kind, "product") && product != NULL)
     {
       describe_product (view, event, items, product);
       return "view_item";
     }
-  if (g_str_equal (kind, "search") && *text (view->model, "query") != '\0')
+  if (g_str_equal (kind, "search") && *vt_value_get_string (view->model, "query") != '\0')
     {
-      json_object_set_string_member (event, "search_term", text (view->model, "query"));
+      vt_value_set_string (event, "search_term", vt_value_get_string (view->model, "query"));
       return "search";
     }
   if (g_str_equal (kind, "collection") && listing != NULL)
@@ -142,17 +133,17 @@ describe (VtView *view, const char *kind, JsonObject *event, JsonArray *items)
       describe_cards (view, items, list (listing, "items"));
       return "view_item_list";
     }
-  if (g_str_equal (kind, "cart") && cart != NULL && !json_object_get_boolean_member_with_default (cart, "empty", TRUE))
+  if (g_str_equal (kind, "cart") && cart != NULL && vt_value_get_length (vt_value_get (cart, "lines")) > 0)
     {
       describe_lines (items, list (cart, "lines"));
-      set_amount (view, event, "value", json_object_get_int_member_with_default (cart, "total_minor", 0));
+      set_amount (view, event, "value", vt_value_get_int (cart, "total_minor"));
       return "view_cart";
     }
-  if (g_str_equal (kind, "order") && order != NULL && g_str_equal (text (order, "status"), "placed"))
+  if (g_str_equal (kind, "order") && order != NULL && g_str_equal (vt_value_get_string (order, "status"), "placed"))
     {
       describe_lines (items, list (order, "lines"));
-      set_amount (view, event, "value", json_object_get_int_member_with_default (order, "total_minor", 0));
-      json_object_set_string_member (event, "transaction_id", text (order, "number"));
+      set_amount (view, event, "value", vt_value_get_int (order, "total_minor"));
+      vt_value_set_string (event, "transaction_id", vt_value_get_string (order, "number"));
       return "purchase";
     }
 
@@ -168,23 +159,20 @@ describe (VtView *view, const char *kind, JsonObject *event, JsonArray *items)
 void
 vt_page_event_fill (VtView *view)
 {
-  JsonObject *page = member (view->model, "page");
-  JsonObject *event;
-  JsonArray *items;
-  g_autoptr (JsonNode) node = NULL;
+  VtValue *page = member (view->model, "page");
+  VtValue *event;
+  VtValue *items;
   const char *name;
 
   if (page == NULL)
     return;
 
-  event = json_object_new ();
-  items = json_array_new ();
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, event);
-  json_object_set_string_member (event, "currency", view->currency);
-  json_object_set_array_member (event, "items", items);
-  name = describe (view, text (page, "kind"), event, items);
+  event = vt_value_new_object (view->arena);
+  items = vt_value_new_array (view->arena);
+  vt_value_set_string (event, "currency", view->currency);
+  vt_value_set (event, "items", items);
+  name = describe (view, vt_value_get_string (page, "kind"), event, items);
   if (name != NULL)
-    json_object_set_string_member (event, "name", name);
-  vt_model_take_text (page, "event", name != NULL ? vt_json_to_string (node, FALSE) : NULL);
+    vt_value_set_string (event, "name", name);
+  vt_value_take_string (page, "event", name != NULL ? vt_value_to_json (event) : NULL);
 }

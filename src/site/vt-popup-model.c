@@ -12,21 +12,21 @@
 #define PRODUCTS 3
 
 static void
-set_countdown (VtView *view, JsonObject *object, const VtPopup *popup)
+set_countdown (VtView *view, VtValue *object, const VtPopup *popup)
 {
-  JsonObject *countdown;
+  VtValue *countdown;
 
-  json_object_set_null_member (object, "countdown");
+  vt_value_set_null (object, "countdown");
   if (!popup->countdown || popup->discount_ends_us == 0)
     return;
 
-  countdown = json_object_new ();
-  json_object_set_int_member (countdown, "ends_ms", popup->discount_ends_us / 1000);
-  vt_model_take_text (countdown, "text", vt_model_deadline (view, popup->discount_ends_us));
-  json_object_set_object_member (object, "countdown", countdown);
+  countdown = vt_value_new_object (view->arena);
+  vt_value_set_int (countdown, "ends_ms", popup->discount_ends_us / 1000);
+  vt_value_take_string (countdown, "text", vt_model_deadline (view, popup->discount_ends_us));
+  vt_value_set (object, "countdown", countdown);
 }
 
-static JsonArray *
+static VtValue *
 list_products (VtView *view, const VtPopup *popup, GError **error)
 {
   g_autoptr (VtCollection) collection = NULL;
@@ -35,7 +35,7 @@ list_products (VtView *view, const VtPopup *popup, GError **error)
   if (g_str_has_prefix (popup->target, "/collections/"))
     collection = vt_collection_find_by_handle (view->db, popup->target + strlen ("/collections/"), NULL);
   if (collection == NULL)
-    return json_array_new ();
+    return vt_value_new_array (view->arena);
 
   rows = vt_model_list_products (view, collection->id, NULL, PRODUCTS, error);
   return rows != NULL ? vt_model_cards (view, rows, 0, PRODUCTS) : NULL;
@@ -43,39 +43,34 @@ list_products (VtView *view, const VtPopup *popup, GError **error)
 
 /* Changes whenever what the popup says does, so that a changed one may be shown again. */
 static void
-set_version (JsonObject *object, gint64 id)
+set_version (VtValue *object, gint64 id)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *text = NULL;
-  g_autofree char *hash = NULL;
+  g_autofree char *text = vt_value_to_json (object);
+  g_autofree char *hash = vt_sha256_data (text, strlen (text));
 
-  json_node_set_object (node, object);
-  text = vt_json_to_string (node, FALSE);
-  hash = vt_sha256_data (text, strlen (text));
-  vt_model_take_text (object, "version", g_strdup_printf ("%" G_GINT64_FORMAT "-%.8s", id, hash));
+  vt_value_take_string (object, "version", g_strdup_printf ("%" G_GINT64_FORMAT "-%.8s", id, hash));
 }
 
-static JsonObject *
+static VtValue *
 new_popup (VtView *view, const VtPopup *popup)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   gint64 id = popup->id;
   const char *decline = vt_view_text (view, "popup", id, "decline_label", popup->decline_label);
   VtModelPhoto photo = { popup->sha256, popup->width, popup->height,
                          vt_view_text (view, "popup", id, "alt", popup->alt) };
 
-  json_object_set_int_member (object, "id", popup->id);
-  json_object_set_string_member (object, "trigger", vt_popup_trigger_to_string (popup->trigger));
-  json_object_set_int_member (object, "value", popup->trigger_value);
-  json_object_set_string_member (object, "headline", vt_view_text (view, "popup", id, "headline", popup->headline));
-  json_object_set_string_member (object, "body", vt_view_text (view, "popup", id, "body", popup->body));
-  json_object_set_string_member (object, "accept",
-                                 vt_view_text (view, "popup", id, "accept_label", popup->accept_label));
-  json_object_set_string_member (object, "decline", *decline != '\0' ? decline : vt_model_string (view, "no_thanks"));
-  vt_model_take_text (object, "target", vt_view_link (view, popup->target));
-  vt_model_set_text (object, "code", *popup->discount_code != '\0' ? popup->discount_code : NULL);
-  vt_model_take_node (object, "picture", vt_model_picture (&photo));
-  json_object_set_int_member (object, "quiet_days", popup->quiet_days);
+  vt_value_set_int (object, "id", popup->id);
+  vt_value_set_string (object, "trigger", vt_popup_trigger_to_string (popup->trigger));
+  vt_value_set_int (object, "value", popup->trigger_value);
+  vt_value_set_string (object, "headline", vt_view_text (view, "popup", id, "headline", popup->headline));
+  vt_value_set_string (object, "body", vt_view_text (view, "popup", id, "body", popup->body));
+  vt_value_set_string (object, "accept", vt_view_text (view, "popup", id, "accept_label", popup->accept_label));
+  vt_value_set_string (object, "decline", *decline != '\0' ? decline : vt_model_string (view, "no_thanks"));
+  vt_value_take_string (object, "target", vt_view_link (view, popup->target));
+  vt_value_set_string (object, "code", *popup->discount_code != '\0' ? popup->discount_code : NULL);
+  vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
+  vt_value_set_int (object, "quiet_days", popup->quiet_days);
   set_countdown (view, object, popup);
   set_version (object, popup->id);
 
@@ -130,8 +125,8 @@ vt_popup_model_fill (VtView *view, GError **error)
   g_autoptr (GError) failure = NULL;
   gboolean open = FALSE;
   g_autoptr (VtPopup) popup = find_popup (view, &open, &failure);
-  JsonObject *object;
-  JsonArray *products;
+  VtValue *object;
+  VtValue *products;
 
   if (failure != NULL)
     {
@@ -146,9 +141,9 @@ vt_popup_model_fill (VtView *view, GError **error)
     return FALSE;
 
   object = new_popup (view, popup);
-  json_object_set_boolean_member (object, "open", open);
-  json_object_set_array_member (object, "products", products);
-  json_object_set_object_member (view->model, "popup", object);
+  vt_value_set_boolean (object, "open", open);
+  vt_value_set (object, "products", products);
+  vt_value_set (view->model, "popup", object);
 
   return TRUE;
 }

@@ -229,15 +229,15 @@ most_of (VtView *view, const VtVariant *variant)
   return available < 0 ? MOST : (int) CLAMP (available, 1, MOST);
 }
 
-static JsonObject *
+static VtValue *
 new_stock (VtView *view, const VtVariant *variant)
 {
-  JsonObject *stock = json_object_new ();
+  VtValue *stock = vt_value_new_object (view->arena);
   gint64 in_stock = vt_quote_model_in_stock (view, variant);
 
-  json_object_set_string_member (stock, "level", vt_quote_model_stock_level (in_stock, variant->backorder));
-  vt_model_take_text (stock, "text", stock_text (view, in_stock, variant->backorder));
-  vt_model_take_text (stock, "note", stock_note (view, in_stock, variant->backorder));
+  vt_value_set_string (stock, "level", vt_quote_model_stock_level (in_stock, variant->backorder));
+  vt_value_take_string (stock, "text", stock_text (view, in_stock, variant->backorder));
+  vt_value_take_string (stock, "note", stock_note (view, in_stock, variant->backorder));
 
   return stock;
 }
@@ -302,32 +302,32 @@ note_of (Choice *self, const VtVariant *variant)
   return g_strdup (can_buy (view, variant) ? "" : vt_model_string (view, "sold_out"));
 }
 
-static JsonObject *
+static VtValue *
 new_value (Choice *self, guint option_number, guint i, const guint *chosen, gboolean pictures, gboolean colours)
 {
   const Option *option = &self->options[option_number];
   const VtVariant *first = g_array_index (option->variants, const VtVariant *, i);
   const VtVariant *variant = variant_with (self, option_number, i, chosen);
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (self->view->arena);
   VtColour colour;
   guint number = 0;
   const VtPhoto *photo = pictures ? find_photo (self->product, first->photo_id, &number) : NULL;
   gboolean known = colours && vt_colour_from_words (g_ptr_array_index (option->values, i), &colour);
 
-  json_object_set_int_member (object, "index", i);
-  json_object_set_int_member (object, "value", self->n_options == 1 ? first->id : (gint64) i);
-  json_object_set_string_member (object, "text", g_ptr_array_index (option->texts, i));
-  vt_model_take_text (object, "thumb",
-                      photo != NULL ? vt_model_picture_url (photo->sha256, photo->width, THUMB_WIDTH) : NULL);
-  vt_model_take_text (object, "colour", known ? vt_colour_to_hex (colour) : NULL);
-  json_object_set_boolean_member (object, "selected", i == chosen[option_number]);
-  json_object_set_boolean_member (object, "out", variant == NULL || !can_buy (self->view, variant));
-  vt_model_take_text (object, "note", note_of (self, variant));
+  vt_value_set_int (object, "index", i);
+  vt_value_set_int (object, "value", self->n_options == 1 ? first->id : (gint64) i);
+  vt_value_set_string (object, "text", g_ptr_array_index (option->texts, i));
+  vt_value_take_string (object, "thumb",
+                        photo != NULL ? vt_model_picture_url (photo->sha256, photo->width, THUMB_WIDTH) : NULL);
+  vt_value_take_string (object, "colour", known ? vt_colour_to_hex (colour) : NULL);
+  vt_value_set_boolean (object, "selected", i == chosen[option_number]);
+  vt_value_set_boolean (object, "out", variant == NULL || !can_buy (self->view, variant));
+  vt_value_take_string (object, "note", note_of (self, variant));
 
   return object;
 }
 
-static JsonObject *
+static VtValue *
 new_option (Choice *self, guint number, const guint *chosen)
 {
   const Option *option = &self->options[number];
@@ -335,19 +335,19 @@ new_option (Choice *self, guint number, const guint *chosen)
   gboolean pictures = !list && has_pictures (self, option);
   gboolean colours =
       !list && !pictures && vt_facet_word_names_colours (vt_product_get_option_names (self->product)[number]);
-  JsonObject *object = json_object_new ();
-  JsonArray *values = json_array_new ();
+  VtValue *object = vt_value_new_object (self->view->arena);
+  VtValue *values = vt_value_new_array (self->view->arena);
 
-  json_object_set_string_member (object, "name", option->name);
-  json_object_set_int_member (object, "number", number);
-  vt_model_take_text (object, "field",
-                      self->n_options == 1 ? g_strdup ("variant") : g_strdup_printf ("option-%u", number));
-  json_object_set_string_member (object, "chosen", g_ptr_array_index (option->texts, chosen[number]));
-  json_object_set_boolean_member (object, "list", list);
-  json_object_set_boolean_member (object, "pictures", pictures);
+  vt_value_set_string (object, "name", option->name);
+  vt_value_set_int (object, "number", number);
+  vt_value_take_string (object, "field",
+                        self->n_options == 1 ? g_strdup ("variant") : g_strdup_printf ("option-%u", number));
+  vt_value_set_string (object, "chosen", g_ptr_array_index (option->texts, chosen[number]));
+  vt_value_set_boolean (object, "list", list);
+  vt_value_set_boolean (object, "pictures", pictures);
   for (guint i = 0; i < option->values->len; i++)
-    json_array_add_object_element (values, new_value (self, number, i, chosen, pictures, colours));
-  json_object_set_array_member (object, "values", values);
+    vt_value_add (values, new_value (self, number, i, chosen, pictures, colours));
+  vt_value_set (object, "values", values);
 
   return object;
 }
@@ -363,93 +363,89 @@ number_of (Choice *self, const VtVariant *variant)
 }
 
 static void
-set_options (Choice *self, JsonObject *object)
+set_options (Choice *self, VtValue *object)
 {
   const guint *chosen = &self->positions[number_of (self, self->chosen) * self->n_options];
-  JsonArray *options = json_array_new ();
+  VtValue *options = vt_value_new_array (self->view->arena);
 
   for (guint i = 0; i < self->n_options; i++)
-    json_array_add_object_element (options, new_option (self, i, chosen));
-  json_object_set_array_member (object, "options", options);
+    vt_value_add (options, new_option (self, i, chosen));
+  vt_value_set (object, "options", options);
 }
 
 /* Every combination as a plain list, for browsers without scripts. */
 static void
-set_fallback (Choice *self, JsonObject *object)
+set_fallback (Choice *self, VtValue *object)
 {
-  JsonArray *items = json_array_new ();
+  VtValue *items = vt_value_new_array (self->view->arena);
 
   for (guint i = 0; self->n_options > 1 && i < self->n_variants; i++)
     {
       const VtVariant *variant = vt_product_get_variant (self->product, i);
       const guint *positions = &self->positions[i * self->n_options];
       g_autoptr (GString) text = g_string_new (NULL);
-      JsonObject *item = json_object_new ();
+      VtValue *item = vt_value_new_object (self->view->arena);
 
       for (guint j = 0; j < self->n_options; j++)
         g_string_append_printf (text, "%s%s", j > 0 ? " / " : "",
                                 (const char *) g_ptr_array_index (self->options[j].texts, positions[j]));
       if (!can_buy (self->view, variant))
         g_string_append_printf (text, ", %s", vt_model_string (self->view, "sold_out"));
-      json_object_set_int_member (item, "id", variant->id);
-      json_object_set_string_member (item, "text", text->str);
-      json_object_set_boolean_member (item, "selected", variant == self->chosen);
-      json_array_add_object_element (items, item);
+      vt_value_set_int (item, "id", variant->id);
+      vt_value_set_string (item, "text", text->str);
+      vt_value_set_boolean (item, "selected", variant == self->chosen);
+      vt_value_add (items, item);
     }
-  json_object_set_array_member (object, "combinations", items);
+  vt_value_set (object, "combinations", items);
 }
 
 /* Data of the script ----------------------------------------------------------------------------------------------- */
 
 /* Takes @row unless one like it is there. */
 static gint64
-share (JsonArray *rows, GHashTable *known, const char *key, JsonArray *row)
+share (VtValue *rows, GHashTable *known, const char *key, VtValue *row)
 {
   gpointer found = NULL;
 
   if (g_hash_table_lookup_extended (known, key, NULL, &found))
-    {
-      json_array_unref (row);
-      return GPOINTER_TO_INT (found);
-    }
+    return GPOINTER_TO_INT (found);
 
-  g_hash_table_insert (known, g_strdup (key), GINT_TO_POINTER ((int) json_array_get_length (rows)));
-  json_array_add_array_element (rows, row);
-  return (gint64) json_array_get_length (rows) - 1;
+  g_hash_table_insert (known, g_strdup (key), GINT_TO_POINTER ((int) vt_value_get_length (rows)));
+  vt_value_add (rows, row);
+  return (gint64) vt_value_get_length (rows) - 1;
 }
 
 static gint64
-share_price (Choice *self, JsonArray *prices, GHashTable *known, const VtVariant *variant)
+share_price (Choice *self, VtValue *prices, GHashTable *known, const VtVariant *variant)
 {
   gboolean reduced = variant->compare_at_minor > variant->price_minor;
   /* What stood before is proven by the variant's own history. */
   g_autofree char *key =
       g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, variant->price_minor, reduced ? variant->id : 0);
-  JsonObject *price;
-  JsonArray *row;
+  VtValue *price;
+  VtValue *row;
   gpointer found = NULL;
 
   if (g_hash_table_lookup_extended (known, key, NULL, &found))
     return GPOINTER_TO_INT (found);
 
   price = vt_model_price (self->view, variant->id, variant->price_minor, variant->compare_at_minor, FALSE);
-  row = json_array_new ();
-  json_array_add_string_element (row, json_object_get_string_member (price, "now"));
-  json_array_add_element (row, json_node_copy (json_object_get_member (price, "was")));
-  json_array_add_element (row, json_node_copy (json_object_get_member (price, "note")));
-  json_object_unref (price);
+  row = vt_value_new_array (self->view->arena);
+  vt_value_add_string (row, vt_value_get_string (price, "now"));
+  vt_value_add (row, vt_value_get (price, "was"));
+  vt_value_add (row, vt_value_get (price, "note"));
   return share (prices, known, key, row);
 }
 
 static gint64
-share_stock (Choice *self, JsonArray *stocks, GHashTable *known, const VtVariant *variant)
+share_stock (Choice *self, VtValue *stocks, GHashTable *known, const VtVariant *variant)
 {
   VtView *view = self->view;
   gint64 in_stock = vt_quote_model_in_stock (view, variant);
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %d", in_stock, variant->backorder);
   g_autofree char *text = NULL;
   g_autofree char *note = NULL;
-  JsonArray *row;
+  VtValue *row;
   gpointer found = NULL;
 
   if (g_hash_table_lookup_extended (known, key, NULL, &found))
@@ -457,31 +453,31 @@ share_stock (Choice *self, JsonArray *stocks, GHashTable *known, const VtVariant
 
   text = stock_text (view, in_stock, variant->backorder);
   note = stock_note (view, in_stock, variant->backorder);
-  row = json_array_new ();
-  json_array_add_string_element (row, vt_quote_model_stock_level (in_stock, variant->backorder));
-  json_array_add_string_element (row, text);
-  json_array_add_string_element (row, note);
-  json_array_add_int_element (row, can_buy (view, variant) ? most_of (view, variant) : 0);
+  row = vt_value_new_array (self->view->arena);
+  vt_value_add_string (row, vt_quote_model_stock_level (in_stock, variant->backorder));
+  vt_value_add_string (row, text);
+  vt_value_add_string (row, note);
+  vt_value_add_int (row, can_buy (view, variant) ? most_of (view, variant) : 0);
   return share (stocks, known, key, row);
 }
 
 /* [id after the one before, position of each option's value, price, stock, number of the photo, SKU] */
-static JsonArray *
+static VtValue *
 new_row (Choice *self, guint i, gint64 before, gint64 price, gint64 stock)
 {
   const VtVariant *variant = vt_product_get_variant (self->product, i);
-  JsonArray *row = json_array_new ();
+  VtValue *row = vt_value_new_array (self->view->arena);
   guint number = 0;
 
-  json_array_add_int_element (row, variant->id - before);
+  vt_value_add_int (row, variant->id - before);
   for (guint j = 0; j < self->n_options; j++)
-    json_array_add_int_element (row, self->positions[i * self->n_options + j]);
-  json_array_add_int_element (row, price);
-  json_array_add_int_element (row, stock);
+    vt_value_add_int (row, self->positions[i * self->n_options + j]);
+  vt_value_add_int (row, price);
+  vt_value_add_int (row, stock);
   find_photo (self->product, variant->photo_id, &number);
-  json_array_add_int_element (row, number);
+  vt_value_add_int (row, number);
   if (*variant->sku != '\0')
-    json_array_add_string_element (row, variant->sku);
+    vt_value_add_string (row, variant->sku);
 
   return row;
 }
@@ -489,31 +485,28 @@ new_row (Choice *self, guint i, gint64 before, gint64 price, gint64 stock)
 static char *
 new_data (Choice *self)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (GHashTable) known_prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) known_stocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonObject *data = json_object_new ();
-  JsonArray *prices = json_array_new ();
-  JsonArray *stocks = json_array_new ();
-  JsonArray *variants = json_array_new ();
+  VtValue *data = vt_value_new_object (self->view->arena);
+  VtValue *prices = vt_value_new_array (self->view->arena);
+  VtValue *stocks = vt_value_new_array (self->view->arena);
+  VtValue *variants = vt_value_new_array (self->view->arena);
   gint64 before = 0;
 
   for (guint i = 0; i < self->n_variants; i++)
     {
       const VtVariant *variant = vt_product_get_variant (self->product, i);
 
-      json_array_add_array_element (variants,
-                                    new_row (self, i, before, share_price (self, prices, known_prices, variant),
-                                             share_stock (self, stocks, known_stocks, variant)));
+      vt_value_add (variants, new_row (self, i, before, share_price (self, prices, known_prices, variant),
+                                       share_stock (self, stocks, known_stocks, variant)));
       before = variant->id;
     }
-  json_object_set_int_member (data, "options", self->n_options);
-  json_object_set_array_member (data, "prices", prices);
-  json_object_set_array_member (data, "stocks", stocks);
-  json_object_set_array_member (data, "variants", variants);
-  json_node_take_object (node, data);
+  vt_value_set_int (data, "options", self->n_options);
+  vt_value_set (data, "prices", prices);
+  vt_value_set (data, "stocks", stocks);
+  vt_value_set (data, "variants", variants);
 
-  return vt_seo_json_for_script (node);
+  return vt_value_to_script_json (data);
 }
 
 /**
@@ -526,7 +519,7 @@ new_data (Choice *self)
  * Fills `options`, `combinations`, `variant`, `stock`, `most` and `data_trusted`.
  */
 void
-vt_product_page_set_choice (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen)
+vt_product_page_set_choice (VtView *view, VtValue *object, VtProduct *product, const VtVariant *chosen)
 {
   Choice choice;
   guint number = 0;
@@ -534,16 +527,16 @@ vt_product_page_set_choice (VtView *view, JsonObject *object, VtProduct *product
   choice_init (&choice, view, product, chosen);
   set_options (&choice, object);
   set_fallback (&choice, object);
-  vt_model_take_text (object, "data_trusted", new_data (&choice));
+  vt_value_take_string (object, "data_trusted", new_data (&choice));
   choice_clear (&choice);
 
-  json_object_set_int_member (object, "variant", chosen->id);
-  json_object_set_boolean_member (object, "combined", vt_product_get_n_options (product) > 1);
-  json_object_set_boolean_member (object, "plain", vt_product_get_n_options (product) == 0);
-  json_object_set_string_member (object, "sku", chosen->sku);
-  json_object_set_boolean_member (object, "can_buy", can_buy (view, chosen));
-  json_object_set_int_member (object, "most", most_of (view, chosen));
-  json_object_set_object_member (object, "stock", new_stock (view, chosen));
+  vt_value_set_int (object, "variant", chosen->id);
+  vt_value_set_boolean (object, "combined", vt_product_get_n_options (product) > 1);
+  vt_value_set_boolean (object, "plain", vt_product_get_n_options (product) == 0);
+  vt_value_set_string (object, "sku", chosen->sku);
+  vt_value_set_boolean (object, "can_buy", can_buy (view, chosen));
+  vt_value_set_int (object, "most", most_of (view, chosen));
+  vt_value_set (object, "stock", new_stock (view, chosen));
   find_photo (product, chosen->photo_id, &number);
-  json_object_set_int_member (object, "photo", number);
+  vt_value_set_int (object, "photo", number);
 }

@@ -22,29 +22,13 @@ asked (VtView *view, const char *name)
 }
 
 static gboolean
-is_offered (JsonArray *countries, const char *code)
+is_offered (VtValue *countries, const char *code)
 {
-  for (guint i = 0; i < json_array_get_length (countries); i++)
-    if (strcmp (json_object_get_string_member (json_array_get_object_element (countries, i), "code"), code) == 0)
+  for (guint i = 0; i < vt_value_get_length (countries); i++)
+    if (strcmp (vt_value_get_string (vt_value_get_at (countries, i), "code"), code) == 0)
       return TRUE;
 
   return FALSE;
-}
-
-static void
-select_country (VtView *view, JsonObject *delivery, const char *code)
-{
-  JsonArray *countries = json_object_get_array_member (delivery, "countries");
-
-  for (guint i = 0; i < json_array_get_length (countries); i++)
-    {
-      JsonObject *country = json_array_get_object_element (countries, i);
-
-      json_object_set_boolean_member (country, "selected",
-                                      strcmp (json_object_get_string_member (country, "code"), code) == 0);
-    }
-  json_object_set_string_member (delivery, "country", code);
-  vt_model_take_text (delivery, "country_name", vt_country_name (code, view->language));
 }
 
 /**
@@ -56,14 +40,14 @@ select_country (VtView *view, JsonObject *delivery, const char *code)
 void
 vt_product_page_set_place (VtView *view)
 {
-  JsonObject *delivery = json_object_get_object_member (view->model, "delivery");
+  VtValue *delivery = vt_value_get (view->model, "delivery");
   const char *country = asked (view, "country");
   const char *postcode = asked (view, "postcode");
 
-  if (country != NULL && is_offered (json_object_get_array_member (delivery, "countries"), country))
-    select_country (view, delivery, country);
+  if (country != NULL && is_offered (vt_value_get (delivery, "countries"), country))
+    vt_view_select_country (view, country);
   if (postcode != NULL && g_utf8_strlen (postcode, -1) <= 16)
-    json_object_set_string_member (delivery, "postcode", postcode);
+    vt_value_set_string (delivery, "postcode", postcode);
 }
 
 /* The shop's closed days to come, "2026-12-25 2027-01-01". */
@@ -97,14 +81,14 @@ closed_days (VtView *view, const VtHours *hours)
 /* Until when an order leaves on the same day. Pages are kept for days, so they tell the rule; a script tells the time
  * that is left. */
 static gboolean
-set_promise (VtView *view, JsonObject *object, const VtQuote *quote, GError **error)
+set_promise (VtView *view, VtValue *object, const VtQuote *quote, GError **error)
 {
   const VtQuoteShipping *chosen = vt_quote_get_shipping (quote);
   g_autoptr (VtShippingMethod) method = NULL;
   g_autoptr (VtHours) hours = NULL;
   g_autoptr (GString) days = g_string_new (NULL);
   g_autofree char *time = NULL;
-  JsonObject *promise;
+  VtValue *promise;
 
   if (chosen == NULL || chosen->kind != VT_SHIPPING_DELIVERY)
     return TRUE;
@@ -119,13 +103,13 @@ set_promise (VtView *view, JsonObject *object, const VtQuote *quote, GError **er
     if ((method->weekdays & (1u << i)) != 0)
       g_string_append_printf (days, "%d", i + 1);
   time = vt_locale_date (view->language, "UTC", "HHmm", method->cutoff_min * MINUTE_US);
-  promise = json_object_new ();
-  vt_model_take_text (promise, "text", vt_model_fill (view, "promise_days", "time", time));
-  json_object_set_int_member (promise, "cutoff", method->cutoff_min);
-  json_object_set_string_member (promise, "days", days->str);
-  vt_model_take_text (promise, "closed", closed_days (view, hours));
-  json_object_set_string_member (promise, "zone", *view->time_zone != '\0' ? view->time_zone : "UTC");
-  json_object_set_object_member (object, "promise", promise);
+  promise = vt_value_new_object (view->arena);
+  vt_value_take_string (promise, "text", vt_model_fill (view, "promise_days", "time", time));
+  vt_value_set_int (promise, "cutoff", method->cutoff_min);
+  vt_value_set_string (promise, "days", days->str);
+  vt_value_take_string (promise, "closed", closed_days (view, hours));
+  vt_value_set_string (promise, "zone", *view->time_zone != '\0' ? view->time_zone : "UTC");
+  vt_value_set (object, "promise", promise);
 
   return TRUE;
 }
@@ -142,14 +126,13 @@ set_promise (VtView *view, JsonObject *object, const VtQuote *quote, GError **er
  * Returns: whether it succeeded
  */
 gboolean
-vt_product_page_set_delivery (VtView *view, JsonObject *object, const VtVariant *chosen, GError **error)
+vt_product_page_set_delivery (VtView *view, VtValue *object, const VtVariant *chosen, GError **error)
 {
-  const char *postcode =
-      json_object_get_string_member (json_object_get_object_member (view->model, "delivery"), "postcode");
+  const char *postcode = vt_value_get_string (vt_value_get (view->model, "delivery"), "postcode");
   VtQuoteLineInput line = { chosen->id, 1 };
   g_autoptr (VtQuoteRequest) request = vt_quote_request_new (&line, 1, view->request->now_us);
   g_autoptr (VtQuote) quote = NULL;
-  JsonObject *estimate;
+  VtValue *estimate;
 
   if (*postcode != '\0')
     request->postcode = g_strdup (postcode);
@@ -157,17 +140,17 @@ vt_product_page_set_delivery (VtView *view, JsonObject *object, const VtVariant 
   if (quote == NULL)
     return FALSE;
 
-  json_object_set_boolean_member (object, "shipped", chosen->shipped);
-  json_object_set_null_member (object, "estimate");
-  json_object_set_null_member (object, "promise");
+  vt_value_set_boolean (object, "shipped", chosen->shipped);
+  vt_value_set_null (object, "estimate");
+  vt_value_set_null (object, "promise");
   if (quote->chosen_shipping < 0)
     return TRUE;
 
-  estimate = json_object_new ();
-  json_object_set_array_member (estimate, "options", vt_quote_model_shipping (view, quote));
-  vt_model_take_text (estimate, "total", vt_model_money (view, quote->total_minor));
+  estimate = vt_value_new_object (view->arena);
+  vt_value_set (estimate, "options", vt_quote_model_shipping (view, quote));
+  vt_value_take_string (estimate, "total", vt_model_money (view, quote->total_minor));
   vt_quote_model_set_free_delivery (view, estimate, quote);
-  json_object_set_object_member (object, "estimate", estimate);
+  vt_value_set (object, "estimate", estimate);
 
   return set_promise (view, object, quote, error);
 }

@@ -19,62 +19,60 @@
 #define ASK_MOST      2
 
 static void
-set_fact_list (VtView *view, JsonObject *object, const GPtrArray *facts)
+set_fact_list (VtView *view, VtValue *object, const GPtrArray *facts)
 {
-  JsonArray *items = json_array_new ();
+  VtValue *items = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < facts->len; i++)
     {
       const VtFact *fact = g_ptr_array_index (facts, i);
-      JsonObject *item = json_object_new ();
+      VtValue *item = vt_value_new_object (view->arena);
 
-      json_object_set_string_member (item, "name", vt_view_text (view, "product_fact", fact->id, "name", fact->name));
-      json_object_set_string_member (item, "value",
-                                     vt_view_text (view, "product_fact", fact->id, "value", fact->value));
-      json_array_add_object_element (items, item);
+      vt_value_set_string (item, "name", vt_view_text (view, "product_fact", fact->id, "name", fact->name));
+      vt_value_set_string (item, "value", vt_view_text (view, "product_fact", fact->id, "value", fact->value));
+      vt_value_add (items, item);
     }
-  json_object_set_array_member (object, "facts", items);
-  json_object_set_boolean_member (object, "has_facts",
-                                  facts->len > 0 || *json_object_get_string_member (object, "sku") != '\0');
+  vt_value_set (object, "facts", items);
+  vt_value_set_boolean (object, "has_facts", facts->len > 0 || *vt_value_get_string (object, "sku") != '\0');
 }
 
-static JsonArray *
-new_cells (const char *row)
+static VtValue *
+new_cells (VtArena *arena, const char *row)
 {
   g_auto (GStrv) cells = g_strsplit (row, "\t", -1);
-  JsonArray *array = json_array_new ();
+  VtValue *array = vt_value_new_array (arena);
 
   for (guint i = 0; cells[i] != NULL; i++)
     {
-      JsonObject *cell = json_object_new ();
+      VtValue *cell = vt_value_new_object (arena);
 
-      json_object_set_string_member (cell, "text", cells[i]);
-      json_object_set_boolean_member (cell, "first", i == 0);
-      json_array_add_object_element (array, cell);
+      vt_value_set_string (cell, "text", cells[i]);
+      vt_value_set_boolean (cell, "first", i == 0);
+      vt_value_add (array, cell);
     }
 
   return array;
 }
 
 static void
-set_size_table (VtView *view, JsonObject *object, const VtSizeTable *table)
+set_size_table (VtView *view, VtValue *object, const VtSizeTable *table)
 {
   const char *cells = vt_view_text (view, "size_table", table->id, "cells", table->cells);
   g_auto (GStrv) lines = g_strsplit (cells, "\n", -1);
-  JsonObject *sizes = json_object_new ();
-  JsonArray *rows = json_array_new ();
+  VtValue *sizes = vt_value_new_object (view->arena);
+  VtValue *rows = vt_value_new_array (view->arena);
 
-  json_object_set_string_member (sizes, "name", vt_view_text (view, "size_table", table->id, "name", table->name));
-  json_object_set_array_member (sizes, "head", new_cells (lines[0]));
+  vt_value_set_string (sizes, "name", vt_view_text (view, "size_table", table->id, "name", table->name));
+  vt_value_set (sizes, "head", new_cells (view->arena, lines[0]));
   for (guint i = 1; lines[i] != NULL; i++)
     {
-      JsonObject *row = json_object_new ();
+      VtValue *row = vt_value_new_object (view->arena);
 
-      json_object_set_array_member (row, "cells", new_cells (lines[i]));
-      json_array_add_object_element (rows, row);
+      vt_value_set (row, "cells", new_cells (view->arena, lines[i]));
+      vt_value_add (rows, row);
     }
-  json_object_set_array_member (sizes, "rows", rows);
-  json_object_set_object_member (object, "sizes", sizes);
+  vt_value_set (sizes, "rows", rows);
+  vt_value_set (object, "sizes", sizes);
 }
 
 /**
@@ -89,7 +87,7 @@ set_size_table (VtView *view, JsonObject *object, const VtSizeTable *table)
  * Returns: whether it succeeded
  */
 gboolean
-vt_product_page_set_facts (VtView *view, JsonObject *object, VtProduct *product, GError **error)
+vt_product_page_set_facts (VtView *view, VtValue *object, VtProduct *product, GError **error)
 {
   gint64 id = vt_product_get_id (product);
   g_autoptr (GPtrArray) facts = vt_product_list_facts (view->db, id, error);
@@ -101,7 +99,7 @@ vt_product_page_set_facts (VtView *view, JsonObject *object, VtProduct *product,
   vt_view_load_texts (view, "product_fact", facts, 0, facts->len);
   set_fact_list (view, object, facts);
 
-  json_object_set_null_member (object, "sizes");
+  vt_value_set_null (object, "sizes");
   if (table_id == 0)
     return TRUE;
   table = vt_size_table_load (view->db, table_id, error);
@@ -116,37 +114,37 @@ vt_product_page_set_facts (VtView *view, JsonObject *object, VtProduct *product,
 /* Reviews ---------------------------------------------------------------------------------------------------------- */
 
 /* Five stars of which so many are full. */
-static JsonArray *
-new_stars (int full)
+static VtValue *
+new_stars (VtArena *arena, int full)
 {
-  JsonArray *stars = json_array_new ();
+  VtValue *stars = vt_value_new_array (arena);
 
   for (int i = 0; i < STARS; i++)
     {
-      JsonObject *star = json_object_new ();
+      VtValue *star = vt_value_new_object (arena);
 
-      json_object_set_boolean_member (star, "full", i < full);
-      json_array_add_object_element (stars, star);
+      vt_value_set_boolean (star, "full", i < full);
+      vt_value_add (stars, star);
     }
 
   return stars;
 }
 
-static JsonArray *
-new_paragraphs (const char *text)
+static VtValue *
+new_paragraphs (VtArena *arena, const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  JsonArray *paragraphs = json_array_new ();
+  VtValue *paragraphs = vt_value_new_array (arena);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      JsonObject *paragraph;
+      VtValue *paragraph;
 
       if (*g_strstrip (lines[i]) == '\0')
         continue;
-      paragraph = json_object_new ();
-      json_object_set_string_member (paragraph, "text", lines[i]);
-      json_array_add_object_element (paragraphs, paragraph);
+      paragraph = vt_value_new_object (arena);
+      vt_value_set_string (paragraph, "text", lines[i]);
+      vt_value_add (paragraphs, paragraph);
     }
 
   return paragraphs;
@@ -158,53 +156,53 @@ rating_text (VtView *view, const char *rating)
   return vt_model_fill (view, "rating_of", "rating", rating);
 }
 
-static JsonObject *
+static VtValue *
 new_review (VtView *view, const VtReview *review)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   g_autofree char *rating = g_strdup_printf ("%d", review->rating);
   gboolean other = *review->language != '\0' && g_ascii_strcasecmp (review->language, view->language) != 0;
 
-  json_object_set_string_member (object, "name", review->name);
-  json_object_set_array_member (object, "stars", new_stars (review->rating));
-  vt_model_take_text (object, "rating_text", rating_text (view, rating));
-  json_object_set_string_member (object, "title", review->title);
-  json_object_set_array_member (object, "body", new_paragraphs (review->body));
-  vt_model_set_text (object, "lang", other ? review->language : NULL);
-  json_object_set_boolean_member (object, "verified", review->verified);
-  vt_model_take_text (object, "date", vt_model_date (view, review->written_us));
-  json_object_set_array_member (object, "reply", new_paragraphs (review->reply));
-  json_object_set_boolean_member (object, "has_reply", *review->reply != '\0');
+  vt_value_set_string (object, "name", review->name);
+  vt_value_set (object, "stars", new_stars (view->arena, review->rating));
+  vt_value_take_string (object, "rating_text", rating_text (view, rating));
+  vt_value_set_string (object, "title", review->title);
+  vt_value_set (object, "body", new_paragraphs (view->arena, review->body));
+  vt_value_set_string (object, "lang", other ? review->language : NULL);
+  vt_value_set_boolean (object, "verified", review->verified);
+  vt_value_take_string (object, "date", vt_model_date (view, review->written_us));
+  vt_value_set (object, "reply", new_paragraphs (view->arena, review->reply));
+  vt_value_set_boolean (object, "has_reply", *review->reply != '\0');
 
   return object;
 }
 
-static JsonArray *
+static VtValue *
 new_reviews (VtView *view, const GPtrArray *reviews, guint from, guint to)
 {
-  JsonArray *items = json_array_new ();
+  VtValue *items = vt_value_new_array (view->arena);
 
   for (guint i = from; i < MIN (to, reviews->len); i++)
-    json_array_add_object_element (items, new_review (view, g_ptr_array_index (reviews, i)));
+    vt_value_add (items, new_review (view, g_ptr_array_index (reviews, i)));
 
   return items;
 }
 
-static JsonArray *
+static VtValue *
 new_bars (VtView *view, const VtReviewSummary *summary)
 {
-  JsonArray *bars = json_array_new ();
+  VtValue *bars = vt_value_new_array (view->arena);
 
   for (int i = STARS; i >= 1; i--)
     {
-      JsonObject *bar = json_object_new ();
+      VtValue *bar = vt_value_new_object (view->arena);
       g_autofree char *rating = g_strdup_printf ("%d", i);
 
-      json_object_set_int_member (bar, "stars", i);
-      vt_model_take_text (bar, "rating_text", rating_text (view, rating));
-      json_object_set_int_member (bar, "count", summary->by_rating[i]);
-      json_object_set_int_member (bar, "of", summary->count);
-      json_array_add_object_element (bars, bar);
+      vt_value_set_int (bar, "stars", i);
+      vt_value_take_string (bar, "rating_text", rating_text (view, rating));
+      vt_value_set_int (bar, "count", summary->by_rating[i]);
+      vt_value_set_int (bar, "of", summary->count);
+      vt_value_add (bars, bar);
     }
 
   return bars;
@@ -222,16 +220,16 @@ new_bars (VtView *view, const VtReviewSummary *summary)
  * Returns: whether it succeeded
  */
 gboolean
-vt_product_page_set_reviews (VtView *view, JsonObject *object, VtProduct *product, GError **error)
+vt_product_page_set_reviews (VtView *view, VtValue *object, VtProduct *product, GError **error)
 {
   gint64 id = vt_product_get_id (product);
   VtReviewSummary summary;
   g_autoptr (GPtrArray) reviews = NULL;
   g_autofree char *average = NULL;
-  JsonObject *all;
+  VtValue *all;
   gint64 tenths;
 
-  json_object_set_null_member (object, "reviews");
+  vt_value_set_null (object, "reviews");
   if (!vt_review_summarise (view->db, id, &summary, error))
     return FALSE;
   if (summary.count == 0)
@@ -242,19 +240,19 @@ vt_product_page_set_reviews (VtView *view, JsonObject *object, VtProduct *produc
 
   tenths = (summary.sum * 10 + summary.count / 2) / summary.count;
   average = vt_locale_tenths (view->language, tenths);
-  all = json_object_new ();
-  json_object_set_string_member (all, "average", average);
-  vt_model_take_text (all, "average_text", rating_text (view, average));
-  json_object_set_array_member (all, "stars", new_stars ((int) ((tenths + 5) / 10)));
-  vt_model_take_text (all, "count", vt_model_count (view, "reviews", summary.count));
-  json_object_set_array_member (all, "bars", new_bars (view, &summary));
-  json_object_set_array_member (all, "items", new_reviews (view, reviews, 0, REVIEWS_FIRST));
-  json_object_set_array_member (all, "more", new_reviews (view, reviews, REVIEWS_FIRST, REVIEWS_MOST));
-  vt_model_take_text (all, "more_text",
-                      reviews->len > REVIEWS_FIRST
-                          ? vt_model_count (view, "more_reviews", (gint64) reviews->len - REVIEWS_FIRST)
-                          : NULL);
-  json_object_set_object_member (object, "reviews", all);
+  all = vt_value_new_object (view->arena);
+  vt_value_set_string (all, "average", average);
+  vt_value_take_string (all, "average_text", rating_text (view, average));
+  vt_value_set (all, "stars", new_stars (view->arena, (int) ((tenths + 5) / 10)));
+  vt_value_take_string (all, "count", vt_model_count (view, "reviews", summary.count));
+  vt_value_set (all, "bars", new_bars (view, &summary));
+  vt_value_set (all, "items", new_reviews (view, reviews, 0, REVIEWS_FIRST));
+  vt_value_set (all, "more", new_reviews (view, reviews, REVIEWS_FIRST, REVIEWS_MOST));
+  vt_value_take_string (all, "more_text",
+                        reviews->len > REVIEWS_FIRST
+                            ? vt_model_count (view, "more_reviews", (gint64) reviews->len - REVIEWS_FIRST)
+                            : NULL);
+  vt_value_set (object, "reviews", all);
 
   return TRUE;
 }
@@ -271,7 +269,7 @@ put (GString *url, const char *mark, const char *value)
 
 /* @format has {url}, {title} and {picture} in it. */
 static void
-add_share (JsonArray *links,
+add_share (VtValue *links,
            const char *name,
            const char *format,
            const char *url,
@@ -283,11 +281,11 @@ add_share (JsonArray *links,
   put (address, "{url}", url);
   put (address, "{title}", title);
   put (address, "{picture}", picture != NULL ? picture : "");
-  json_array_add_object_element (links, vt_model_link (name, address->str, FALSE));
+  vt_value_add (links, vt_model_link (vt_value_get_arena (links), name, address->str, FALSE));
 }
 
 /* Ordinary links: nothing is asked of these sites before one is followed. */
-static JsonArray *
+static VtValue *
 new_share_links (VtView *view, const char *title, const char *url, const char *picture)
 {
   static const struct
@@ -302,7 +300,7 @@ new_share_links (VtView *view, const char *title, const char *url, const char *p
     { "X", "https://x.com/intent/post?url={url}&text={title}", FALSE },
     { "Pinterest", "https://www.pinterest.com/pin/create/button/?url={url}&description={title}&media={picture}", TRUE },
   };
-  JsonArray *links = json_array_new ();
+  VtValue *links = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < G_N_ELEMENTS (sites); i++)
     if (picture != NULL || !sites[i].needs_picture)
@@ -349,17 +347,17 @@ ask_title (VtView *view, const VtChannel *channel)
 
 /* The first ways of the shop's to write to it, with the product and its address in the message. */
 static gboolean
-set_ask (VtView *view, JsonObject *object, const char *title, const char *url, GError **error)
+set_ask (VtView *view, VtValue *object, const char *title, const char *url, GError **error)
 {
   g_autoptr (GPtrArray) channels = vt_channel_list (view->db, error);
   g_autofree char *message = vt_model_fill_text (vt_model_fill (view, "ask_text", "title", title), "url", url);
-  JsonArray *links;
+  VtValue *links;
 
   if (channels == NULL)
     return FALSE;
 
-  links = json_array_new ();
-  for (guint i = 0; i < channels->len && json_array_get_length (links) < ASK_MOST; i++)
+  links = vt_value_new_array (view->arena);
+  for (guint i = 0; i < channels->len && vt_value_get_length (links) < ASK_MOST; i++)
     {
       const VtChannel *channel = g_ptr_array_index (channels, i);
       g_autofree char *words = ask_title (view, channel);
@@ -368,16 +366,16 @@ set_ask (VtView *view, JsonObject *object, const char *title, const char *url, G
       if (words == NULL)
         continue;
       address = vt_channel_url (channel, message);
-      json_array_add_object_element (links, vt_model_link (words, address, FALSE));
+      vt_value_add (links, vt_model_link (view->arena, words, address, FALSE));
     }
-  json_object_set_array_member (object, "ask", links);
+  vt_value_set (object, "ask", links);
 
   return TRUE;
 }
 
 /* The page about returns, by the names that shops give it. */
 static gboolean
-set_returns (VtView *view, JsonObject *object, GError **error)
+set_returns (VtView *view, VtValue *object, GError **error)
 {
   static const char *const handles[] = {
     "returns",          "return-policy", "refund-policy", "refunds", "returns-and-refunds", "shipping-and-returns",
@@ -388,20 +386,20 @@ set_returns (VtView *view, JsonObject *object, GError **error)
   if (pages == NULL)
     return FALSE;
 
-  json_object_set_null_member (object, "returns");
+  vt_value_set_null (object, "returns");
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
-      JsonObject *returns;
+      VtValue *returns;
 
       if (!(page->active || view->request->drafts) || !g_strv_contains (handles, page->handle))
         continue;
-      returns = json_object_new ();
-      json_object_set_string_member (returns, "title", vt_view_text (view, "page", page->id, "title", page->title));
-      json_object_set_string_member (returns, "text",
-                                     vt_view_text (view, "page", page->id, "seo_description", page->seo_description));
-      vt_model_take_text (returns, "url", vt_model_page_path (view, page->id, page->handle));
-      json_object_set_object_member (object, "returns", returns);
+      returns = vt_value_new_object (view->arena);
+      vt_value_set_string (returns, "title", vt_view_text (view, "page", page->id, "title", page->title));
+      vt_value_set_string (returns, "text",
+                           vt_view_text (view, "page", page->id, "seo_description", page->seo_description));
+      vt_value_take_string (returns, "url", vt_model_page_path (view, page->id, page->handle));
+      vt_value_set (object, "returns", returns);
       break;
     }
 
@@ -421,7 +419,7 @@ set_returns (VtView *view, JsonObject *object, GError **error)
  * Returns: whether it succeeded
  */
 gboolean
-vt_product_page_set_links (VtView *view, JsonObject *object, VtProduct *product, const char *path, GError **error)
+vt_product_page_set_links (VtView *view, VtValue *object, VtProduct *product, const char *path, GError **error)
 {
   const char *title =
       vt_view_text (view, "product", vt_product_get_id (product), "title", vt_product_get_title (product));
@@ -429,9 +427,9 @@ vt_product_page_set_links (VtView *view, JsonObject *object, VtProduct *product,
   g_autofree char *picture = first_picture (view, product);
   gboolean known = strstr (url, "://") != NULL;
 
-  json_object_set_array_member (object, "share",
-                                known ? new_share_links (view, title, url, picture) : json_array_new ());
-  json_object_set_boolean_member (object, "can_share", known);
+  vt_value_set (object, "share",
+                known ? new_share_links (view, title, url, picture) : vt_value_new_array (view->arena));
+  vt_value_set_boolean (object, "can_share", known);
 
   return set_ask (view, object, title, url, error) && set_returns (view, object, error);
 }

@@ -8,16 +8,16 @@ G_BEGIN_DECLS
 
 /* What can be chosen. */
 const VtVariant *vt_product_page_choose (VtView *view, VtProduct *product);
-void vt_product_page_set_choice (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen);
+void vt_product_page_set_choice (VtView *view, VtValue *object, VtProduct *product, const VtVariant *chosen);
 
 /* Where it goes, what that costs and when it leaves. */
 void vt_product_page_set_place (VtView *view);
-gboolean vt_product_page_set_delivery (VtView *view, JsonObject *object, const VtVariant *chosen, GError **error);
+gboolean vt_product_page_set_delivery (VtView *view, VtValue *object, const VtVariant *chosen, GError **error);
 
 /* What is told of it. */
-gboolean vt_product_page_set_facts (VtView *view, JsonObject *object, VtProduct *product, GError **error);
-gboolean vt_product_page_set_reviews (VtView *view, JsonObject *object, VtProduct *product, GError **error);
+gboolean vt_product_page_set_facts (VtView *view, VtValue *object, VtProduct *product, GError **error);
+gboolean vt_product_page_set_reviews (VtView *view, VtValue *object, VtProduct *product, GError **error);
 gboolean
-vt_product_page_set_links (VtView *view, JsonObject *object, VtProduct *product, const char *path, GError **error);
+vt_product_page_set_links (VtView *view, VtValue *object, VtProduct *product, const char *path, GError **error);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ VtQuote *
 vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
 {
   const VtSiteBackend *backend = view->backend;
-  JsonObject *delivery = json_object_get_object_member (view->model, "delivery");
+  VtValue *delivery = vt_value_get (view->model, "delivery");
   VtQuoteSource source = { NULL, NULL, NULL, view->request->drafts };
 
   if (backend != NULL)
@@ -49,11 +49,10 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
       source.times_used = backend->times_used;
       source.data = backend->data;
     }
-  if (request->country == NULL && *json_object_get_string_member (delivery, "country") != '\0')
-    request->country = g_strdup (json_object_get_string_member (delivery, "country"));
-  if (request->postcode == NULL &&
-      g_strcmp0 (request->country, json_object_get_string_member (delivery, "country")) == 0)
-    request->postcode = known_postcode (request->country, json_object_get_string_member (delivery, "postcode"));
+  if (request->country == NULL && *vt_value_get_string (delivery, "country") != '\0')
+    request->country = g_strdup (vt_value_get_string (delivery, "country"));
+  if (request->postcode == NULL && g_strcmp0 (request->country, vt_value_get_string (delivery, "country")) == 0)
+    request->postcode = known_postcode (request->country, vt_value_get_string (delivery, "postcode"));
 
   return vt_quote_new (view->db, request, &source, error);
 }
@@ -133,24 +132,24 @@ vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping)
  *
  * Returns: (transfer full): its SHIPPING options
  */
-JsonArray *
+VtValue *
 vt_quote_model_shipping (VtView *view, const VtQuote *quote)
 {
-  JsonArray *options = json_array_new ();
+  VtValue *options = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < quote->shipping->len; i++)
     {
       const VtQuoteShipping *shipping = g_ptr_array_index (quote->shipping, i);
-      JsonObject *option = json_object_new ();
+      VtValue *option = vt_value_new_object (view->arena);
 
-      json_object_set_int_member (option, "id", shipping->id);
-      json_object_set_string_member (option, "name", vt_quote_model_shipping_name (view, shipping));
-      vt_model_take_text (option, "price", shipping_price (view, shipping->price_minor));
-      vt_model_take_text (option, "days", shipping_time (view, shipping));
-      json_object_set_string_member (option, "note",
-                                     vt_view_text (view, "shipping_method", shipping->id, "note", shipping->note));
-      json_object_set_boolean_member (option, "chosen", (int) i == quote->chosen_shipping);
-      json_array_add_object_element (options, option);
+      vt_value_set_int (option, "id", shipping->id);
+      vt_value_set_string (option, "name", vt_quote_model_shipping_name (view, shipping));
+      vt_value_take_string (option, "price", shipping_price (view, shipping->price_minor));
+      vt_value_take_string (option, "days", shipping_time (view, shipping));
+      vt_value_set_string (option, "note",
+                           vt_view_text (view, "shipping_method", shipping->id, "note", shipping->note));
+      vt_value_set_boolean (option, "chosen", (int) i == quote->chosen_shipping);
+      vt_value_add (options, option);
     }
 
   return options;
@@ -220,40 +219,39 @@ options_of (VtView *view, const VtQuoteLine *line)
   return g_strdup_printf ("%s%s%s", title, *title != '\0' ? ", " : "", vt_model_string (view, "on_backorder"));
 }
 
-static JsonObject *
+static VtValue *
 new_line (VtView *view, const VtQuoteLine *line)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   VtModelPhoto photo = { line->photo_sha256, line->photo_width, line->photo_height,
                          vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt) };
   g_autofree char *path = vt_model_product_path (view, line->product_id, line->product_handle);
   gboolean known = *line->product_handle != '\0';
 
-  json_object_set_int_member (object, "variant", line->variant_id);
-  json_object_set_string_member (object, "title",
-                                 known ? vt_view_text (view, "product", line->product_id, "title", line->product_title)
-                                       : vt_model_string (view, "unknown_piece"));
-  vt_model_take_text (object, "options", options_of (view, line));
-  vt_model_take_text (object, "url",
-                      known ? g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, path, line->variant_id)
-                            : vt_view_path (view, "/collections/all"));
-  vt_model_take_node (object, "picture", vt_model_picture (&photo));
-  json_object_set_int_member (object, "quantity", line->quantity);
-  vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
-  vt_model_take_text (object, "total", vt_model_money (view, line->total_minor));
-  vt_model_take_text (object, "was_total",
-                      line->discount_minor > 0 ? vt_model_money (view, line->subtotal_minor) : NULL);
-  json_object_set_int_member (object, "most",
-                              line->quantity_available < 0 ? MOST : MIN (line->quantity_available, MOST));
-  vt_model_take_text (object, "problem", vt_quote_model_line_problem (view, line));
+  vt_value_set_int (object, "variant", line->variant_id);
+  vt_value_set_string (object, "title",
+                       known ? vt_view_text (view, "product", line->product_id, "title", line->product_title)
+                             : vt_model_string (view, "unknown_piece"));
+  vt_value_take_string (object, "options", options_of (view, line));
+  vt_value_take_string (object, "url",
+                        known ? g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, path, line->variant_id)
+                              : vt_view_path (view, "/collections/all"));
+  vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
+  vt_value_set_int (object, "quantity", line->quantity);
+  vt_value_take_string (object, "price", vt_model_money (view, line->price_minor));
+  vt_value_take_string (object, "total", vt_model_money (view, line->total_minor));
+  vt_value_take_string (object, "was_total",
+                        line->discount_minor > 0 ? vt_model_money (view, line->subtotal_minor) : NULL);
+  vt_value_set_int (object, "most", line->quantity_available < 0 ? MOST : MIN (line->quantity_available, MOST));
+  vt_value_take_string (object, "problem", vt_quote_model_line_problem (view, line));
 
   return object;
 }
 
 static void
-set_lines (VtView *view, JsonObject *cart, const VtQuote *quote)
+set_lines (VtView *view, VtValue *cart, const VtQuote *quote)
 {
-  JsonArray *lines = json_array_new ();
+  VtValue *lines = vt_value_new_array (view->arena);
   gint64 count = 0;
 
   for (guint i = 0; i < quote->lines->len; i++)
@@ -261,55 +259,55 @@ set_lines (VtView *view, JsonObject *cart, const VtQuote *quote)
       const VtQuoteLine *line = g_ptr_array_index (quote->lines, i);
 
       count += line->quantity;
-      json_array_add_object_element (lines, new_line (view, line));
+      vt_value_add (lines, new_line (view, line));
     }
 
-  json_object_set_boolean_member (cart, "empty", quote->lines->len == 0);
-  json_object_set_int_member (cart, "count", count);
-  vt_model_take_text (cart, "count_text", vt_model_count (view, "pieces", count));
-  json_object_set_array_member (cart, "lines", lines);
+  vt_value_set_boolean (cart, "empty", quote->lines->len == 0);
+  vt_value_set_int (cart, "count", count);
+  vt_value_take_string (cart, "count_text", vt_model_count (view, "pieces", count));
+  vt_value_set (cart, "lines", lines);
 }
 
 static void
-set_discount (VtView *view, JsonObject *cart, const VtQuote *quote)
+set_discount (VtView *view, VtValue *cart, const VtQuote *quote)
 {
-  JsonObject *discount;
+  VtValue *discount;
   g_autofree char *problem = vt_quote_model_discount_problem (view, quote);
 
   if (quote->discount_code == NULL)
     {
-      json_object_set_null_member (cart, "discount");
+      vt_value_set_null (cart, "discount");
       return;
     }
 
-  discount = json_object_new ();
-  json_object_set_string_member (discount, "code", quote->discount_code);
-  json_object_set_string_member (discount, "title",
-                                 vt_view_text (view, "discount", quote->discount_id, "title", quote->discount_title));
-  vt_model_take_text (discount, "amount",
-                      problem == NULL ? vt_model_money (view, -quote->discount_minor) : g_strdup (""));
-  vt_model_set_text (discount, "problem", problem);
-  json_object_set_object_member (cart, "discount", discount);
+  discount = vt_value_new_object (view->arena);
+  vt_value_set_string (discount, "code", quote->discount_code);
+  vt_value_set_string (discount, "title",
+                       vt_view_text (view, "discount", quote->discount_id, "title", quote->discount_title));
+  vt_value_take_string (discount, "amount",
+                        problem == NULL ? vt_model_money (view, -quote->discount_minor) : g_strdup (""));
+  vt_value_set_string (discount, "problem", problem);
+  vt_value_set (cart, "discount", discount);
 }
 
 static void
-set_shipping (VtView *view, JsonObject *cart, const VtQuote *quote)
+set_shipping (VtView *view, VtValue *cart, const VtQuote *quote)
 {
   const VtQuoteShipping *chosen = vt_quote_get_shipping (quote);
-  JsonObject *shipping;
+  VtValue *shipping;
 
   if (chosen == NULL)
     {
-      json_object_set_null_member (cart, "shipping");
+      vt_value_set_null (cart, "shipping");
       return;
     }
 
-  shipping = json_object_new ();
-  json_object_set_array_member (shipping, "options", vt_quote_model_shipping (view, quote));
-  vt_model_take_text (shipping, "price", shipping_price (view, chosen->price_minor));
-  json_object_set_string_member (shipping, "name", vt_quote_model_shipping_name (view, chosen));
-  vt_model_take_text (shipping, "days", shipping_time (view, chosen));
-  json_object_set_object_member (cart, "shipping", shipping);
+  shipping = vt_value_new_object (view->arena);
+  vt_value_set (shipping, "options", vt_quote_model_shipping (view, quote));
+  vt_value_take_string (shipping, "price", shipping_price (view, chosen->price_minor));
+  vt_value_set_string (shipping, "name", vt_quote_model_shipping_name (view, chosen));
+  vt_value_take_string (shipping, "days", shipping_time (view, chosen));
+  vt_value_set (cart, "shipping", shipping);
 }
 
 /* "VAT 23%", with as many digits as the rate has. */
@@ -322,22 +320,22 @@ tax_name (VtView *view, const VtQuoteTax *tax)
 }
 
 static void
-set_taxes (VtView *view, JsonObject *cart, const VtQuote *quote)
+set_taxes (VtView *view, VtValue *cart, const VtQuote *quote)
 {
-  JsonArray *taxes = json_array_new ();
+  VtValue *taxes = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < quote->taxes->len; i++)
     {
       const VtQuoteTax *tax = g_ptr_array_index (quote->taxes, i);
-      JsonObject *object = json_object_new ();
+      VtValue *object = vt_value_new_object (view->arena);
 
-      vt_model_take_text (object, "name", tax_name (view, tax));
-      vt_model_take_text (object, "amount", vt_model_money (view, tax->amount_minor));
-      json_object_set_boolean_member (object, "included", quote->tax_included);
-      json_array_add_object_element (taxes, object);
+      vt_value_take_string (object, "name", tax_name (view, tax));
+      vt_value_take_string (object, "amount", vt_model_money (view, tax->amount_minor));
+      vt_value_set_boolean (object, "included", quote->tax_included);
+      vt_value_add (taxes, object);
     }
 
-  json_object_set_array_member (cart, "taxes", taxes);
+  vt_value_set (cart, "taxes", taxes);
 }
 
 /**
@@ -349,22 +347,22 @@ set_taxes (VtView *view, JsonObject *cart, const VtQuote *quote)
  * Says how much more makes the delivery free; null when nothing does or it is.
  */
 void
-vt_quote_model_set_free_delivery (VtView *view, JsonObject *cart, const VtQuote *quote)
+vt_quote_model_set_free_delivery (VtView *view, VtValue *cart, const VtQuote *quote)
 {
   const VtQuoteShipping *chosen = vt_quote_get_shipping (quote);
   gint64 goods = quote->subtotal_minor - quote->discount_minor;
-  JsonObject *object;
+  VtValue *object;
   g_autofree char *more = NULL;
 
-  json_object_set_null_member (cart, "free_delivery");
+  vt_value_set_null (cart, "free_delivery");
   if (chosen == NULL || chosen->free_over_minor <= 0 || chosen->price_minor == 0 || chosen->free_over_minor <= goods)
     return;
 
-  object = json_object_new ();
+  object = vt_value_new_object (view->arena);
   more = vt_model_money (view, chosen->free_over_minor - goods);
-  vt_model_take_text (object, "text", vt_model_fill (view, "free_delivery_more", "amount", more));
-  json_object_set_int_member (object, "percent", goods * 100 / chosen->free_over_minor);
-  json_object_set_object_member (cart, "free_delivery", object);
+  vt_value_take_string (object, "text", vt_model_fill (view, "free_delivery_more", "amount", more));
+  vt_value_set_int (object, "percent", goods * 100 / chosen->free_over_minor);
+  vt_value_set (cart, "free_delivery", object);
 }
 
 /**
@@ -376,14 +374,14 @@ vt_quote_model_set_free_delivery (VtView *view, JsonObject *cart, const VtQuote 
  * Fills the cart's part of the model.
  */
 void
-vt_quote_model_fill (VtView *view, JsonObject *cart, const VtQuote *quote)
+vt_quote_model_fill (VtView *view, VtValue *cart, const VtQuote *quote)
 {
   set_lines (view, cart, quote);
-  vt_model_take_text (cart, "subtotal", vt_model_money (view, quote->subtotal_minor));
+  vt_value_take_string (cart, "subtotal", vt_model_money (view, quote->subtotal_minor));
   set_discount (view, cart, quote);
   set_shipping (view, cart, quote);
   set_taxes (view, cart, quote);
-  vt_model_take_text (cart, "total", vt_model_money (view, quote->total_minor));
-  json_object_set_int_member (cart, "total_minor", quote->total_minor);
+  vt_value_take_string (cart, "total", vt_model_money (view, quote->total_minor));
+  vt_value_set_int (cart, "total_minor", quote->total_minor);
   vt_quote_model_set_free_delivery (view, cart, quote);
 }

@@ -9,10 +9,10 @@ VtQuote *vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **err
 gint64 vt_quote_model_in_stock (VtView *view, const VtVariant *variant);
 gint64 vt_quote_model_available (VtView *view, const VtVariant *variant);
 const char *vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping);
-JsonArray *vt_quote_model_shipping (VtView *view, const VtQuote *quote);
-void vt_quote_model_set_free_delivery (VtView *view, JsonObject *cart, const VtQuote *quote);
+VtValue *vt_quote_model_shipping (VtView *view, const VtQuote *quote);
+void vt_quote_model_set_free_delivery (VtView *view, VtValue *cart, const VtQuote *quote);
 const char *vt_quote_model_stock_level (gint64 in_stock, gboolean backorder);
-void vt_quote_model_fill (VtView *view, JsonObject *cart, const VtQuote *quote);
+void vt_quote_model_fill (VtView *view, VtValue *cart, const VtQuote *quote);
 char *vt_quote_model_line_problem (VtView *view, const VtQuoteLine *line);
 char *vt_quote_model_discount_problem (VtView *view, const VtQuote *quote);
 

@@ -21,36 +21,34 @@
 #define MAX_VARIANTS 60
 
 /* Private: a thing without properties. */
-JsonObject *
-vt_seo_new_thing (const char *type)
+VtValue *
+vt_seo_new_thing (VtArena *arena, const char *type)
 {
-  JsonObject *thing = json_object_new ();
+  VtValue *thing = vt_value_new_object (arena);
 
-  json_object_set_string_member (thing, "@type", type);
+  vt_value_set_string (thing, "@type", type);
   return thing;
 }
 
 /* Takes the things of one page. */
-static JsonNode *
-new_graph (JsonArray *things)
+static VtValue *
+new_graph (VtValue *things)
 {
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *graph = json_object_new ();
+  VtValue *graph = vt_value_new_object (vt_value_get_arena (things));
 
-  json_object_set_string_member (graph, "@context", "https://schema.org");
-  json_object_set_array_member (graph, "@graph", things);
-  json_node_take_object (node, graph);
+  vt_value_set_string (graph, "@context", "https://schema.org");
+  vt_value_set (graph, "@graph", things);
 
-  return node;
+  return graph;
 }
 
 static void
-set_setting (VtView *view, JsonObject *object, const char *name, const char *key)
+set_setting (VtView *view, VtValue *object, const char *name, const char *key)
 {
   g_autofree char *value = vt_setting_get (view->db, key, NULL);
 
   if (value != NULL && *value != '\0')
-    json_object_set_string_member (object, name, value);
+    vt_value_set_string (object, name, value);
 }
 
 static char *
@@ -62,69 +60,69 @@ dup_setting (VtView *view, const char *key)
 }
 
 static void
-set_address (VtView *view, JsonObject *organization)
+set_address (VtView *view, VtValue *organization)
 {
   g_autofree char *street = dup_setting (view, "shop.address");
-  JsonObject *address;
+  VtValue *address;
 
   if (street == NULL)
     return;
 
-  address = vt_seo_new_thing ("PostalAddress");
-  json_object_set_string_member (address, "streetAddress", street);
+  address = vt_seo_new_thing (view->arena, "PostalAddress");
+  vt_value_set_string (address, "streetAddress", street);
   if (*view->country != '\0')
-    json_object_set_string_member (address, "addressCountry", view->country);
-  json_object_set_object_member (organization, "address", address);
+    vt_value_set_string (address, "addressCountry", view->country);
+  vt_value_set (organization, "address", address);
 }
 
-static JsonObject *
+static VtValue *
 new_contact_point (VtView *view)
 {
-  JsonObject *point = vt_seo_new_thing ("ContactPoint");
-  JsonArray *languages = json_array_new ();
+  VtValue *point = vt_seo_new_thing (view->arena, "ContactPoint");
+  VtValue *languages = vt_value_new_array (view->arena);
 
-  json_object_set_string_member (point, "contactType", "customer service");
+  vt_value_set_string (point, "contactType", "customer service");
   for (guint i = 0; view->languages[i] != NULL; i++)
-    json_array_add_string_element (languages, view->languages[i]);
-  json_object_set_array_member (point, "availableLanguage", languages);
+    vt_value_add_string (languages, view->languages[i]);
+  vt_value_set (point, "availableLanguage", languages);
 
   return point;
 }
 
 /* Where shoppers can ask, by voice or in writing; and who the shop is elsewhere. */
 static void
-add_channel (VtView *view, const VtChannel *channel, JsonArray *points, JsonArray *same)
+add_channel (VtView *view, const VtChannel *channel, VtValue *points, VtValue *same)
 {
   g_autofree char *url = vt_channel_url (channel, NULL);
   g_autofree char *name = NULL;
   g_autofree char *profile = NULL;
-  JsonObject *point;
+  VtValue *point;
 
   switch (channel->kind)
     {
     case VT_CHANNEL_PHONE:
     case VT_CHANNEL_EMAIL:
       point = new_contact_point (view);
-      json_object_set_string_member (point, channel->kind == VT_CHANNEL_PHONE ? "telephone" : "email", channel->value);
-      json_array_add_object_element (points, point);
+      vt_value_set_string (point, channel->kind == VT_CHANNEL_PHONE ? "telephone" : "email", channel->value);
+      vt_value_add (points, point);
       break;
     case VT_CHANNEL_WHATSAPP:
     case VT_CHANNEL_LINE:
     case VT_CHANNEL_MESSENGER:
     case VT_CHANNEL_TELEGRAM:
       point = new_contact_point (view);
-      json_object_set_string_member (point, "url", url);
-      json_array_add_object_element (points, point);
+      vt_value_set_string (point, "url", url);
+      vt_value_add (points, point);
       break;
     case VT_CHANNEL_INSTAGRAM:
       /* Who the shop is there: its other address opens a conversation. */
       name = g_uri_escape_string (channel->value, NULL, FALSE);
       profile = g_strconcat ("https://www.instagram.com/", name, "/", NULL);
-      json_array_add_string_element (same, profile);
+      vt_value_add_string (same, profile);
       break;
     case VT_CHANNEL_FACEBOOK:
     case VT_CHANNEL_TIKTOK:
-      json_array_add_string_element (same, url);
+      vt_value_add_string (same, url);
       break;
     case VT_CHANNEL_FORM:
     default:
@@ -133,37 +131,33 @@ add_channel (VtView *view, const VtChannel *channel, JsonArray *points, JsonArra
 }
 
 static void
-add_own_contact (VtView *view, JsonArray *points)
+add_own_contact (VtView *view, VtValue *points)
 {
-  JsonObject *point = new_contact_point (view);
+  VtValue *point = new_contact_point (view);
 
   set_setting (view, point, "email", "shop.email");
   set_setting (view, point, "telephone", "shop.phone");
-  if (json_object_has_member (point, "email") || json_object_has_member (point, "telephone"))
-    json_array_add_object_element (points, point);
-  else
-    json_object_unref (point);
+  if (vt_value_get (point, "email") != NULL || vt_value_get (point, "telephone") != NULL)
+    vt_value_add (points, point);
 }
 
 static void
-take_list (JsonObject *thing, const char *name, JsonArray *list)
+take_list (VtValue *thing, const char *name, VtValue *list)
 {
-  if (json_array_get_length (list) > 0)
-    json_object_set_array_member (thing, name, list);
-  else
-    json_array_unref (list);
+  if (vt_value_get_length (list) > 0)
+    vt_value_set (thing, name, list);
 }
 
 static void
-set_contact (VtView *view, JsonObject *organization)
+set_contact (VtView *view, VtValue *organization)
 {
   g_autoptr (GPtrArray) channels = vt_channel_list (view->db, NULL);
-  JsonArray *points = json_array_new ();
-  JsonArray *same = json_array_new ();
+  VtValue *points = vt_value_new_array (view->arena);
+  VtValue *same = vt_value_new_array (view->arena);
 
   for (guint i = 0; channels != NULL && i < channels->len; i++)
     add_channel (view, g_ptr_array_index (channels, i), points, same);
-  if (json_array_get_length (points) == 0)
+  if (vt_value_get_length (points) == 0)
     add_own_contact (view, points);
 
   take_list (organization, "contactPoint", points);
@@ -172,7 +166,7 @@ set_contact (VtView *view, JsonObject *organization)
 
 /* Where the shop says how goods come back. Source of the handles: what shops and their imports call that page. */
 static void
-set_return_policy (VtView *view, JsonObject *organization)
+set_return_policy (VtView *view, VtValue *organization)
 {
   static const char *const handles[] = { "returns",       "shipping-returns", "refunds",
                                          "refund-policy", "return-policy",    "withdrawal" };
@@ -181,32 +175,32 @@ set_return_policy (VtView *view, JsonObject *organization)
     {
       g_autoptr (VtPage) page = vt_page_find_by_handle (view->db, handles[i], NULL);
       g_autofree char *path = page != NULL && page->active ? vt_model_page_path (view, page->id, page->handle) : NULL;
-      JsonObject *policy;
+      VtValue *policy;
 
       if (path == NULL)
         continue;
-      policy = vt_seo_new_thing ("MerchantReturnPolicy");
-      vt_model_take_text (policy, "merchantReturnLink", vt_seo_address (view, path));
+      policy = vt_seo_new_thing (view->arena, "MerchantReturnPolicy");
+      vt_value_take_string (policy, "merchantReturnLink", vt_seo_address (view, path));
       if (*view->country != '\0')
-        json_object_set_string_member (policy, "applicableCountry", view->country);
-      json_object_set_object_member (organization, "hasMerchantReturnPolicy", policy);
+        vt_value_set_string (policy, "applicableCountry", view->country);
+      vt_value_set (organization, "hasMerchantReturnPolicy", policy);
       return;
     }
 }
 
-static JsonObject *
+static VtValue *
 new_organization (VtView *view)
 {
-  JsonObject *organization = vt_seo_new_thing ("OnlineStore");
+  VtValue *organization = vt_seo_new_thing (view->arena, "OnlineStore");
   g_autofree char *home = vt_view_path (view, "/");
   g_autofree char *card = vt_seo_card_path_of (view, "home", 0);
 
-  vt_model_take_text (organization, "@id", vt_seo_address (view, "/#organization"));
-  json_object_set_string_member (organization, "name", view->name);
-  vt_model_take_text (organization, "url", vt_seo_address (view, home));
-  vt_model_take_text (organization, "logo", vt_seo_address (view, "/favicon.svg"));
+  vt_value_take_string (organization, "@id", vt_seo_address (view, "/#organization"));
+  vt_value_set_string (organization, "name", view->name);
+  vt_value_take_string (organization, "url", vt_seo_address (view, home));
+  vt_value_take_string (organization, "logo", vt_seo_address (view, "/favicon.svg"));
   if (card != NULL)
-    vt_model_take_text (organization, "image", vt_seo_address (view, card));
+    vt_value_take_string (organization, "image", vt_seo_address (view, card));
   set_setting (view, organization, "email", "shop.email");
   set_setting (view, organization, "telephone", "shop.phone");
   set_setting (view, organization, "legalName", "legal.name");
@@ -219,21 +213,21 @@ new_organization (VtView *view)
   return organization;
 }
 
-static JsonObject *
+static VtValue *
 new_web_site (VtView *view)
 {
-  JsonObject *site = vt_seo_new_thing ("WebSite");
-  JsonObject *search = vt_seo_new_thing ("SearchAction");
+  VtValue *site = vt_seo_new_thing (view->arena, "WebSite");
+  VtValue *search = vt_seo_new_thing (view->arena, "SearchAction");
   g_autofree char *target = vt_view_path (view, "/search?q={search_term_string}");
   g_autofree char *home = vt_view_path (view, "/");
 
-  vt_model_take_text (search, "target", vt_seo_address (view, target));
-  json_object_set_string_member (search, "query-input", "required name=search_term_string");
-  vt_model_take_text (site, "@id", vt_seo_address (view, "/#website"));
-  json_object_set_string_member (site, "name", view->name);
-  vt_model_take_text (site, "url", vt_seo_address (view, home));
-  json_object_set_string_member (site, "inLanguage", view->language);
-  json_object_set_object_member (site, "potentialAction", search);
+  vt_value_take_string (search, "target", vt_seo_address (view, target));
+  vt_value_set_string (search, "query-input", "required name=search_term_string");
+  vt_value_take_string (site, "@id", vt_seo_address (view, "/#website"));
+  vt_value_set_string (site, "name", view->name);
+  vt_value_take_string (site, "url", vt_seo_address (view, home));
+  vt_value_set_string (site, "inLanguage", view->language);
+  vt_value_set (site, "potentialAction", search);
 
   return site;
 }
@@ -244,35 +238,35 @@ new_web_site (VtView *view)
  *
  * Returns: (transfer full): the shop, and the way to search it
  */
-JsonNode *
+VtValue *
 vt_seo_home (VtView *view)
 {
-  JsonArray *things = json_array_new ();
+  VtValue *things = vt_value_new_array (view->arena);
 
-  json_array_add_object_element (things, new_organization (view));
-  json_array_add_object_element (things, new_web_site (view));
+  vt_value_add (things, new_organization (view));
+  vt_value_add (things, new_web_site (view));
   return new_graph (things);
 }
 
-static JsonObject *
+static VtValue *
 new_crumb_list (VtView *view)
 {
-  JsonArray *crumbs = json_object_get_array_member (view->model, "breadcrumbs");
-  JsonArray *items = json_array_new ();
-  JsonObject *list = vt_seo_new_thing ("BreadcrumbList");
+  VtValue *crumbs = vt_value_get (view->model, "breadcrumbs");
+  VtValue *items = vt_value_new_array (view->arena);
+  VtValue *list = vt_seo_new_thing (view->arena, "BreadcrumbList");
 
-  for (guint i = 0; i < json_array_get_length (crumbs); i++)
+  for (guint i = 0; i < vt_value_get_length (crumbs); i++)
     {
-      JsonObject *crumb = json_array_get_object_element (crumbs, i);
-      JsonObject *item = vt_seo_new_thing ("ListItem");
+      VtValue *crumb = vt_value_get_at (crumbs, i);
+      VtValue *item = vt_seo_new_thing (view->arena, "ListItem");
 
-      json_object_set_int_member (item, "position", (gint64) i + 1);
-      json_object_set_string_member (item, "name", json_object_get_string_member (crumb, "title"));
-      vt_model_take_text (item, "item", vt_seo_address (view, json_object_get_string_member (crumb, "url")));
-      json_array_add_object_element (items, item);
+      vt_value_set_int (item, "position", (gint64) i + 1);
+      vt_value_set_string (item, "name", vt_value_get_string (crumb, "title"));
+      vt_value_take_string (item, "item", vt_seo_address (view, vt_value_get_string (crumb, "url")));
+      vt_value_add (items, item);
     }
 
-  json_object_set_array_member (list, "itemListElement", items);
+  vt_value_set (list, "itemListElement", items);
   return list;
 }
 
@@ -282,68 +276,68 @@ new_crumb_list (VtView *view)
  *
  * Returns: (transfer full): the way to the page
  */
-JsonNode *
+VtValue *
 vt_seo_crumbs (VtView *view)
 {
-  JsonArray *things = json_array_new ();
+  VtValue *things = vt_value_new_array (view->arena);
 
-  json_array_add_object_element (things, new_crumb_list (view));
+  vt_value_add (things, new_crumb_list (view));
   return new_graph (things);
 }
 
 /* As an engine of shopping reads it: what it costs and whether it can be had. */
-static JsonObject *
+static VtValue *
 new_offer (VtView *view, const VtVariant *variant, const char *address)
 {
-  JsonObject *offer = vt_seo_new_thing ("Offer");
-  JsonObject *seller = vt_seo_new_thing ("Organization");
+  VtValue *offer = vt_seo_new_thing (view->arena, "Offer");
+  VtValue *seller = vt_seo_new_thing (view->arena, "Organization");
   gboolean there = !variant->track_stock || variant->on_hand > 0;
   const char *otherwise = variant->backorder ? "https://schema.org/BackOrder" : "https://schema.org/OutOfStock";
 
-  json_object_set_string_member (offer, "url", address);
-  vt_model_take_text (offer, "price", vt_money_to_decimal (vt_money_new (variant->price_minor, view->currency)));
-  json_object_set_string_member (offer, "priceCurrency", view->currency);
-  json_object_set_string_member (offer, "availability", there ? "https://schema.org/InStock" : otherwise);
-  json_object_set_string_member (offer, "itemCondition", "https://schema.org/NewCondition");
-  vt_model_take_text (seller, "@id", vt_seo_address (view, "/#organization"));
-  json_object_set_string_member (seller, "name", view->name);
-  json_object_set_object_member (offer, "seller", seller);
+  vt_value_set_string (offer, "url", address);
+  vt_value_take_string (offer, "price", vt_money_to_decimal (vt_money_new (variant->price_minor, view->currency)));
+  vt_value_set_string (offer, "priceCurrency", view->currency);
+  vt_value_set_string (offer, "availability", there ? "https://schema.org/InStock" : otherwise);
+  vt_value_set_string (offer, "itemCondition", "https://schema.org/NewCondition");
+  vt_value_take_string (seller, "@id", vt_seo_address (view, "/#organization"));
+  vt_value_set_string (seller, "name", view->name);
+  vt_value_set (offer, "seller", seller);
 
   return offer;
 }
 
 static void
-add_picture (VtView *view, JsonArray *pictures, const VtPhoto *photo)
+add_picture (VtView *view, VtValue *pictures, const VtPhoto *photo)
 {
   g_autofree char *path = vt_model_picture_url (photo->sha256, photo->width, PICTURE_WIDTH);
   g_autofree char *address = vt_seo_address (view, path);
 
-  json_array_add_string_element (pictures, address);
+  vt_value_add_string (pictures, address);
 }
 
 static void
-set_pictures (VtView *view, JsonObject *thing, VtProduct *product)
+set_pictures (VtView *view, VtValue *thing, VtProduct *product)
 {
-  JsonArray *pictures;
+  VtValue *pictures;
 
   if (vt_product_get_n_photos (product) == 0)
     return;
 
-  pictures = json_array_new ();
+  pictures = vt_value_new_array (view->arena);
   for (guint i = 0; i < vt_product_get_n_photos (product); i++)
     add_picture (view, pictures, vt_product_get_photo (product, i));
-  json_object_set_array_member (thing, "image", pictures);
+  vt_value_set (thing, "image", pictures);
 }
 
 static void
-set_codes (JsonObject *thing, const VtVariant *variant)
+set_codes (VtValue *thing, const VtVariant *variant)
 {
   g_autofree char *gtin = vt_barcode_to_gtin (variant->barcode);
 
   if (*variant->sku != '\0')
-    json_object_set_string_member (thing, "sku", variant->sku);
+    vt_value_set_string (thing, "sku", variant->sku);
   if (gtin != NULL)
-    json_object_set_string_member (thing, "gtin", gtin);
+    vt_value_set_string (thing, "gtin", gtin);
 }
 
 /* What engines know a choice by; %NULL for one that they do not. */
@@ -374,7 +368,7 @@ option_property (const char *name)
 }
 
 static void
-set_choices (VtView *view, JsonObject *thing, VtProduct *product, const VtVariant *variant)
+set_choices (VtView *view, VtValue *thing, VtProduct *product, const VtVariant *variant)
 {
   const char *translated = vt_view_text (view, "variant", variant->id, "option_values", NULL);
   g_auto (GStrv) values = translated != NULL ? g_strsplit (translated, "\x1f", -1) : g_strdupv (variant->values);
@@ -385,44 +379,44 @@ set_choices (VtView *view, JsonObject *thing, VtProduct *product, const VtVarian
       const char *property = option_property (vt_product_get_option_names (product)[i]);
 
       if (property != NULL && *values[i] != '\0')
-        json_object_set_string_member (thing, property, values[i]);
+        vt_value_set_string (thing, property, values[i]);
     }
 }
 
-static JsonObject *
+static VtValue *
 new_variant (VtView *view, VtProduct *product, const VtVariant *variant, const char *title, const char *address)
 {
-  JsonObject *thing = vt_seo_new_thing ("Product");
+  VtValue *thing = vt_seo_new_thing (view->arena, "Product");
   g_autofree char *choice = vt_view_text_list (view, "variant", variant->id, "option_values", variant->title);
   g_autofree char *url = g_strdup_printf ("%s?variant=%" G_GINT64_FORMAT, address, variant->id);
 
   if (*choice != '\0')
-    vt_model_take_text (thing, "name", g_strconcat (title, " — ", choice, NULL));
+    vt_value_take_string (thing, "name", g_strconcat (title, " — ", choice, NULL));
   else
-    json_object_set_string_member (thing, "name", title);
+    vt_value_set_string (thing, "name", title);
   set_codes (thing, variant);
   set_choices (view, thing, product, variant);
   for (guint i = 0; i < vt_product_get_n_photos (product); i++)
     {
       const VtPhoto *photo = vt_product_get_photo (product, i);
-      JsonArray *pictures;
+      VtValue *pictures;
 
       if (variant->photo_id != 0 ? photo->id != variant->photo_id : i > 0)
         continue;
-      pictures = json_array_new ();
+      pictures = vt_value_new_array (view->arena);
       add_picture (view, pictures, photo);
-      json_object_set_array_member (thing, "image", pictures);
+      vt_value_set (thing, "image", pictures);
     }
-  json_object_set_object_member (thing, "offers", new_offer (view, variant, url));
+  vt_value_set (thing, "offers", new_offer (view, variant, url));
 
   return thing;
 }
 
 static void
-set_variants (VtView *view, JsonObject *group, VtProduct *product, const char *title, const char *address)
+set_variants (VtView *view, VtValue *group, VtProduct *product, const char *title, const char *address)
 {
-  JsonArray *variants = json_array_new ();
-  JsonArray *varies = json_array_new ();
+  VtValue *variants = vt_value_new_array (view->arena);
+  VtValue *varies = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < vt_product_get_n_options (product); i++)
     {
@@ -430,25 +424,22 @@ set_variants (VtView *view, JsonObject *group, VtProduct *product, const char *t
       g_autofree char *whole = property != NULL ? g_strconcat ("https://schema.org/", property, NULL) : NULL;
 
       if (whole != NULL)
-        json_array_add_string_element (varies, whole);
+        vt_value_add_string (varies, whole);
     }
   for (guint i = 0; i < vt_product_get_n_variants (product); i++)
-    json_array_add_object_element (variants,
-                                   new_variant (view, product, vt_product_get_variant (product, i), title, address));
+    vt_value_add (variants, new_variant (view, product, vt_product_get_variant (product, i), title, address));
 
-  vt_model_take_text (group, "productGroupID", g_strdup_printf ("%" G_GINT64_FORMAT, vt_product_get_id (product)));
-  if (json_array_get_length (varies) > 0)
-    json_object_set_array_member (group, "variesBy", varies);
-  else
-    json_array_unref (varies);
-  json_object_set_array_member (group, "hasVariant", variants);
+  vt_value_take_string (group, "productGroupID", g_strdup_printf ("%" G_GINT64_FORMAT, vt_product_get_id (product)));
+  if (vt_value_get_length (varies) > 0)
+    vt_value_set (group, "variesBy", varies);
+  vt_value_set (group, "hasVariant", variants);
 }
 
 /* Too many variants to name each: from what to what they cost. */
-static JsonObject *
+static VtValue *
 new_aggregate_offer (VtView *view, VtProduct *product, const char *address)
 {
-  JsonObject *offer = vt_seo_new_thing ("AggregateOffer");
+  VtValue *offer = vt_seo_new_thing (view->arena, "AggregateOffer");
   guint n_variants = vt_product_get_n_variants (product);
   gint64 lowest = G_MAXINT64;
   gint64 highest = 0;
@@ -462,93 +453,92 @@ new_aggregate_offer (VtView *view, VtProduct *product, const char *address)
       highest = MAX (highest, variant->price_minor);
       there = there || !variant->track_stock || variant->on_hand > 0 || variant->backorder;
     }
-  json_object_set_string_member (offer, "url", address);
-  json_object_set_string_member (offer, "priceCurrency", view->currency);
-  vt_model_take_text (offer, "lowPrice", vt_money_to_decimal (vt_money_new (lowest, view->currency)));
-  vt_model_take_text (offer, "highPrice", vt_money_to_decimal (vt_money_new (highest, view->currency)));
-  json_object_set_int_member (offer, "offerCount", n_variants);
-  json_object_set_string_member (offer, "availability",
-                                 there ? "https://schema.org/InStock" : "https://schema.org/OutOfStock");
+  vt_value_set_string (offer, "url", address);
+  vt_value_set_string (offer, "priceCurrency", view->currency);
+  vt_value_take_string (offer, "lowPrice", vt_money_to_decimal (vt_money_new (lowest, view->currency)));
+  vt_value_take_string (offer, "highPrice", vt_money_to_decimal (vt_money_new (highest, view->currency)));
+  vt_value_set_int (offer, "offerCount", n_variants);
+  vt_value_set_string (offer, "availability", there ? "https://schema.org/InStock" : "https://schema.org/OutOfStock");
 
   return offer;
 }
 
-static JsonObject *
-new_rating (const char *type, const char *value)
+static VtValue *
+new_rating (VtArena *arena, const char *type, const char *value)
 {
-  JsonObject *rating = vt_seo_new_thing (type);
+  VtValue *rating = vt_seo_new_thing (arena, type);
 
-  json_object_set_string_member (rating, "ratingValue", value);
-  json_object_set_int_member (rating, "bestRating", 5);
-  json_object_set_int_member (rating, "worstRating", 1);
+  vt_value_set_string (rating, "ratingValue", value);
+  vt_value_set_int (rating, "bestRating", 5);
+  vt_value_set_int (rating, "worstRating", 1);
   return rating;
 }
 
-static JsonObject *
-new_review (const VtReview *review)
+static VtValue *
+new_review (VtArena *arena, const VtReview *review)
 {
-  JsonObject *thing = vt_seo_new_thing ("Review");
-  JsonObject *author = vt_seo_new_thing ("Person");
+  VtValue *thing = vt_seo_new_thing (arena, "Review");
+  VtValue *author = vt_seo_new_thing (arena, "Person");
   g_autofree char *value = g_strdup_printf ("%d", review->rating);
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (review->written_us / G_USEC_PER_SEC);
 
-  json_object_set_string_member (author, "name", review->name);
-  json_object_set_object_member (thing, "author", author);
-  json_object_set_object_member (thing, "reviewRating", new_rating ("Rating", value));
+  vt_value_set_string (author, "name", review->name);
+  vt_value_set (thing, "author", author);
+  vt_value_set (thing, "reviewRating", new_rating (arena, "Rating", value));
   if (at != NULL)
-    vt_model_take_text (thing, "datePublished", g_date_time_format (at, "%Y-%m-%d"));
+    vt_value_take_string (thing, "datePublished", g_date_time_format (at, "%Y-%m-%d"));
   if (*review->title != '\0')
-    json_object_set_string_member (thing, "name", review->title);
+    vt_value_set_string (thing, "name", review->title);
   if (*review->body != '\0')
-    vt_model_take_text (thing, "reviewBody", vt_text_ellipsise (review->body, MAX_TEXT));
+    vt_value_take_string (thing, "reviewBody", vt_text_ellipsise (review->body, MAX_TEXT));
 
   return thing;
 }
 
 /* Only what buyers wrote and the page shows. */
 static void
-set_reviews (VtView *view, JsonObject *thing, gint64 product_id)
+set_reviews (VtView *view, VtValue *thing, gint64 product_id)
 {
   VtReviewSummary summary = { 0 };
   g_autoptr (GPtrArray) reviews = NULL;
-  JsonObject *rating;
-  JsonArray *list;
+  VtValue *rating;
+  VtValue *list;
   char average[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!vt_review_summarise (view->db, product_id, &summary, NULL) || summary.count == 0)
     return;
 
   g_ascii_formatd (average, sizeof average, "%.1f", (double) summary.sum / (double) summary.count);
-  rating = new_rating ("AggregateRating", average);
-  json_object_set_int_member (rating, "reviewCount", summary.count);
-  json_object_set_object_member (thing, "aggregateRating", rating);
+  rating = new_rating (view->arena, "AggregateRating", average);
+  vt_value_set_int (rating, "reviewCount", summary.count);
+  vt_value_set (thing, "aggregateRating", rating);
 
   reviews = vt_review_list (view->db, product_id, VT_REVIEWS_SHOWN, MAX_REVIEWS, NULL);
-  list = json_array_new ();
+  list = vt_value_new_array (view->arena);
   for (guint i = 0; reviews != NULL && i < reviews->len; i++)
-    json_array_add_object_element (list, new_review (g_ptr_array_index (reviews, i)));
-  json_object_set_array_member (thing, "review", list);
+    vt_value_add (list, new_review (view->arena, g_ptr_array_index (reviews, i)));
+  vt_value_set (thing, "review", list);
 }
 
 static void
-set_brand (JsonObject *thing, VtProduct *product)
+set_brand (VtValue *thing, VtProduct *product)
 {
-  JsonObject *brand;
+  VtValue *brand;
 
   if (*vt_product_get_vendor (product) == '\0')
     return;
 
-  brand = vt_seo_new_thing ("Brand");
-  json_object_set_string_member (brand, "name", vt_product_get_vendor (product));
-  json_object_set_object_member (thing, "brand", brand);
+  brand = vt_seo_new_thing (vt_value_get_arena (thing), "Brand");
+  vt_value_set_string (brand, "name", vt_product_get_vendor (product));
+  vt_value_set (thing, "brand", brand);
 }
 
-static JsonObject *
+static VtValue *
 new_product (VtView *view, VtProduct *product)
 {
   guint n_variants = vt_product_get_n_variants (product);
   gboolean grouped = n_variants > 1 && n_variants <= MAX_VARIANTS;
-  JsonObject *thing = vt_seo_new_thing (grouped ? "ProductGroup" : "Product");
+  VtValue *thing = vt_seo_new_thing (view->arena, grouped ? "ProductGroup" : "Product");
   gint64 id = vt_product_get_id (product);
   const char *title = vt_view_text (view, "product", id, "title", vt_product_get_title (product));
   g_autofree char *path = vt_model_product_path (view, id, vt_product_get_handle (product));
@@ -556,20 +546,20 @@ new_product (VtView *view, VtProduct *product)
   g_autofree char *plain = vt_html_to_plain_text (
       vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
 
-  json_object_set_string_member (thing, "name", title);
-  json_object_set_string_member (thing, "url", address);
+  vt_value_set_string (thing, "name", title);
+  vt_value_set_string (thing, "url", address);
   if (*plain != '\0')
-    vt_model_take_text (thing, "description", vt_text_ellipsise (plain, MAX_TEXT));
+    vt_value_take_string (thing, "description", vt_text_ellipsise (plain, MAX_TEXT));
   set_brand (thing, product);
   set_pictures (view, thing, product);
   if (grouped)
     set_variants (view, thing, product, title, address);
   else if (n_variants > 1)
-    json_object_set_object_member (thing, "offers", new_aggregate_offer (view, product, address));
+    vt_value_set (thing, "offers", new_aggregate_offer (view, product, address));
   else if (n_variants == 1)
     {
       set_codes (thing, vt_product_get_variant (product, 0));
-      json_object_set_object_member (thing, "offers", new_offer (view, vt_product_get_variant (product, 0), address));
+      vt_value_set (thing, "offers", new_offer (view, vt_product_get_variant (product, 0), address));
     }
   set_reviews (view, thing, id);
 
@@ -604,13 +594,13 @@ note_product (VtView *view, VtProduct *product)
  *
  * Returns: (transfer full): the product with its offers, and the way to it
  */
-JsonNode *
+VtValue *
 vt_seo_product (VtView *view, VtProduct *product)
 {
-  JsonArray *things = json_array_new ();
+  VtValue *things = vt_value_new_array (view->arena);
 
   note_product (view, product);
-  json_array_add_object_element (things, new_product (view, product));
-  json_array_add_object_element (things, new_crumb_list (view));
+  vt_value_add (things, new_product (view, product));
+  vt_value_add (things, new_crumb_list (view));
   return new_graph (things);
 }

@@ -10,79 +10,69 @@
 #define MAX_QUESTIONS 50
 #define MAX_ANSWER    2000
 
-static JsonObject *
-get_object (JsonObject *model, const char *name)
+static VtValue *
+get_object (VtValue *model, const char *name)
 {
-  JsonNode *node = model != NULL ? json_object_get_member (model, name) : NULL;
+  VtValue *value = vt_value_get (model, name);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-get_text (JsonObject *model, const char *name)
-{
-  JsonNode *node = model != NULL ? json_object_get_member (model, name) : NULL;
-  const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-
-  return text != NULL ? text : "";
+  return vt_value_is_object (value) ? value : NULL;
 }
 
 static void
-set_publisher (VtView *view, JsonObject *thing)
+set_publisher (VtView *view, VtValue *thing)
 {
-  JsonObject *publisher = vt_seo_new_thing ("Organization");
+  VtValue *publisher = vt_seo_new_thing (view->arena, "Organization");
 
-  vt_model_take_text (publisher, "@id", vt_seo_address (view, "/#organization"));
-  json_object_set_string_member (publisher, "name", view->name);
-  vt_model_take_text (publisher, "logo", vt_seo_address (view, "/favicon.svg"));
-  json_object_set_object_member (thing, "publisher", publisher);
+  vt_value_take_string (publisher, "@id", vt_seo_address (view, "/#organization"));
+  vt_value_set_string (publisher, "name", view->name);
+  vt_value_take_string (publisher, "logo", vt_seo_address (view, "/favicon.svg"));
+  vt_value_set (thing, "publisher", publisher);
 }
 
 static void
-set_image (JsonObject *thing, const char *name, JsonObject *page)
+set_image (VtValue *thing, const char *name, VtValue *page)
 {
-  JsonArray *images;
-  const char *address = get_text (get_object (get_object (page, "og"), "image"), "url");
+  VtValue *images;
+  const char *address = vt_value_get_string (get_object (get_object (page, "og"), "image"), "url");
 
   if (*address == '\0')
     return;
 
-  images = json_array_new ();
-  json_array_add_string_element (images, address);
-  json_object_set_array_member (thing, name, images);
+  images = vt_value_new_array (vt_value_get_arena (thing));
+  vt_value_add_string (images, address);
+  vt_value_set (thing, name, images);
 }
 
 /* A list of cards: the way to each. */
 static void
-add_collection (VtView *view, JsonObject *page, JsonArray *things)
+add_collection (VtView *view, VtValue *page, VtValue *things)
 {
-  JsonObject *collection = get_object (view->model, "collection");
-  JsonNode *cards = collection != NULL ? json_object_get_member (collection, "items") : NULL;
-  JsonObject *thing = vt_seo_new_thing ("CollectionPage");
-  JsonObject *list = vt_seo_new_thing ("ItemList");
-  JsonArray *items = json_array_new ();
+  VtValue *collection = get_object (view->model, "collection");
+  VtValue *cards = collection != NULL ? vt_value_get (collection, "items") : NULL;
+  VtValue *thing = vt_seo_new_thing (view->arena, "CollectionPage");
+  VtValue *list = vt_seo_new_thing (view->arena, "ItemList");
+  VtValue *items = vt_value_new_array (view->arena);
 
-  for (guint i = 0;
-       cards != NULL && JSON_NODE_HOLDS_ARRAY (cards) && i < json_array_get_length (json_node_get_array (cards)); i++)
+  for (guint i = 0; cards != NULL && vt_value_is_array (cards) && i < vt_value_get_length (cards); i++)
     {
-      JsonObject *card = json_array_get_object_element (json_node_get_array (cards), i);
-      JsonObject *item = vt_seo_new_thing ("ListItem");
+      VtValue *card = vt_value_get_at (cards, i);
+      VtValue *item = vt_seo_new_thing (view->arena, "ListItem");
 
-      json_object_set_int_member (item, "position", (gint64) i + 1);
-      vt_model_take_text (item, "url", vt_seo_address (view, get_text (card, "url")));
-      json_object_set_string_member (item, "name", get_text (card, "title"));
-      json_array_add_object_element (items, item);
+      vt_value_set_int (item, "position", (gint64) i + 1);
+      vt_value_take_string (item, "url", vt_seo_address (view, vt_value_get_string (card, "url")));
+      vt_value_set_string (item, "name", vt_value_get_string (card, "title"));
+      vt_value_add (items, item);
     }
 
-  json_object_set_int_member (list, "numberOfItems", json_array_get_length (items));
-  json_object_set_array_member (list, "itemListElement", items);
-  json_object_set_string_member (thing, "name", get_text (collection, "title"));
-  json_object_set_string_member (thing, "url", get_text (page, "canonical"));
-  if (*get_text (page, "description") != '\0')
-    json_object_set_string_member (thing, "description", get_text (page, "description"));
-  json_object_set_string_member (thing, "inLanguage", view->language);
-  json_object_set_object_member (thing, "mainEntity", list);
-  json_array_add_object_element (things, thing);
+  vt_value_set_int (list, "numberOfItems", vt_value_get_length (items));
+  vt_value_set (list, "itemListElement", items);
+  vt_value_set_string (thing, "name", vt_value_get_string (collection, "title"));
+  vt_value_set_string (thing, "url", vt_value_get_string (page, "canonical"));
+  if (*vt_value_get_string (page, "description") != '\0')
+    vt_value_set_string (thing, "description", vt_value_get_string (page, "description"));
+  vt_value_set_string (thing, "inLanguage", view->language);
+  vt_value_set (thing, "mainEntity", list);
+  vt_value_add (things, thing);
 }
 
 static const char *
@@ -126,27 +116,27 @@ is_question (const char *text)
   return g_str_has_suffix (text, "?") || g_str_has_suffix (text, "？") || g_str_has_suffix (text, "؟");
 }
 
-static JsonArray *
-read_questions (const char *html)
+static VtValue *
+read_questions (VtArena *arena, const char *html)
 {
-  JsonArray *questions = json_array_new ();
+  VtValue *questions = vt_value_new_array (arena);
   const char *heading = find_heading (html);
 
-  while (heading != NULL && json_array_get_length (questions) < MAX_QUESTIONS)
+  while (heading != NULL && vt_value_get_length (questions) < MAX_QUESTIONS)
     {
       g_autofree char *question = NULL;
       g_autofree char *text = NULL;
-      JsonObject *thing, *answer;
+      VtValue *thing, *answer;
 
       heading = read_question (heading, &question, &text);
       if (question == NULL || !is_question (question) || *text == '\0')
         continue;
-      thing = vt_seo_new_thing ("Question");
-      answer = vt_seo_new_thing ("Answer");
-      json_object_set_string_member (answer, "text", text);
-      json_object_set_string_member (thing, "name", question);
-      json_object_set_object_member (thing, "acceptedAnswer", answer);
-      json_array_add_object_element (questions, thing);
+      thing = vt_seo_new_thing (arena, "Question");
+      answer = vt_seo_new_thing (arena, "Answer");
+      vt_value_set_string (answer, "text", text);
+      vt_value_set_string (thing, "name", question);
+      vt_value_set (thing, "acceptedAnswer", answer);
+      vt_value_add (questions, thing);
     }
 
   return questions;
@@ -154,97 +144,98 @@ read_questions (const char *html)
 
 /* A page of text whose headings ask, and whose paragraphs answer. */
 static void
-add_questions (VtView *view, JsonObject *page, JsonArray *things)
+add_questions (VtView *view, VtValue *page, VtValue *things)
 {
-  JsonArray *questions = read_questions (get_text (get_object (view->model, "content"), "body_trusted"));
-  JsonObject *thing;
+  VtValue *questions =
+      read_questions (view->arena, vt_value_get_string (get_object (view->model, "content"), "body_trusted"));
+  VtValue *thing;
 
-  if (json_array_get_length (questions) == 0)
-    {
-      json_array_unref (questions);
-      return;
-    }
+  if (vt_value_get_length (questions) == 0)
+    return;
 
-  thing = vt_seo_new_thing ("FAQPage");
-  json_object_set_string_member (thing, "url", get_text (page, "canonical"));
-  json_object_set_string_member (thing, "inLanguage", view->language);
-  json_object_set_array_member (thing, "mainEntity", questions);
-  json_array_add_object_element (things, thing);
+  thing = vt_seo_new_thing (view->arena, "FAQPage");
+  vt_value_set_string (thing, "url", vt_value_get_string (page, "canonical"));
+  vt_value_set_string (thing, "inLanguage", view->language);
+  vt_value_set (thing, "mainEntity", questions);
+  vt_value_add (things, thing);
 }
 
 static void
-add_post (VtView *view, JsonObject *page, JsonArray *things)
+add_post (VtView *view, VtValue *page, VtValue *things)
 {
-  JsonObject *post = get_object (view->model, "post");
-  JsonObject *thing = vt_seo_new_thing ("BlogPosting");
-  JsonObject *author = vt_seo_new_thing (*get_text (post, "author") != '\0' ? "Person" : "Organization");
+  VtValue *post = get_object (view->model, "post");
+  VtValue *thing = vt_seo_new_thing (view->arena, "BlogPosting");
+  VtValue *author =
+      vt_seo_new_thing (view->arena, *vt_value_get_string (post, "author") != '\0' ? "Person" : "Organization");
 
-  vt_model_take_text (thing, "headline", vt_text_ellipsise (get_text (post, "title"), 110));
-  json_object_set_string_member (thing, "mainEntityOfPage", get_text (page, "canonical"));
-  json_object_set_string_member (thing, "url", get_text (page, "canonical"));
-  if (*get_text (page, "description") != '\0')
-    json_object_set_string_member (thing, "description", get_text (page, "description"));
-  json_object_set_string_member (thing, "inLanguage", view->language);
-  if (*get_text (post, "date_iso") != '\0')
-    json_object_set_string_member (thing, "datePublished", get_text (post, "date_iso"));
-  if (*get_text (post, "updated_iso") != '\0')
-    json_object_set_string_member (thing, "dateModified", get_text (post, "updated_iso"));
-  json_object_set_string_member (author, "name",
-                                 *get_text (post, "author") != '\0' ? get_text (post, "author") : view->name);
-  if (*get_text (post, "author") == '\0')
-    vt_model_take_text (author, "url", vt_seo_address (view, "/"));
-  json_object_set_object_member (thing, "author", author);
+  vt_value_take_string (thing, "headline", vt_text_ellipsise (vt_value_get_string (post, "title"), 110));
+  vt_value_set_string (thing, "mainEntityOfPage", vt_value_get_string (page, "canonical"));
+  vt_value_set_string (thing, "url", vt_value_get_string (page, "canonical"));
+  if (*vt_value_get_string (page, "description") != '\0')
+    vt_value_set_string (thing, "description", vt_value_get_string (page, "description"));
+  vt_value_set_string (thing, "inLanguage", view->language);
+  if (*vt_value_get_string (post, "date_iso") != '\0')
+    vt_value_set_string (thing, "datePublished", vt_value_get_string (post, "date_iso"));
+  if (*vt_value_get_string (post, "updated_iso") != '\0')
+    vt_value_set_string (thing, "dateModified", vt_value_get_string (post, "updated_iso"));
+  vt_value_set_string (author, "name",
+                       *vt_value_get_string (post, "author") != '\0' ? vt_value_get_string (post, "author")
+                                                                     : view->name);
+  if (*vt_value_get_string (post, "author") == '\0')
+    vt_value_take_string (author, "url", vt_seo_address (view, "/"));
+  vt_value_set (thing, "author", author);
   set_image (thing, "image", page);
   set_publisher (view, thing);
-  json_array_add_object_element (things, thing);
+  vt_value_add (things, thing);
 }
 
 /* A film of a live sale, as far as there is one to be seen. */
 static void
-add_live (VtView *view, JsonObject *page, JsonArray *things)
+add_live (VtView *view, VtValue *page, VtValue *things)
 {
-  JsonObject *live = get_object (view->model, "live");
-  JsonObject *film = get_object (live, "video");
-  JsonObject *thing, *broadcast;
+  VtValue *live = get_object (view->model, "live");
+  VtValue *film = get_object (live, "video");
+  VtValue *thing, *broadcast;
 
-  if (film == NULL || *get_text (live, "starts_iso") == '\0')
+  if (film == NULL || *vt_value_get_string (live, "starts_iso") == '\0')
     return;
 
-  thing = vt_seo_new_thing ("VideoObject");
-  broadcast = vt_seo_new_thing ("BroadcastEvent");
-  json_object_set_string_member (thing, "name", get_text (live, "title"));
-  json_object_set_string_member (thing, "description",
-                                 *get_text (page, "description") != '\0' ? get_text (page, "description")
-                                                                         : get_text (live, "title"));
+  thing = vt_seo_new_thing (view->arena, "VideoObject");
+  broadcast = vt_seo_new_thing (view->arena, "BroadcastEvent");
+  vt_value_set_string (thing, "name", vt_value_get_string (live, "title"));
+  vt_value_set_string (thing, "description",
+                       *vt_value_get_string (page, "description") != '\0' ? vt_value_get_string (page, "description")
+                                                                          : vt_value_get_string (live, "title"));
   set_image (thing, "thumbnailUrl", page);
-  json_object_set_string_member (thing, "uploadDate", get_text (live, "starts_iso"));
-  json_object_set_string_member (thing, *get_text (film, "embed") != '\0' ? "embedUrl" : "url",
-                                 *get_text (film, "embed") != '\0' ? get_text (film, "embed") : get_text (film, "url"));
-  json_object_set_boolean_member (broadcast, "isLiveBroadcast", TRUE);
-  json_object_set_string_member (broadcast, "startDate", get_text (live, "starts_iso"));
-  if (*get_text (live, "ends_iso") != '\0')
-    json_object_set_string_member (broadcast, "endDate", get_text (live, "ends_iso"));
-  json_object_set_object_member (thing, "publication", broadcast);
-  json_array_add_object_element (things, thing);
+  vt_value_set_string (thing, "uploadDate", vt_value_get_string (live, "starts_iso"));
+  vt_value_set_string (thing, *vt_value_get_string (film, "embed") != '\0' ? "embedUrl" : "url",
+                       *vt_value_get_string (film, "embed") != '\0' ? vt_value_get_string (film, "embed")
+                                                                    : vt_value_get_string (film, "url"));
+  vt_value_set_boolean (broadcast, "isLiveBroadcast", TRUE);
+  vt_value_set_string (broadcast, "startDate", vt_value_get_string (live, "starts_iso"));
+  if (*vt_value_get_string (live, "ends_iso") != '\0')
+    vt_value_set_string (broadcast, "endDate", vt_value_get_string (live, "ends_iso"));
+  vt_value_set (thing, "publication", broadcast);
+  vt_value_add (things, thing);
 }
 
 /* Private: adds what the model says of the page. */
 void
-vt_seo_add_things (VtView *view, JsonArray *things)
+vt_seo_add_things (VtView *view, VtValue *things)
 {
   static const struct
   {
     const char *kind;
-    void (*add) (VtView *view, JsonObject *page, JsonArray *things);
+    void (*add) (VtView *view, VtValue *page, VtValue *things);
   } adders[] = {
     { "collection", add_collection },
     { "page", add_questions },
     { "post", add_post },
     { "live", add_live },
   };
-  JsonObject *page = json_object_get_object_member (view->model, "page");
+  VtValue *page = vt_value_get (view->model, "page");
 
   for (guint i = 0; i < G_N_ELEMENTS (adders); i++)
-    if (strcmp (adders[i].kind, get_text (page, "kind")) == 0)
+    if (strcmp (adders[i].kind, vt_value_get_string (page, "kind")) == 0)
       adders[i].add (view, page, things);
 }

@@ -2,7 +2,6 @@
 
 #include "site/vt-seo.h"
 
-#include "base/vt-json.h"
 #include "base/vt-money.h"
 #include "base/vt-text.h"
 #include "site/vt-seo-card.h"
@@ -30,28 +29,6 @@ vt_seo_address (VtView *view, const char *path)
   return g_strconcat (view->request->base_url, path, NULL);
 }
 
-/**
- * vt_seo_json_for_script:
- * @node: a value
- *
- * JSON that can stand inside a script element: nothing in it ends the element or begins a comment.
- *
- * Returns: (transfer full): the text
- */
-char *
-vt_seo_json_for_script (JsonNode *node)
-{
-  g_autofree char *text = vt_json_to_string (node, FALSE);
-  g_autoptr (GString) out = g_string_new (text);
-
-  g_string_replace (out, "<", "\\u003c", 0);
-  g_string_replace (out, ">", "\\u003e", 0);
-  g_string_replace (out, "&", "\\u0026", 0);
-  g_string_replace (out, "\xe2\x80\xa8", "\\u2028", 0);
-  g_string_replace (out, "\xe2\x80\xa9", "\\u2029", 0);
-  return g_strdup (out->str);
-}
-
 /* Open Graph writes language_TERRITORY; a language alone gets the country where most speak it. */
 static char *
 og_locale (const char *language)
@@ -69,11 +46,11 @@ og_locale (const char *language)
 }
 
 /* A photograph as it is, for addresses that ask for something of their own: a drawn card is that of the thing. */
-static JsonObject *
+static VtValue *
 photo_image (VtView *view, const VtModelPhoto *photo)
 {
   g_autofree char *path = NULL;
-  JsonObject *image;
+  VtValue *image;
   int width;
 
   if (photo->sha256 == NULL || *photo->sha256 == '\0')
@@ -81,12 +58,12 @@ photo_image (VtView *view, const VtModelPhoto *photo)
 
   path = vt_model_picture_url (photo->sha256, photo->width, OG_PICTURE_WIDTH);
   width = MIN (photo->width, photo->width >= OG_PICTURE_WIDTH ? OG_PICTURE_WIDTH : photo->width >= 640 ? 640 : 320);
-  image = json_object_new ();
-  vt_model_take_text (image, "url", vt_seo_address (view, path));
-  json_object_set_string_member (image, "type", "image/jpeg");
-  json_object_set_int_member (image, "width", width);
-  json_object_set_int_member (image, "height", photo->width > 0 ? (gint64) photo->height * width / photo->width : 0);
-  json_object_set_string_member (image, "alt", photo->alt != NULL ? photo->alt : "");
+  image = vt_value_new_object (view->arena);
+  vt_value_take_string (image, "url", vt_seo_address (view, path));
+  vt_value_set_string (image, "type", "image/jpeg");
+  vt_value_set_int (image, "width", width);
+  vt_value_set_int (image, "height", photo->width > 0 ? (gint64) photo->height * width / photo->width : 0);
+  vt_value_set_string (image, "alt", photo->alt != NULL ? photo->alt : "");
 
   return image;
 }
@@ -113,97 +90,93 @@ has_query (VtView *view)
   return view->request->query != NULL && g_hash_table_size (view->request->query) > 0;
 }
 
-static JsonNode *
+static VtValue *
 og_image (VtView *view, const VtSeo *seo, const char *title)
 {
   g_autofree char *path = seo->hidden || view->personal || has_query (view) ? NULL : card_path (view, seo);
-  JsonObject *image = path == NULL ? photo_image (view, &seo->photo) : json_object_new ();
-  JsonNode *node;
+  VtValue *image = path == NULL ? photo_image (view, &seo->photo) : vt_value_new_object (view->arena);
 
   if (image == NULL)
-    return json_node_new (JSON_NODE_NULL);
+    return vt_value_null ();
   if (path != NULL)
     {
-      vt_model_take_text (image, "url", vt_seo_address (view, path));
-      json_object_set_string_member (image, "type", "image/jpeg");
-      json_object_set_int_member (image, "width", VT_LINK_CARD_WIDTH);
-      json_object_set_int_member (image, "height", VT_LINK_CARD_HEIGHT);
-      vt_model_take_text (
+      vt_value_take_string (image, "url", vt_seo_address (view, path));
+      vt_value_set_string (image, "type", "image/jpeg");
+      vt_value_set_int (image, "width", VT_LINK_CARD_WIDTH);
+      vt_value_set_int (image, "height", VT_LINK_CARD_HEIGHT);
+      vt_value_take_string (
           image, "alt",
           vt_text_ellipsise (seo->title != NULL && *seo->title != '\0' ? seo->title : title, X_TEXT_CHARS));
     }
 
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, image);
-  return node;
+  return image;
 }
 
 /* The other languages that the page is there in. */
 static void
-set_locales (VtView *view, JsonObject *og)
+set_locales (VtView *view, VtValue *og)
 {
-  JsonArray *others = json_array_new ();
+  VtValue *others = vt_value_new_array (view->arena);
 
   for (guint i = 0; view->languages[i] != NULL; i++)
     if (view->languages[i] != view->language)
       {
-        JsonObject *other = json_object_new ();
+        VtValue *other = vt_value_new_object (view->arena);
 
-        vt_model_take_text (other, "locale", og_locale (view->languages[i]));
-        json_array_add_object_element (others, other);
+        vt_value_take_string (other, "locale", og_locale (view->languages[i]));
+        vt_value_add (others, other);
       }
 
-  vt_model_take_text (og, "locale", og_locale (view->language));
-  json_object_set_array_member (og, "other_locales", others);
+  vt_value_take_string (og, "locale", og_locale (view->language));
+  vt_value_set (og, "other_locales", others);
 }
 
-static JsonObject *
+static VtValue *
 make_og (VtView *view, const VtSeo *seo, const char *title, const char *description, const char *canonical)
 {
-  JsonObject *og = json_object_new ();
+  VtValue *og = vt_value_new_object (view->arena);
 
-  json_object_set_string_member (og, "type", seo->og_type != NULL ? seo->og_type : "website");
-  json_object_set_string_member (og, "title", seo->title != NULL && *seo->title != '\0' ? seo->title : title);
-  json_object_set_string_member (og, "description", description);
-  json_object_set_string_member (og, "url", canonical);
+  vt_value_set_string (og, "type", seo->og_type != NULL ? seo->og_type : "website");
+  vt_value_set_string (og, "title", seo->title != NULL && *seo->title != '\0' ? seo->title : title);
+  vt_value_set_string (og, "description", description);
+  vt_value_set_string (og, "url", canonical);
   set_locales (view, og);
-  json_object_set_string_member (og, "site_name", view->name);
-  vt_model_take_node (og, "image", og_image (view, seo, title));
-  vt_model_take_text (og, "x_title", vt_text_ellipsise (json_object_get_string_member (og, "title"), X_TITLE_CHARS));
-  vt_model_take_text (og, "x_description", vt_text_ellipsise (description, X_TEXT_CHARS));
+  vt_value_set_string (og, "site_name", view->name);
+  vt_value_set (og, "image", og_image (view, seo, title));
+  vt_value_take_string (og, "x_title", vt_text_ellipsise (vt_value_get_string (og, "title"), X_TITLE_CHARS));
+  vt_value_take_string (og, "x_description", vt_text_ellipsise (description, X_TEXT_CHARS));
   if (seo->price_minor >= 0)
     {
-      JsonObject *price = json_object_new ();
+      VtValue *price = vt_value_new_object (view->arena);
 
-      vt_model_take_text (price, "amount", vt_money_to_decimal (vt_money_new (seo->price_minor, view->currency)));
-      json_object_set_string_member (price, "currency", view->currency);
-      json_object_set_object_member (og, "price", price);
+      vt_value_take_string (price, "amount", vt_money_to_decimal (vt_money_new (seo->price_minor, view->currency)));
+      vt_value_set_string (price, "currency", view->currency);
+      vt_value_set (og, "price", price);
     }
   else
-    json_object_set_null_member (og, "price");
+    vt_value_set_null (og, "price");
 
   return og;
 }
 
 static void
-set_preload (JsonObject *page, const VtSeo *seo)
+set_preload (VtValue *page, const VtSeo *seo)
 {
-  g_autoptr (JsonNode) picture = NULL;
-  JsonObject *preload;
+  VtValue *picture;
+  VtValue *preload;
 
-  json_object_set_null_member (page, "preload");
+  vt_value_set_null (page, "preload");
   if (!seo->preload)
     return;
 
-  picture = vt_model_picture (&seo->photo);
-  if (!JSON_NODE_HOLDS_OBJECT (picture))
+  picture = vt_model_picture (vt_value_get_arena (page), &seo->photo);
+  if (!vt_value_is_object (picture))
     return;
 
-  preload = json_object_new ();
-  json_object_set_string_member (preload, "srcset",
-                                 json_object_get_string_member (json_node_get_object (picture), "avif"));
-  json_object_set_string_member (preload, "type", "image/avif");
-  json_object_set_object_member (page, "preload", preload);
+  preload = vt_value_new_object (vt_value_get_arena (page));
+  vt_value_set_string (preload, "srcset", vt_value_get_string (picture, "avif"));
+  vt_value_set_string (preload, "type", "image/avif");
+  vt_value_set (page, "preload", preload);
 }
 
 /**
@@ -215,23 +188,23 @@ set_preload (JsonObject *page, const VtSeo *seo)
  * Fills `page` of the model; vt_seo_finish() completes it.
  */
 void
-vt_seo_fill (VtView *view, const VtSeo *seo, JsonNode *json_ld)
+vt_seo_fill (VtView *view, const VtSeo *seo, VtValue *json_ld)
 {
-  JsonObject *page = json_object_new ();
+  VtValue *page = vt_value_new_object (view->arena);
   g_autofree char *title = vt_snippet_make_title (seo->own_title, seo->title, view->extra_word, view->name);
   g_autofree char *description = vt_snippet_make_description (seo->description, seo->text);
   g_autofree char *canonical = vt_seo_address (view, seo->path);
 
-  json_object_set_string_member (page, "kind", seo->kind);
-  json_object_set_string_member (page, "title", title);
-  json_object_set_string_member (page, "description", description);
-  json_object_set_string_member (page, "canonical", canonical);
-  vt_model_set_text (page, "robots", seo->hidden || view->request->drafts ? "noindex" : NULL);
+  vt_value_set_string (page, "kind", seo->kind);
+  vt_value_set_string (page, "title", title);
+  vt_value_set_string (page, "description", description);
+  vt_value_set_string (page, "canonical", canonical);
+  vt_value_set_string (page, "robots", seo->hidden || view->request->drafts ? "noindex" : NULL);
   set_preload (page, seo);
-  json_object_set_member (page, "graph", json_ld != NULL ? json_ld : json_node_new (JSON_NODE_NULL));
-  json_object_set_object_member (page, "og", make_og (view, seo, title, description, canonical));
+  vt_value_set (page, "graph", json_ld != NULL ? json_ld : vt_value_null ());
+  vt_value_set (page, "og", make_og (view, seo, title, description, canonical));
 
-  json_object_set_object_member (view->model, "page", page);
+  vt_value_set (view->model, "page", page);
 }
 
 /**
@@ -243,20 +216,19 @@ vt_seo_fill (VtView *view, const VtSeo *seo, JsonNode *json_ld)
 void
 vt_seo_finish (VtView *view)
 {
-  JsonObject *page =
-      json_object_has_member (view->model, "page") ? json_object_get_object_member (view->model, "page") : NULL;
-  JsonNode *graph = page != NULL ? json_object_get_member (page, "graph") : NULL;
+  VtValue *page = vt_value_get (view->model, "page");
+  VtValue *graph = page != NULL ? vt_value_get (page, "graph") : NULL;
 
   if (page == NULL)
     return;
 
-  json_object_set_null_member (page, "json_ld_trusted");
+  vt_value_set_null (page, "json_ld_trusted");
   if (graph == NULL)
     return;
-  if (JSON_NODE_HOLDS_OBJECT (graph))
+  if (vt_value_is_object (graph))
     {
-      vt_seo_add_things (view, json_object_get_array_member (json_node_get_object (graph), "@graph"));
-      vt_model_take_text (page, "json_ld_trusted", vt_seo_json_for_script (graph));
+      vt_seo_add_things (view, vt_value_get (graph, "@graph"));
+      vt_value_take_string (page, "json_ld_trusted", vt_value_to_script_json (graph));
     }
-  json_object_remove_member (page, "graph");
+  vt_value_remove (page, "graph");
 }

@@ -20,17 +20,16 @@ typedef struct
   gboolean hidden;         /* not for search engines */
 } VtSeo;
 
-void vt_seo_fill (VtView *view, const VtSeo *seo, JsonNode *json_ld);
+void vt_seo_fill (VtView *view, const VtSeo *seo, VtValue *json_ld);
 void vt_seo_finish (VtView *view);
 char *vt_seo_address (VtView *view, const char *path);
-char *vt_seo_json_for_script (JsonNode *node);
 
-JsonNode *vt_seo_home (VtView *view);
-JsonNode *vt_seo_product (VtView *view, VtProduct *product);
-JsonNode *vt_seo_crumbs (VtView *view);
+VtValue *vt_seo_home (VtView *view);
+VtValue *vt_seo_product (VtView *view, VtProduct *product);
+VtValue *vt_seo_crumbs (VtView *view);
 
 /* Private: what schema.org says of the things of a page, once its model is complete. */
-JsonObject *vt_seo_new_thing (const char *type);
-void vt_seo_add_things (VtView *view, JsonArray *things);
+VtValue *vt_seo_new_thing (VtArena *arena, const char *type);
+void vt_seo_add_things (VtView *view, VtValue *things);
 
 G_END_DECLS

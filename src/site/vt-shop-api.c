@@ -72,36 +72,34 @@ vt_shop_api_problem (guint status, const char *detail)
 }
 
 static void
-translate_line (VtView *view, JsonObject *object, const VtQuoteLine *line)
+translate_line (VtView *view, VtValue *object, const VtQuoteLine *line)
 {
-  vt_model_take_text (object, "message", vt_quote_model_line_problem (view, line));
+  vt_value_take_string (object, "message", vt_quote_model_line_problem (view, line));
   if (*line->product_handle == '\0' || !vt_view_is_translated (view))
     return;
 
-  json_object_set_string_member (object, "title",
-                                 vt_view_text (view, "product", line->product_id, "title", line->product_title));
-  vt_model_take_text (object, "options",
-                      vt_view_text_list (view, "variant", line->variant_id, "option_values", line->variant_title));
-  vt_model_take_text (object, "url", vt_view_link (view, json_object_get_string_member (object, "url")));
-  json_object_set_string_member (object, "alt", vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt));
+  vt_value_set_string (object, "title", vt_view_text (view, "product", line->product_id, "title", line->product_title));
+  vt_value_take_string (object, "options",
+                        vt_view_text_list (view, "variant", line->variant_id, "option_values", line->variant_title));
+  vt_value_take_string (object, "url", vt_view_link (view, vt_value_get_string (object, "url")));
+  vt_value_set_string (object, "alt", vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt));
 }
 
 /* The quote's own sentences are in the merchant's language, and what is sold is in the shop's first; shoppers get all
  * of it in theirs. */
 static void
-translate (VtView *view, JsonObject *answer, const VtQuote *quote)
+translate (VtView *view, VtValue *answer, const VtQuote *quote)
 {
-  JsonArray *lines = json_object_get_array_member (answer, "lines");
-  JsonArray *shipping = json_object_get_array_member (answer, "shipping");
+  VtValue *lines = vt_value_get (answer, "lines");
+  VtValue *shipping = vt_value_get (answer, "shipping");
 
   for (guint i = 0; i < quote->lines->len; i++)
-    translate_line (view, json_array_get_object_element (lines, i), g_ptr_array_index (quote->lines, i));
+    translate_line (view, vt_value_get_at (lines, i), g_ptr_array_index (quote->lines, i));
   for (guint i = 0; i < quote->shipping->len; i++)
-    json_object_set_string_member (json_array_get_object_element (shipping, i), "name",
-                                   vt_quote_model_shipping_name (view, g_ptr_array_index (quote->shipping, i)));
+    vt_value_set_string (vt_value_get_at (shipping, i), "name",
+                         vt_quote_model_shipping_name (view, g_ptr_array_index (quote->shipping, i)));
   if (quote->discount_code != NULL)
-    vt_model_take_text (json_object_get_object_member (answer, "discount"), "message",
-                        vt_quote_model_discount_problem (view, quote));
+    vt_value_take_string (vt_value_get (answer, "discount"), "message", vt_quote_model_discount_problem (view, quote));
 
   vt_quote_model_set_free_delivery (view, answer, quote);
 }
@@ -112,7 +110,8 @@ answer_quote (VtView *view, JsonObject *body, GError **error)
   g_autoptr (GError) reason = NULL;
   g_autoptr (VtQuoteRequest) request = vt_quote_request_from_json (body, view->request->now_us, &reason);
   g_autoptr (VtQuote) quote = NULL;
-  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  VtValue *answer;
 
   if (request == NULL)
     return problem (422, reason->message, NULL);
@@ -121,15 +120,17 @@ answer_quote (VtView *view, JsonObject *body, GError **error)
   if (quote == NULL)
     return NULL;
 
-  answer = vt_quote_to_json (quote, view->language);
-  translate (view, json_node_get_object (answer), quote);
-  return respond_json (200, "application/json", answer);
+  node = vt_quote_to_json (quote, view->language);
+  answer = vt_value_from_json (view->arena, node);
+  translate (view, answer, quote);
+  return vt_site_response_new_text (200, "application/json", vt_value_to_json (answer), VT_CACHE_PRIVATE);
 }
 
 static VtSiteResponse *
 answer_order (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *link = NULL;
   const char *url;
   guint status;
 
@@ -141,8 +142,9 @@ answer_order (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
     return NULL;
 
   url = json_object_get_string_member_with_default (json_node_get_object (answer), "url", "");
-  if (*url == '/')
-    vt_model_take_text (json_node_get_object (answer), "url", vt_view_link (view, url));
+  link = *url == '/' ? vt_view_link (view, url) : NULL;
+  if (link != NULL)
+    json_object_set_string_member (json_node_get_object (answer), "url", link);
   return respond_json (status, status < 400 ? "application/json" : "application/problem+json", answer);
 }
 

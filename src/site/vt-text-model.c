@@ -53,19 +53,19 @@ add_source (GString *out, const char *type, const char *srcset)
 
 /* As the template `picture` writes it. */
 static char *
-write_picture (JsonObject *picture)
+write_picture (VtValue *picture)
 {
   GString *out = g_string_new ("<picture>");
 
-  add_source (out, "image/avif", json_object_get_string_member (picture, "avif"));
-  add_source (out, "image/webp", json_object_get_string_member (picture, "webp"));
+  add_source (out, "image/avif", vt_value_get_string (picture, "avif"));
+  add_source (out, "image/webp", vt_value_get_string (picture, "webp"));
   g_string_append (out, "<img");
-  add_attribute (out, "src", json_object_get_string_member (picture, "src"));
-  add_attribute (out, "srcset", json_object_get_string_member (picture, "jpg"));
+  add_attribute (out, "src", vt_value_get_string (picture, "src"));
+  add_attribute (out, "srcset", vt_value_get_string (picture, "jpg"));
   add_attribute (out, "sizes", PICTURE_SIZES);
-  g_string_append_printf (out, " width=\"%d\" height=\"%d\"", (int) json_object_get_int_member (picture, "width"),
-                          (int) json_object_get_int_member (picture, "height"));
-  add_attribute (out, "alt", json_object_get_string_member (picture, "alt"));
+  g_string_append_printf (out, " width=\"%d\" height=\"%d\"", (int) vt_value_get_int (picture, "width"),
+                          (int) vt_value_get_int (picture, "height"));
+  add_attribute (out, "alt", vt_value_get_string (picture, "alt"));
   g_string_append (out, " loading=\"lazy\" decoding=\"async\"></picture>");
 
   return g_string_free (out, FALSE);
@@ -91,7 +91,7 @@ read_picture (const char *sha256, const char *alt, gpointer data)
   const Reader *reader = data;
   g_autoptr (VtMedia) media = vt_media_find (reader->view->db, sha256, NULL);
   VtModelPhoto photo = { sha256, 0, 0, alt };
-  g_autoptr (JsonNode) node = NULL;
+  VtValue *picture;
 
   if (media == NULL || media->width <= 0)
     return NULL;
@@ -100,8 +100,8 @@ read_picture (const char *sha256, const char *alt, gpointer data)
 
   photo.width = media->width;
   photo.height = media->height;
-  node = vt_model_picture (&photo);
-  return JSON_NODE_HOLDS_OBJECT (node) ? write_picture (json_node_get_object (node)) : NULL;
+  picture = vt_model_picture (reader->view->arena, &photo);
+  return vt_value_is_object (picture) ? write_picture (picture) : NULL;
 }
 
 /**
@@ -130,28 +130,28 @@ vt_text_model_read (VtView *view, const char *markdown, gboolean absolute)
  * parts are questions.
  */
 void
-vt_text_model_set_contents (JsonObject *object, const VtMarkdown *text)
+vt_text_model_set_contents (VtValue *object, const VtMarkdown *text)
 {
-  JsonArray *parts = json_array_new ();
+  VtValue *parts = vt_value_new_array (vt_value_get_arena (object));
   gboolean is_long =
       text->questions->len == 0 && text->headings->len >= LONG_HEADINGS && strlen (text->html) >= LONG_CHARS;
 
   for (guint i = 0; is_long && i < text->headings->len; i++)
     {
       const VtMarkdownHeading *heading = g_ptr_array_index (text->headings, i);
-      JsonObject *part;
+      VtValue *part;
 
       if (heading->level > 3 || *heading->text == '\0')
         continue;
-      part = json_object_new ();
-      json_object_set_string_member (part, "id", heading->id);
-      json_object_set_string_member (part, "title", heading->text);
-      json_object_set_boolean_member (part, "sub", heading->level > 2);
-      json_array_add_object_element (parts, part);
+      part = vt_value_new_object (vt_value_get_arena (object));
+      vt_value_set_string (part, "id", heading->id);
+      vt_value_set_string (part, "title", heading->text);
+      vt_value_set_boolean (part, "sub", heading->level > 2);
+      vt_value_add (parts, part);
     }
 
-  json_object_set_boolean_member (object, "has_contents", json_array_get_length (parts) > 0);
-  json_object_set_array_member (object, "contents", parts);
+  vt_value_set_boolean (object, "has_contents", vt_value_get_length (parts) > 0);
+  vt_value_set (object, "contents", parts);
 }
 
 /**
@@ -163,7 +163,7 @@ vt_text_model_set_contents (JsonObject *object, const VtMarkdown *text)
  * Returns: (transfer full) (nullable): CARDs of the products that it links, in its order, as far as shoppers can see
  * them
  */
-JsonArray *
+VtValue *
 vt_text_model_products (VtView *view, const VtMarkdown *text, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -15,13 +15,15 @@
 #define MAX_FILES       500
 #define FALLBACK        "en"
 #define HASH_LENGTH     8
+#define ARENA_BLOCK     (32 * 1024)
 
 struct _VtTheme
 {
   GHashTable *files;     /* (owned) name → GBytes */
   GHashTable *templates; /* (owned) name → VtTemplate */
   GHashTable *assets;    /* (owned) name → VtThemeAsset */
-  GHashTable *strings;   /* (owned) language → JsonObject, each with every string */
+  GHashTable *strings;   /* (owned) language → VtValue, each with every string */
+  VtArena *arena;        /* (owned) that they lie in */
   char *asset_prefix;    /* (owned) "/assets/1a2b3c4d/" */
 };
 
@@ -124,19 +126,19 @@ add_asset (VtTheme *self, const char *name, GBytes *bytes)
 
 /* A word belongs to one file of its language, so that nobody has to guess which of two is shown. */
 static gboolean
-merge_strings (JsonObject *into, JsonObject *words, GError **error)
+merge_strings (VtValue *into, VtValue *words, GError **error)
 {
-  g_autoptr (GList) names = json_object_get_members (words);
-
-  for (GList *item = names; item != NULL; item = item->next)
+  for (guint i = 0; i < vt_value_get_length (words); i++)
     {
-      if (json_object_has_member (into, item->data))
+      const char *name = vt_value_get_name (words, i);
+
+      if (vt_value_get (into, name) != NULL)
         {
           g_set_error (error, VT_SITE_ERROR, VT_SITE_ERROR_THEME,
-                       _ ("“%s” is in another file of this language as well"), (const char *) item->data);
+                       _ ("“%s” is in another file of this language as well"), name);
           return FALSE;
         }
-      json_object_set_member (into, item->data, json_node_copy (json_object_get_member (words, item->data)));
+      vt_value_set (into, name, vt_value_get_at (words, i));
     }
 
   return TRUE;
@@ -148,7 +150,7 @@ add_strings (VtTheme *self, const char *name, GBytes *bytes, GError **error)
 {
   g_autofree char *language = stem (name, "strings/", ".json");
   g_autoptr (JsonNode) node = NULL;
-  JsonObject *strings;
+  VtValue *strings;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   char *slash = language != NULL ? strchr (language, '/') : NULL;
@@ -167,10 +169,10 @@ add_strings (VtTheme *self, const char *name, GBytes *bytes, GError **error)
   strings = g_hash_table_lookup (self->strings, language);
   if (strings == NULL)
     {
-      strings = json_object_new ();
+      strings = vt_value_new_object (self->arena);
       g_hash_table_insert (self->strings, g_steal_pointer (&language), strings);
     }
-  if (node == NULL || !merge_strings (strings, json_node_get_object (node), error))
+  if (node == NULL || !merge_strings (strings, vt_value_from_json (self->arena, node), error))
     {
       g_prefix_error (error, _ ("The theme's file “%s” cannot be used: "), name);
       return FALSE;
@@ -181,7 +183,7 @@ add_strings (VtTheme *self, const char *name, GBytes *bytes, GError **error)
 
 /* A language that has only a word for "several" means it for one as well, not the English one. */
 static gboolean
-is_chosen_by_count (JsonObject *strings, const char *name)
+is_chosen_by_count (VtValue *strings, const char *name)
 {
   g_autofree char *other = NULL;
 
@@ -189,26 +191,28 @@ is_chosen_by_count (JsonObject *strings, const char *name)
     return FALSE;
 
   other = g_strdup_printf ("%.*s_other", (int) (strlen (name) - strlen ("_one")), name);
-  return json_object_has_member (strings, other);
+  return vt_value_get (strings, other) != NULL;
 }
 
 static void
-complete_strings (JsonObject *strings, JsonObject *fallback)
+complete_strings (VtValue *strings, VtValue *fallback)
 {
-  g_autoptr (GList) names = json_object_get_members (fallback);
+  for (guint i = 0; i < vt_value_get_length (fallback); i++)
+    {
+      const char *name = vt_value_get_name (fallback, i);
 
-  for (GList *item = names; item != NULL; item = item->next)
-    if (!json_object_has_member (strings, item->data) && !is_chosen_by_count (strings, item->data))
-      json_object_set_string_member (strings, item->data, json_object_get_string_member (fallback, item->data));
+      if (vt_value_get (strings, name) == NULL && !is_chosen_by_count (strings, name))
+        vt_value_set (strings, name, vt_value_get_at (fallback, i));
+    }
 }
 
 static gboolean
-strings_are_text (JsonObject *strings)
+strings_are_text (VtValue *strings)
 {
-  g_autoptr (GList) values = json_object_get_values (strings);
+  gsize length;
 
-  for (GList *item = values; item != NULL; item = item->next)
-    if (json_node_get_value_type (item->data) != G_TYPE_STRING)
+  for (guint i = 0; i < vt_value_get_length (strings); i++)
+    if (vt_value_peek_string (vt_value_get_at (strings, i), &length) == NULL)
       return FALSE;
 
   return TRUE;
@@ -221,7 +225,7 @@ check (VtTheme *self, GError **error)
                                        "checkout", "confirmation", "search",  "not-found", "error" };
   GHashTableIter iter;
   gpointer language, strings;
-  JsonObject *fallback = g_hash_table_lookup (self->strings, FALLBACK);
+  VtValue *fallback = g_hash_table_lookup (self->strings, FALLBACK);
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (!g_hash_table_contains (self->templates, pages[i]))
@@ -289,7 +293,8 @@ vt_theme_new (GHashTable *files, GError **error)
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) vt_template_unref);
   self->assets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_asset);
-  self->strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
+  self->strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->arena = vt_arena_new (ARENA_BLOCK);
 
   if (g_hash_table_size (files) > MAX_FILES)
     {
@@ -372,6 +377,7 @@ vt_theme_free (VtTheme *self)
   g_clear_pointer (&self->templates, g_hash_table_unref);
   g_clear_pointer (&self->assets, g_hash_table_unref);
   g_clear_pointer (&self->strings, g_hash_table_unref);
+  vt_arena_free (self->arena);
   g_free (self->asset_prefix);
   g_free (self);
 }
@@ -480,15 +486,15 @@ vt_theme_find_asset (VtTheme *self, const char *path)
  * @language: a BCP 47 tag
  *
  * Returns: (transfer none): the storefront's words in @language or the nearest one there is; English for what is
- * missing
+ * missing. They are not changed any more: any number of threads may read them
  */
-JsonObject *
+VtValue *
 vt_theme_get_strings (VtTheme *self, const char *language)
 {
   g_autofree char *base = g_strndup (language, strcspn (language, "-"));
   g_autofree char *prefix = g_strconcat (base, "-", NULL);
   g_autoptr (GPtrArray) languages = NULL;
-  JsonObject *strings = g_hash_table_lookup (self->strings, language);
+  VtValue *strings = g_hash_table_lookup (self->strings, language);
 
   if (strings == NULL)
     strings = g_hash_table_lookup (self->strings, base);
@@ -526,7 +532,7 @@ gboolean
 vt_theme_render (VtTheme *self,
                  const char *template_name,
                  VtTemplateMemo *memo,
-                 JsonNode *model,
+                 const VtValue *model,
                  GString *out,
                  GError **error)
 {

@@ -27,11 +27,11 @@ GPtrArray *vt_theme_list_assets (VtTheme *self, const char *folder, const char *
 GPtrArray *vt_theme_list_asset_paths (VtTheme *self);
 char *vt_theme_asset_path (VtTheme *self, const char *name);
 const VtThemeAsset *vt_theme_find_asset (VtTheme *self, const char *path);
-JsonObject *vt_theme_get_strings (VtTheme *self, const char *language);
+VtValue *vt_theme_get_strings (VtTheme *self, const char *language);
 gboolean vt_theme_render (VtTheme *self,
                           const char *template_name,
                           VtTemplateMemo *memo,
-                          JsonNode *model,
+                          const VtValue *model,
                           GString *out,
                           GError **error);
 

@@ -18,30 +18,30 @@ query_of (VtView *view)
   return query;
 }
 
-static JsonNode *
+static VtValue *
 picture_of (VtView *view, const VtPost *post)
 {
   VtModelPhoto photo = { post->sha256, post->width, post->height,
                          vt_view_text (view, "post", post->id, "alt", post->alt) };
 
-  return vt_model_picture (&photo);
+  return vt_model_picture (view->arena, &photo);
 }
 
-static JsonObject *
+static VtValue *
 new_post (VtView *view, const VtPost *post)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
 
-  json_object_set_int_member (object, "id", post->id);
-  json_object_set_string_member (object, "title", vt_view_text (view, "post", post->id, "title", post->title));
-  vt_model_take_text (object, "url", vt_model_post_path (view, post->id, post->handle));
-  json_object_set_string_member (object, "summary", vt_view_text (view, "post", post->id, "summary", post->summary));
-  json_object_set_string_member (object, "author", vt_view_text (view, "post", post->id, "author", post->author));
-  vt_model_take_text (object, "date", vt_model_date (view, post->publish_us));
-  vt_model_take_text (object, "date_iso", vt_text_model_iso (post->publish_us));
-  json_object_set_boolean_member (object, "draft", !vt_post_is_public (post, view->request->now_us));
-  vt_model_take_node (object, "picture", picture_of (view, post));
-  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "post", post->id, "title"));
+  vt_value_set_int (object, "id", post->id);
+  vt_value_set_string (object, "title", vt_view_text (view, "post", post->id, "title", post->title));
+  vt_value_take_string (object, "url", vt_model_post_path (view, post->id, post->handle));
+  vt_value_set_string (object, "summary", vt_view_text (view, "post", post->id, "summary", post->summary));
+  vt_value_set_string (object, "author", vt_view_text (view, "post", post->id, "author", post->author));
+  vt_value_take_string (object, "date", vt_model_date (view, post->publish_us));
+  vt_value_take_string (object, "date_iso", vt_text_model_iso (post->publish_us));
+  vt_value_set_boolean (object, "draft", !vt_post_is_public (post, view->request->now_us));
+  vt_value_set (object, "picture", picture_of (view, post));
+  vt_value_set_string (object, "title_lang", vt_view_text_language (view, "post", post->id, "title"));
 
   return object;
 }
@@ -56,29 +56,29 @@ path_of_page (VtView *view, gint64 page)
 }
 
 static void
-set_pages (VtView *view, JsonObject *blog, gint64 page, gint64 n_pages)
+set_pages (VtView *view, VtValue *blog, gint64 page, gint64 n_pages)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, page);
   g_autofree char *total = g_strdup_printf ("%" G_GINT64_FORMAT, n_pages);
-  JsonObject *pages;
+  VtValue *pages;
 
-  json_object_set_null_member (blog, "pages");
+  vt_value_set_null (blog, "pages");
   if (n_pages <= 1)
     return;
 
-  pages = json_object_new ();
-  vt_model_take_text (pages, "previous", page > 1 ? path_of_page (view, page - 1) : NULL);
-  vt_model_take_text (pages, "next", page < n_pages ? path_of_page (view, page + 1) : NULL);
-  vt_model_take_text (pages, "text",
-                      vt_model_fill_text (vt_model_fill (view, "page_of", "page", number), "pages", total));
-  json_object_set_object_member (blog, "pages", pages);
+  pages = vt_value_new_object (view->arena);
+  vt_value_take_string (pages, "previous", page > 1 ? path_of_page (view, page - 1) : NULL);
+  vt_value_take_string (pages, "next", page < n_pages ? path_of_page (view, page + 1) : NULL);
+  vt_value_take_string (pages, "text",
+                        vt_model_fill_text (vt_model_fill (view, "page_of", "page", number), "pages", total));
+  vt_value_set (blog, "pages", pages);
 }
 
 static void
-set_feeds (VtView *view, JsonObject *object)
+set_feeds (VtView *view, VtValue *object)
 {
-  vt_model_take_text (object, "rss", vt_view_path (view, "/blog/feed.xml"));
-  vt_model_take_text (object, "atom", vt_view_path (view, "/blog/atom.xml"));
+  vt_value_take_string (object, "rss", vt_view_path (view, "/blog/feed.xml"));
+  vt_value_take_string (object, "atom", vt_view_path (view, "/blog/atom.xml"));
 }
 
 /* What search engines are told of a list: it changes with the page of it. */
@@ -101,23 +101,23 @@ fill_list_seo (VtView *view, const char *path, gint64 page, const VtPost *first)
 static void
 fill_list (VtView *view, GPtrArray *posts)
 {
-  JsonArray *items = json_array_new ();
-  JsonObject *blog = json_object_new ();
+  VtValue *items = vt_value_new_array (view->arena);
+  VtValue *blog = vt_value_new_object (view->arena);
 
   vt_view_load_texts (view, "post", posts, 0, posts->len);
   for (guint i = 0; i < posts->len; i++)
     {
-      JsonObject *item = new_post (view, g_ptr_array_index (posts, i));
+      VtValue *item = new_post (view, g_ptr_array_index (posts, i));
 
-      json_object_set_boolean_member (item, "first", i == 0);
-      json_array_add_object_element (items, item);
+      vt_value_set_boolean (item, "first", i == 0);
+      vt_value_add (items, item);
     }
 
-  json_object_set_string_member (blog, "title", vt_model_string (view, "blog"));
-  vt_model_take_text (blog, "intro", vt_model_fill (view, "blog_intro", "shop", view->name));
-  json_object_set_array_member (blog, "items", items);
+  vt_value_set_string (blog, "title", vt_model_string (view, "blog"));
+  vt_value_take_string (blog, "intro", vt_model_fill (view, "blog_intro", "shop", view->name));
+  vt_value_set (blog, "items", items);
   set_feeds (view, blog);
-  json_object_set_object_member (view->model, "blog", blog);
+  vt_value_set (view->model, "blog", blog);
 }
 
 static VtSiteResponse *
@@ -139,7 +139,7 @@ show_list (VtView *view, gint64 page, GError **error)
     return NULL;
 
   fill_list (view, posts);
-  set_pages (view, json_object_get_object_member (view->model, "blog"), page, n_pages);
+  set_pages (view, vt_value_get (view->model, "blog"), page, n_pages);
   fill_list_seo (view, path, page, g_ptr_array_index (posts, 0));
 
   return vt_view_render (view, "blog", 200, error);
@@ -184,21 +184,21 @@ vt_view_blog (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 }
 
 static void
-set_neighbour (VtView *view, JsonObject *object, const char *name, const VtPost *post)
+set_neighbour (VtView *view, VtValue *object, const char *name, const VtPost *post)
 {
   g_autofree char *path = NULL;
 
-  json_object_set_null_member (object, name);
+  vt_value_set_null (object, name);
   if (post == NULL)
     return;
 
   path = vt_model_post_path (view, post->id, post->handle);
-  json_object_set_object_member (
-      object, name, vt_model_link (vt_view_text (view, "post", post->id, "title", post->title), path, FALSE));
+  vt_value_set (object, name,
+                vt_model_link (view->arena, vt_view_text (view, "post", post->id, "title", post->title), path, FALSE));
 }
 
 static gboolean
-set_neighbours (VtView *view, JsonObject *object, const VtPost *post, GError **error)
+set_neighbours (VtView *view, VtValue *object, const VtPost *post, GError **error)
 {
   VtPostQuery query = query_of (view);
   g_autoptr (VtPost) older = NULL;
@@ -239,22 +239,22 @@ show_post (VtView *view, const VtPost *post, GError **error)
   g_autofree char *path = vt_model_post_path (view, post->id, post->handle);
   g_autoptr (VtMarkdown) text =
       vt_text_model_read (view, vt_view_text (view, "post", post->id, "body_markdown", post->body_markdown), FALSE);
-  JsonArray *products = vt_text_model_products (view, text, error);
-  JsonObject *object;
+  VtValue *products = vt_text_model_products (view, text, error);
+  VtValue *object;
 
   if (products == NULL)
     return NULL;
 
   object = new_post (view, post);
-  json_object_set_string_member (object, "body_trusted", text->html);
-  vt_model_set_text (object, "body_lang", vt_view_text_language (view, "post", post->id, "body_markdown"));
+  vt_value_set_string (object, "body_trusted", text->html);
+  vt_value_set_string (object, "body_lang", vt_view_text_language (view, "post", post->id, "body_markdown"));
   vt_text_model_set_contents (object, text);
-  json_object_set_boolean_member (object, "has_products", json_array_get_length (products) > 0);
-  json_object_set_array_member (object, "products", products);
-  vt_model_take_text (object, "updated_iso", vt_text_model_iso (post->updated_us));
-  vt_model_take_text (object, "blog_url", vt_view_path (view, "/blog"));
+  vt_value_set_boolean (object, "has_products", vt_value_get_length (products) > 0);
+  vt_value_set (object, "products", products);
+  vt_value_take_string (object, "updated_iso", vt_text_model_iso (post->updated_us));
+  vt_value_take_string (object, "blog_url", vt_view_path (view, "/blog"));
   set_feeds (view, object);
-  json_object_set_object_member (view->model, "post", object);
+  vt_value_set (view->model, "post", object);
   if (!set_neighbours (view, object, post, error))
     return NULL;
   fill_post_seo (view, post, path, text);

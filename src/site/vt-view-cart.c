@@ -153,7 +153,7 @@ vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
     "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE
   };
   g_autoptr (VtQuote) quote = NULL;
-  JsonArray *suggestions;
+  VtValue *suggestions;
 
   if (strcmp (self->request->method, "POST") == 0)
     return change (self);
@@ -163,7 +163,7 @@ vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
   if (suggestions == NULL)
     return NULL;
 
-  json_object_set_array_member (self->model, "suggestions", suggestions);
+  vt_value_set (self->model, "suggestions", suggestions);
   vt_bag_fill (self, quote);
   vt_seo_fill (self, &seo, NULL);
   return vt_view_render (self, "cart", 200, error);

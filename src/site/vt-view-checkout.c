@@ -84,30 +84,29 @@ payment_note (VtView *view, const VtPaymentMethod *method)
   return g_strdup (vt_model_string (view, key));
 }
 
-static JsonArray *
+static VtValue *
 list_payments (VtView *view, const VtCheckoutForm *self, const VtQuote *quote, GError **error)
 {
   g_autoptr (GPtrArray) methods = vt_payment_method_list_for (view->db, quote->country, quote->total_minor, error);
-  JsonArray *list;
+  VtValue *list;
   gboolean found = FALSE;
 
   if (methods == NULL)
     return NULL;
 
-  list = json_array_new ();
+  list = vt_value_new_array (view->arena);
   for (guint i = 0; i < methods->len; i++)
     found = found || ((const VtPaymentMethod *) g_ptr_array_index (methods, i))->id == self->payment_id;
   for (guint i = 0; i < methods->len; i++)
     {
       const VtPaymentMethod *method = g_ptr_array_index (methods, i);
-      JsonObject *object = json_object_new ();
+      VtValue *object = vt_value_new_object (view->arena);
 
-      json_object_set_int_member (object, "id", method->id);
-      json_object_set_string_member (object, "name",
-                                     vt_view_text (view, "payment_method", method->id, "name", method->name));
-      vt_model_take_text (object, "note", payment_note (view, method));
-      json_object_set_boolean_member (object, "chosen", found ? method->id == self->payment_id : i == 0);
-      json_array_add_object_element (list, object);
+      vt_value_set_int (object, "id", method->id);
+      vt_value_set_string (object, "name", vt_view_text (view, "payment_method", method->id, "name", method->name));
+      vt_value_take_string (object, "note", payment_note (view, method));
+      vt_value_set_boolean (object, "chosen", found ? method->id == self->payment_id : i == 0);
+      vt_value_add (list, object);
     }
 
   return list;
@@ -140,64 +139,43 @@ page_url (VtView *view, const char *const *handles)
 static char *
 delivery_note (VtView *view, const VtCheckoutForm *self)
 {
-  JsonObject *cart = json_object_get_object_member (view->model, "cart");
-  JsonNode *node = json_object_get_member (cart, "shipping");
+  VtValue *cart = vt_value_get (view->model, "cart");
+  VtValue *shipping = vt_value_get (cart, "shipping");
   g_autofree char *text = NULL;
   const char *days;
-  JsonObject *shipping;
 
-  if (*self->postcode == '\0' || self->postcode_is_wrong || !JSON_NODE_HOLDS_OBJECT (node))
+  if (*self->postcode == '\0' || self->postcode_is_wrong || !vt_value_is_object (shipping))
     return NULL;
 
-  shipping = json_node_get_object (node);
-  days = json_object_get_string_member (shipping, "days");
-  text = g_strdup_printf ("%s%s%s", json_object_get_string_member (shipping, "price"),
-                          days != NULL && *days != '\0' ? ", " : "", days != NULL ? days : "");
-  return g_strdup_printf ("%s: %s", json_object_get_string_member (shipping, "name"), text);
+  days = vt_value_get_string (shipping, "days");
+  text = g_strdup_printf ("%s%s%s", vt_value_get_string (shipping, "price"), *days != '\0' ? ", " : "", days);
+  return g_strdup_printf ("%s: %s", vt_value_get_string (shipping, "name"), text);
 }
 
 static gboolean
 fill (VtView *view, const VtCheckoutForm *self, const VtQuote *quote, GError **error)
 {
-  JsonArray *payments = list_payments (view, self, quote, error);
-  JsonObject *checkout;
+  VtValue *payments = list_payments (view, self, quote, error);
+  VtValue *checkout;
 
   if (payments == NULL)
     return FALSE;
 
-  checkout = json_object_new ();
-  json_object_set_object_member (view->model, "checkout", checkout);
-  vt_model_take_text (checkout, "key", order_key (view));
-  json_object_set_int_member (checkout, "expect", quote->total_minor);
-  vt_model_set_text (checkout, "notice", self->notice);
-  json_object_set_array_member (checkout, "problems", vt_checkout_form_problems (view, self));
-  vt_model_take_text (checkout, "delivery_note", delivery_note (view, self));
-  json_object_set_object_member (checkout, "fields", vt_checkout_form_fields (view, self));
-  vt_model_set_text (checkout, "shipping_error", g_hash_table_lookup (self->errors, "shipping"));
-  vt_model_set_text (checkout, "payment_error", g_hash_table_lookup (self->errors, "payment"));
-  json_object_set_array_member (checkout, "payments", payments);
-  vt_model_take_text (checkout, "terms_url", page_url (view, terms_handles));
-  vt_model_take_text (checkout, "returns_url", page_url (view, returns_handles));
+  checkout = vt_value_new_object (view->arena);
+  vt_value_set (view->model, "checkout", checkout);
+  vt_value_take_string (checkout, "key", order_key (view));
+  vt_value_set_int (checkout, "expect", quote->total_minor);
+  vt_value_set_string (checkout, "notice", self->notice);
+  vt_value_set (checkout, "problems", vt_checkout_form_problems (view, self));
+  vt_value_take_string (checkout, "delivery_note", delivery_note (view, self));
+  vt_value_set (checkout, "fields", vt_checkout_form_fields (view, self));
+  vt_value_set_string (checkout, "shipping_error", g_hash_table_lookup (self->errors, "shipping"));
+  vt_value_set_string (checkout, "payment_error", g_hash_table_lookup (self->errors, "payment"));
+  vt_value_set (checkout, "payments", payments);
+  vt_value_take_string (checkout, "terms_url", page_url (view, terms_handles));
+  vt_value_take_string (checkout, "returns_url", page_url (view, returns_handles));
 
   return TRUE;
-}
-
-/* The form shows the country that was asked for, not the cookie's. */
-static void
-select_country (VtView *view, const char *code)
-{
-  JsonObject *delivery = json_object_get_object_member (view->model, "delivery");
-  JsonArray *countries = json_object_get_array_member (delivery, "countries");
-
-  json_object_set_string_member (delivery, "country", code);
-  vt_model_take_text (delivery, "country_name", vt_country_name (code, view->language));
-  for (guint i = 0; i < json_array_get_length (countries); i++)
-    {
-      JsonObject *country = json_array_get_object_element (countries, i);
-
-      json_object_set_boolean_member (country, "selected",
-                                      strcmp (json_object_get_string_member (country, "code"), code) == 0);
-    }
 }
 
 static VtSiteResponse *
@@ -209,7 +187,7 @@ show (VtView *self, const VtCheckoutForm *form, const VtQuote *quote, guint stat
     TRUE
   };
 
-  select_country (self, quote->country);
+  vt_view_select_country (self, quote->country);
   vt_bag_fill (self, quote);
   vt_seo_fill (self, &seo, NULL);
   return fill (self, form, quote, error) ? vt_view_render (self, "checkout", status, error) : NULL;

@@ -15,10 +15,10 @@ title_of (VtView *view, const VtCollection *collection)
                              : collection->title;
 }
 
-static JsonArray *
+static VtValue *
 list_children (VtView *view, gint64 parent_id, GPtrArray *collections)
 {
-  JsonArray *links = json_array_new ();
+  VtValue *links = vt_value_new_array (view->arena);
 
   for (guint i = 0; i < collections->len; i++)
     {
@@ -28,7 +28,7 @@ list_children (VtView *view, gint64 parent_id, GPtrArray *collections)
       if (child->parent_id != parent_id)
         continue;
       url = vt_model_collection_path (view, child->id, child->handle);
-      json_array_add_object_element (links, vt_model_link (title_of (view, child), url, FALSE));
+      vt_value_add (links, vt_model_link (view->arena, title_of (view, child), url, FALSE));
     }
 
   return links;
@@ -147,17 +147,17 @@ fill_collection (VtView *view, const VtCollection *collection, GPtrArray *collec
 {
   gint64 id = collection->id;
   const char *html = vt_view_text (view, "collection", id, "description_html", collection->description_html);
-  JsonArray *children = list_children (view, id, collections);
-  JsonObject *object = json_object_new ();
+  VtValue *children = list_children (view, id, collections);
+  VtValue *object = vt_value_new_object (view->arena);
 
-  json_object_set_object_member (view->model, "collection", object);
-  json_object_set_int_member (object, "id", id);
-  json_object_set_string_member (object, "title", title_of (view, collection));
-  vt_model_set_text (object, "title_lang", id != 0 ? vt_view_text_language (view, "collection", id, "title") : NULL);
-  json_object_set_string_member (object, "description_trusted", listing->page == 1 ? html : "");
-  vt_model_set_text (object, "description_lang", vt_view_text_language (view, "collection", id, "description_html"));
-  json_object_set_boolean_member (object, "has_children", json_array_get_length (children) > 0);
-  json_object_set_array_member (object, "children", children);
+  vt_value_set (view->model, "collection", object);
+  vt_value_set_int (object, "id", id);
+  vt_value_set_string (object, "title", title_of (view, collection));
+  vt_value_set_string (object, "title_lang", id != 0 ? vt_view_text_language (view, "collection", id, "title") : NULL);
+  vt_value_set_string (object, "description_trusted", listing->page == 1 ? html : "");
+  vt_value_set_string (object, "description_lang", vt_view_text_language (view, "collection", id, "description_html"));
+  vt_value_set_boolean (object, "has_children", vt_value_get_length (children) > 0);
+  vt_value_set (object, "children", children);
   add_crumbs (view, collection, collections, listing->path);
 }
 

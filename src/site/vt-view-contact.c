@@ -35,35 +35,35 @@ name_of (VtView *view, VtChannelKind kind)
   return kind == VT_CHANNEL_EMAIL ? vt_model_string (view, "channel_email") : vt_channel_kind_name (kind);
 }
 
-static JsonObject *
+static VtValue *
 new_channel (VtView *view, const VtChannel *channel, const char *greeting)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
 
-  json_object_set_string_member (object, "kind", vt_channel_kind_to_string (channel->kind));
-  json_object_set_string_member (object, "name", name_of (view, channel->kind));
-  json_object_set_string_member (object, "value", channel->value);
-  json_object_set_string_member (object, "label", channel->label);
-  json_object_set_boolean_member (object, "is_phone", channel->kind == VT_CHANNEL_PHONE);
-  json_object_set_boolean_member (object, "is_mail", channel->kind == VT_CHANNEL_EMAIL);
-  json_object_set_string_member (object, "icon", icon_of (channel->kind));
-  vt_model_take_text (object, "url", vt_channel_url (channel, channel->kind != VT_CHANNEL_EMAIL ? greeting : NULL));
+  vt_value_set_string (object, "kind", vt_channel_kind_to_string (channel->kind));
+  vt_value_set_string (object, "name", name_of (view, channel->kind));
+  vt_value_set_string (object, "value", channel->value);
+  vt_value_set_string (object, "label", channel->label);
+  vt_value_set_boolean (object, "is_phone", channel->kind == VT_CHANNEL_PHONE);
+  vt_value_set_boolean (object, "is_mail", channel->kind == VT_CHANNEL_EMAIL);
+  vt_value_set_string (object, "icon", icon_of (channel->kind));
+  vt_value_take_string (object, "url", vt_channel_url (channel, channel->kind != VT_CHANNEL_EMAIL ? greeting : NULL));
   return object;
 }
 
 /* A shop that has said nothing about channels still takes a message. */
 static gboolean
-set_channels (VtView *view, JsonObject *contact, GError **error)
+set_channels (VtView *view, VtValue *contact, GError **error)
 {
   g_autoptr (GPtrArray) channels = vt_channel_list (view->db, error);
   g_autofree char *greeting = vt_model_fill (view, "whatsapp_text", "name", view->name);
-  JsonArray *list;
+  VtValue *list;
   gboolean has_form = FALSE;
 
   if (channels == NULL)
     return FALSE;
 
-  list = json_array_new ();
+  list = vt_value_new_array (view->arena);
   for (guint i = 0; i < channels->len; i++)
     {
       const VtChannel *channel = g_ptr_array_index (channels, i);
@@ -71,11 +71,11 @@ set_channels (VtView *view, JsonObject *contact, GError **error)
       if (channel->kind == VT_CHANNEL_FORM)
         has_form = TRUE;
       else
-        json_array_add_object_element (list, new_channel (view, channel, greeting));
+        vt_value_add (list, new_channel (view, channel, greeting));
     }
-  json_object_set_boolean_member (contact, "has_channels", json_array_get_length (list) > 0);
-  json_object_set_array_member (contact, "channels", list);
-  json_object_set_boolean_member (contact, "has_form", has_form || channels->len == 0);
+  vt_value_set_boolean (contact, "has_channels", vt_value_get_length (list) > 0);
+  vt_value_set (contact, "channels", list);
+  vt_value_set_boolean (contact, "has_form", has_form || channels->len == 0);
   return TRUE;
 }
 
@@ -111,53 +111,53 @@ weekday_name (VtView *view, int weekday)
   return vt_locale_date (view->language, "UTC", "EEEE", (3 + weekday) * DAY_US);
 }
 
-static JsonArray *
+static VtValue *
 list_days (VtView *view, const VtHours *hours)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (view->request->now_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, hours->zone);
-  JsonArray *days = json_array_new ();
+  VtValue *days = vt_value_new_array (view->arena);
 
   for (int weekday = 1; weekday <= 7; weekday++)
     {
-      JsonObject *day = json_object_new ();
+      VtValue *day = vt_value_new_object (view->arena);
 
-      vt_model_take_text (day, "name", weekday_name (view, weekday));
-      vt_model_take_text (day, "times", times_of (view, hours, weekday));
-      json_object_set_boolean_member (day, "today", g_date_time_get_day_of_week (here) == weekday);
-      json_array_add_object_element (days, day);
+      vt_value_take_string (day, "name", weekday_name (view, weekday));
+      vt_value_take_string (day, "times", times_of (view, hours, weekday));
+      vt_value_set_boolean (day, "today", g_date_time_get_day_of_week (here) == weekday);
+      vt_value_add (days, day);
     }
 
   return days;
 }
 
-static JsonArray *
+static VtValue *
 list_closed (VtView *view, const VtHours *hours)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (view->request->now_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, hours->zone);
-  JsonArray *days = json_array_new ();
+  VtValue *days = vt_value_new_array (view->arena);
   GDate today;
 
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (here), (GDateMonth) g_date_time_get_month (here),
                   (GDateYear) g_date_time_get_year (here));
-  for (guint i = 0; i < hours->closed->len && json_array_get_length (days) < MAX_CLOSED; i++)
+  for (guint i = 0; i < hours->closed->len && vt_value_get_length (days) < MAX_CLOSED; i++)
     {
       const VtClosedDay *closed = g_ptr_array_index (hours->closed, i);
       int ahead = g_date_days_between (&today, &closed->day);
       g_autoptr (GDateTime) noon = NULL;
-      JsonObject *day;
+      VtValue *day;
 
       if (ahead < 0 || ahead > AHEAD_DAYS)
         continue;
       noon = g_date_time_new_utc (g_date_get_year (&closed->day), (int) g_date_get_month (&closed->day),
                                   g_date_get_day (&closed->day), 12, 0, 0);
-      day = json_object_new ();
-      vt_model_take_text (
+      day = vt_value_new_object (view->arena);
+      vt_value_take_string (
           day, "date", vt_locale_date (view->language, "UTC", "EEEdMMMM", g_date_time_to_unix (noon) * G_USEC_PER_SEC));
-      json_object_set_string_member (day, "name", closed->name);
-      json_array_add_object_element (days, day);
+      vt_value_set_string (day, "name", closed->name);
+      vt_value_add (days, day);
     }
 
   return days;
@@ -192,11 +192,11 @@ reply_promise (VtView *view)
 }
 
 static gboolean
-set_hours (VtView *view, JsonObject *contact, GError **error)
+set_hours (VtView *view, VtValue *contact, GError **error)
 {
   g_autoptr (VtHours) hours = vt_hours_load (view->db, error);
   VtHoursState state;
-  JsonObject *object;
+  VtValue *object;
 
   if (hours == NULL)
     return FALSE;
@@ -208,67 +208,66 @@ set_hours (VtView *view, JsonObject *contact, GError **error)
       vt_db_is_past (view->db, state.changes_us - DAY_US, view->request->now_us);
       vt_db_is_past (view->db, state.changes_us, view->request->now_us);
     }
-  vt_model_take_text (contact, "reply", reply_promise (view));
-  json_object_set_null_member (contact, "hours");
+  vt_value_take_string (contact, "reply", reply_promise (view));
+  vt_value_set_null (contact, "hours");
   if (!state.known)
     return TRUE;
 
-  object = json_object_new ();
-  json_object_set_boolean_member (object, "open", state.open);
-  vt_model_take_text (object, "state", state_text (view, &state));
-  vt_model_set_text (object, "closed_for",
-                     state.closed_for != NULL && *state.closed_for != '\0' ? state.closed_for : NULL);
-  json_object_set_array_member (object, "days", list_days (view, hours));
-  json_object_set_array_member (object, "closed", list_closed (view, hours));
-  json_object_set_boolean_member (object, "has_closed",
-                                  json_array_get_length (json_object_get_array_member (object, "closed")) > 0);
-  json_object_set_object_member (contact, "hours", object);
+  object = vt_value_new_object (view->arena);
+  vt_value_set_boolean (object, "open", state.open);
+  vt_value_take_string (object, "state", state_text (view, &state));
+  vt_value_set_string (object, "closed_for",
+                       state.closed_for != NULL && *state.closed_for != '\0' ? state.closed_for : NULL);
+  vt_value_set (object, "days", list_days (view, hours));
+  vt_value_set (object, "closed", list_closed (view, hours));
+  vt_value_set_boolean (object, "has_closed", vt_value_get_length (vt_value_get (object, "closed")) > 0);
+  vt_value_set (contact, "hours", object);
   return TRUE;
 }
 
 /* What the law has a shop say of itself, but what is an address of the web: the footer and pages link those. */
 static gboolean
-set_facts (VtView *view, JsonObject *contact, GError **error)
+set_facts (VtView *view, VtValue *contact, GError **error)
 {
   g_autoptr (GPtrArray) facts = vt_legal_list (view->db, error);
-  JsonArray *list;
+  VtValue *list;
 
   if (facts == NULL)
     return FALSE;
 
-  list = json_array_new ();
+  list = vt_value_new_array (view->arena);
   for (guint i = 0; i < facts->len; i++)
     {
       const VtLegalValue *value = g_ptr_array_index (facts, i);
-      JsonObject *fact;
+      VtValue *fact;
 
       if (*value->value == '\0' || *value->value == '/' || strstr (value->value, "://") != NULL)
         continue;
-      fact = json_object_new ();
-      json_object_set_string_member (fact, "mark", value->mark);
-      json_object_set_string_member (fact, "value", value->value);
-      json_array_add_object_element (list, fact);
+      fact = vt_value_new_object (view->arena);
+      vt_value_set_string (fact, "mark", value->mark);
+      vt_value_set_string (fact, "value", value->value);
+      vt_value_add (list, fact);
     }
-  json_object_set_array_member (contact, "facts", list);
+  vt_value_set (contact, "facts", list);
   return TRUE;
 }
 
 static void
-set_form (VtView *view, JsonObject *contact, const char *wrong, const char *sentence)
+set_form (VtView *view, VtValue *contact, const char *wrong, const char *sentence)
 {
-  JsonObject *form = json_object_new ();
+  VtValue *form = vt_value_new_object (view->arena);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      JsonObject *field = json_object_new ();
+      VtValue *field = vt_value_new_object (view->arena);
       const char *value = vt_bag_form_value (view, fields[i]);
 
-      json_object_set_string_member (field, "value", strlen (value) <= MAX_FIELD ? value : "");
-      vt_model_set_text (field, "error", g_strcmp0 (wrong, fields[i]) == 0 ? sentence : NULL);
-      json_object_set_object_member (form, fields[i], field);
+      vt_value_set_string (field, "value", strlen (value) <= MAX_FIELD ? value : "");
+      vt_value_set_string (field, "error", g_strcmp0 (wrong, fields[i]) == 0 ? sentence : NULL);
+      vt_value_set (form, fields[i], field);
     }
-  json_object_set_object_member (contact, "fields", form);
-  vt_model_set_text (contact, "problem", sentence != NULL && wrong == NULL ? sentence : NULL);
+  vt_value_set (contact, "fields", form);
+  vt_value_set_string (contact, "problem", sentence != NULL && wrong == NULL ? sentence : NULL);
 }
 
 static JsonObject *
@@ -290,11 +289,11 @@ show (VtView *self, guint status, const char *sent_to, const char *wrong, const 
   g_autofree char *description = vt_model_fill (self, "contact_description", "name", self->name);
   const char *title = vt_model_string (self, "contact");
   VtSeo seo = { "contact", title, NULL, description, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
-  JsonObject *contact = json_object_new ();
+  VtValue *contact = vt_value_new_object (self->arena);
 
-  json_object_set_object_member (self->model, "contact", contact);
-  vt_model_take_text (contact, "sent",
-                      sent_to != NULL ? vt_model_fill (self, "message_sent_help", "email", sent_to) : NULL);
+  vt_value_set (self->model, "contact", contact);
+  vt_value_take_string (contact, "sent",
+                        sent_to != NULL ? vt_model_fill (self, "message_sent_help", "email", sent_to) : NULL);
   set_form (self, contact, wrong, sentence);
   if (!set_channels (self, contact, error) || !set_hours (self, contact, error) || !set_facts (self, contact, error))
     return NULL;
@@ -347,7 +346,7 @@ vt_view_notify (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
 {
   g_autofree char *path = vt_view_path (self, "/notify");
   g_autoptr (JsonObject) wish = json_object_new ();
-  JsonObject *notify = json_object_new ();
+  VtValue *notify = vt_value_new_object (self->arena);
   g_autofree char *id = NULL;
   g_autofree char *sentence = NULL;
   const char *field = NULL;
@@ -362,11 +361,11 @@ vt_view_notify (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   json_object_set_string_member (wish, "language", self->language);
   status = vt_letter_desk_take (self, VT_LETTER_STOCK_REQUEST, wish, &id, &field, &sentence);
 
-  json_object_set_object_member (self->model, "notify", notify);
-  json_object_set_boolean_member (notify, "done", id != NULL);
-  vt_model_set_text (notify, "problem", sentence);
+  vt_value_set (self->model, "notify", notify);
+  vt_value_set_boolean (notify, "done", id != NULL);
+  vt_value_set_string (notify, "problem", sentence);
   seo.title = vt_model_string (self, id != NULL ? "wish_sent" : "wish_problem");
-  json_object_set_string_member (notify, "title", seo.title);
+  vt_value_set_string (notify, "title", seo.title);
   vt_seo_fill (self, &seo, NULL);
   return vt_view_render (self, "notify", id != NULL ? 200 : status, error);
 }

@@ -39,33 +39,33 @@ section_text (VtView *view, const VtHomeSection *section, const char *field, con
   return section->id != 0 ? vt_view_text (view, "home_section", section->id, field, original) : original;
 }
 
-static JsonObject *
+static VtValue *
 new_block (VtView *view, const VtHomeSection *section)
 {
-  JsonObject *block = json_object_new ();
+  VtValue *block = vt_value_new_object (view->arena);
   const char *body = section_text (view, section, "body", section->body);
   VtModelPhoto photo = { section->sha256, section->width, section->height,
                          section_text (view, section, "alt", section->alt) };
 
-  json_object_set_string_member (block, "title", section_text (view, section, "title", section->title));
-  json_object_set_string_member (block, "body", body);
-  json_object_set_string_member (block, "note", body);
-  json_object_set_string_member (block, "action", section_text (view, section, "action", section->action));
-  vt_model_take_text (block, "url", vt_view_link (view, section->target));
-  json_object_set_boolean_member (block, "text_on_picture", FALSE);
-  vt_model_take_node (block, "picture", vt_model_picture (&photo));
+  vt_value_set_string (block, "title", section_text (view, section, "title", section->title));
+  vt_value_set_string (block, "body", body);
+  vt_value_set_string (block, "note", body);
+  vt_value_set_string (block, "action", section_text (view, section, "action", section->action));
+  vt_value_take_string (block, "url", vt_view_link (view, section->target));
+  vt_value_set_boolean (block, "text_on_picture", FALSE);
+  vt_value_set (block, "picture", vt_model_picture (view->arena, &photo));
 
   return block;
 }
 
-static JsonNode *
+static VtValue *
 collection_picture (VtView *view, const VtCollection *collection, GError **error)
 {
   VtModelPhoto photo = { collection->sha256, collection->width, collection->height, "" };
   g_autoptr (GPtrArray) rows = NULL;
 
   if (collection->sha256 != NULL && *collection->sha256 != '\0')
-    return vt_model_picture (&photo);
+    return vt_model_picture (view->arena, &photo);
 
   rows = vt_model_list_products (view, collection->id, NULL, 1, error);
   if (rows != NULL && rows->len > 0)
@@ -77,73 +77,73 @@ collection_picture (VtView *view, const VtCollection *collection, GError **error
       photo.height = row->photo_height;
     }
 
-  return vt_model_picture (&photo);
+  return vt_model_picture (view->arena, &photo);
 }
 
-static JsonArray *
+static VtValue *
 list_tiles (VtView *view, GError **error)
 {
   g_autoptr (GPtrArray) collections = vt_collection_list (view->db, error);
-  JsonArray *tiles;
+  VtValue *tiles;
 
   if (collections == NULL)
     return NULL;
 
-  tiles = json_array_new ();
+  tiles = vt_value_new_array (view->arena);
   vt_view_load_texts (view, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
-      JsonObject *tile;
+      VtValue *tile;
 
       if (collection->parent_id != 0)
         continue;
-      tile = json_object_new ();
-      json_object_set_string_member (tile, "title",
-                                     vt_view_text (view, "collection", collection->id, "title", collection->title));
-      vt_model_take_text (tile, "url", vt_model_collection_path (view, collection->id, collection->handle));
-      vt_model_take_text (tile, "count", vt_model_count (view, "pieces", collection->n_products));
-      vt_model_take_node (tile, "picture", collection_picture (view, collection, NULL));
-      json_array_add_object_element (tiles, tile);
+      tile = vt_value_new_object (view->arena);
+      vt_value_set_string (tile, "title",
+                           vt_view_text (view, "collection", collection->id, "title", collection->title));
+      vt_value_take_string (tile, "url", vt_model_collection_path (view, collection->id, collection->handle));
+      vt_value_take_string (tile, "count", vt_model_count (view, "pieces", collection->n_products));
+      vt_value_set (tile, "picture", collection_picture (view, collection, NULL));
+      vt_value_add (tiles, tile);
     }
 
   return tiles;
 }
 
-static JsonArray *
+static VtValue *
 list_items (VtView *view, const VtHomeSection *section, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
   int limit = section->kind == VT_HOME_STORY ? STORY_ITEMS : ROW_ITEMS;
 
   if (section->kind == VT_HOME_HERO)
-    return json_array_new ();
+    return vt_value_new_array (view->arena);
   if (section->kind == VT_HOME_COLLECTIONS)
     return list_tiles (view, error);
   if (section->kind == VT_HOME_STORY && *section->target == '\0')
-    return json_array_new ();
+    return vt_value_new_array (view->arena);
 
   rows = list_target (view, section->target, limit, error);
   return rows != NULL ? vt_model_cards (view, rows, 0, (guint) limit) : NULL;
 }
 
-static JsonObject *
+static VtValue *
 new_section (VtView *view, const VtHomeSection *section, GError **error)
 {
-  JsonObject *object;
-  JsonObject *block;
-  JsonArray *items = list_items (view, section, error);
+  VtValue *object;
+  VtValue *block;
+  VtValue *items = list_items (view, section, error);
 
   if (items == NULL)
     return NULL;
 
-  object = json_object_new ();
+  object = vt_value_new_object (view->arena);
   block = new_block (view, section);
-  json_object_set_array_member (block, "items", items);
-  json_object_set_int_member (object, "id", section->id);
+  vt_value_set (block, "items", items);
+  vt_value_set_int (object, "id", section->id);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    json_object_set_null_member (object, kinds[i]);
-  json_object_set_object_member (object, kinds[section->kind], block);
+    vt_value_set_null (object, kinds[i]);
+  vt_value_set (object, kinds[section->kind], block);
 
   return object;
 }
@@ -151,18 +151,18 @@ new_section (VtView *view, const VtHomeSection *section, GError **error)
 static gboolean
 fill_sections (VtView *view, GPtrArray *sections, GError **error)
 {
-  JsonArray *list = json_array_new ();
+  VtValue *list = vt_value_new_array (view->arena);
   const VtHomeSection *first = sections->len > 0 ? g_ptr_array_index (sections, 0) : NULL;
 
-  json_object_set_array_member (view->model, "sections", list);
-  json_object_set_boolean_member (view->model, "has_hero", first != NULL && first->kind == VT_HOME_HERO);
+  vt_value_set (view->model, "sections", list);
+  vt_value_set_boolean (view->model, "has_hero", first != NULL && first->kind == VT_HOME_HERO);
   for (guint i = 0; i < sections->len; i++)
     {
-      JsonObject *section = new_section (view, g_ptr_array_index (sections, i), error);
+      VtValue *section = new_section (view, g_ptr_array_index (sections, i), error);
 
       if (section == NULL)
         return FALSE;
-      json_array_add_object_element (list, section);
+      vt_value_add (list, section);
     }
 
   return TRUE;

@@ -97,41 +97,6 @@ index_of (VtView *self, const char *tag)
   return i;
 }
 
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    if (JSON_NODE_HOLDS_OBJECT (value))
-      json_object_set_object_member (copy, name, copy_object (json_node_get_object (value)));
-    else
-      json_object_set_string_member (copy, name, json_node_get_string (value));
-
-  return copy;
-}
-
-/* The theme's words are shared by all threads, and references to an object are counted for one thread alone: each
- * snapshot has a copy. */
-static JsonObject *
-get_strings (VtView *self)
-{
-  VtTheme *theme = vt_site_get_theme (self->site);
-  g_autofree char *name = g_strdup_printf ("strings %p %s", (gpointer) theme, self->language);
-  JsonObject *strings = vt_snapshot_get_kept (self->snapshot, name);
-
-  if (strings != NULL)
-    return strings;
-
-  strings = copy_object (vt_theme_get_strings (theme, self->language));
-  vt_snapshot_keep (self->snapshot, name, strings, (GDestroyNotify) json_object_unref);
-  return strings;
-}
-
 static void
 use_language (VtView *self, guint index)
 {
@@ -140,7 +105,7 @@ use_language (VtView *self, guint index)
   self->prefix = prefix_of (self, index);
   g_clear_pointer (&self->texts, g_hash_table_unref);
   self->texts = new_texts ();
-  self->strings = get_strings (self);
+  self->strings = vt_theme_get_strings (vt_site_get_theme (self->site), self->language);
 }
 
 /* The first part of a path: "/th/cart" → "th". */
@@ -659,13 +624,13 @@ path_in (VtView *self, guint index, gboolean home)
   return g_strconcat (place, self->place->rest, NULL);
 }
 
-static JsonObject *
+static VtValue *
 new_alternate (VtView *self, const char *hreflang, const char *path)
 {
-  JsonObject *alternate = json_object_new ();
+  VtValue *alternate = vt_value_new_object (self->arena);
 
-  json_object_set_string_member (alternate, "hreflang", hreflang);
-  vt_model_take_text (alternate, "url", g_strconcat (self->request->base_url, path, NULL));
+  vt_value_set_string (alternate, "hreflang", hreflang);
+  vt_value_take_string (alternate, "url", g_strconcat (self->request->base_url, path, NULL));
   return alternate;
 }
 
@@ -694,38 +659,37 @@ vt_view_get_place (VtView *self, gint64 *id)
 void
 vt_view_fill_languages (VtView *self, gboolean home)
 {
-  JsonObject *page = json_object_get_object_member (self->model, "page");
-  JsonArray *languages = json_array_new ();
-  JsonArray *alternates = json_array_new ();
+  VtValue *page = vt_value_get (self->model, "page");
+  VtValue *languages = vt_value_new_array (self->arena);
+  VtValue *alternates = vt_value_new_array (self->arena);
   gboolean single = self->languages[1] == NULL;
-  gboolean listed = !single && !home && json_object_get_null_member (page, "robots");
+  gboolean listed = !single && !home && !vt_value_is_true (vt_value_get (page, "robots"));
   g_autofree char *query = home ? g_strdup ("") : vt_view_query (self);
 
   for (guint i = 0; !single && self->languages[i] != NULL; i++)
     {
       g_autofree char *path = path_in (self, i, home);
-      JsonObject *item = json_object_new ();
+      VtValue *item = vt_value_new_object (self->arena);
 
-      json_object_set_string_member (item, "tag", self->languages[i]);
-      vt_model_take_text (item, "name", vt_locale_language_name (self->languages[i]));
-      vt_model_take_text (item, "url", g_strconcat (path, query, NULL));
-      json_object_set_boolean_member (item, "current", self->languages[i] == self->language);
-      json_array_add_object_element (languages, item);
+      vt_value_set_string (item, "tag", self->languages[i]);
+      vt_value_take_string (item, "name", vt_locale_language_name (self->languages[i]));
+      vt_value_take_string (item, "url", g_strconcat (path, query, NULL));
+      vt_value_set_boolean (item, "current", self->languages[i] == self->language);
+      vt_value_add (languages, item);
       if (listed)
-        json_array_add_object_element (alternates, new_alternate (self, self->languages[i], path));
+        vt_value_add (alternates, new_alternate (self, self->languages[i], path));
     }
   if (listed)
     {
       g_autofree char *path = path_in (self, 0, home);
 
-      json_array_add_object_element (alternates, new_alternate (self, "x-default", path));
+      vt_value_add (alternates, new_alternate (self, "x-default", path));
     }
 
-  json_object_set_array_member (self->model, "languages", languages);
-  json_object_set_boolean_member (self->model, "has_languages", !single);
-  vt_model_take_text (self->model, "language_name", vt_locale_language_name (self->language));
-  json_object_set_boolean_member (self->model, "has_strip",
-                                  !single || (json_object_has_member (self->model, "announcement") &&
-                                              !json_object_get_null_member (self->model, "announcement")));
-  json_object_set_array_member (page, "alternates", alternates);
+  vt_value_set (self->model, "languages", languages);
+  vt_value_set_boolean (self->model, "has_languages", !single);
+  vt_value_take_string (self->model, "language_name", vt_locale_language_name (self->language));
+  vt_value_set_boolean (self->model, "has_strip",
+                        !single || vt_value_is_true (vt_value_get (self->model, "announcement")));
+  vt_value_set (page, "alternates", alternates);
 }

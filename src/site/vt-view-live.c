@@ -25,95 +25,95 @@ photo_of (VtView *view, const VtLive *live)
 }
 
 static void
-set_times (VtView *view, JsonObject *object, const VtLive *live)
+set_times (VtView *view, VtValue *object, const VtLive *live)
 {
-  vt_model_take_text (object, "starts", vt_model_moment (view, live->starts_us));
-  vt_model_take_text (object, "starts_iso", vt_text_model_iso (live->starts_us));
-  vt_model_take_text (object, "ends_iso", vt_text_model_iso (live->ends_us));
-  json_object_set_int_member (object, "starts_ms", live->starts_us / 1000);
-  json_object_set_int_member (object, "ends_ms", live->ends_us / 1000);
+  vt_value_take_string (object, "starts", vt_model_moment (view, live->starts_us));
+  vt_value_take_string (object, "starts_iso", vt_text_model_iso (live->starts_us));
+  vt_value_take_string (object, "ends_iso", vt_text_model_iso (live->ends_us));
+  vt_value_set_int (object, "starts_ms", live->starts_us / 1000);
+  vt_value_set_int (object, "ends_ms", live->ends_us / 1000);
 }
 
 static void
-set_video (VtView *view, JsonObject *object, const VtLive *live)
+set_video (VtView *view, VtValue *object, const VtLive *live)
 {
   g_autoptr (VtLiveVideo) video = vt_live_video_parse (live->video_url);
-  JsonObject *film;
+  VtValue *film;
 
-  json_object_set_null_member (object, "video");
+  vt_value_set_null (object, "video");
   if (video == NULL)
     return;
 
-  film = json_object_new ();
-  json_object_set_string_member (film, "site", video->site);
-  json_object_set_string_member (film, "url", video->url);
-  vt_model_set_text (film, "embed", video->embed);
-  vt_model_set_text (film, "origin", video->origin);
-  vt_model_take_text (film, "watch", vt_model_fill (view, "watch_on", "site", video->site));
-  vt_model_take_text (film, "notice", vt_model_fill (view, "video_notice", "site", video->site));
-  json_object_set_object_member (object, "video", film);
+  film = vt_value_new_object (view->arena);
+  vt_value_set_string (film, "site", video->site);
+  vt_value_set_string (film, "url", video->url);
+  vt_value_set_string (film, "embed", video->embed);
+  vt_value_set_string (film, "origin", video->origin);
+  vt_value_take_string (film, "watch", vt_model_fill (view, "watch_on", "site", video->site));
+  vt_value_take_string (film, "notice", vt_model_fill (view, "video_notice", "site", video->site));
+  vt_value_set (object, "video", film);
 }
 
 /* A code that the cart would refuse is not shown. */
 static void
-set_code (VtView *view, JsonObject *object, const VtLive *live)
+set_code (VtView *view, VtValue *object, const VtLive *live)
 {
   g_autoptr (VtDiscount) discount = *live->code != '\0' ? vt_discount_find_by_code (view->db, live->code, NULL) : NULL;
   VtDiscountProblem problem =
       discount != NULL ? vt_discount_check_time (discount, view->request->now_us) : VT_DISCOUNT_UNKNOWN;
-  JsonObject *code;
+  VtValue *code;
 
   if (discount != NULL)
     vt_discount_note_times (view->db, discount, view->request->now_us);
-  json_object_set_null_member (object, "code");
+  vt_value_set_null (object, "code");
   if (problem != VT_DISCOUNT_APPLIES && problem != VT_DISCOUNT_NOT_STARTED)
     return;
 
-  code = json_object_new ();
-  json_object_set_string_member (code, "code", discount->code);
-  vt_model_take_text (code, "copied", vt_model_fill (view, "code_copied", "code", discount->code));
-  vt_model_take_text (code, "cart_url", vt_view_path (view, "/cart"));
-  vt_model_take_text (code, "worth", vt_discount_describe (discount, view->currency, view->language));
-  json_object_set_int_member (code, "starts_ms", discount->starts_us / 1000);
-  json_object_set_int_member (code, "ends_ms", discount->ends_us / 1000);
-  json_object_set_object_member (object, "code", code);
+  code = vt_value_new_object (view->arena);
+  vt_value_set_string (code, "code", discount->code);
+  vt_value_take_string (code, "copied", vt_model_fill (view, "code_copied", "code", discount->code));
+  vt_value_take_string (code, "cart_url", vt_view_path (view, "/cart"));
+  vt_value_take_string (code, "worth", vt_discount_describe (discount, view->currency, view->language));
+  vt_value_set_int (code, "starts_ms", discount->starts_us / 1000);
+  vt_value_set_int (code, "ends_ms", discount->ends_us / 1000);
+  vt_value_set (object, "code", code);
 }
 
 static gboolean
-set_products (VtView *view, JsonObject *object, const VtLive *live, GError **error)
+set_products (VtView *view, VtValue *object, const VtLive *live, GError **error)
 {
   g_autoptr (GArray) ids = vt_live_list_products (view->db, live->id, error);
-  JsonArray *cards = ids != NULL ? vt_model_cards_of (view, ids, error) : NULL;
+  VtValue *cards = ids != NULL ? vt_model_cards_of (view, ids, error) : NULL;
 
   if (cards == NULL)
     return FALSE;
 
-  json_object_set_boolean_member (object, "has_products", json_array_get_length (cards) > 0);
-  json_object_set_array_member (object, "products", cards);
+  vt_value_set_boolean (object, "has_products", vt_value_get_length (cards) > 0);
+  vt_value_set (object, "products", cards);
   return TRUE;
 }
 
 static gboolean
-set_others (VtView *view, JsonObject *object, const VtLive *live, GError **error)
+set_others (VtView *view, VtValue *object, const VtLive *live, GError **error)
 {
   g_autoptr (GPtrArray) lives = vt_live_list (view->db, view->request->drafts, error);
-  JsonArray *others = json_array_new ();
+  VtValue *others = vt_value_new_array (view->arena);
 
-  json_object_set_array_member (object, "others", others);
+  vt_value_set (object, "others", others);
   for (guint i = 0; lives != NULL && i < lives->len; i++)
     {
       const VtLive *other = g_ptr_array_index (lives, i);
-      JsonObject *item;
+      VtValue *item;
 
       if (other->id == live->id)
         continue;
-      item = json_object_new ();
-      json_object_set_string_member (item, "title", title_of (view, other));
-      vt_model_take_text (item, "url", vt_model_live_path (view, other->id, other->handle));
+      item = vt_value_new_object (view->arena);
+      vt_value_set_string (item, "title", title_of (view, other));
+      vt_value_take_string (item, "url", vt_model_live_path (view, other->id, other->handle));
       set_times (view, item, other);
-      json_array_add_object_element (others, item);
+      vt_value_add (others, item);
     }
-  json_object_set_boolean_member (object, "has_others", json_array_get_length (others) > 0);
+  vt_value_set_boolean (object, "has_others", vt_value_get_length (others) > 0);
 
   return lives != NULL;
 }
@@ -140,16 +140,16 @@ show (VtView *view, const VtLive *live, GError **error)
   g_autoptr (VtMarkdown) text =
       vt_text_model_read (view, vt_view_text (view, "live_event", live->id, "body", live->body), FALSE);
   VtModelPhoto photo = photo_of (view, live);
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
 
-  json_object_set_object_member (view->model, "live", object);
-  json_object_set_int_member (object, "id", live->id);
-  json_object_set_string_member (object, "title", title_of (view, live));
-  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "live_event", live->id, "title"));
-  json_object_set_string_member (object, "body_trusted", text->html);
-  vt_model_set_text (object, "body_lang", vt_view_text_language (view, "live_event", live->id, "body"));
-  vt_model_take_text (object, "url", g_strdup (path));
-  vt_model_take_node (object, "picture", vt_model_picture (&photo));
+  vt_value_set (view->model, "live", object);
+  vt_value_set_int (object, "id", live->id);
+  vt_value_set_string (object, "title", title_of (view, live));
+  vt_value_set_string (object, "title_lang", vt_view_text_language (view, "live_event", live->id, "title"));
+  vt_value_set_string (object, "body_trusted", text->html);
+  vt_value_set_string (object, "body_lang", vt_view_text_language (view, "live_event", live->id, "body"));
+  vt_value_take_string (object, "url", g_strdup (path));
+  vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
   set_times (view, object, live);
   set_video (view, object, live);
   set_code (view, object, live);

@@ -13,7 +13,7 @@
 VtSiteResponse *
 vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
-  JsonArray *suggestions = vt_model_suggestions (self, error);
+  VtValue *suggestions = vt_model_suggestions (self, error);
   g_autofree char *path = vt_view_path (self, "/404");
   VtSeo seo = { "not-found", vt_model_string (self, "not_found"),
                 NULL,        NULL,
@@ -25,7 +25,7 @@ vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **er
   if (suggestions == NULL)
     return NULL;
 
-  json_object_set_array_member (self->model, "suggestions", suggestions);
+  vt_value_set (self->model, "suggestions", suggestions);
   vt_seo_fill (self, &seo, NULL);
   return vt_view_render (self, "not-found", 404, error);
 }
@@ -51,8 +51,8 @@ vt_view_failure (VtView *self, const char *reason)
   /* What could be filled is shown; the rest is missing from the page. */
   if (!vt_view_fill_common (self, NULL))
     g_debug ("The page about the failure is not complete");
-  json_object_set_array_member (self->model, "suggestions", json_array_new ());
-  vt_model_set_text (self->model, "detail", self->request->drafts ? reason : NULL);
+  vt_value_set (self->model, "suggestions", vt_value_new_array (self->arena));
+  vt_value_set_string (self->model, "detail", self->request->drafts ? reason : NULL);
   vt_seo_fill (self, &seo, NULL);
 
   return vt_view_render (self, "error", 500, NULL);

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-hash.h"
-#include "base/vt-json.h"
 #include "site/vt-locale.h"
 #include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
@@ -35,31 +34,31 @@ vt_view_offline (VtView *self, G_GNUC_UNUSED const char *argument, GError **erro
 }
 
 /* What every page needs, in the addresses of this release. */
-static JsonArray *
+static VtValue *
 list_files (VtView *view)
 {
   static const char *const names[] = { "css/theme.css", "css/listing.css", "css/product.css", "js/main.js",
                                        "js/cart.js" };
   VtTheme *theme = vt_site_get_theme (view->site);
   g_autofree char *brand = vt_site_assets_brand_path (view->brand);
-  JsonArray *files = json_array_new ();
+  VtValue *files = vt_value_new_array (view->arena);
 
-  json_array_add_string_element (files, brand);
+  vt_value_add_string (files, brand);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (vt_theme_get_file (theme, names[i]) != NULL)
       {
         g_autofree char *path = vt_theme_asset_path (theme, names[i]);
 
-        json_array_add_string_element (files, path);
+        vt_value_add_string (files, path);
       }
 
   return files;
 }
 
-static JsonArray *
+static VtValue *
 list_pages (VtView *view)
 {
-  JsonArray *pages = json_array_new ();
+  VtValue *pages = vt_value_new_array (view->arena);
   const char *language = view->language;
 
   for (guint i = 0; view->languages[i] != NULL; i++)
@@ -68,7 +67,7 @@ list_pages (VtView *view)
 
       vt_view_set_language (view, view->languages[i]);
       path = vt_view_path (view, "/offline");
-      json_array_add_string_element (pages, path);
+      vt_value_add_string (pages, path);
     }
   vt_view_set_language (view, language);
 
@@ -88,26 +87,24 @@ VtSiteResponse *
 vt_view_worker (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
 {
   GBytes *script = vt_theme_get_file (vt_site_get_theme (self->site), WORKER);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (self->arena);
   g_autofree char *parts = NULL;
   g_autofree char *version = NULL;
   g_autofree char *json = NULL;
   gsize size = 0;
   const char *text;
 
-  json_node_take_object (node, object);
   if (script == NULL)
     return NULL;
 
   text = g_bytes_get_data (script, &size);
-  json_object_set_array_member (object, "files", list_files (self));
-  json_object_set_array_member (object, "pages", list_pages (self));
-  parts = vt_json_to_string (node, FALSE);
+  vt_value_set (object, "files", list_files (self));
+  vt_value_set (object, "pages", list_pages (self));
+  parts = vt_value_to_json (object);
   version = vt_sha256_data (parts, strlen (parts));
   version[8] = '\0';
-  json_object_set_string_member (object, "version", version);
-  json = vt_json_to_string (node, FALSE);
+  vt_value_set_string (object, "version", version);
+  json = vt_value_to_json (object);
 
   return vt_site_response_new_text (200, "text/javascript; charset=utf-8",
                                     g_strdup_printf ("const VITRINE = %s;\n%.*s", json, (int) size, text),
@@ -125,27 +122,25 @@ vt_view_worker (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED 
 VtSiteResponse *
 vt_view_webmanifest (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (self->brand, VT_BRAND_BACKGROUND));
   g_autofree char *primary = vt_colour_to_hex (vt_brand_get_colour (self->brand, VT_BRAND_PRIMARY));
-  JsonObject *object = json_object_new ();
-  JsonArray *icons = json_array_new ();
-  JsonObject *icon = json_object_new ();
+  VtValue *object = vt_value_new_object (self->arena);
+  VtValue *icons = vt_value_new_array (self->arena);
+  VtValue *icon = vt_value_new_object (self->arena);
 
-  json_object_set_string_member (icon, "src", "/favicon.svg");
-  json_object_set_string_member (icon, "type", "image/svg+xml");
-  json_object_set_string_member (icon, "sizes", "any");
-  json_array_add_object_element (icons, icon);
-  json_object_set_string_member (object, "name", self->name);
-  json_object_set_string_member (object, "lang", self->language);
-  json_object_set_string_member (object, "dir", vt_locale_direction (self->language));
-  json_object_set_string_member (object, "start_url", "/");
-  json_object_set_string_member (object, "scope", "/");
-  json_object_set_string_member (object, "display", "browser");
-  json_object_set_string_member (object, "background_color", ground);
-  json_object_set_string_member (object, "theme_color", primary);
-  json_object_set_array_member (object, "icons", icons);
-  json_node_take_object (node, object);
+  vt_value_set_string (icon, "src", "/favicon.svg");
+  vt_value_set_string (icon, "type", "image/svg+xml");
+  vt_value_set_string (icon, "sizes", "any");
+  vt_value_add (icons, icon);
+  vt_value_set_string (object, "name", self->name);
+  vt_value_set_string (object, "lang", self->language);
+  vt_value_set_string (object, "dir", vt_locale_direction (self->language));
+  vt_value_set_string (object, "start_url", "/");
+  vt_value_set_string (object, "scope", "/");
+  vt_value_set_string (object, "display", "browser");
+  vt_value_set_string (object, "background_color", ground);
+  vt_value_set_string (object, "theme_color", primary);
+  vt_value_set (object, "icons", icons);
 
-  return vt_site_response_new_text (200, "application/manifest+json", vt_json_to_string (node, FALSE), VT_CACHE_PAGE);
+  return vt_site_response_new_text (200, "application/manifest+json", vt_value_to_json (object), VT_CACHE_PAGE);
 }

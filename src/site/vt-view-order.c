@@ -36,21 +36,21 @@ find_step (const char *status)
   return -1;
 }
 
-static JsonArray *
+static VtValue *
 list_steps (VtView *view, const char *status)
 {
-  JsonArray *list = json_array_new ();
+  VtValue *list = vt_value_new_array (view->arena);
   int current = find_step (status);
 
   for (int i = 0; current >= 0 && i < (int) G_N_ELEMENTS (steps); i++)
     {
       g_autofree char *key = g_strconcat ("step_", steps[i], NULL);
-      JsonObject *step = json_object_new ();
+      VtValue *step = vt_value_new_object (view->arena);
 
-      json_object_set_string_member (step, "title", vt_model_string (view, key));
-      json_object_set_boolean_member (step, "done", i <= current);
-      json_object_set_boolean_member (step, "current", i == current);
-      json_array_add_object_element (list, step);
+      vt_value_set_string (step, "title", vt_model_string (view, key));
+      vt_value_set_boolean (step, "done", i <= current);
+      vt_value_set_boolean (step, "current", i == current);
+      vt_value_add (list, step);
     }
 
   return list;
@@ -85,121 +85,121 @@ find_today (const VtQuote *quote, gint64 variant_id)
   return NULL;
 }
 
-static JsonObject *
+static VtValue *
 new_line (VtView *view, const VtOrderLine *line, const VtQuoteLine *today)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   gboolean known = today != NULL && *today->product_handle != '\0';
   VtModelPhoto photo = { NULL, 0, 0, NULL };
 
   if (known)
     photo = (VtModelPhoto){ today->photo_sha256, today->photo_width, today->photo_height,
                             vt_view_text (view, "photo", today->photo_id, "alt", today->photo_alt) };
-  json_object_set_int_member (object, "variant", line->variant_id);
-  json_object_set_string_member (object, "title", line->title);
-  json_object_set_string_member (object, "options", "");
-  vt_model_take_text (object, "url",
-                      known ? vt_model_product_path (view, today->product_id, today->product_handle)
-                            : vt_view_path (view, "/collections/all"));
-  vt_model_take_node (object, "picture", vt_model_picture (&photo));
-  json_object_set_int_member (object, "quantity", line->quantity);
-  vt_model_take_text (object, "price", vt_model_money (view, line->price_minor));
-  vt_model_take_text (object, "total", vt_model_money (view, line->total_minor));
-  vt_model_take_text (object, "was_total",
-                      line->discount_minor > 0 ? vt_model_money (view, line->total_minor + line->discount_minor)
-                                               : NULL);
-  json_object_set_int_member (object, "most", line->quantity);
-  json_object_set_null_member (object, "problem");
+  vt_value_set_int (object, "variant", line->variant_id);
+  vt_value_set_string (object, "title", line->title);
+  vt_value_set_string (object, "options", "");
+  vt_value_take_string (object, "url",
+                        known ? vt_model_product_path (view, today->product_id, today->product_handle)
+                              : vt_view_path (view, "/collections/all"));
+  vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
+  vt_value_set_int (object, "quantity", line->quantity);
+  vt_value_take_string (object, "price", vt_model_money (view, line->price_minor));
+  vt_value_take_string (object, "total", vt_model_money (view, line->total_minor));
+  vt_value_take_string (object, "was_total",
+                        line->discount_minor > 0 ? vt_model_money (view, line->total_minor + line->discount_minor)
+                                                 : NULL);
+  vt_value_set_int (object, "most", line->quantity);
+  vt_value_set_null (object, "problem");
 
   return object;
 }
 
 static gboolean
-set_lines (VtView *view, JsonObject *object, const VtOrder *order, GError **error)
+set_lines (VtView *view, VtValue *object, const VtOrder *order, GError **error)
 {
   g_autoptr (VtQuote) today = ask_today (view, order, error);
-  JsonArray *lines;
+  VtValue *lines;
 
   if (today == NULL)
     return FALSE;
 
-  lines = json_array_new ();
+  lines = vt_value_new_array (view->arena);
   for (guint i = 0; i < order->lines->len; i++)
     {
       const VtOrderLine *line = g_ptr_array_index (order->lines, i);
 
-      json_array_add_object_element (lines, new_line (view, line, find_today (today, line->variant_id)));
+      vt_value_add (lines, new_line (view, line, find_today (today, line->variant_id)));
     }
-  json_object_set_array_member (object, "lines", lines);
+  vt_value_set (object, "lines", lines);
 
   return TRUE;
 }
 
 static void
-set_discount (VtView *view, JsonObject *object, const VtOrder *order)
+set_discount (VtView *view, VtValue *object, const VtOrder *order)
 {
-  JsonObject *discount;
+  VtValue *discount;
 
-  json_object_set_null_member (object, "discount");
+  vt_value_set_null (object, "discount");
   if (*order->discount_code == '\0')
     return;
 
-  discount = json_object_new ();
-  json_object_set_string_member (discount, "code", order->discount_code);
-  json_object_set_string_member (discount, "title", "");
-  vt_model_take_text (discount, "amount", vt_model_money (view, -order->discount_minor));
-  json_object_set_null_member (discount, "problem");
-  json_object_set_object_member (object, "discount", discount);
+  discount = vt_value_new_object (view->arena);
+  vt_value_set_string (discount, "code", order->discount_code);
+  vt_value_set_string (discount, "title", "");
+  vt_value_take_string (discount, "amount", vt_model_money (view, -order->discount_minor));
+  vt_value_set_null (discount, "problem");
+  vt_value_set (object, "discount", discount);
 }
 
 static void
-set_shipping (VtView *view, JsonObject *object, const VtOrder *order)
+set_shipping (VtView *view, VtValue *object, const VtOrder *order)
 {
-  JsonObject *shipping;
+  VtValue *shipping;
 
-  json_object_set_null_member (object, "shipping");
+  vt_value_set_null (object, "shipping");
   if (*order->shipping_name == '\0')
     return;
 
-  shipping = json_object_new ();
-  json_object_set_string_member (shipping, "name", order->shipping_name);
-  vt_model_take_text (shipping, "price",
-                      order->shipping_minor == 0 ? g_strdup (vt_model_string (view, "free"))
-                                                 : vt_model_money (view, order->shipping_minor));
-  json_object_set_string_member (shipping, "days", "");
-  json_object_set_object_member (object, "shipping", shipping);
+  shipping = vt_value_new_object (view->arena);
+  vt_value_set_string (shipping, "name", order->shipping_name);
+  vt_value_take_string (shipping, "price",
+                        order->shipping_minor == 0 ? g_strdup (vt_model_string (view, "free"))
+                                                   : vt_model_money (view, order->shipping_minor));
+  vt_value_set_string (shipping, "days", "");
+  vt_value_set (object, "shipping", shipping);
 }
 
 static void
-set_taxes (VtView *view, JsonObject *object, const VtOrder *order)
+set_taxes (VtView *view, VtValue *object, const VtOrder *order)
 {
-  JsonArray *taxes = json_array_new ();
+  VtValue *taxes = vt_value_new_array (view->arena);
   g_autoptr (VtTaxRate) rate = vt_tax_rate_find (view->db, "standard", order->country, NULL);
   gint64 without = order->subtotal_minor - order->discount_minor + order->shipping_minor;
 
-  json_object_set_array_member (object, "taxes", taxes);
+  vt_value_set (object, "taxes", taxes);
   if (order->tax_minor > 0 && rate != NULL)
     {
-      JsonObject *tax = json_object_new ();
+      VtValue *tax = vt_value_new_object (view->arena);
 
-      json_object_set_string_member (tax, "name", rate->name);
-      vt_model_take_text (tax, "amount", vt_model_money (view, order->tax_minor));
-      json_object_set_boolean_member (tax, "included", order->total_minor == without);
-      json_array_add_object_element (taxes, tax);
+      vt_value_set_string (tax, "name", rate->name);
+      vt_value_take_string (tax, "amount", vt_model_money (view, order->tax_minor));
+      vt_value_set_boolean (tax, "included", order->total_minor == without);
+      vt_value_add (taxes, tax);
     }
 }
 
 static void
-add_line (JsonArray *lines, const char *text)
+add_line (VtValue *lines, const char *text)
 {
   if (*text != '\0')
-    json_array_add_string_element (lines, text);
+    vt_value_add_string (lines, text);
 }
 
-static JsonArray *
+static VtValue *
 list_address (VtView *view, const VtOrder *order)
 {
-  JsonArray *lines = json_array_new ();
+  VtValue *lines = vt_value_new_array (view->arena);
   g_autofree char *town = g_strdup_printf ("%s %s", order->postcode, order->city);
   g_autofree char *country = *order->country != '\0' ? vt_country_name (order->country, view->language) : g_strdup ("");
 
@@ -213,13 +213,13 @@ list_address (VtView *view, const VtOrder *order)
 }
 
 static char *
-find_instructions (VtView *view, const VtOrder *order, JsonObject *source)
+find_instructions (VtView *view, const VtOrder *order, VtValue *source)
 {
-  JsonNode *payment = json_object_get_member (source, "payment");
+  VtValue *payment = vt_value_get (source, "payment");
   g_autoptr (GPtrArray) methods = NULL;
 
-  if (payment != NULL && JSON_NODE_HOLDS_OBJECT (payment))
-    return g_strdup (json_object_get_string_member_with_default (json_node_get_object (payment), "instructions", ""));
+  if (vt_value_is_object (payment))
+    return g_strdup (vt_value_get_string (payment, "instructions"));
 
   methods = vt_payment_method_list (view->db, NULL);
   for (guint i = 0; methods != NULL && i < methods->len; i++)
@@ -235,17 +235,13 @@ find_instructions (VtView *view, const VtOrder *order, JsonObject *source)
 
 /* What the order's payment says under @name; "" when nothing. */
 static const char *
-payment_text (JsonObject *source, const char *name)
+payment_text (VtValue *source, const char *name)
 {
-  JsonNode *payment = json_object_get_member (source, "payment");
-
-  return payment != NULL && JSON_NODE_HOLDS_OBJECT (payment)
-             ? json_object_get_string_member_with_default (json_node_get_object (payment), name, "")
-             : "";
+  return vt_value_get_string (vt_value_get (source, "payment"), name);
 }
 
 static gboolean
-has_qr (JsonObject *source)
+has_qr (VtValue *source)
 {
   VtPaymentKind kind;
 
@@ -255,7 +251,7 @@ has_qr (JsonObject *source)
 
 /* Whether the shopper still has something to do. */
 static gboolean
-is_waiting (const VtOrder *order, JsonObject *source)
+is_waiting (const VtOrder *order, VtValue *source)
 {
   const char *kind = payment_text (source, "kind");
 
@@ -263,7 +259,7 @@ is_waiting (const VtOrder *order, JsonObject *source)
 }
 
 static char *
-payment_help (VtView *view, JsonObject *source)
+payment_help (VtView *view, VtValue *source)
 {
   const char *holder = payment_text (source, "holder");
   gboolean is_pix = strcmp (payment_text (source, "kind"), "pix") == 0;
@@ -272,7 +268,7 @@ payment_help (VtView *view, JsonObject *source)
 }
 
 static void
-set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject *source, const char *token)
+set_payment (VtView *view, VtValue *object, const VtOrder *order, VtValue *source, const char *token)
 {
   g_autofree char *amount = vt_model_money (view, order->total_minor);
   gboolean waiting = is_waiting (order, source);
@@ -281,44 +277,44 @@ set_payment (VtView *view, JsonObject *object, const VtOrder *order, JsonObject 
   gboolean is_link = strcmp (kind, "link") == 0 && g_str_has_prefix (code, "https://");
   g_autofree char *instructions = NULL;
   g_autoptr (VtMarkdown) text = NULL;
-  JsonObject *payment;
+  VtValue *payment;
 
-  json_object_set_null_member (object, "payment");
+  vt_value_set_null (object, "payment");
   if (*order->payment_name == '\0')
     return;
 
-  payment = json_object_new ();
+  payment = vt_value_new_object (view->arena);
   instructions = find_instructions (view, order, source);
   text = vt_text_model_read (view, instructions, FALSE);
-  json_object_set_string_member (payment, "name", order->payment_name);
-  json_object_set_string_member (payment, "instructions_trusted", text->html);
-  json_object_set_boolean_member (payment, "waiting", waiting);
-  vt_model_take_text (payment, "title", vt_model_fill (view, "pay_with", "name", order->payment_name));
-  json_object_set_string_member (payment, "amount", amount);
-  vt_model_take_text (payment, "pay_now", vt_model_fill (view, "pay_now", "amount", amount));
-  vt_model_set_text (payment, "account",
-                     waiting && strcmp (kind, "transfer") == 0 ? payment_text (source, "account") : NULL);
-  vt_model_set_text (payment, "holder", payment_text (source, "holder"));
-  vt_model_set_text (payment, "link", waiting && is_link ? code : NULL);
-  json_object_set_null_member (payment, "qr");
+  vt_value_set_string (payment, "name", order->payment_name);
+  vt_value_set_string (payment, "instructions_trusted", text->html);
+  vt_value_set_boolean (payment, "waiting", waiting);
+  vt_value_take_string (payment, "title", vt_model_fill (view, "pay_with", "name", order->payment_name));
+  vt_value_set_string (payment, "amount", amount);
+  vt_value_take_string (payment, "pay_now", vt_model_fill (view, "pay_now", "amount", amount));
+  vt_value_set_string (payment, "account",
+                       waiting && strcmp (kind, "transfer") == 0 ? payment_text (source, "account") : NULL);
+  vt_value_set_string (payment, "holder", payment_text (source, "holder"));
+  vt_value_set_string (payment, "link", waiting && is_link ? code : NULL);
+  vt_value_set_null (payment, "qr");
   if (waiting && has_qr (source))
     {
-      JsonObject *qr = json_object_new ();
+      VtValue *qr = vt_value_new_object (view->arena);
       g_autofree char *path = g_strconcat ("/orders/", token, "/payment.svg", NULL);
 
-      vt_model_take_text (qr, "src", vt_view_path (view, path));
-      vt_model_take_text (qr, "alt", vt_model_fill (view, "qr_of", "amount", amount));
-      json_object_set_string_member (qr, "code", code);
-      json_object_set_boolean_member (qr, "is_pix", strcmp (kind, "pix") == 0);
-      vt_model_take_text (qr, "help", payment_help (view, source));
-      json_object_set_object_member (payment, "qr", qr);
+      vt_value_take_string (qr, "src", vt_view_path (view, path));
+      vt_value_take_string (qr, "alt", vt_model_fill (view, "qr_of", "amount", amount));
+      vt_value_set_string (qr, "code", code);
+      vt_value_set_boolean (qr, "is_pix", strcmp (kind, "pix") == 0);
+      vt_value_take_string (qr, "help", payment_help (view, source));
+      vt_value_set (payment, "qr", qr);
     }
-  json_object_set_object_member (object, "payment", payment);
+  vt_value_set (object, "payment", payment);
 }
 
 /* The first thing that is read: what there is to do, else thanks. */
 static char *
-heading (VtView *view, const VtOrder *order, JsonObject *source)
+heading (VtView *view, const VtOrder *order, VtValue *source)
 {
   g_auto (GStrv) names = g_strsplit (order->name, " ", 2);
   const char *first = names[0] != NULL && *names[0] != '\0' ? names[0] : order->name;
@@ -334,55 +330,53 @@ heading (VtView *view, const VtOrder *order, JsonObject *source)
 }
 
 static void
-set_tracking (JsonObject *object, JsonObject *source)
+set_tracking (VtValue *object, VtValue *source)
 {
-  JsonNode *node = json_object_get_member (source, "tracking");
-  JsonObject *from, *tracking;
+  VtValue *from = vt_value_get (source, "tracking");
+  VtValue *tracking;
   const char *url;
 
-  json_object_set_null_member (object, "tracking");
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  vt_value_set_null (object, "tracking");
+  if (!vt_value_is_object (from))
     return;
 
-  from = json_node_get_object (node);
-  url = json_object_get_string_member_with_default (from, "url", "");
-  tracking = json_object_new ();
-  json_object_set_string_member (tracking, "carrier", json_object_get_string_member_with_default (from, "carrier", ""));
-  json_object_set_string_member (tracking, "number", json_object_get_string_member_with_default (from, "number", ""));
-  vt_model_set_text (tracking, "url", *url != '\0' && vt_link_is_safe (url) ? url : NULL);
-  json_object_set_object_member (object, "tracking", tracking);
+  url = vt_value_get_string (from, "url");
+  tracking = vt_value_new_object (vt_value_get_arena (object));
+  vt_value_set_string (tracking, "carrier", vt_value_get_string (from, "carrier"));
+  vt_value_set_string (tracking, "number", vt_value_get_string (from, "number"));
+  vt_value_set_string (tracking, "url", *url != '\0' && vt_link_is_safe (url) ? url : NULL);
+  vt_value_set (object, "tracking", tracking);
 }
 
 static VtSiteResponse *
-show (VtView *view, const VtOrder *order, JsonObject *source, const char *token, GError **error)
+show (VtView *view, const VtOrder *order, VtValue *source, const char *token, GError **error)
 {
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (view->arena);
   g_autofree char *status_key = g_strconcat ("order_", order->status, NULL);
   g_autofree char *title = vt_model_fill (view, "order_title", "number", order->number);
   g_autofree char *path = vt_view_path (view, "/");
   VtSeo seo = { "order", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
 
-  json_object_set_object_member (view->model, "order", object);
-  json_object_set_string_member (object, "number", order->number);
-  json_object_set_string_member (object, "status", order->status);
-  json_object_set_string_member (object, "status_text", vt_model_string (view, status_key));
-  vt_model_take_text (object, "placed", vt_model_date_time (view, order->placed_us));
-  json_object_set_string_member (object, "email", order->email);
-  json_object_set_boolean_member (object, "sample", view->request->drafts);
-  vt_model_take_text (object, "subtotal", vt_model_money (view, order->subtotal_minor));
+  vt_value_set (view->model, "order", object);
+  vt_value_set_string (object, "number", order->number);
+  vt_value_set_string (object, "status", order->status);
+  vt_value_set_string (object, "status_text", vt_model_string (view, status_key));
+  vt_value_take_string (object, "placed", vt_model_date_time (view, order->placed_us));
+  vt_value_set_string (object, "email", order->email);
+  vt_value_set_boolean (object, "sample", view->request->drafts);
+  vt_value_take_string (object, "subtotal", vt_model_money (view, order->subtotal_minor));
   set_discount (view, object, order);
   set_shipping (view, object, order);
   set_taxes (view, object, order);
-  vt_model_take_text (object, "total", vt_model_money (view, order->total_minor));
-  json_object_set_int_member (object, "total_minor", order->total_minor);
-  json_object_set_array_member (object, "address", list_address (view, order));
+  vt_value_take_string (object, "total", vt_model_money (view, order->total_minor));
+  vt_value_set_int (object, "total_minor", order->total_minor);
+  vt_value_set (object, "address", list_address (view, order));
   set_payment (view, object, order, source, token);
-  vt_model_take_text (object, "heading", heading (view, order, source));
-  json_object_set_boolean_member (object, "paid", find_step (order->status) > 0);
-  json_object_set_boolean_member (object, "open",
-                                  find_step (order->status) >= 0 && strcmp (order->status, "shipped") != 0);
+  vt_value_take_string (object, "heading", heading (view, order, source));
+  vt_value_set_boolean (object, "paid", find_step (order->status) > 0);
+  vt_value_set_boolean (object, "open", find_step (order->status) >= 0 && strcmp (order->status, "shipped") != 0);
   set_tracking (object, source);
-  json_object_set_array_member (object, "steps", list_steps (view, order->status));
+  vt_value_set (object, "steps", list_steps (view, order->status));
   vt_seo_fill (view, &seo, NULL);
 
   return set_lines (view, object, order, error) ? vt_view_render (view, "confirmation", 200, error) : NULL;
@@ -390,19 +384,17 @@ show (VtView *view, const VtOrder *order, JsonObject *source, const char *token,
 
 /* What a page that stands open asks now and then. */
 static VtSiteResponse *
-tell_status (const VtOrder *order, JsonObject *source)
+tell_status (const VtOrder *order, VtValue *source)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  VtValue *object = vt_value_new_object (vt_value_get_arena (source));
 
-  json_object_set_string_member (object, "status", order->status);
-  json_object_set_boolean_member (object, "tracking", json_object_has_member (source, "tracking"));
-  json_node_take_object (node, object);
-  return vt_site_response_new_text (200, "application/json", vt_json_to_string (node, FALSE), VT_CACHE_PRIVATE);
+  vt_value_set_string (object, "status", order->status);
+  vt_value_set_boolean (object, "tracking", vt_value_get (source, "tracking") != NULL);
+  return vt_site_response_new_text (200, "application/json", vt_value_to_json (object), VT_CACHE_PRIVATE);
 }
 
 static VtSiteResponse *
-draw_code (VtView *view, const VtOrder *order, JsonObject *source, GError **error)
+draw_code (VtView *view, const VtOrder *order, VtValue *source, GError **error)
 {
   g_autofree char *amount = vt_model_money (view, order->total_minor);
   g_autofree char *title = vt_model_fill (view, "qr_of", "amount", amount);
@@ -432,7 +424,7 @@ vt_view_order (VtView *self, const char *argument, GError **error)
   const char *part = argument + strlen (token);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (VtOrder) order = NULL;
-  JsonObject *source;
+  VtValue *source;
 
   if (self->backend == NULL || self->backend->find_order == NULL || !is_token (token))
     return NULL;
@@ -441,8 +433,8 @@ vt_view_order (VtView *self, const char *argument, GError **error)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
 
-  source = json_node_get_object (node);
-  order = vt_order_from_json (source, error);
+  source = vt_value_from_json (self->arena, node);
+  order = vt_order_from_json (json_node_get_object (node), error);
   if (order == NULL)
     return NULL;
   if (strcmp (part, "/payment.svg") == 0)

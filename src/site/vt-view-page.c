@@ -11,21 +11,21 @@ show (VtView *self, const VtPage *page, GError **error)
   g_autoptr (VtMarkdown) text =
       vt_text_model_read (self, vt_view_text (self, "page", page->id, "body_markdown", page->body_markdown), FALSE);
   const char *title = vt_view_text (self, "page", page->id, "title", page->title);
-  JsonObject *content;
+  VtValue *content;
   VtSeo seo = { "page", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
 
-  content = json_object_new ();
-  json_object_set_int_member (content, "id", page->id);
-  json_object_set_string_member (content, "handle", page->handle);
-  json_object_set_string_member (content, "title", title);
-  vt_model_set_text (content, "title_lang", vt_view_text_language (self, "page", page->id, "title"));
-  json_object_set_string_member (content, "body_trusted", text->html);
-  json_object_set_boolean_member (content, "has_questions", text->questions->len > 0);
+  content = vt_value_new_object (self->arena);
+  vt_value_set_int (content, "id", page->id);
+  vt_value_set_string (content, "handle", page->handle);
+  vt_value_set_string (content, "title", title);
+  vt_value_set_string (content, "title_lang", vt_view_text_language (self, "page", page->id, "title"));
+  vt_value_set_string (content, "body_trusted", text->html);
+  vt_value_set_boolean (content, "has_questions", text->questions->len > 0);
   vt_text_model_set_contents (content, text);
-  vt_model_set_text (content, "body_lang", vt_view_text_language (self, "page", page->id, "body_markdown"));
-  vt_model_take_text (content, "updated_iso", vt_text_model_iso (page->updated_us));
-  vt_model_take_text (content, "updated", vt_model_date (self, page->updated_us));
-  json_object_set_object_member (self->model, "content", content);
+  vt_value_set_string (content, "body_lang", vt_view_text_language (self, "page", page->id, "body_markdown"));
+  vt_value_take_string (content, "updated_iso", vt_text_model_iso (page->updated_us));
+  vt_value_take_string (content, "updated", vt_model_date (self, page->updated_us));
+  vt_value_set (self->model, "content", content);
 
   seo.title = title;
   seo.own_title = vt_view_text (self, "page", page->id, "seo_title", page->seo_title);

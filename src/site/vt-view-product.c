@@ -34,13 +34,13 @@ photo_of (VtView *view, VtProduct *product, const VtPhoto *photo)
 }
 
 static void
-set_photo_count (VtView *view, JsonObject *object, guint n)
+set_photo_count (VtView *view, VtValue *object, guint n)
 {
-  json_object_set_boolean_member (object, "has_photos", n > 0);
-  json_object_set_boolean_member (object, "several_photos", n > 1);
-  json_object_set_boolean_member (object, "dots", n > 1 && n <= MANY_DOTS);
-  json_object_set_int_member (object, "photo_count", n);
-  vt_model_take_text (object, "all_photos", n > MANY_PHOTOS ? vt_model_count (view, "all_photos", n) : NULL);
+  vt_value_set_boolean (object, "has_photos", n > 0);
+  vt_value_set_boolean (object, "several_photos", n > 1);
+  vt_value_set_boolean (object, "dots", n > 1 && n <= MANY_DOTS);
+  vt_value_set_int (object, "photo_count", n);
+  vt_value_take_string (object, "all_photos", n > MANY_PHOTOS ? vt_model_count (view, "all_photos", n) : NULL);
 }
 
 /* The photograph that is seen first: the asked variant's own, else the merchant's first. */
@@ -56,41 +56,41 @@ leading_photo (VtView *view, VtProduct *product, const VtVariant *chosen)
   return 0;
 }
 
-static JsonObject *
+static VtValue *
 new_photo (VtView *view, VtProduct *product, guint i, gboolean first)
 {
   const VtPhoto *photo = vt_product_get_photo (product, i);
   VtModelPhoto source = photo_of (view, product, photo);
-  JsonObject *item = json_object_new ();
+  VtValue *item = vt_value_new_object (view->arena);
 
-  json_object_set_int_member (item, "id", photo->id);
-  json_object_set_int_member (item, "number", (gint64) i + 1);
-  json_object_set_boolean_member (item, "first", first);
-  vt_model_take_node (item, "picture", vt_model_picture (&source));
-  vt_model_take_text (item, "large", vt_model_picture_url (photo->sha256, photo->width, LARGE_WIDTH));
+  vt_value_set_int (item, "id", photo->id);
+  vt_value_set_int (item, "number", (gint64) i + 1);
+  vt_value_set_boolean (item, "first", first);
+  vt_value_set (item, "picture", vt_model_picture (view->arena, &source));
+  vt_value_take_string (item, "large", vt_model_picture_url (photo->sha256, photo->width, LARGE_WIDTH));
 
   return item;
 }
 
 static void
-set_photos (VtView *view, JsonObject *object, VtProduct *product, const VtVariant *chosen)
+set_photos (VtView *view, VtValue *object, VtProduct *product, const VtVariant *chosen)
 {
-  JsonArray *photos = json_array_new ();
+  VtValue *photos = vt_value_new_array (view->arena);
   guint n = vt_product_get_n_photos (product);
   guint lead = leading_photo (view, product, chosen);
 
   if (n > 0)
-    json_array_add_object_element (photos, new_photo (view, product, lead, TRUE));
+    vt_value_add (photos, new_photo (view, product, lead, TRUE));
   for (guint i = 0; i < n; i++)
     if (i != lead)
-      json_array_add_object_element (photos, new_photo (view, product, i, FALSE));
-  json_object_set_array_member (object, "photos", photos);
+      vt_value_add (photos, new_photo (view, product, i, FALSE));
+  vt_value_set (object, "photos", photos);
   set_photo_count (view, object, n);
 }
 
 /* Says what the price holds, as far as the shop's own country goes: another one is known in the bag. */
 static gboolean
-set_tax_note (VtView *view, JsonObject *object, VtProduct *product, GError **error)
+set_tax_note (VtView *view, VtValue *object, VtProduct *product, GError **error)
 {
   g_autofree char *included = vt_setting_get (view->db, "tax.included", error);
   g_autoptr (GError) failure = NULL;
@@ -105,41 +105,40 @@ set_tax_note (VtView *view, JsonObject *object, VtProduct *product, GError **err
       return FALSE;
     }
 
-  vt_model_take_text (object, "tax_note", rate != NULL ? vt_model_fill (view, key, "name", rate->name) : NULL);
+  vt_value_take_string (object, "tax_note", rate != NULL ? vt_model_fill (view, key, "name", rate->name) : NULL);
   return TRUE;
 }
 
 /* Films are links: pages of others are not shown inside the shop. */
 static gboolean
-set_videos (VtView *view, JsonObject *object, gint64 product_id, GError **error)
+set_videos (VtView *view, VtValue *object, gint64 product_id, GError **error)
 {
   g_autoptr (GPtrArray) videos = vt_product_list_videos (view->db, product_id, error);
-  JsonArray *items;
+  VtValue *items;
 
   if (videos == NULL)
     return FALSE;
 
-  items = json_array_new ();
+  items = vt_value_new_array (view->arena);
   for (guint i = 0; i < videos->len; i++)
     {
       const VtVideo *video = g_ptr_array_index (videos, i);
       g_autofree char *site = vt_video_get_site (video->url);
-      JsonObject *item = json_object_new ();
+      VtValue *item = vt_value_new_object (view->arena);
 
-      json_object_set_string_member (item, "url", video->url);
-      json_object_set_string_member (item, "title",
-                                     vt_view_text (view, "product_video", video->id, "title", video->title));
-      vt_model_take_text (item, "watch", vt_model_fill (view, "watch", "site", site));
-      json_array_add_object_element (items, item);
+      vt_value_set_string (item, "url", video->url);
+      vt_value_set_string (item, "title", vt_view_text (view, "product_video", video->id, "title", video->title));
+      vt_value_take_string (item, "watch", vt_model_fill (view, "watch", "site", site));
+      vt_value_add (items, item);
     }
-  json_object_set_array_member (object, "videos", items);
-  json_object_set_boolean_member (object, "has_videos", videos->len > 0);
+  vt_value_set (object, "videos", items);
+  vt_value_set_boolean (object, "has_videos", videos->len > 0);
 
   return TRUE;
 }
 
 /* What the merchant chose, as far as it may be seen. */
-static JsonArray *
+static VtValue *
 list_chosen (VtView *view, gint64 product_id, GError **error)
 {
   g_autoptr (GArray) ids = vt_product_list_related (view->db, product_id, error);
@@ -164,7 +163,7 @@ list_chosen (VtView *view, gint64 product_id, GError **error)
 typedef struct
 {
   GArray *ids;
-  JsonArray *cards;
+  VtValue *cards; /* (unowned) of the snapshot */
 } First;
 
 static void
@@ -173,7 +172,6 @@ first_free (gpointer data)
   First *first = data;
 
   g_array_unref (first->ids);
-  json_array_unref (first->cards);
   g_free (first);
 }
 
@@ -198,25 +196,25 @@ get_first (VtView *view, gint64 collection_id, GError **error)
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (first->ids, ((VtProductRow *) g_ptr_array_index (rows, i))->id);
   texts = vt_view_set_texts (view, NULL);
-  first->cards = vt_model_cards (view, rows, 0, rows->len);
+  first->cards = vt_value_copy (vt_snapshot_get_arena (view->snapshot), vt_model_cards (view, rows, 0, rows->len));
   g_hash_table_unref (vt_view_set_texts (view, texts));
   vt_snapshot_keep (view->snapshot, name, first, first_free);
   return first;
 }
 
-static JsonArray *
+static VtValue *
 list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **error)
 {
   First *first = get_first (view, collection_id, error);
-  JsonArray *cards;
+  VtValue *cards;
 
   if (first == NULL)
     return NULL;
 
-  cards = json_array_new ();
-  for (guint i = 0; i < first->ids->len && json_array_get_length (cards) < RELATED; i++)
+  cards = vt_value_new_array (view->arena);
+  for (guint i = 0; i < first->ids->len && vt_value_get_length (cards) < RELATED; i++)
     if (g_array_index (first->ids, gint64, i) != product_id)
-      json_array_add_object_element (cards, json_object_ref (json_array_get_object_element (first->cards, i)));
+      vt_value_add (cards, vt_value_get_at (first->cards, i));
 
   return cards;
 }
@@ -238,33 +236,27 @@ static gboolean
 set_related (VtView *view, VtProduct *product, const VtCollection *collection, GError **error)
 {
   gint64 id = vt_product_get_id (product);
-  JsonArray *items = list_chosen (view, id, error);
-  gboolean chosen = items != NULL && json_array_get_length (items) > 0;
-  JsonObject *related;
+  VtValue *items = list_chosen (view, id, error);
+  gboolean chosen = items != NULL && vt_value_get_length (items) > 0;
+  VtValue *related;
 
-  json_object_set_null_member (view->model, "related");
+  vt_value_set_null (view->model, "related");
   if (items != NULL && !chosen)
-    {
-      json_array_unref (items);
-      items = list_related (view, collection != NULL ? collection->id : 0, id, error);
-    }
+    items = list_related (view, collection != NULL ? collection->id : 0, id, error);
   if (items == NULL)
     return FALSE;
-  if (json_array_get_length (items) == 0)
-    {
-      json_array_unref (items);
-      return TRUE;
-    }
+  if (vt_value_get_length (items) == 0)
+    return TRUE;
 
-  related = json_object_new ();
-  vt_model_take_text (related, "title", window_title (view, collection, chosen));
-  json_object_set_string_member (related, "note", "");
-  json_object_set_string_member (related, "action", collection != NULL ? vt_model_string (view, "see_all") : "");
-  vt_model_take_text (related, "url",
-                      collection != NULL ? vt_model_collection_path (view, collection->id, collection->handle)
-                                         : g_strdup (""));
-  json_object_set_array_member (related, "items", items);
-  json_object_set_object_member (view->model, "related", related);
+  related = vt_value_new_object (view->arena);
+  vt_value_take_string (related, "title", window_title (view, collection, chosen));
+  vt_value_set_string (related, "note", "");
+  vt_value_set_string (related, "action", collection != NULL ? vt_model_string (view, "see_all") : "");
+  vt_value_take_string (related, "url",
+                        collection != NULL ? vt_model_collection_path (view, collection->id, collection->handle)
+                                           : g_strdup (""));
+  vt_value_set (related, "items", items);
+  vt_value_set (view->model, "related", related);
 
   return TRUE;
 }
@@ -303,7 +295,7 @@ show (VtView *view, VtProduct *product, GError **error)
   g_autoptr (GPtrArray) collections = vt_collection_list_of_product (view->db, id, error);
   const VtVariant *chosen = vt_product_page_choose (view, product);
   const VtCollection *collection;
-  JsonObject *object;
+  VtValue *object;
 
   if (collections == NULL)
     return NULL;
@@ -318,22 +310,21 @@ show (VtView *view, VtProduct *product, GError **error)
     }
   vt_model_add_crumb (view, title_of (view, product), path, TRUE);
 
-  object = json_object_new ();
-  json_object_set_object_member (view->model, "product", object);
-  json_object_set_int_member (object, "id", id);
-  json_object_set_string_member (object, "title", title_of (view, product));
-  vt_model_set_text (object, "title_lang", vt_view_text_language (view, "product", id, "title"));
-  json_object_set_string_member (object, "url", path);
-  json_object_set_string_member (object, "vendor", vt_product_get_vendor (product));
-  json_object_set_string_member (
+  object = vt_value_new_object (view->arena);
+  vt_value_set (view->model, "product", object);
+  vt_value_set_int (object, "id", id);
+  vt_value_set_string (object, "title", title_of (view, product));
+  vt_value_set_string (object, "title_lang", vt_view_text_language (view, "product", id, "title"));
+  vt_value_set_string (object, "url", path);
+  vt_value_set_string (object, "vendor", vt_product_get_vendor (product));
+  vt_value_set_string (
       object, "description_trusted",
       vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)));
-  json_object_set_boolean_member (object, "brief",
-                                  g_utf8_strlen (json_object_get_string_member (object, "description_trusted"), -1) <=
-                                      BRIEF_CHARS);
-  vt_model_set_text (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
-  json_object_set_object_member (
-      object, "price", vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
+  vt_value_set_boolean (object, "brief",
+                        g_utf8_strlen (vt_value_get_string (object, "description_trusted"), -1) <= BRIEF_CHARS);
+  vt_value_set_string (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
+  vt_value_set (object, "price",
+                vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
   set_photos (view, object, product, chosen);
   vt_product_page_set_choice (view, object, product, chosen);
   vt_product_page_set_place (view);

@@ -49,24 +49,24 @@ vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   g_autofree char *path = vt_view_path (self, "/search");
   g_autoptr (GArray) ids = find_products (self, words, error);
   g_autoptr (VtListing) listing = ids != NULL ? vt_listing_new (self, path, words, 1, error) : NULL;
-  JsonArray *suggestions;
-  JsonObject *search;
+  VtValue *suggestions;
+  VtValue *search;
 
   if (listing == NULL)
     return NULL;
   vt_listing_query (listing, ids);
   listing->page = MIN (listing->page, listing->n_pages);
-  suggestions = listing->result->ids->len == 0 ? vt_model_suggestions (self, error) : json_array_new ();
+  suggestions = listing->result->ids->len == 0 ? vt_model_suggestions (self, error) : vt_value_new_array (self->arena);
   if (suggestions == NULL)
     return NULL;
 
-  search = json_object_new ();
-  json_object_set_boolean_member (search, "asked", *words != '\0');
-  json_object_set_boolean_member (search, "found", listing->all->n_all > 0);
-  json_object_set_array_member (search, "suggestions", suggestions);
-  json_object_set_array_member (self->model, "suggestions", json_array_ref (suggestions));
-  json_object_set_string_member (self->model, "query", words);
-  json_object_set_object_member (self->model, "search", search);
+  search = vt_value_new_object (self->arena);
+  vt_value_set_boolean (search, "asked", *words != '\0');
+  vt_value_set_boolean (search, "found", listing->all->n_all > 0);
+  vt_value_set (search, "suggestions", suggestions);
+  vt_value_set (self->model, "suggestions", suggestions);
+  vt_value_set_string (self->model, "query", words);
+  vt_value_set (self->model, "search", search);
   fill_page (self, words);
 
   return vt_listing_fill (listing, error) ? vt_view_render (self, "search", 200, error) : NULL;

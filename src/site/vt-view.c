@@ -22,6 +22,9 @@
 
 #include <string.h>
 
+/* Bytes that a page's model is given at a time; most need no more. */
+#define ARENA_BLOCK (60 * 1024)
+
 static VtBrand *
 get_brand (VtView *self, GError **error)
 {
@@ -76,7 +79,8 @@ vt_view_new (VtSite *site,
   self->request = request;
   self->backend = backend;
   self->db = vt_snapshot_get_db (snapshot);
-  self->model = json_object_new ();
+  self->arena = vt_arena_new (ARENA_BLOCK);
+  self->model = vt_value_new_object (self->arena);
   if (!load_facts (self, error))
     return NULL;
 
@@ -100,22 +104,23 @@ vt_view_free (VtView *self)
   g_free (self->extra_word);
   g_clear_pointer (&self->brand, vt_brand_unref);
   vt_view_close_language (self);
-  json_object_unref (self->model);
+  vt_arena_free (self->arena);
   g_free (self);
 }
 
 /* The files of a folder by their names, so that templates and scripts find each under the name that it has now. */
-static JsonObject *
-asset_paths (VtTheme *theme, const char *folder, const char *suffix)
+static VtValue *
+asset_paths (VtArena *arena, VtTheme *theme, const char *folder, const char *suffix)
 {
   g_autoptr (GPtrArray) names = vt_theme_list_assets (theme, folder, suffix);
-  JsonObject *paths = json_object_new ();
+  VtValue *paths = vt_value_new_object (arena);
 
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *file = g_strconcat (folder, g_ptr_array_index (names, i), suffix, NULL);
 
-      vt_model_take_text (paths, g_ptr_array_index (names, i), vt_theme_asset_path (theme, file));
+      vt_value_take_string (paths, vt_arena_text (arena, g_ptr_array_index (names, i), -1),
+                            vt_theme_asset_path (theme, file));
     }
 
   return paths;
@@ -127,62 +132,61 @@ static gboolean
 take_shared (VtView *self, const char *member)
 {
   g_autofree char *name = g_strconcat (member, " ", self->language, self->request->drafts ? " drafts" : NULL, NULL);
-  JsonObject *part = vt_snapshot_get_kept (self->snapshot, name);
+  VtValue *part = vt_snapshot_get_kept (self->snapshot, name);
 
   if (part == NULL)
     return FALSE;
 
-  json_object_set_object_member (self->model, member, json_object_ref (part));
+  vt_value_set (self->model, member, part);
   return TRUE;
 }
 
 static void
-share (VtView *self, const char *member, JsonObject *part)
+share (VtView *self, const char *member, const VtValue *part)
 {
   g_autofree char *name = g_strconcat (member, " ", self->language, self->request->drafts ? " drafts" : NULL, NULL);
+  VtValue *shared = vt_value_copy (vt_snapshot_get_arena (self->snapshot), part);
 
-  json_object_set_object_member (self->model, member, json_object_ref (part));
-  vt_snapshot_keep (self->snapshot, name, part, (GDestroyNotify) json_object_unref);
+  vt_value_set (self->model, member, shared);
+  vt_snapshot_keep (self->snapshot, name, shared, NULL);
 }
 
 static void
 fill_assets (VtView *self)
 {
   VtTheme *theme = vt_site_get_theme (self->site);
-  JsonObject *assets;
+  VtValue *assets;
 
   if (take_shared (self, "assets"))
     return;
 
-  assets = json_object_new ();
+  assets = vt_value_new_object (self->arena);
 
-  vt_model_take_text (assets, "brand_css", vt_site_assets_brand_path (self->brand));
-  vt_model_take_text (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
-  json_object_set_string_member (assets, "icon", "/favicon.svg");
-  json_object_set_object_member (assets, "css", asset_paths (theme, "css/", ".css"));
-  json_object_set_object_member (assets, "modules", asset_paths (theme, "js/", ".js"));
+  vt_value_take_string (assets, "brand_css", vt_site_assets_brand_path (self->brand));
+  vt_value_take_string (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
+  vt_value_set_string (assets, "icon", "/favicon.svg");
+  vt_value_set (assets, "css", asset_paths (self->arena, theme, "css/", ".css"));
+  vt_value_set (assets, "modules", asset_paths (self->arena, theme, "js/", ".js"));
   share (self, "assets", assets);
 }
 
 /* A logo this much wider than high has the shop's name in it; any other is a mark that stands beside the name. */
 #define WORDMARK_RATIO 2
 
-static JsonNode *
-drawn_logo (int width, int height, const char *alt)
+static VtValue *
+drawn_logo (VtArena *arena, int width, int height, const char *alt)
 {
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  VtValue *object = vt_value_new_object (arena);
 
-  json_object_set_string_member (object, "src", "/favicon.svg");
-  json_object_set_int_member (object, "width", width);
-  json_object_set_int_member (object, "height", height);
-  json_object_set_string_member (object, "alt", alt);
-  json_node_take_object (node, object);
-  return node;
+  vt_value_set_string (object, "src", "/favicon.svg");
+  vt_value_set_int (object, "width", width);
+  vt_value_set_int (object, "height", height);
+  vt_value_set_string (object, "alt", alt);
+  return object;
 }
 
 static void
-fill_logo (VtView *self, JsonObject *shop)
+fill_logo (VtView *self, VtValue *shop)
 {
   const char *sha256 = vt_brand_get_logo (self->brand);
   g_autoptr (VtMedia) media = sha256 != NULL ? vt_media_find (self->db, sha256, NULL) : NULL;
@@ -192,11 +196,12 @@ fill_logo (VtView *self, JsonObject *shop)
   gboolean is_mark = width < WORDMARK_RATIO * height;
   VtModelPhoto photo = { sha256, width, height, is_mark ? "" : self->name };
 
-  json_object_set_boolean_member (shop, "name_in_type", media == NULL || is_mark);
+  vt_value_set_boolean (shop, "name_in_type", media == NULL || is_mark);
   if (media == NULL)
-    json_object_set_null_member (shop, "logo");
+    vt_value_set_null (shop, "logo");
   else
-    vt_model_take_node (shop, "logo", drawn ? drawn_logo (width, height, photo.alt) : vt_model_picture (&photo));
+    vt_value_set (shop, "logo",
+                  drawn ? drawn_logo (self->arena, width, height, photo.alt) : vt_model_picture (self->arena, &photo));
 }
 
 static char *
@@ -223,24 +228,24 @@ phone_url (const char *phone)
 static void
 fill_shop (VtView *self)
 {
-  JsonObject *shop;
+  VtValue *shop;
   g_autofree char *phone = NULL;
 
   if (take_shared (self, "shop"))
     return;
 
-  shop = json_object_new ();
+  shop = vt_value_new_object (self->arena);
   phone = dup_setting (self, "shop.phone");
-  json_object_set_string_member (shop, "name", self->name);
-  vt_model_take_text (shop, "tagline", dup_setting (self, "shop.tagline"));
+  vt_value_set_string (shop, "name", self->name);
+  vt_value_take_string (shop, "tagline", dup_setting (self, "shop.tagline"));
   fill_logo (self, shop);
-  json_object_set_string_member (shop, "currency", self->currency);
-  vt_model_take_text (shop, "email", dup_setting (self, "shop.email"));
-  vt_model_set_text (shop, "phone", phone);
-  vt_model_take_text (shop, "phone_url", phone != NULL ? phone_url (phone) : NULL);
-  vt_model_take_text (shop, "address", dup_setting (self, "shop.address"));
-  json_object_set_null_member (shop, "legal");
-  json_object_set_null_member (shop, "year");
+  vt_value_set_string (shop, "currency", self->currency);
+  vt_value_take_string (shop, "email", dup_setting (self, "shop.email"));
+  vt_value_set_string (shop, "phone", phone);
+  vt_value_take_string (shop, "phone_url", phone != NULL ? phone_url (phone) : NULL);
+  vt_value_take_string (shop, "address", dup_setting (self, "shop.address"));
+  vt_value_set_null (shop, "legal");
+  vt_value_set_null (shop, "year");
   share (self, "shop", shop);
 }
 
@@ -248,16 +253,16 @@ static void
 fill_announcement (VtView *self)
 {
   g_autofree char *text = dup_setting (self, "announcement");
-  JsonObject *announcement;
+  VtValue *announcement;
 
-  json_object_set_null_member (self->model, "announcement");
+  vt_value_set_null (self->model, "announcement");
   if (text == NULL)
     return;
 
-  announcement = json_object_new ();
-  json_object_set_string_member (announcement, "text", text);
-  json_object_set_null_member (announcement, "url");
-  json_object_set_object_member (self->model, "announcement", announcement);
+  announcement = vt_value_new_object (self->arena);
+  vt_value_set_string (announcement, "text", text);
+  vt_value_set_null (announcement, "url");
+  vt_value_set (self->model, "announcement", announcement);
 }
 
 static gboolean
@@ -268,17 +273,17 @@ is_here (VtView *self, const char *url)
   return g_strcmp0 (self->request->path, path) == 0;
 }
 
-static JsonObject *
+static VtValue *
 new_link (VtView *self, const char *title, const char *url)
 {
-  return vt_model_link (title, url, is_here (self, url));
+  return vt_model_link (self->arena, title, url, is_here (self, url));
 }
 
 /* What stands below an item of the header: the collections inside the one that it leads to. */
 static void
-add_children (VtView *self, JsonObject *link, GPtrArray *collections, gint64 parent_id)
+add_children (VtView *self, VtValue *link, GPtrArray *collections, gint64 parent_id)
 {
-  JsonArray *children = json_array_new ();
+  VtValue *children = vt_value_new_array (self->arena);
 
   for (guint i = 0; parent_id != 0 && i < collections->len; i++)
     {
@@ -288,11 +293,11 @@ add_children (VtView *self, JsonObject *link, GPtrArray *collections, gint64 par
       if (child->parent_id != parent_id)
         continue;
       url = vt_model_collection_path (self, child->id, child->handle);
-      json_array_add_object_element (
-          children, new_link (self, vt_view_text (self, "collection", child->id, "title", child->title), url));
+      vt_value_add (children,
+                    new_link (self, vt_view_text (self, "collection", child->id, "title", child->title), url));
     }
-  json_object_set_boolean_member (link, "has_children", json_array_get_length (children) > 0);
-  json_object_set_array_member (link, "children", children);
+  vt_value_set_boolean (link, "has_children", vt_value_get_length (children) > 0);
+  vt_value_set (link, "children", children);
 }
 
 static gint64
@@ -310,78 +315,78 @@ collection_of_target (GPtrArray *collections, const char *target)
 }
 
 /* A shop that has not made a menu yet still leads somewhere. */
-static JsonArray *
+static VtValue *
 top_collections (VtView *self, GError **error)
 {
   g_autoptr (GPtrArray) collections = vt_collection_list (self->db, error);
-  JsonArray *links;
+  VtValue *links;
 
   if (collections == NULL)
     return NULL;
 
-  links = json_array_new ();
+  links = vt_value_new_array (self->arena);
   vt_view_load_texts (self, "collection", collections, 0, collections->len);
   for (guint i = 0; i < collections->len; i++)
     {
       const VtCollection *collection = g_ptr_array_index (collections, i);
       g_autofree char *url = vt_model_collection_path (self, collection->id, collection->handle);
 
-      JsonObject *link;
+      VtValue *link;
 
       if (collection->parent_id != 0)
         continue;
       link = new_link (self, vt_view_text (self, "collection", collection->id, "title", collection->title), url);
       add_children (self, link, collections, collection->id);
-      json_array_add_object_element (links, link);
+      vt_value_add (links, link);
     }
 
   return links;
 }
 
-static JsonArray *
+static VtValue *
 menu_links (VtView *self, VtMenu menu, GError **error)
 {
   g_autoptr (GPtrArray) items = vt_menu_list (self->db, menu, error);
   g_autoptr (GPtrArray) collections = items != NULL ? vt_collection_list (self->db, error) : NULL;
-  JsonArray *links;
+  VtValue *links;
 
   if (collections == NULL)
     return NULL;
   if (items->len == 0 && menu == VT_MENU_HEADER)
     return top_collections (self, error);
 
-  links = json_array_new ();
+  links = vt_value_new_array (self->arena);
   vt_view_load_texts (self, "menu_item", items, 0, items->len);
   for (guint i = 0; i < items->len; i++)
     {
       const VtMenuItem *item = g_ptr_array_index (items, i);
       g_autofree char *url = vt_link_is_safe (item->target) ? vt_view_link (self, item->target) : NULL;
-      JsonObject *link;
+      VtValue *link;
 
       if (url == NULL)
         continue;
       link = new_link (self, vt_view_text (self, "menu_item", item->id, "title", item->title), url);
       add_children (self, link, collections, collection_of_target (collections, item->target));
-      json_array_add_object_element (links, link);
+      vt_value_add (links, link);
     }
 
   return links;
 }
 
 /* The pages that laws ask for, known by the names that shops give them. */
-static JsonArray *
+static VtValue *
 legal_links (VtView *self, GError **error)
 {
   static const char *const handles[] = { "terms",   "terms-of-service", "terms-and-conditions",
                                          "privacy", "privacy-policy",   "imprint",
                                          "legal",   "withdrawal",       NULL };
   g_autoptr (GPtrArray) pages = vt_page_list (self->db, error);
-  JsonArray *links;
+  VtValue *links;
 
   if (pages == NULL)
     return NULL;
 
-  links = json_array_new ();
+  links = vt_value_new_array (self->arena);
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);
@@ -390,8 +395,7 @@ legal_links (VtView *self, GError **error)
       if ((!page->active && !self->request->drafts) || !g_strv_contains (handles, page->handle))
         continue;
       url = vt_model_page_path (self, page->id, page->handle);
-      json_array_add_object_element (links,
-                                     new_link (self, vt_view_text (self, "page", page->id, "title", page->title), url));
+      vt_value_add (links, new_link (self, vt_view_text (self, "page", page->id, "title", page->title), url));
     }
 
   return links;
@@ -399,16 +403,14 @@ legal_links (VtView *self, GError **error)
 
 /* Whether any link of a menu leads to this page. */
 static gboolean
-leads_here (VtView *self, JsonObject *menu)
+leads_here (VtView *self, VtValue *menu)
 {
-  g_autoptr (GList) lists = json_object_get_values (menu);
-
-  for (GList *l = lists; l != NULL; l = l->next)
+  for (guint i = 0; i < vt_value_get_length (menu); i++)
     {
-      JsonArray *links = json_node_get_array (l->data);
+      const VtValue *links = vt_value_get_at (menu, i);
 
-      for (guint i = 0; i < json_array_get_length (links); i++)
-        if (is_here (self, json_object_get_string_member (json_array_get_object_element (links, i), "url")))
+      for (guint j = 0; j < vt_value_get_length (links); j++)
+        if (is_here (self, vt_value_get_string (vt_value_get_at (links, j), "url")))
           return TRUE;
     }
 
@@ -419,31 +421,31 @@ leads_here (VtView *self, JsonObject *menu)
 static gboolean
 fill_menus (VtView *self, GError **error)
 {
-  JsonArray *header, *footer = NULL, *legal = NULL;
-  JsonObject *menu;
+  VtValue *header, *footer = NULL, *legal = NULL;
+  VtValue *menu;
 
-  if (take_shared (self, "menu") && !leads_here (self, json_object_get_object_member (self->model, "menu")))
+  if (take_shared (self, "menu") && !leads_here (self, vt_value_get (self->model, "menu")))
     return TRUE;
 
-  menu = json_object_new ();
-  json_object_set_object_member (self->model, "menu", menu);
+  menu = vt_value_new_object (self->arena);
+  vt_value_set (self->model, "menu", menu);
   header = menu_links (self, VT_MENU_HEADER, error);
   if (header != NULL)
     {
-      json_object_set_array_member (menu, "header", header);
+      vt_value_set (menu, "header", header);
       footer = menu_links (self, VT_MENU_FOOTER, error);
     }
   if (footer != NULL)
     {
-      json_object_set_array_member (menu, "footer", footer);
+      vt_value_set (menu, "footer", footer);
       legal = legal_links (self, error);
     }
   if (legal == NULL)
     return FALSE;
 
-  json_object_set_array_member (menu, "legal", legal);
+  vt_value_set (menu, "legal", legal);
   if (!leads_here (self, menu))
-    share (self, "menu", json_object_ref (menu));
+    share (self, "menu", menu);
 
   return TRUE;
 }
@@ -467,23 +469,23 @@ privacy_path (VtView *self)
 static void
 fill_consent (VtView *self)
 {
-  JsonObject *consent = json_object_new ();
+  VtValue *consent = vt_value_new_object (self->arena);
   g_autofree char *own = vt_setting_get (self->db, "events.own", NULL);
   g_autofree char *tags =
       vt_tags_are_used (self->db) && !vt_security_is_private (self->request->path) ? vt_tags_to_json (self->db) : NULL;
   gboolean counts = g_strcmp0 (own, "0") != 0;
 
-  vt_model_set_text (consent, "tags", tags);
-  json_object_set_boolean_member (consent, "own", counts);
-  json_object_set_boolean_member (consent, "script", counts || tags != NULL);
-  vt_model_take_text (consent, "privacy_url", tags != NULL ? privacy_path (self) : NULL);
-  json_object_set_object_member (self->model, "consent", consent);
+  vt_value_set_string (consent, "tags", tags);
+  vt_value_set_boolean (consent, "own", counts);
+  vt_value_set_boolean (consent, "script", counts || tags != NULL);
+  vt_value_take_string (consent, "privacy_url", tags != NULL ? privacy_path (self) : NULL);
+  vt_value_set (self->model, "consent", consent);
 }
 
 static void
 fill_bag (VtView *self)
 {
-  JsonObject *bag = json_object_new ();
+  VtValue *bag = vt_value_new_object (self->arena);
   gint64 count = 0;
 
   if (self->personal)
@@ -494,9 +496,9 @@ fill_bag (VtView *self)
         count += g_array_index (cart, VtQuoteLineInput, i).quantity;
     }
 
-  json_object_set_int_member (bag, "count", count);
-  vt_model_take_text (bag, "url", vt_view_path (self, "/cart"));
-  json_object_set_object_member (self->model, "bag", bag);
+  vt_value_set_int (bag, "count", count);
+  vt_value_take_string (bag, "url", vt_view_path (self, "/cart"));
+  vt_value_set (self->model, "bag", bag);
 }
 
 /* A shop that has not said where it is sends from nowhere: then the first place that it sends to stands for it. */
@@ -531,29 +533,39 @@ get_countries (VtView *self, GError **error)
 }
 
 /* Most shoppers see the same one chosen. */
-static JsonArray *
+static VtValue *
 list_countries (VtView *self, GPtrArray *countries, const char *here)
 {
   g_autofree char *name = g_strconcat ("countries of ", here, " ", self->language, NULL);
-  JsonArray *list = vt_snapshot_get_kept (self->snapshot, name);
+  VtValue *list = vt_snapshot_get_kept (self->snapshot, name);
 
   if (list != NULL)
-    return json_array_ref (list);
+    return list;
 
-  list = json_array_new ();
+  list = vt_value_new_array (self->arena);
   for (guint i = 0; i < countries->len; i++)
     {
       const VtCountry *country = g_ptr_array_index (countries, i);
-      JsonObject *item = json_object_new ();
+      VtValue *item = vt_value_new_object (self->arena);
 
-      json_object_set_string_member (item, "code", country->code);
-      json_object_set_string_member (item, "name", country->name);
-      json_object_set_boolean_member (item, "selected", strcmp (country->code, here) == 0);
-      json_array_add_object_element (list, item);
+      vt_value_set_string (item, "code", country->code);
+      vt_value_set_string (item, "name", country->name);
+      vt_value_set_boolean (item, "selected", strcmp (country->code, here) == 0);
+      vt_value_add (list, item);
     }
 
-  vt_snapshot_keep (self->snapshot, name, json_array_ref (list), (GDestroyNotify) json_array_unref);
+  list = vt_value_copy (vt_snapshot_get_arena (self->snapshot), list);
+  vt_snapshot_keep (self->snapshot, name, list, NULL);
   return list;
+}
+
+/* Fills the country of `delivery`, @code. */
+static void
+set_country (VtView *self, VtValue *delivery, GPtrArray *countries, const char *code)
+{
+  vt_value_set_string (delivery, "country", code);
+  vt_value_take_string (delivery, "country_name", vt_country_name (code, self->language));
+  vt_value_set (delivery, "countries", list_countries (self, countries, code));
 }
 
 /**
@@ -569,22 +581,34 @@ gboolean
 vt_view_fill_delivery (VtView *self, GError **error)
 {
   GPtrArray *countries = get_countries (self, error);
-  JsonObject *delivery;
-  const char *here;
+  VtValue *delivery;
 
   if (countries == NULL)
     return FALSE;
 
-  delivery = json_object_new ();
-  here = country_of_shopper (self, countries);
-  json_object_set_string_member (delivery, "country", here);
-  vt_model_take_text (delivery, "country_name", vt_country_name (here, self->language));
-  json_object_set_string_member (delivery, "postcode",
-                                 self->personal && self->request->postcode != NULL ? self->request->postcode : "");
-  json_object_set_array_member (delivery, "countries", list_countries (self, countries, here));
-  json_object_set_object_member (self->model, "delivery", delivery);
+  delivery = vt_value_new_object (self->arena);
+  set_country (self, delivery, countries, country_of_shopper (self, countries));
+  vt_value_set_string (delivery, "postcode",
+                       self->personal && self->request->postcode != NULL ? self->request->postcode : "");
+  vt_value_set (self->model, "delivery", delivery);
 
   return TRUE;
+}
+
+/**
+ * vt_view_select_country:
+ * @self: a view whose `delivery` is filled
+ * @code: a country, ISO 3166-1
+ *
+ * Shows another country than the shopper's own as the one that is chosen.
+ */
+void
+vt_view_select_country (VtView *self, const char *code)
+{
+  GPtrArray *countries = get_countries (self, NULL);
+
+  if (countries != NULL)
+    set_country (self, vt_value_get (self->model, "delivery"), countries, code);
 }
 
 /**
@@ -599,17 +623,17 @@ vt_view_fill_delivery (VtView *self, GError **error)
 gboolean
 vt_view_fill_common (VtView *self, GError **error)
 {
-  JsonObject *model = self->model;
+  VtValue *model = self->model;
 
-  json_object_set_string_member (model, "language", self->language);
-  json_object_set_string_member (model, "dir", vt_locale_direction (self->language));
-  json_object_set_string_member (model, "root", self->prefix);
-  vt_model_take_text (model, "home", vt_view_path (self, "/"));
-  json_object_set_boolean_member (model, "preview", self->request->drafts);
-  json_object_set_object_member (model, "strings", json_object_ref (self->strings));
-  json_object_set_array_member (model, "breadcrumbs", json_array_new ());
-  json_object_set_string_member (model, "query", "");
-  json_object_set_null_member (model, "popup");
+  vt_value_set_string (model, "language", self->language);
+  vt_value_set_string (model, "dir", vt_locale_direction (self->language));
+  vt_value_set_string (model, "root", self->prefix);
+  vt_value_take_string (model, "home", vt_view_path (self, "/"));
+  vt_value_set_boolean (model, "preview", self->request->drafts);
+  vt_value_set (model, "strings", self->strings);
+  vt_value_set (model, "breadcrumbs", vt_value_new_array (self->arena));
+  vt_value_set_string (model, "query", "");
+  vt_value_set_null (model, "popup");
   fill_assets (self);
   fill_shop (self);
   fill_announcement (self);
@@ -656,7 +680,7 @@ get_memo (VtView *self)
 
   if (memo == NULL)
     {
-      memo = vt_template_memo_new ();
+      memo = vt_template_memo_new (vt_snapshot_get_arena (self->snapshot));
       vt_snapshot_keep (self->snapshot, "memo", memo, (GDestroyNotify) vt_template_memo_free);
     }
 
@@ -675,7 +699,6 @@ get_memo (VtView *self)
 VtSiteResponse *
 vt_view_render (VtView *self, const char *template_name, guint status, GError **error)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (GString) html = g_string_sized_new (32 * 1024);
   g_autoptr (GBytes) body = NULL;
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
@@ -683,8 +706,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   vt_view_fill_languages (self, status == 404 || status >= 500);
   vt_seo_finish (self);
   vt_page_event_fill (self);
-  json_node_set_object (node, self->model);
-  if (!vt_theme_render (vt_site_get_theme (self->site), template_name, get_memo (self), node, html, error))
+  if (!vt_theme_render (vt_site_get_theme (self->site), template_name, get_memo (self), self->model, html, error))
     return NULL;
 
   body = g_string_free_to_bytes (g_steal_pointer (&html));

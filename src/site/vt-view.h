@@ -35,12 +35,13 @@ typedef struct
   char *time_zone;
   VtBrand *brand;
 
-  JsonObject *strings; /* (unowned) */
+  VtValue *strings;    /* (unowned) */
   gboolean personal;   /* the page is one shopper's: it may use the cookies */
   gint64 price_minor;  /* of the product that the page is of, the lowest; 0: none */
   gboolean price_from; /* others of its variants cost more */
   char *extra_word;    /* (owned) (nullable) a word more for its title: what it is, or whose */
-  JsonObject *model;   /* (owned) */
+  VtArena *arena;      /* (owned) where the model lies */
+  VtValue *model;      /* (unowned) of the arena */
 } VtView;
 
 VtView *vt_view_new (VtSite *site,
@@ -54,6 +55,7 @@ void vt_view_close_language (VtView *self);
 gboolean vt_view_fill_common (VtView *self, GError **error);
 void vt_view_note_day (VtView *self, GTimeZone *zone);
 gboolean vt_view_fill_delivery (VtView *self, GError **error);
+void vt_view_select_country (VtView *self, const char *code);
 VtSiteResponse *vt_view_render (VtView *self, const char *template_name, guint status, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtView, vt_view_free)
 

@@ -34,7 +34,7 @@ read_json (const char *text, gsize length)
 }
 
 static gboolean
-render (VtTemplate *template, JsonNode *context, GString *out)
+render (VtTemplate *template, const VtValue *context, GString *out)
 {
   const VtTemplateLimits limits = { .depth = 40, .output_bytes = 100000, .steps = 20000 };
   g_autoptr (GError) error = NULL;
@@ -55,7 +55,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   gsize length = nul != NULL ? (gsize) (nul - text) : size;
   g_autoptr (GError) error = NULL;
   g_autoptr (VtTemplate) template = vt_template_new ("fuzz", size > 0 ? text : "", (gssize) length, &error);
-  g_autoptr (JsonNode) context = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (VtArena) arena = vt_arena_new (4096);
+  const VtValue *context;
   g_autoptr (GString) first = g_string_new (NULL);
   g_autoptr (GString) second = g_string_new (NULL);
 
@@ -64,7 +66,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
 
   if (nul != NULL)
-    context = read_json (nul + 1, size - length - 1);
+    node = read_json (nul + 1, size - length - 1);
+  context = vt_value_from_json (arena, node);
   g_assert_true (render (template, context, first) == render (template, context, second));
   g_assert_true (g_string_equal (first, second));
   return 0;

@@ -32,12 +32,14 @@ render_node (const char *source, JsonNode *context, Partials *partials)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VtTemplate) template = vt_template_new ("page", source, -1, &error);
+  g_autoptr (VtArena) arena = vt_arena_new (4096);
   GString *out = g_string_new (NULL);
   gboolean ok;
 
   g_assert_no_error (error);
   g_assert_nonnull (template);
-  ok = vt_template_render (template, context, partials != NULL ? load_partial : NULL, partials, out, &error);
+  ok = vt_template_render (template, vt_value_from_json (arena, context), partials != NULL ? load_partial : NULL,
+                           partials, out, &error);
   g_assert_no_error (error);
   g_assert_true (ok);
   return g_string_free (out, FALSE);
@@ -311,7 +313,9 @@ assert_limit (const char *source, const VtTemplateLimits *limits, const char *js
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VtTemplate) template = vt_template_new ("page", source, -1, &error);
-  g_autoptr (JsonNode) context = json_from_string (json, NULL);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (VtArena) arena = vt_arena_new (4096);
+  const VtValue *context = vt_value_from_json (arena, node);
   g_autoptr (GString) out = g_string_new ("before");
   gboolean ok;
 
@@ -405,7 +409,9 @@ test_huge_source (void)
 static gpointer
 render_often (gpointer data)
 {
-  g_autoptr (JsonNode) context = json_from_string ("{\"l\": [1, 2, 3], \"l2\": {\"x\": \"<\"}}", NULL);
+  g_autoptr (JsonNode) node = json_from_string ("{\"l\": [1, 2, 3], \"l2\": {\"x\": \"<\"}}", NULL);
+  g_autoptr (VtArena) arena = vt_arena_new (4096);
+  const VtValue *context = vt_value_from_json (arena, node);
 
   for (guint i = 0; i < 500; i++)
     {

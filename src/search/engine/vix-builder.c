@@ -1,0 +1,445 @@
+#include "search/engine/vix-builder-private.h"
+
+#include "search/engine/vix-colour-words.h"
+#include "search/engine/vix-fold.h"
+
+/**
+ * vix_builder_new:
+ * @allocator: where memory comes from; copied
+ * @language: whose sounds the words have
+ *
+ * Collects the documents of an index. A failed allocation is told by vix_builder_finish(), not before.
+ *
+ * Returns: (nullable): a builder, NULL when there is no memory
+ */
+VixBuilder *
+vix_builder_new (const VixAllocator *allocator, VixLanguage language)
+{
+  VixBuilder *self = allocator->resize (NULL, 0, sizeof *self, allocator->user);
+
+  if (self == NULL)
+    return NULL;
+
+  vix_zero (self, sizeof *self);
+  self->allocator = *allocator;
+  self->language = language;
+  vix_names_init (&self->names, &self->allocator);
+  vix_buffer_init (&self->documents, &self->allocator);
+  vix_buffer_init (&self->words, &self->allocator);
+  vix_buffer_init (&self->texts, &self->allocator);
+  vix_buffer_init (&self->synonyms, &self->allocator);
+
+  return self;
+}
+
+void
+vix_builder_free (VixBuilder *self)
+{
+  VixAllocator allocator;
+
+  if (self == NULL)
+    return;
+  for (uint32_t i = 0; i < self->n_columns; i++)
+    {
+      vix_names_clear (&self->columns[i].names);
+      vix_buffer_clear (&self->columns[i].values);
+    }
+  vix_names_clear (&self->names);
+  vix_buffer_clear (&self->documents);
+  vix_buffer_clear (&self->words);
+  vix_buffer_clear (&self->texts);
+  vix_buffer_clear (&self->synonyms);
+  allocator = self->allocator;
+  allocator.resize (self, sizeof *self, 0, allocator.user);
+}
+
+/* In the section of texts. Returns: the place. */
+static uint32_t
+add_text (VixBuilder *self, const char *text, size_t length)
+{
+  uint32_t offset = (uint32_t) self->texts.size;
+
+  vix_buffer_add_varint (&self->texts, (uint32_t) length);
+  vix_buffer_add (&self->texts, text, length);
+
+  return offset;
+}
+
+/**
+ * vix_builder_add_field:
+ * @self: a builder without documents
+ * @name: what the field is called
+ * @length: its bytes
+ * @kind: bits of #VixFieldKind
+ * @weight: what a word in it counts, 16 as much as a word of plain text
+ *
+ * Returns: the number of the field; more than %VIX_FIELDS_MAX share the last one
+ */
+uint32_t
+vix_builder_add_field (VixBuilder *self, const char *name, size_t length, uint32_t kind, uint32_t weight)
+{
+  if (self->n_fields == VIX_FIELDS_MAX)
+    return VIX_FIELDS_MAX - 1;
+  self->fields[self->n_fields] = (VixSourceField){ kind, weight, { add_text (self, name, length), (uint32_t) length } };
+
+  return self->n_fields++;
+}
+
+/**
+ * vix_builder_add_column:
+ * @self: a builder without documents
+ * @kind: what it holds
+ * @name: what it is called
+ * @length: its bytes
+ *
+ * Adds a column of values to filter, count and sort by.
+ *
+ * Returns: its number; there are at most %VIX_COLUMNS_MAX, of further ones the last is given again
+ */
+uint32_t
+vix_builder_add_column (VixBuilder *self, VixColumnKind kind, const char *name, size_t length)
+{
+  VixSourceColumn *column = &self->columns[self->n_columns];
+
+  if (self->n_columns == VIX_COLUMNS_MAX)
+    return VIX_COLUMNS_MAX - 1;
+  column->kind = kind;
+  column->name = (VixSpan){ add_text (self, name, length), (uint32_t) length };
+  vix_names_init (&column->names, &self->allocator);
+  vix_buffer_init (&column->values, &self->allocator);
+
+  return self->n_columns++;
+}
+
+static VixSource *
+last_document (const VixBuilder *self)
+{
+  return (VixSource *) (void *) self->documents.data + self->n_documents - 1;
+}
+
+/**
+ * vix_builder_begin:
+ * @self: a builder
+ * @id: what the document is told apart by
+ * @id_length: its bytes
+ * @title: what it is shown as; it is searched only when it is added as a text too
+ * @title_length: its bytes
+ *
+ * Begins a document: what follows belongs to it.
+ *
+ * Returns: whether there was room
+ */
+bool
+vix_builder_begin (VixBuilder *self, const char *id, size_t id_length, const char *title, size_t title_length)
+{
+  VixSource source;
+
+  vix_zero (&source, sizeof source);
+  source.texts = add_text (self, id, id_length);
+  add_text (self, title, title_length);
+  source.words = (uint32_t) (self->words.size / 4);
+  if (self->n_documents == VIX_DOCUMENTS_MAX || self->texts.size > UINT32_MAX / 2 || self->words.size > UINT32_MAX / 2)
+    self->failed = true;
+  vix_buffer_add (&self->documents, &source, sizeof source);
+  if (self->failed || self->documents.failed || self->texts.failed)
+    return false;
+  self->n_documents++;
+  self->field = 0;
+
+  return true;
+}
+
+static void
+add_word (VixBuilder *self, const char *text, size_t length, bool joined)
+{
+  VixSource *source = last_document (self);
+  uint32_t entry = vix_names_add (&self->names, text, length) << 1 | joined;
+
+  vix_buffer_add (&self->words, &entry, 4);
+  source->counts[self->field]++;
+  source->parts[self->field] += !joined;
+}
+
+/* Colours are words of their own besides, so that navy finds what is blue. */
+static void
+add_colours (VixBuilder *self, const VixWord *word)
+{
+  uint32_t kind = self->fields[self->field].kind;
+  VixColourWord colour;
+
+  if ((kind & (VIX_FIELD_COLOUR | VIX_FIELD_TITLE)) == 0 || !vix_colour_word (word->text, word->length, &colour) ||
+      ((kind & VIX_FIELD_COLOUR) == 0 && !colour.plain))
+    return;
+
+  last_document (self)->colours |= colour.colours;
+  for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
+    if ((colour.colours >> i & 1) != 0)
+      {
+        char text[VIX_UTF8_MAX];
+
+        add_word (self, text, vix_utf8_put (text, VIX_COLOUR_POINT + i), true);
+      }
+}
+
+static void
+add_word_cb (const VixWord *word, void *user)
+{
+  VixBuilder *self = user;
+
+  add_word (self, word->text, word->length, word->span > 1);
+  add_colours (self, word);
+}
+
+/**
+ * vix_builder_add_text:
+ * @self: a builder with a document begun
+ * @field: the number of a field, not below that of the text before
+ * @text: UTF-8; runs of a script without spaces have U+200B between their words
+ * @length: its bytes
+ */
+void
+vix_builder_add_text (VixBuilder *self, uint32_t field, const char *text, size_t length)
+{
+  if (self->n_documents == 0 || field >= self->n_fields || field < self->field || self->failed)
+    {
+      self->failed = true;
+      return;
+    }
+  self->field = field;
+  vix_words_split (text, length, 0, add_word_cb, self);
+}
+
+/**
+ * vix_builder_add_value:
+ * @self: a builder with a document begun
+ * @column: the number of a column of text
+ * @value: a value of the document, as it is shown
+ * @length: its bytes
+ */
+void
+vix_builder_add_value (VixBuilder *self, uint32_t column, const char *value, size_t length)
+{
+  VixSourceValue entry;
+
+  if (self->n_documents == 0 || column >= self->n_columns || self->columns[column].kind != VIX_COLUMN_TEXT)
+    {
+      self->failed = true;
+      return;
+    }
+  entry = (VixSourceValue){ self->n_documents - 1, vix_names_add (&self->columns[column].names, value, length) };
+  vix_buffer_add (&self->columns[column].values, &entry, sizeof entry);
+}
+
+/* As vix_builder_add_value(), for a column of numbers; the first one counts. */
+void
+vix_builder_set_number (VixBuilder *self, uint32_t column, int64_t number)
+{
+  VixSourceNumber entry = { number, self->n_documents - 1 };
+
+  if (self->n_documents == 0 || column >= self->n_columns || self->columns[column].kind != VIX_COLUMN_NUMBER)
+    {
+      self->failed = true;
+      return;
+    }
+  vix_buffer_add (&self->columns[column].values, &entry, sizeof entry);
+}
+
+typedef struct
+{
+  VixBuilder *builder;
+  uint32_t number; /* of the last word that is not a part of another */
+  uint32_t n;
+} OneWord;
+
+static void
+take_one_word (const VixWord *word, void *user)
+{
+  OneWord *one = user;
+
+  one->number = vix_names_add (&one->builder->names, word->text, word->length);
+  one->n++;
+}
+
+/**
+ * vix_builder_add_synonym:
+ * @self: a builder
+ * @word: what is asked for
+ * @length: its bytes
+ * @other: what is found too
+ * @other_length: its bytes
+ *
+ * Both are one word each; t-shirt is one too. For both ways, add it both ways.
+ */
+void
+vix_builder_add_synonym (VixBuilder *self, const char *word, size_t length, const char *other, size_t other_length)
+{
+  OneWord from = { self, 0, 0 };
+  OneWord to = { self, 0, 0 };
+  VixPair pair;
+
+  vix_words_split (word, length, 0, take_one_word, &from);
+  vix_words_split (other, other_length, 0, take_one_word, &to);
+  if (from.n == 0 || to.n == 0 || from.number == to.number)
+    return;
+  pair = (VixPair){ from.number, to.number };
+  vix_buffer_add (&self->synonyms, &pair, sizeof pair);
+}
+
+static bool
+has_failed (const VixBuilder *self)
+{
+  bool failed = self->failed || self->words.failed || self->texts.failed || self->documents.failed ||
+                self->synonyms.failed || self->names.text.failed || self->names.spans.failed ||
+                self->names.slots.failed;
+
+  for (uint32_t i = 0; i < self->n_columns; i++)
+    failed = failed || self->columns[i].values.failed || self->columns[i].names.text.failed ||
+             self->columns[i].names.spans.failed || self->columns[i].names.slots.failed;
+
+  return failed;
+}
+
+static void
+write_fields (const VixBuilder *self, VixBuffer *fields)
+{
+  for (uint32_t i = 0; i < self->n_fields; i++)
+    {
+      vix_buffer_add_u32 (fields, self->fields[i].kind);
+      vix_buffer_add_u32 (fields, self->fields[i].weight);
+      vix_buffer_add_u32 (fields, self->fields[i].name.offset);
+    }
+}
+
+static void
+write_synonyms (const VixBuilder *self, const VixOrder *order, VixBuffer *synonyms)
+{
+  const uint32_t *ranks = (const uint32_t *) (const void *) order->ranks.data;
+  VixPair *pairs;
+  size_t n = self->synonyms.size / sizeof (VixPair);
+
+  vix_buffer_add (synonyms, self->synonyms.data, self->synonyms.size);
+  if (synonyms->failed)
+    return;
+  pairs = (VixPair *) (void *) synonyms->data;
+  for (size_t i = 0; i < n; i++)
+    pairs[i] = (VixPair){ ranks[pairs[i].word], ranks[pairs[i].other] };
+  vix_sort_pairs (pairs, (uint32_t) n);
+  for (size_t i = 0; i < n; i++)
+    {
+      VixPair pair = pairs[i];
+
+      vix_put_u32 (synonyms->data + i * 8, pair.word);
+      vix_put_u32 (synonyms->data + i * 8 + 4, pair.other);
+    }
+}
+
+/* One after the other, each where a number may start. */
+static void
+assemble (const VixBuilder *self, const VixBuffer *sections, VixBuffer *index)
+{
+  uint32_t n_letters = (uint32_t) (sections[VIX_SECTION_ALPHABET].size / 4);
+  uint8_t *header = vix_buffer_grow (index, VIX_HEADER_SIZE + VIX_TABLE_SIZE);
+
+  if (header == NULL)
+    return;
+  vix_zero (header, VIX_HEADER_SIZE + VIX_TABLE_SIZE);
+  for (uint32_t i = 0; i < VIX_N_SECTIONS && !index->failed; i++)
+    {
+      vix_put_u32 (index->data + VIX_HEADER_SIZE + i * 8, (uint32_t) index->size);
+      vix_put_u32 (index->data + VIX_HEADER_SIZE + i * 8 + 4, (uint32_t) sections[i].size);
+      vix_buffer_add (index, sections[i].data, sections[i].size);
+      while (index->size % 4 != 0 && !index->failed)
+        vix_buffer_add_u8 (index, 0);
+    }
+  if (index->failed || index->size > UINT32_MAX)
+    {
+      index->failed = true;
+      return;
+    }
+
+  header = index->data;
+  vix_put_u32 (header + VIX_AT_MAGIC, VIX_MAGIC);
+  vix_put_u32 (header + VIX_AT_VERSION, VIX_VERSION);
+  vix_put_u32 (header + VIX_AT_SIZE, (uint32_t) index->size);
+  vix_put_u32 (header + VIX_AT_LANGUAGE, self->language);
+  vix_put_u32 (header + VIX_AT_DOCUMENTS, self->n_documents);
+  vix_put_u32 (header + VIX_AT_WORDS, self->names.n);
+  vix_put_u32 (header + VIX_AT_LETTERS, n_letters);
+  vix_put_u32 (header + VIX_AT_LETTER_SIZE, n_letters > 256 ? 2 : 1);
+  vix_put_u32 (header + VIX_AT_FIELDS, self->n_fields);
+  vix_put_u32 (header + VIX_AT_COLUMNS, self->n_columns);
+  vix_put_u32 (header + VIX_AT_GROUPS,
+               sections[VIX_SECTION_GROUPS].size == 0 ? 0 : (uint32_t) (sections[VIX_SECTION_GROUPS].size / 4 - 1));
+  vix_put_u32 (header + VIX_AT_SYNONYMS, (uint32_t) (sections[VIX_SECTION_SYNONYMS].size / 8));
+  vix_put_u64 (header + VIX_AT_CHECKSUM, vix_checksum (header, index->size));
+}
+
+static bool
+write_sections (VixBuilder *self, const VixOrder *order, VixStemFunc stem, void *user, VixBuffer *sections)
+{
+  vix_write_tree (&self->names, order, &sections[VIX_SECTION_ALPHABET], &sections[VIX_SECTION_TREE]);
+  vix_write_postings (self, order, &sections[VIX_SECTION_WORDS], &sections[VIX_SECTION_POSTINGS]);
+  if (stem != NULL)
+    vix_write_groups (self, order, stem, user, &sections[VIX_SECTION_WORDS], &sections[VIX_SECTION_GROUPS],
+                      &sections[VIX_SECTION_GROUP_WORDS]);
+  vix_write_sounds (self, order, &sections[VIX_SECTION_SOUNDS]);
+  vix_write_documents (self, order, &sections[VIX_SECTION_DOCUMENTS], &sections[VIX_SECTION_FORWARD]);
+  write_fields (self, &sections[VIX_SECTION_FIELDS]);
+  vix_write_columns (self, &sections[VIX_SECTION_COLUMNS], &sections[VIX_SECTION_VALUES], &self->texts);
+  vix_buffer_add (&sections[VIX_SECTION_TEXTS], self->texts.data, self->texts.size);
+  write_synonyms (self, order, &sections[VIX_SECTION_SYNONYMS]);
+
+  for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
+    if (sections[i].failed)
+      return false;
+
+  return !self->texts.failed;
+}
+
+/**
+ * vix_builder_finish:
+ * @self: a builder; of no more use afterwards but to be freed
+ * @stem: (nullable): called once for each word with letters
+ * @user: passed to @stem
+ * @data: (out): the index, from the allocator; to be given back as a block of @size bytes
+ * @size: (out): its bytes
+ *
+ * Returns: whether there was memory, all calls before were right and the index is not larger than 4 GiB
+ */
+bool
+vix_builder_finish (VixBuilder *self, VixStemFunc stem, void *user, uint8_t **data, size_t *size)
+{
+  VixBuffer sections[VIX_N_SECTIONS];
+  VixBuffer index;
+  VixOrder order;
+  bool done;
+
+  vix_buffer_init (&index, &self->allocator);
+  vix_buffer_init (&order.order, &self->allocator);
+  vix_buffer_init (&order.ranks, &self->allocator);
+  for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
+    vix_buffer_init (&sections[i], &self->allocator);
+
+  done = !has_failed (self) && vix_order_words (&self->names, &order) &&
+         write_sections (self, &order, stem, user, sections);
+  if (done)
+    {
+      assemble (self, sections, &index);
+      done = !index.failed;
+    }
+  for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
+    vix_buffer_clear (&sections[i]);
+  vix_buffer_clear (&order.order);
+  vix_buffer_clear (&order.ranks);
+  if (done)
+    {
+      /* Without what it could still grow by: the caller gives it back by its size. */
+      *data = self->allocator.resize (index.data, index.room, index.size, self->allocator.user);
+      *size = index.size;
+      done = *data != NULL;
+    }
+  if (!done)
+    vix_buffer_clear (&index);
+
+  return done;
+}

@@ -121,7 +121,11 @@ write_word (const Posting *all, const uint32_t *places, uint32_t n, VixBuffer *p
 
 /* The postings are in order of documents; counted, each word gets its own, still in that order. */
 static void
-write_words (const VixBuilder *self, const VixBuffer *collected, VixBuffer *counts, VixBuffer *words, VixBuffer *postings)
+write_words (const VixBuilder *self,
+             const VixBuffer *collected,
+             VixBuffer *counts,
+             VixBuffer *words,
+             VixBuffer *postings)
 {
   const Posting *all = (const Posting *) (const void *) collected->data;
   uint32_t n_all = (uint32_t) (collected->size / sizeof (Posting));
@@ -234,7 +238,8 @@ vix_write_documents (const VixBuilder *self, const VixOrder *order, VixBuffer *d
     }
 }
 
-/* u32 of each value its name in the texts; then for each document, and one behind, where its values start; then those. */
+/* u32 of each value its name in the texts; then for each document, and one behind, where its values start; then those.
+ */
 static void
 write_text_column (const VixBuilder *self, const VixSourceColumn *column, VixBuffer *values, VixBuffer *texts)
 {
@@ -268,7 +273,8 @@ write_number_column (const VixBuilder *self, const VixSourceColumn *column, VixB
 
   for (uint32_t i = 0, at = 0; i < self->n_documents; i++)
     {
-      vix_buffer_add_u64 (values, (uint64_t) (at < n && entries[at].document == i ? entries[at].number : VIX_NO_NUMBER));
+      vix_buffer_add_u64 (values,
+                          (uint64_t) (at < n && entries[at].document == i ? entries[at].number : VIX_NO_NUMBER));
       while (at < n && entries[at].document == i)
         at++;
     }

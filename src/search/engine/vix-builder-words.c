@@ -193,8 +193,8 @@ write_node (Tree *self, uint32_t first, uint32_t last, size_t depth)
   const char *text = vix_names_get (self->names, self->order[first], &length);
   bool is_word = length == depth + n;
 
-  vix_buffer_add_u8 (self->tree, (uint32_t) is_word | (measure->words != 0 ? 2u : 0u) |
-                                   (count_letters (text + depth, n) - 1) << 2);
+  vix_buffer_add_u8 (self->tree,
+                     (uint32_t) is_word | (measure->words != 0 ? 2u : 0u) | (count_letters (text + depth, n) - 1) << 2);
   write_letters (self, text + depth, text + depth + n);
   if (measure->words == 0)
     return;
@@ -265,8 +265,8 @@ vix_write_groups (const VixBuilder *self,
       const char *word = vix_names_get (&self->names, i, &length);
       size_t stem_length = vix_word_has_digit (word, length) ? 0 : stem (word, length, text, user);
 
-      pairs[i].word = stem_length == 0 ? vix_names_add (&stems, word, length)
-                                       : vix_names_add (&stems, text, stem_length);
+      pairs[i].word =
+          stem_length == 0 ? vix_names_add (&stems, word, length) : vix_names_add (&stems, text, stem_length);
       pairs[i].other = ranks[i];
     }
   if (pairs != NULL)
@@ -306,8 +306,8 @@ vix_write_sounds (const VixBuilder *self, const VixOrder *order, VixBuffer *soun
       size_t length;
       const char *word = vix_names_get (&self->names, i, &length);
       size_t n_key = vix_word_has_digit (word, length) || length < 3
-                       ? 0
-                       : vix_sound_key (self->language, word, length, key, sizeof key);
+                         ? 0
+                         : vix_sound_key (self->language, word, length, key, sizeof key);
       VixPair pair = { vix_hash (key, n_key), ranks[i] };
 
       if (n_key >= 2)

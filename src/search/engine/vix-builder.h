@@ -19,6 +19,7 @@ bool vix_builder_begin (VixBuilder *self, const char *id, size_t id_length, cons
 void vix_builder_add_text (VixBuilder *self, uint32_t field, const char *text, size_t length);
 void vix_builder_add_value (VixBuilder *self, uint32_t column, const char *value, size_t length);
 void vix_builder_set_number (VixBuilder *self, uint32_t column, int64_t number);
-void vix_builder_add_synonym (VixBuilder *self, const char *word, size_t length, const char *other, size_t other_length);
+void
+vix_builder_add_synonym (VixBuilder *self, const char *word, size_t length, const char *other, size_t other_length);
 
 bool vix_builder_finish (VixBuilder *self, VixStemFunc stem, void *user, uint8_t **data, size_t *size);

@@ -260,8 +260,8 @@ typedef struct
 {
   const VixDictionary *dictionary;
   uint32_t edits;
-  uint32_t n;                     /* letters of the word looked for */
-  uint64_t low_masks[256];        /* where a letter stands in the word; letters from 256 on are looked up */
+  uint32_t n;              /* letters of the word looked for */
+  uint64_t low_masks[256]; /* where a letter stands in the word; letters from 256 on are looked up */
   const VixSpelling *looked_for;
   uint32_t visited;
   uint32_t budget;

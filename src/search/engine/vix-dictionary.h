@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VIX_NO_WORD      0xFFFFFFFFu
-#define VIX_LETTERS_MAX  63 /* of a word */
-#define VIX_NO_LETTER    0xFFFFu
-#define VIX_EDITS_MAX    2
+#define VIX_NO_WORD     0xFFFFFFFFu
+#define VIX_LETTERS_MAX 63 /* of a word */
+#define VIX_NO_LETTER   0xFFFFu
+#define VIX_EDITS_MAX   2
 
 /* The words of an index in order, as a tree of shared beginnings laid out depth first: a word's number is how many come
  * before it, what begins alike stands together, and a branch that leads nowhere is stepped over by its length.

@@ -11,8 +11,8 @@ static const char latin_additional[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhh
                                        "wwwwwwwwwwxxxxyyzzzzzzhtwyas    aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
                                        "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy      ";
 
-_Static_assert (sizeof latin_base - 1 == 0x180 - 0xC0, "a letter for each of U+00C0 to U+017F");
-_Static_assert (sizeof latin_additional - 1 == 0x100, "a letter for each of U+1E00 to U+1EFF");
+_Static_assert(sizeof latin_base - 1 == 0x180 - 0xC0, "a letter for each of U+00C0 to U+017F");
+_Static_assert(sizeof latin_additional - 1 == 0x100, "a letter for each of U+1E00 to U+1EFF");
 
 /**
  * vix_utf8_take:

@@ -7,10 +7,10 @@
 /* What a character is to search. */
 typedef enum
 {
-  VIX_CHAR_BREAK,    /* parts words: spaces, signs, bytes that are no UTF-8 */
-  VIX_CHAR_NOTHING,  /* not there for search: accents written apart, tone marks, soft hyphens */
-  VIX_CHAR_JOINER,   /* may stand inside a word: - / _ ' */
-  VIX_CHAR_POINT,    /* . and , */
+  VIX_CHAR_BREAK,   /* parts words: spaces, signs, bytes that are no UTF-8 */
+  VIX_CHAR_NOTHING, /* not there for search: accents written apart, tone marks, soft hyphens */
+  VIX_CHAR_JOINER,  /* may stand inside a word: - / _ ' */
+  VIX_CHAR_POINT,   /* . and , */
   VIX_CHAR_DIGIT,
   VIX_CHAR_LETTER,
   VIX_CHAR_THAI,

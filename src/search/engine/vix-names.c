@@ -216,8 +216,8 @@ sift_down (VixPair *pairs, uint32_t at, uint32_t n)
 
       if (child >= n)
         return;
-      if (child + 1 < n && (pairs[child].word < pairs[child + 1].word ||
-                            (pairs[child].word == pairs[child + 1].word && pairs[child].other < pairs[child + 1].other)))
+      if (child + 1 < n && (pairs[child].word < pairs[child + 1].word || (pairs[child].word == pairs[child + 1].word &&
+                                                                          pairs[child].other < pairs[child + 1].other)))
         child++;
       if (pair.word > pairs[child].word || (pair.word == pairs[child].word && pair.other >= pairs[child].other))
         return;

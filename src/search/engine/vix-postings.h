@@ -23,9 +23,9 @@ typedef struct
   const uint8_t *postings; /* behind the table */
   const uint8_t *at;
   const uint8_t *end;
-  uint32_t n;          /* postings not yet read */
+  uint32_t n; /* postings not yet read */
   uint32_t n_all;
-  uint32_t block;      /* skips used so far */
+  uint32_t block;       /* skips used so far */
   uint32_t n_documents; /* of the index */
 
   uint32_t document; /* VIX_NO_DOCUMENT: no more */

@@ -144,8 +144,8 @@ take_fields (VixIndex *self, const uint8_t *fields)
     {
       const uint8_t *field = fields + (size_t) i * VIX_FIELD_SIZE;
 
-      self->fields[i] = (VixField){ vix_get_u32 (field), vix_get_u32 (field + 4),
-                                    text_at (self, vix_get_u32 (field + 8)) };
+      self->fields[i] =
+          (VixField){ vix_get_u32 (field), vix_get_u32 (field + 4), text_at (self, vix_get_u32 (field + 8)) };
       if ((self->fields[i].kind & VIX_FIELD_TITLE) != 0)
         self->title_fields |= 1u << i;
       if ((self->fields[i].kind & VIX_FIELD_COLOUR) != 0)
@@ -236,8 +236,8 @@ vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check)
   self->data = data;
   self->size = size;
   self->language = vix_get_u32 (data + VIX_AT_LANGUAGE) <= VIX_LANGUAGE_TH
-                     ? (VixLanguage) vix_get_u32 (data + VIX_AT_LANGUAGE)
-                     : VIX_LANGUAGE_NONE;
+                       ? (VixLanguage) vix_get_u32 (data + VIX_AT_LANGUAGE)
+                       : VIX_LANGUAGE_NONE;
   self->n_documents = vix_get_u32 (data + VIX_AT_DOCUMENTS);
   self->n_words = self->dictionary.n_words = vix_get_u32 (data + VIX_AT_WORDS);
   self->dictionary.n_letters = vix_get_u32 (data + VIX_AT_LETTERS);

@@ -1,5 +1,6 @@
-/* From text to words. Signs part words, and - / _ ' . , between two letters or digits do too; but what they part is also
- * given as one joined word, so that t-shirt, tshirt and t shirt, MX-5000 and mx5000, 1,5 l and 1.5l find each other. */
+/* From text to words. Signs part words, and - / _ ' . , between two letters or digits do too; but what they part is
+ * also given as one joined word, so that t-shirt, tshirt and t shirt, MX-5000 and mx5000, 1,5 l and 1.5l find each
+ * other. */
 #include "search/engine/vix-words.h"
 
 #include "search/engine/vix-bytes.h"
@@ -32,9 +33,9 @@ typedef struct
 } Splitter;
 
 static const char *const units[] = {
-  "mm", "cm",  "m",  "km",  "in",  "inch", "ft",  "mg",  "g",   "kg",  "lb",  "oz", "ml",  "cl",  "dl", "l", "kb", "mb",
-  "gb", "tb",  "hz", "khz", "mhz", "ghz",  "mah", "ah",  "wh",  "w",   "kw",  "v",  "va",  "kva", "a",  "ma", "lm", "dpi",
-  "gbps", "mbps", "mp", "px", "rpm", "db", "btu", "p", "gsm", "มม", "ซม", "กก", "ลิตร", "เมตร", "กรม",
+  "mm", "cm",  "m",    "km",   "in",  "inch", "ft",  "mg",  "g",   "kg", "lb",  "oz", "ml", "cl", "dl",  "l",    "kb",
+  "mb", "gb",  "tb",   "hz",   "khz", "mhz",  "ghz", "mah", "ah",  "wh", "w",   "kw", "v",  "va", "kva", "a",    "ma",
+  "lm", "dpi", "gbps", "mbps", "mp",  "px",   "rpm", "db",  "btu", "p",  "gsm", "มม", "ซม", "กก", "ลิตร", "เมตร", "กรม",
 };
 
 /**
@@ -135,8 +136,9 @@ give_number_with_unit (Splitter *self)
     return;
 
   vix_copy (number->text + number->length, unit->text, unit->length);
-  word = (VixWord){ number->text, number->length + unit->length, self->number_position,
-                    self->position + 1 - self->number_position, number->start, unit->end };
+  word = (VixWord){ number->text,          number->length + unit->length,
+                    self->number_position, self->position + 1 - self->number_position,
+                    number->start,         unit->end };
   self->func (&word, self->user);
 }
 

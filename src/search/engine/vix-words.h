@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VIX_WORD_MAX 63  /* bytes of the longest word; a longer one is cut */
+#define VIX_WORD_MAX  63 /* bytes of the longest word; a longer one is cut */
 #define VIX_PARTS_MAX 6  /* parts of a joined word: the rest starts another */
 
 /* A word as it is compared. A word of one part stands at its position; a joined one ("tshirt" of t-shirt, "10cm" of

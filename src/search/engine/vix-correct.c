@@ -1,0 +1,447 @@
+/* What a word may be meant for when the index lacks it: words a slip of the finger or of the ear away, words it begins,
+ * two words it is made of. Each is given with how likely it is meant: how easily one is written for the other, and how
+ * often the index has it (Kernighan, Church and Gale 1990: a noisy channel). */
+#include "search/engine/vix-query-private.h"
+
+#include "search/engine/vix-colour-words.h"
+#include "search/engine/vix-number.h"
+#include "search/engine/vix-words.h"
+
+/* In bits (1/256): how unlikely each slip is. */
+#define BITS(n)          ((int32_t) ((n) *VIX_BIT))
+#define COST_REPLACED    BITS (9)
+#define COST_NEIGHBOUR   BITS (6.5)
+#define COST_VOWEL       BITS (6)
+#define COST_ALIKE       BITS (5.5)
+#define COST_EXCHANGED   BITS (6)
+#define COST_MISSING     BITS (7)
+#define COST_EXTRA       BITS (7.5)
+#define COST_DOUBLED     BITS (5)
+#define COST_SILENT      BITS (6)
+#define COST_FIRST       BITS (2)   /* besides: the first letter is rarely wrong */
+#define COST_SOUND       BITS (5)   /* it sounds the same: this and a quarter of the letters' cost */
+#define COST_TYPING      BITS (1.5) /* more letters to come */
+#define COST_TYPING_MORE BITS (4)   /* the same where it is a word already */
+#define COST_LETTER      BITS (0.25)
+#define COST_SPLIT       BITS (7)
+#define FREQUENCY        192 /* of 256: how much a word's frequency counts */
+#define RARE             3u  /* documents: fewer are no proof that the word is meant */
+#define COMPLETIONS      8u
+#define RANGE_MAX        4096u /* words looked at for the most frequent completions */
+
+static int32_t
+likelihood (const VixRun *run, uint32_t word, int32_t cost)
+{
+  return vix_log2 (1 + vix_index_word_documents (run->index, word)) * FREQUENCY / 256 - cost;
+}
+
+static bool
+is_one_of (const char *set, uint32_t c)
+{
+  for (; *set != '\0'; set++)
+    if ((uint8_t) *set == c)
+      return true;
+
+  return false;
+}
+
+/* Keys side by side or one above the other; columns in halves. */
+static bool
+are_neighbours (uint32_t a, uint32_t b)
+{
+  static const char rows[4][11] = { "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm" };
+  static const int32_t starts[4] = { -1, 0, 1, 3 };
+  int32_t at[2][2] = { { -9, 0 }, { 9, 0 } };
+  int32_t apart;
+
+  for (int32_t row = 0; row < 4; row++)
+    for (int32_t i = 0; rows[row][i] != '\0'; i++)
+      for (int32_t k = 0; k < 2; k++)
+        if ((uint8_t) rows[row][i] == (k == 0 ? a : b))
+          {
+            at[k][0] = row;
+            at[k][1] = starts[row] + 2 * i;
+          }
+  apart = at[0][1] - at[1][1];
+
+  return at[0][0] - at[1][0] <= 1 && at[1][0] - at[0][0] <= 1 && apart <= 2 && apart >= -2;
+}
+
+static bool
+are_alike (uint32_t a, uint32_t b)
+{
+  static const char pairs[] = "ckszcsgjfvvwiyxsqkptbdmnbvxkzxtd";
+
+  for (uint32_t i = 0; i + 1 < sizeof pairs; i += 2)
+    if (((uint8_t) pairs[i] == a && (uint8_t) pairs[i + 1] == b) ||
+        ((uint8_t) pairs[i] == b && (uint8_t) pairs[i + 1] == a))
+      return true;
+
+  return false;
+}
+
+#define VOWELS "aeiouy"
+
+static int32_t
+cost_replaced (uint32_t typed, uint32_t meant)
+{
+  if (typed < 128 && meant < 128)
+    {
+      if (are_alike (typed, meant))
+        return COST_ALIKE;
+      if (is_one_of (VOWELS, typed) && is_one_of (VOWELS, meant))
+        return COST_VOWEL;
+      if (are_neighbours (typed, meant))
+        return COST_NEIGHBOUR;
+    }
+
+  return COST_REPLACED;
+}
+
+/* before: the letter in front of it in the same word. */
+static int32_t
+cost_missing (uint32_t before, uint32_t letter)
+{
+  return before == letter ? COST_DOUBLED : is_one_of (VOWELS "h", letter) ? COST_SILENT : COST_MISSING;
+}
+
+static int32_t
+cost_extra (uint32_t before, uint32_t letter)
+{
+  return before == letter ? COST_DOUBLED
+         : is_one_of (VOWELS "h", letter) || (before < 128 && letter < 128 && are_neighbours (before, letter))
+             ? COST_SILENT + BITS (0.5)
+             : COST_EXTRA;
+}
+
+typedef struct
+{
+  uint32_t n;
+  uint32_t points[VIX_LETTERS_MAX];
+} Points;
+
+static void
+points_of (const VixDictionary *dictionary, const VixSpelling *spelling, Points *points)
+{
+  points->n = spelling->n;
+  for (uint32_t i = 0; i < spelling->n; i++)
+    points->points[i] = spelling->letters[i] < dictionary->n_letters
+                            ? vix_get_u32 (dictionary->alphabet + (size_t) spelling->letters[i] * 4)
+                            : VIX_NO_LETTER;
+}
+
+static int32_t
+smaller (int32_t a, int32_t b)
+{
+  return a < b ? a : b;
+}
+
+#define BAND 3 /* letters that the two may be shifted against each other */
+
+/* What it costs to write one for the other: the least sum over all ways to do so. */
+static int32_t
+edit_cost (const Points *typed, const Points *meant)
+{
+  int32_t rows[3][VIX_LETTERS_MAX + 1];
+  int32_t *before = rows[0];
+  int32_t *above = rows[1];
+  int32_t *row = rows[2];
+
+  for (uint32_t j = 0; j <= meant->n; j++)
+    {
+      above[j] = j == 0 ? 0 : above[j - 1] + COST_MISSING + (j == 1 ? COST_FIRST : 0);
+      before[j] = row[j] = BITS (1000);
+    }
+  for (uint32_t i = 1; i <= typed->n; i++)
+    {
+      uint32_t t = typed->points[i - 1];
+      uint32_t first = i > BAND ? i - BAND : 1;
+      uint32_t last = i + BAND < meant->n ? i + BAND : meant->n;
+      int32_t *swap = before;
+
+      row[first - 1] = first == 1 ? above[0] + COST_EXTRA + (i == 1 ? COST_FIRST : 0) : BITS (1000);
+      for (uint32_t j = first; j <= last; j++)
+        {
+          uint32_t m = meant->points[j - 1];
+          int32_t at_start = i == 1 || j == 1 ? COST_FIRST : 0;
+          int32_t best = above[j - 1] + (t == m ? 0 : cost_replaced (t, m) + (i == 1 && j == 1 ? COST_FIRST : 0));
+
+          best = smaller (best, row[j - 1] + at_start * (i == 1) + cost_missing (j > 1 ? meant->points[j - 2] : 0, m));
+          if (j < i + BAND)
+            best = smaller (best, above[j] + at_start * (j == 1) + cost_extra (i > 1 ? typed->points[i - 2] : 0, t));
+          if (i > 1 && j > 1 && t == meant->points[j - 2] && typed->points[i - 2] == m && t != m)
+            best = smaller (best, before[j - 2] + COST_EXCHANGED + (i == 2 && j == 2 ? COST_FIRST : 0));
+          row[j] = best;
+        }
+      before = above;
+      above = row;
+      row = swap;
+    }
+
+  return above[meant->n];
+}
+
+typedef struct
+{
+  VixRun *run;
+  VixTerm *term;
+  Points typed;
+  char key[VIX_SOUND_SIZE];
+  size_t key_length;
+} Correction;
+
+static void
+consider (Correction *self, uint32_t word, const VixSpelling *spelling)
+{
+  const VixIndex *index = self->run->index;
+  Points meant;
+  char text[VIX_WORD_MAX];
+  char key[VIX_SOUND_SIZE];
+  size_t length;
+  size_t key_length;
+  int32_t cost;
+  VixReason reason = VIX_REASON_CORRECTION;
+
+  points_of (&index->dictionary, spelling, &meant);
+  if (meant.n == 0 || (meant.points[0] >= VIX_COLOUR_POINT && meant.points[0] < VIX_COLOUR_POINT + VIX_N_COLOURS))
+    return;
+
+  cost = edit_cost (&self->typed, &meant);
+  length = vix_dictionary_write (&index->dictionary, spelling, text, sizeof text);
+  key_length = self->key_length == 0 ? 0 : vix_sound_key (index->language, text, length, key, sizeof key);
+  if (key_length > 0 && vix_compare (key, key_length, self->key, self->key_length) == 0 && COST_SOUND + cost / 4 < cost)
+    {
+      cost = COST_SOUND + cost / 4;
+      reason = VIX_REASON_SOUND;
+    }
+  vix_term_add (self->run, self->term, word, 256, reason, likelihood (self->run, word, cost));
+}
+
+static void
+consider_near (uint32_t word, uint32_t edits, const VixSpelling *spelling, void *user)
+{
+  if (edits > 0)
+    consider (user, word, spelling);
+}
+
+static void
+consider_sounding (Correction *self)
+{
+  const uint8_t *entries;
+  uint32_t n = vix_index_sounding (self->run->index, self->key, self->key_length, &entries);
+
+  for (uint32_t i = 0; i < n && i < 64; i++)
+    {
+      uint32_t word = vix_get_u32 (entries + (size_t) i * 8 + 4);
+      VixSpelling spelling;
+
+      vix_dictionary_word (&self->run->index->dictionary, word, &spelling);
+      consider (self, word, &spelling);
+    }
+}
+
+static bool
+has_frequent (const VixTerm *term)
+{
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].n_documents >= RARE)
+      return true;
+
+  return false;
+}
+
+/**
+ * vix_correct:
+ * @run: a query
+ * @term: a word of it
+ * @edits: 1: more only when that finds nothing; 2: two at once
+ *
+ * Adds to the term's alternatives what it may be meant for.
+ */
+void
+vix_correct (VixRun *run, VixTerm *term, uint32_t edits)
+{
+  const VixDictionary *dictionary = &run->index->dictionary;
+  Correction self = { run, term, { 0 }, { 0 }, 0 };
+  VixSpelling spelling;
+
+  vix_dictionary_spell (dictionary, term->text.text, term->text.length, &spelling);
+  points_of (dictionary, &spelling, &self.typed);
+  if (spelling.n < 2)
+    return;
+  if (spelling.n >= 3 && !vix_word_has_digit (term->text.text, term->text.length))
+    self.key_length =
+        vix_sound_key (run->index->language, term->text.text, term->text.length, self.key, sizeof self.key);
+
+  if (self.key_length >= 2)
+    consider_sounding (&self);
+  for (uint32_t k = edits; k <= VIX_EDITS_MAX && (k == edits || !has_frequent (term)); k++)
+    if (spelling.n > k + 1 && run->n_nodes < VIX_NODES_MAX)
+      run->n_nodes +=
+          vix_dictionary_near (dictionary, &spelling, k, VIX_NODES_MAX - run->n_nodes, consider_near, &self);
+}
+
+/**
+ * vix_complete:
+ * @run: a query
+ * @term: its last word, perhaps not whole
+ *
+ * Adds the most frequent words that begin so, and notes where all of them are.
+ */
+void
+vix_complete (VixRun *run, VixTerm *term)
+{
+  const VixIndex *index = run->index;
+  VixSpelling spelling;
+  uint32_t best[COMPLETIONS];
+  uint32_t n = 0;
+
+  vix_dictionary_spell (&index->dictionary, term->text.text, term->text.length, &spelling);
+  if (!vix_dictionary_range (&index->dictionary, &spelling, &term->first, &term->last))
+    return;
+
+  for (uint32_t word = term->first + term->known; word < term->last && word < term->first + RANGE_MAX; word++)
+    {
+      uint32_t frequency = vix_index_word_documents (index, word);
+      uint32_t at = n;
+
+      if (n == COMPLETIONS && frequency <= vix_index_word_documents (index, best[n - 1]))
+        continue;
+      if (n < COMPLETIONS)
+        n++;
+      else
+        at--;
+      for (; at > 0 && vix_index_word_documents (index, best[at - 1]) < frequency; at--)
+        best[at] = best[at - 1];
+      best[at] = word;
+    }
+  if (term->known)
+    for (uint32_t i = 0; i < term->n_alternatives; i++)
+      if (term->alternatives[i].reason == VIX_REASON_EXACT)
+        term->alternatives[i].likely = likelihood (run, term->alternatives[i].word, 0);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      VixSpelling whole;
+      int32_t cost = term->known ? COST_TYPING_MORE : COST_TYPING;
+
+      vix_dictionary_word (&index->dictionary, best[i], &whole);
+      if (whole.n >= spelling.n)
+        cost += COST_LETTER * (int32_t) (whole.n - spelling.n);
+      vix_term_add (run, term, best[i], 256, VIX_REASON_COMPLETION, likelihood (run, best[i], cost));
+    }
+}
+
+static uint32_t
+count_common (VixRun *run, uint32_t a, uint32_t b)
+{
+  VixCursor cursor_a;
+  VixCursor cursor_b;
+  uint32_t n = 0;
+
+  vix_index_word_cursor (run->index, a, &cursor_a);
+  vix_index_word_cursor (run->index, b, &cursor_b);
+  for (uint32_t steps = 0; n < 64 && steps < 2000; steps++)
+    {
+      if (cursor_a.document == VIX_NO_DOCUMENT || cursor_b.document == VIX_NO_DOCUMENT)
+        break;
+      run->n_postings++;
+      if (cursor_a.document == cursor_b.document)
+        {
+          n++;
+          vix_cursor_next (&cursor_a);
+        }
+      else if (cursor_a.document < cursor_b.document)
+        vix_cursor_seek (&cursor_a, cursor_b.document);
+      else
+        vix_cursor_seek (&cursor_b, cursor_a.document);
+    }
+
+  return n;
+}
+
+static uint32_t
+find_part (const VixRun *run, const VixSpelling *whole, uint32_t from, uint32_t to)
+{
+  VixSpelling part;
+
+  part.n = to - from;
+  for (uint32_t i = from; i < to; i++)
+    part.letters[i - from] = whole->letters[i];
+
+  return vix_dictionary_find (&run->index->dictionary, &part);
+}
+
+static size_t
+bytes_of (const VixText *text, uint32_t n_letters)
+{
+  size_t at = 0;
+
+  for (uint32_t i = 0; at < text->length; at++)
+    if (((uint8_t) text->text[at] & 0xC0) != 0x80 && i++ == n_letters)
+      break;
+
+  return at;
+}
+
+static void
+make_part (VixRun *run, VixTerm *term, VixText text, uint32_t word)
+{
+  term->text = text;
+  term->n_alternatives = 0;
+  term->known = true;
+  vix_term_add (run, term, word, 256, VIX_REASON_EXACT, 0);
+}
+
+/**
+ * vix_split:
+ * @run: a query
+ * @i: number of a word of it that the index lacks, with its corrections
+ *
+ * Takes the word for two written as one, when documents have both and that is likelier than every correction.
+ *
+ * Returns: whether it did; then there is a term more behind it
+ */
+bool
+vix_split (VixRun *run, uint32_t i)
+{
+  VixTerm *term = &run->terms[i];
+  VixText text = term->text;
+  VixSpelling spelling;
+  int32_t best = -BITS (12);
+  uint32_t best_at = 0;
+  uint32_t words[2] = { 0, 0 };
+  size_t cut;
+
+  vix_dictionary_spell (&run->index->dictionary, text.text, text.length, &spelling);
+  for (uint32_t a = 0; a < term->n_alternatives; a++)
+    best = best > term->alternatives[a].likely ? best : term->alternatives[a].likely;
+  if (run->n_terms == VIX_TERMS_MAX || spelling.n < 4)
+    return false;
+
+  for (uint32_t at = 1; at < spelling.n; at++)
+    {
+      uint32_t a = find_part (run, &spelling, 0, at);
+      uint32_t b = a == VIX_NO_WORD ? VIX_NO_WORD : find_part (run, &spelling, at, spelling.n);
+      uint32_t n = b == VIX_NO_WORD ? 0 : count_common (run, a, b);
+      int32_t cost = COST_SPLIT + (at == 1 || at + 1 == spelling.n ? BITS (4) : 0);
+      int32_t likely = vix_log2 (1 + n) * FREQUENCY / 256 - cost;
+
+      if (n == 0 || likely <= best)
+        continue;
+      best = likely;
+      best_at = at;
+      words[0] = a;
+      words[1] = b;
+    }
+  if (best_at == 0)
+    return false;
+
+  for (uint32_t t = run->n_terms++; t > i; t--)
+    run->terms[t] = run->terms[t - 1];
+  cut = bytes_of (&text, best_at);
+  make_part (run, &run->terms[i], (VixText){ text.text, cut }, words[0]);
+  make_part (run, &run->terms[i + 1], (VixText){ text.text + cut, text.length - cut }, words[1]);
+  run->terms[i].typing = false;
+
+  return true;
+}

@@ -1,0 +1,269 @@
+#include "search/engine/vix-query-private.h"
+
+#include "search/engine/vix-number.h"
+#include "search/engine/vix-words.h"
+
+#define DEPTH          2u /* times as many as are shown are looked at more closely */
+#define DEPTH_LEAST    64u
+#define AGREEMENT      256 /* of 256: how much it counts that a word is found with the others */
+#define SHARPNESS      192 /* of 256: how fast what is less likely counts less */
+#define WEIGHT_LEAST   8u  /* of 256: below, an alternative is left out */
+#define RARE_DOCUMENTS 2u  /* a word of so few documents may be a slip itself */
+
+/**
+ * vix_query_arena_size:
+ * @index: an index
+ *
+ * Returns: how much memory a query of it takes at most
+ */
+size_t
+vix_query_arena_size (const VixIndex *index)
+{
+  return (size_t) index->n_documents * (2 * sizeof (VixHit) + VIX_TERMS_MAX / 8 + 1) + index->n_documents +
+         2 * VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX * sizeof (VixCursor) + VIX_TERMS_MAX * VIX_WORD_MAX * 2 +
+         sizeof (VixRun) + 8192;
+}
+
+static bool
+is_uncertain (const VixTerm *term)
+{
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].reason == VIX_REASON_CORRECTION || term->alternatives[i].reason == VIX_REASON_SOUND ||
+        term->alternatives[i].reason == VIX_REASON_COMPLETION)
+      return true;
+
+  return false;
+}
+
+static bool
+any_uncertain (const VixRun *run)
+{
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    if (is_uncertain (&run->terms[i]))
+      return true;
+
+  return false;
+}
+
+static bool
+is_guess (const VixAlternative *alternative)
+{
+  return alternative->reason == VIX_REASON_CORRECTION || alternative->reason == VIX_REASON_SOUND ||
+         alternative->reason == VIX_REASON_COMPLETION || alternative->reason == VIX_REASON_EXACT;
+}
+
+/* Weighs what a term may be meant for: by how likely each is, and by how often it stands with the other words. */
+static void
+weigh_term (VixRun *run, VixTerm *term, bool agreed)
+{
+  int32_t best = INT32_MIN;
+  uint32_t kept = 0;
+
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    {
+      VixAlternative *alternative = &term->alternatives[i];
+
+      if (agreed)
+        alternative->likely +=
+            alternative->seen == 0 ? -8 * VIX_BIT : vix_log2 (1 + alternative->seen) * AGREEMENT / 256;
+      if (is_guess (alternative) && alternative->likely > best)
+        best = alternative->likely;
+    }
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    {
+      VixAlternative *alternative = &term->alternatives[i];
+
+      if (is_guess (alternative))
+        alternative->weight = alternative->outside = vix_halved ((best - alternative->likely) * SHARPNESS / 256);
+      if (alternative->weight >= WEIGHT_LEAST || alternative->reason == VIX_REASON_EXACT)
+        term->alternatives[kept++] = *alternative;
+    }
+  term->n_alternatives = kept;
+  for (uint32_t i = 0; i < kept; i++)
+    term->alternatives[i].seen = 0;
+  vix_term_settle (run, term);
+}
+
+static void
+weigh (VixRun *run, bool agreed)
+{
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    if (is_uncertain (&run->terms[i]))
+      weigh_term (run, &run->terms[i], agreed);
+}
+
+/* No document has all words: they may be slips that happen to be words, or farther from what is meant. */
+static void
+widen (VixRun *run)
+{
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    {
+      VixTerm *term = &run->terms[i];
+      bool rare = !term->known || vix_index_word_documents (run->index, term->alternatives[0].word) <= RARE_DOCUMENTS ||
+                  run->n_terms > 1;
+
+      if (!rare || term->optional || vix_word_has_digit (term->text.text, term->text.length))
+        continue;
+      for (uint32_t a = 0; a < term->n_alternatives; a++)
+        if (term->alternatives[a].reason == VIX_REASON_EXACT)
+          term->alternatives[a].likely = vix_log2 (1 + term->alternatives[a].n_documents) * 192 / 256;
+      vix_correct (run, term, term->known ? 1 : 2);
+      vix_term_settle (run, term);
+    }
+}
+
+/* Which terms no document has with the others. */
+static void
+note_dropped (VixRun *run, const VixHit *hits, uint32_t n)
+{
+  for (uint32_t t = 0; t < run->n_terms; t++)
+    {
+      VixTerm *term = &run->terms[t];
+
+      term->dropped = !term->optional;
+      for (uint32_t a = 0; n > 0 && a < term->n_alternatives && term->dropped; a++)
+        {
+          VixCursor cursor;
+
+          vix_index_word_cursor (run->index, term->alternatives[a].word, &cursor);
+          vix_cursor_seek (&cursor, hits[0].document);
+          term->dropped = cursor.document != hits[0].document;
+        }
+    }
+}
+
+static uint32_t
+find_all (VixRun *run, VixHit *found)
+{
+  bool uncertain = any_uncertain (run);
+  uint32_t n;
+
+  if (uncertain && run->n_terms == 1)
+    weigh (run, false);
+  n = vix_match_all (run, found, uncertain && run->n_terms > 1);
+  if (n == 0 && run->n_terms > 0)
+    {
+      widen (run);
+      uncertain = any_uncertain (run);
+      n = uncertain ? vix_match_all (run, found, true) : 0;
+      if (uncertain && run->n_terms == 1)
+        {
+          weigh (run, false);
+          return vix_match_all (run, found, false);
+        }
+    }
+  if (uncertain && run->n_terms > 1)
+    {
+      weigh (run, n > 0);
+      n = vix_match_all (run, found, false);
+    }
+
+  return n;
+}
+
+static void
+sort_by_number (const VixIndex *index, const VixQuery *query, VixHit *hits, uint32_t n)
+{
+  /* Few distinct comparisons are needed for a page: a heap would have to carry the numbers. */
+  for (uint32_t width = n / 2; width > 0; width /= 2)
+    for (uint32_t i = width; i < n; i++)
+      {
+        VixHit hit = hits[i];
+        int64_t number = vix_index_number (index, query->sort_column, hit.document);
+        uint32_t j = i;
+
+        for (; j >= width; j -= width)
+          {
+            int64_t other = vix_index_number (index, query->sort_column, hits[j - width].document);
+            bool before = number != other
+                              ? (query->descending ? number > other : number < other && number != VIX_NO_NUMBER) ||
+                                    (!query->descending && other == VIX_NO_NUMBER)
+                              : hit.document < hits[j - width].document;
+
+            if (!before)
+              break;
+            hits[j] = hits[j - width];
+          }
+        hits[j] = hit;
+      }
+}
+
+/* The best of those with all words first, then of the others. Returns: how many of the first wanted are in order. */
+static uint32_t
+order (VixRun *run, VixHit *hits, uint32_t n, uint32_t wanted)
+{
+  uint32_t depth = wanted * DEPTH > DEPTH_LEAST ? wanted * DEPTH : DEPTH_LEAST;
+  uint32_t kept;
+
+  if (run->query->sorted)
+    {
+      sort_by_number (run->index, run->query, hits, n);
+      return n < wanted ? n : wanted;
+    }
+  kept = vix_select (hits, n, depth);
+  vix_rank (run, hits, kept);
+
+  return kept < wanted ? kept : wanted;
+}
+
+static void
+fill_result (VixRun *run, VixResult *result)
+{
+  result->terms = run->terms;
+  result->n_terms = run->n_terms;
+  result->n_nodes = run->n_nodes;
+  result->n_postings = run->n_postings;
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    result->corrected = result->corrected || (!run->terms[i].known && is_uncertain (&run->terms[i]));
+}
+
+/**
+ * vix_query_run:
+ * @index: an open index
+ * @query: what is asked
+ * @arena: (inout): memory, at least vix_query_arena_size() bytes of it not used; the result lives there
+ * @result: (out): the answer
+ *
+ * Documents with all words come first, then those with what tells most of them.
+ *
+ * Returns: whether there was memory; an empty query is answered with nothing
+ */
+bool
+vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, VixResult *result)
+{
+  VixRun *run = vix_arena_take (arena, sizeof *run);
+  VixHit *hits = vix_arena_take (arena, (size_t) index->n_documents * sizeof (VixHit) + 8);
+  uint32_t limit = query->limit < VIX_HITS_MAX ? query->limit : VIX_HITS_MAX;
+  uint32_t offset = query->offset < VIX_HITS_MAX ? query->offset : VIX_HITS_MAX;
+  uint32_t wanted = limit + offset < VIX_HITS_MAX ? limit + offset : VIX_HITS_MAX;
+  uint32_t n;
+  uint32_t n_more = 0;
+  uint32_t n_ordered;
+
+  vix_zero (result, sizeof *result);
+  if (run == NULL || hits == NULL)
+    return false;
+  run->index = index;
+  run->query = query;
+  run->arena = arena;
+  run->n_terms = run->colours = run->n_nodes = run->n_postings = 0;
+
+  vix_plan (run);
+  n = find_all (run, hits);
+  n_ordered = order (run, hits, n, wanted);
+  if (n < wanted && run->n_terms > 0)
+    {
+      n_more = vix_match_some (run, hits, n, wanted - n, hits + n);
+      n_ordered += order (run, hits + n, n_more, wanted - n);
+    }
+  result->relaxed = n == 0;
+  if (n == 0)
+    note_dropped (run, hits, n_more);
+  result->hits = hits + (offset < n_ordered ? offset : n_ordered);
+  result->n_hits = offset < n_ordered ? n_ordered - offset : 0;
+  result->found = hits;
+  result->n_found = n == 0 ? n_more : n;
+  fill_result (run, result);
+
+  return true;
+}

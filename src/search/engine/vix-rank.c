@@ -1,0 +1,218 @@
+/* The order of the best documents: besides what each word says, how the words stand in what the product is called. */
+#include "search/engine/vix-query-private.h"
+
+#include "search/engine/vix-words.h"
+
+/* Of 256, added to the score. */
+#define SIDE_BY_SIDE 40u /* for two words of the query that follow each other there too, shared by all pairs */
+#define WHOLE_TITLE  60u /* when the title is nothing but the query */
+#define AT_START     16u /* the title begins with a word of the query */
+
+#define BUCKETS 256u
+
+/* Which term a word of the index stands for: nearly all words of a title stand for none. */
+typedef struct
+{
+  uint32_t word;
+  uint32_t term;
+} Meaning;
+
+typedef struct
+{
+  uint8_t used[BUCKETS];
+  Meaning meanings[VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX];
+  uint32_t n;
+} Meanings;
+
+static void
+collect_meanings (const VixRun *run, Meanings *meanings)
+{
+  vix_zero (meanings->used, sizeof meanings->used);
+  meanings->n = 0;
+  for (uint32_t t = 0; t < run->n_terms; t++)
+    for (uint32_t a = 0; a < run->terms[t].n_alternatives; a++)
+      {
+        const VixAlternative *alternative = &run->terms[t].alternatives[a];
+
+        if (alternative->weight < 32)
+          continue;
+        meanings->used[alternative->word % BUCKETS] = 1;
+        meanings->meanings[meanings->n++] = (Meaning){ alternative->word, t };
+      }
+}
+
+/* Bits of the terms. */
+static uint32_t
+meaning_of (const Meanings *meanings, uint32_t word)
+{
+  uint32_t terms = 0;
+
+  if (meanings->used[word % BUCKETS] == 0)
+    return 0;
+  for (uint32_t i = 0; i < meanings->n; i++)
+    if (meanings->meanings[i].word == word)
+      terms |= 1u << meanings->meanings[i].term;
+
+  return terms;
+}
+
+typedef struct
+{
+  uint32_t pairs;   /* bit t: term t is followed by the next one */
+  uint32_t terms;   /* that stand there */
+  uint32_t n_words; /* of the field */
+  bool at_start;
+} Standing;
+
+static Standing
+look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
+{
+  Standing standing = { 0, 0, 0, false };
+  uint32_t n = vix_take_varint (at, end);
+  uint32_t before = 0;
+
+  for (uint32_t i = 0; i < n && *at < end; i++)
+    {
+      uint32_t entry = vix_take_varint (at, end);
+      uint32_t terms = meaning_of (meanings, entry >> 1);
+
+      standing.terms |= terms;
+      if ((entry & 1) != 0)
+        continue;
+      standing.pairs |= before & terms >> 1;
+      standing.at_start = standing.at_start || (standing.n_words == 0 && terms != 0);
+      standing.n_words++;
+      before = terms;
+    }
+
+  return standing;
+}
+
+static uint32_t
+count_bits (uint32_t bits)
+{
+  uint32_t n = 0;
+
+  for (; bits != 0; bits &= bits - 1)
+    n++;
+
+  return n;
+}
+
+static uint32_t
+bonus_of (const VixRun *run, const Standing *standing)
+{
+  uint32_t bonus = 0;
+
+  if (run->n_terms > 1)
+    bonus += SIDE_BY_SIDE * count_bits (standing->pairs) / (run->n_terms - 1);
+  if (standing->n_words > 0)
+    bonus += WHOLE_TITLE * count_bits (standing->terms) /
+             (standing->n_words > run->n_terms ? standing->n_words : run->n_terms);
+
+  return bonus + (standing->at_start ? AT_START : 0);
+}
+
+static uint32_t
+title_bonus (const VixRun *run, const Meanings *meanings, uint32_t document)
+{
+  const uint8_t *end;
+  const uint8_t *at = vix_index_forward (run->index, document, &end);
+  uint32_t best = 0;
+
+  for (uint32_t f = 0; f < run->index->n_fields && run->index->title_fields >> f != 0; f++)
+    {
+      Standing standing = look_at_field (meanings, &at, end);
+      uint32_t bonus = (run->index->title_fields >> f & 1) != 0 ? bonus_of (run, &standing) : 0;
+
+      best = bonus > best ? bonus : best;
+    }
+
+  return best;
+}
+
+/* Whether a comes before b: the better one, of equal ones that of the lower number. */
+static inline bool
+is_better (const VixHit *a, const VixHit *b)
+{
+  return a->score != b->score ? a->score > b->score : a->document < b->document;
+}
+
+static void
+sift_down (VixHit *hits, uint32_t at, uint32_t n)
+{
+  VixHit hit = hits[at];
+
+  for (;;)
+    {
+      uint32_t child = at * 2 + 1;
+
+      if (child >= n)
+        break;
+      if (child + 1 < n && is_better (&hits[child], &hits[child + 1]))
+        child++;
+      if (!is_better (&hit, &hits[child]))
+        break;
+      hits[at] = hits[child];
+      at = child;
+    }
+  hits[at] = hit;
+}
+
+/**
+ * vix_select:
+ * @hits: (inout): hits in any order
+ * @n: how many
+ * @wanted: how many of the best are wanted
+ *
+ * Puts the best to the front, in order; the others follow in none.
+ *
+ * Returns: how many are in order
+ */
+uint32_t
+vix_select (VixHit *hits, uint32_t n, uint32_t wanted)
+{
+  uint32_t kept = n < wanted ? n : wanted;
+
+  /* The worst of those kept is on top. */
+  for (uint32_t i = kept / 2; i-- > 0;)
+    sift_down (hits, i, kept);
+  for (uint32_t i = kept; i < n; i++)
+    if (kept > 0 && is_better (&hits[i], &hits[0]))
+      {
+        VixHit hit = hits[i];
+
+        hits[i] = hits[0];
+        hits[0] = hit;
+        sift_down (hits, 0, kept);
+      }
+  for (uint32_t i = kept; i-- > 1;)
+    {
+      VixHit hit = hits[i];
+
+      hits[i] = hits[0];
+      hits[0] = hit;
+      sift_down (hits, 0, i);
+    }
+
+  return kept;
+}
+
+/**
+ * vix_rank:
+ * @run: a query
+ * @hits: (inout): the best so far
+ * @n: how many
+ *
+ * Orders them by how the words stand in the title, too.
+ */
+void
+vix_rank (VixRun *run, VixHit *hits, uint32_t n)
+{
+  Meanings meanings;
+
+  collect_meanings (run, &meanings);
+  for (uint32_t i = 0; i < n; i++)
+    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * (256 + title_bonus (run, &meanings, hits[i].document)) >> 8);
+  vix_select (hits, n, n);
+}

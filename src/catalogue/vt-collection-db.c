@@ -13,12 +13,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SELECT_COLLECTION                                                                                              \
-  "SELECT collection.id, collection.handle, collection.title, collection.description_html, collection.position, "      \
-  "collection.parent_id, collection.sha256, media.width, media.height, collection.seo_title, "                         \
-  "collection.seo_description, "                                                                                       \
-  "(SELECT count (*) FROM collection_product AS member CROSS JOIN product ON product.id = member.product_id "          \
-  "WHERE member.collection_id = collection.id AND product.status = 'active'), collection.rule_match "                  \
+#define SELECT_COLLECTION                                                                                                         \
+  "SELECT collection.id, collection.handle, collection.title, collection.description_html, collection.position, "                 \
+  "collection.parent_id, collection.sha256, media.width, media.height, collection.seo_title, "                                    \
+  "collection.seo_description, "                                                                                                  \
+  "(SELECT count (*) FROM collection_product AS member CROSS JOIN product ON product.id = member.product_id "                     \
+  "WHERE member.collection_id = collection.id AND product.status = 'active'), collection.rule_match, coalesce (media.ground, 0) " \
   "FROM collection LEFT JOIN media ON media.sha256 = collection.sha256 "
 
 /**
@@ -60,6 +60,7 @@ collection_from_row (VtStmt *stmt)
   self->seo_description = vt_stmt_dup_text (stmt, 10);
   self->n_products = vt_stmt_get_int (stmt, 11);
   vt_rules_match_from_string (vt_stmt_get_text (stmt, 12), &self->rule_match);
+  self->ground = vt_stmt_get_int (stmt, 13);
 
   return self;
 }

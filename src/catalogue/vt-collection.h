@@ -16,6 +16,7 @@ typedef struct
   char *sha256;     /* (nullable) its picture */
   int width;
   int height;
+  gint64 ground; /* as VtMedia has it */
   char *seo_title;
   char *seo_description;
   VtRulesMatch rule_match; /* how its products are chosen */

@@ -58,7 +58,7 @@ read_photos (VtProduct *self, VtDb *db, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db,
-                     "SELECT photo.id, photo.sha256, photo.alt, media.width, media.height "
+                     "SELECT photo.id, photo.sha256, photo.alt, media.width, media.height, coalesce (media.ground, 0) "
                      "FROM photo LEFT JOIN media ON media.sha256 = photo.sha256 WHERE photo.product_id = ?1 "
                      "ORDER BY photo.position, photo.id /* of ?1 */",
                      error);
@@ -76,6 +76,7 @@ read_photos (VtProduct *self, VtDb *db, GError **error)
       photo->alt = vt_stmt_dup_text (stmt, 2);
       photo->width = (int) vt_stmt_get_int (stmt, 3);
       photo->height = (int) vt_stmt_get_int (stmt, 4);
+      photo->ground = vt_stmt_get_int (stmt, 5);
       g_ptr_array_add (self->photos, photo);
     }
 

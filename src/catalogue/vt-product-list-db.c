@@ -27,7 +27,7 @@
   "(SELECT count (*) FROM variant WHERE product_id = product.id), "                                                    \
   "(SELECT id FROM variant WHERE product_id = product.id ORDER BY position, id LIMIT 1), "                             \
   "(SELECT id FROM variant WHERE product_id = product.id ORDER BY price_minor, position, id LIMIT 1), "                \
-  "product.publish_us, coalesce (photo.id, 0) "
+  "product.publish_us, coalesce (photo.id, 0), coalesce (media.ground, 0) "
 
 #define PICTURE                                                                                                        \
   "LEFT JOIN photo ON photo.id = (SELECT id FROM photo WHERE product_id = product.id ORDER BY position, id LIMIT 1) "  \
@@ -215,6 +215,7 @@ row_from_stmt (VtStmt *stmt)
   row->cheapest_id = vt_stmt_get_int (stmt, 16);
   row->publish_us = vt_stmt_get_int (stmt, 17);
   row->photo_id = vt_stmt_get_int (stmt, 18);
+  row->photo_ground = vt_stmt_get_int (stmt, 19);
 
   return row;
 }

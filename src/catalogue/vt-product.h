@@ -22,6 +22,7 @@ typedef struct
   char *alt;
   int width;
   int height;
+  gint64 ground; /* as VtMedia has it */
 } VtPhoto;
 
 /* What is bought: one row of the price list. */

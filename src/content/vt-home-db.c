@@ -112,6 +112,7 @@ section_new_from_row (VtStmt *stmt)
   self->alt = vt_stmt_dup_text (stmt, 7);
   self->width = (int) vt_stmt_get_int (stmt, 8);
   self->height = (int) vt_stmt_get_int (stmt, 9);
+  self->ground = vt_stmt_get_int (stmt, 10);
 
   return self;
 }
@@ -183,7 +184,7 @@ vt_home_list (VtDb *db, GError **error)
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db,
                      "SELECT s.id, s.kind, s.title, s.body, s.action, s.target, s.sha256, s.alt, "
-                     "coalesce (m.width, 0), coalesce (m.height, 0) "
+                     "coalesce (m.width, 0), coalesce (m.height, 0), coalesce (m.ground, 0) "
                      "FROM home_section s LEFT JOIN media m ON m.sha256 = s.sha256 ORDER BY s.position, s.id",
                      error);
   g_autoptr (GPtrArray) sections = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_home_section_free);

@@ -27,6 +27,7 @@ typedef struct
   char *sha256; /* (nullable) its picture */
   int width;
   int height;
+  gint64 ground; /* as VtMedia has it */
   char *alt;
 } VtHomeSection;
 

@@ -22,7 +22,7 @@
 #define IN_QUERY "(?1 OR (p.status = 'active' AND p.publish_us <= ?2)) "
 #define SELECT_POST                                                                                                    \
   "SELECT p.id, p.handle, p.title, p.summary, p.body_markdown, p.author, p.sha256, m.width, m.height, p.alt, "         \
-  "p.seo_title, p.seo_description, p.status = 'active', p.publish_us, p.updated_us " FROM
+  "p.seo_title, p.seo_description, p.status = 'active', p.publish_us, p.updated_us, coalesce (m.ground, 0) " FROM
 
 static VtPost *
 post_new_from_row (VtStmt *stmt)
@@ -43,6 +43,7 @@ post_new_from_row (VtStmt *stmt)
   self->seo_description = vt_stmt_dup_text (stmt, 11);
   self->active = vt_stmt_get_int (stmt, 12) != 0;
   self->publish_us = vt_stmt_get_int (stmt, 13);
+  self->ground = vt_stmt_get_int (stmt, 15);
   self->updated_us = vt_stmt_get_int (stmt, 14);
 
   return self;

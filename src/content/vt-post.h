@@ -19,6 +19,7 @@ typedef struct
   char *sha256; /* (nullable) its cover */
   int width;
   int height;
+  gint64 ground; /* as VtMedia has it */
   char *alt;
   char *seo_title;
   char *seo_description;

@@ -23,8 +23,8 @@
 
 /* A draft's picture tells of the draft. The file names are those of the merchant's computer. */
 const char *const vt_media_public_copies[] = {
-  "INSERT INTO catalogue.media (sha256, type, name, size, width, height, credit, added_us) "
-  "SELECT sha256, type, '', size, width, height, credit, 0 FROM main.media WHERE sha256 IN ("
+  "INSERT INTO catalogue.media (sha256, type, name, size, width, height, ground, credit, added_us) "
+  "SELECT sha256, type, '', size, width, height, ground, credit, 0 FROM main.media WHERE sha256 IN ("
   "SELECT sha256 FROM catalogue.photo UNION SELECT sha256 FROM catalogue.collection "
   "UNION SELECT sha256 FROM catalogue.home_section UNION SELECT sha256 FROM catalogue.popup "
   "UNION SELECT sha256 FROM catalogue.post UNION SELECT sha256 FROM catalogue.live_event "
@@ -117,11 +117,11 @@ gboolean
 vt_media_add (VtDb *db, const VtMedia *media, GError **error)
 {
   return vt_db_run (db, error,
-                    "INSERT INTO media (sha256, type, name, size, width, height, credit, added_us) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (sha256) DO NOTHING",
-                    "sssiiisi", media->sha256, media->type, media->name, media->size, (gint64) media->width,
+                    "INSERT INTO media (sha256, type, name, size, width, height, credit, added_us, ground) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (sha256) DO NOTHING",
+                    "sssiiisii", media->sha256, media->type, media->name, media->size, (gint64) media->width,
                     (gint64) media->height, media->credit != NULL ? media->credit : "",
-                    vt_clock_now_us (vt_clock_system ()));
+                    vt_clock_now_us (vt_clock_system ()), media->ground);
 }
 
 static VtMedia *
@@ -136,6 +136,7 @@ media_from_row (VtStmt *stmt)
   media->width = (int) vt_stmt_get_int (stmt, 4);
   media->height = (int) vt_stmt_get_int (stmt, 5);
   media->credit = vt_stmt_dup_text (stmt, 6);
+  media->ground = vt_stmt_get_int (stmt, 7);
 
   return media;
 }
@@ -151,8 +152,8 @@ media_from_row (VtStmt *stmt)
 VtMedia *
 vt_media_find (VtDb *db, const char *sha256, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT sha256, type, name, size, width, height, credit FROM media WHERE sha256 = ?1", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT sha256, type, name, size, width, height, credit, ground FROM media WHERE sha256 = ?1", error);
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "s", sha256))
@@ -178,7 +179,7 @@ GPtrArray *
 vt_media_list (VtDb *db, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db, "SELECT sha256, type, name, size, width, height, credit FROM media ORDER BY name, sha256", error);
+      db, "SELECT sha256, type, name, size, width, height, credit, ground FROM media ORDER BY name, sha256", error);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_media_free);
   VtStep step;
 

@@ -8,6 +8,7 @@
 #include "base/vt-hash.h"
 #include "base/vt-svg.h"
 #include "base/vt-text.h"
+#include "shop/vt-media-ground.h"
 #include "shop/vt-media-private.h"
 #include "shop/vt-media-probe.h"
 
@@ -281,6 +282,7 @@ vt_media_incoming_finish (VtMediaIncoming *self, GError **error)
   if (!kept)
     return NULL;
 
+  media->ground = vt_media_ground (probe.type, data, size);
   media->name = g_strdup (self->name);
   media->type = g_strdup (probe.type);
   media->width = probe.width;
@@ -444,6 +446,8 @@ vt_media_recall (const char *shop_path, const char *sha256, const char *name, GE
   media = g_new0 (VtMedia, 1);
   g_strlcpy (media->sha256, sha256, sizeof media->sha256);
   media->size = (gint64) g_mapped_file_get_length (file);
+  media->ground =
+      vt_media_ground (probe.type, g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
   media->name = clean_name (name);
   media->type = g_strdup (probe.type);
   media->width = probe.width;

@@ -17,6 +17,7 @@ typedef struct
   int width; /* pixels; 0 where it has none */
   int height;
   char *credit;
+  gint64 ground; /* what is seen until a photograph has come: vt_media_ground() */
 } VtMedia;
 
 void vt_media_free (VtMedia *self);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-hash.h"
+#include "site/vt-ground.h"
 #include "site/vt-model.h"
 #include "site/vt-picture.h"
 
@@ -107,6 +108,7 @@ vt_model_picture (VtArena *arena, const VtModelPhoto *photo)
   vt_value_set_string (object, "alt", photo->alt != NULL ? photo->alt : "");
   vt_value_set_boolean (object, "wide", photo->width * 4 >= photo->height * 5);
   vt_value_set_string (object, "focal", "focus-c3");
+  vt_value_take_string (object, "ground", vt_ground_classes (photo->ground));
 
   return object;
 }

@@ -193,7 +193,7 @@ vt_model_card (VtView *view, const VtProductRow *row)
 {
   VtValue *object = vt_value_new_object (view->arena);
   VtModelPhoto photo = { row->photo_sha256, row->photo_width, row->photo_height,
-                         vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
+                         vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt), row->photo_ground };
 
   vt_value_set_int (object, "id", row->id);
   vt_value_set_string (object, "title", vt_view_text (view, "product", row->id, "title", row->title));

@@ -14,6 +14,7 @@ typedef struct
   int width;
   int height;
   const char *alt;
+  gint64 ground; /* as VtMedia has it */
 } VtModelPhoto;
 
 const char *vt_model_string (VtView *view, const char *key);

@@ -58,7 +58,7 @@ new_popup (VtView *view, const VtPopup *popup)
   gint64 id = popup->id;
   const char *decline = vt_view_text (view, "popup", id, "decline_label", popup->decline_label);
   VtModelPhoto photo = { popup->sha256, popup->width, popup->height,
-                         vt_view_text (view, "popup", id, "alt", popup->alt) };
+                         vt_view_text (view, "popup", id, "alt", popup->alt), 0 };
 
   vt_value_set_int (object, "id", popup->id);
   vt_value_set_string (object, "trigger", vt_popup_trigger_to_string (popup->trigger));

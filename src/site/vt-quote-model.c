@@ -224,7 +224,7 @@ new_line (VtView *view, const VtQuoteLine *line)
 {
   VtValue *object = vt_value_new_object (view->arena);
   VtModelPhoto photo = { line->photo_sha256, line->photo_width, line->photo_height,
-                         vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt) };
+                         vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt), 0 };
   g_autofree char *path = vt_model_product_path (view, line->product_id, line->product_handle);
   gboolean known = *line->product_handle != '\0';
 

@@ -7,12 +7,22 @@
 #include "base/vt-html.h"
 #include "base/vt-svg.h"
 #include "shop/vt-media.h"
+#include "site/vt-ground.h"
 #include "site/vt-picture.h"
 #include "site/vt-seo-card.h"
 
 #include <string.h>
 
 #define MAX_ICON_BYTES (1024 * 1024)
+
+static char *
+brand_css (VtBrand *brand)
+{
+  g_autofree char *css = vt_brand_to_css (brand);
+  g_autofree char *grounds = vt_ground_css ();
+
+  return g_strconcat (css, grounds, NULL);
+}
 
 /**
  * vt_site_assets_brand_path:
@@ -23,7 +33,7 @@
 char *
 vt_site_assets_brand_path (VtBrand *brand)
 {
-  g_autofree char *css = vt_brand_to_css (brand);
+  g_autofree char *css = brand_css (brand);
   g_autofree char *hash = vt_sha256_data (css, strlen (css));
 
   return g_strdup_printf ("/assets/brand.%.8s.css", hash);
@@ -45,7 +55,7 @@ vt_site_assets_brand (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_U
   if (strcmp (view->request->path, path) != 0)
     return NULL;
 
-  return vt_site_response_new_text (200, "text/css; charset=utf-8", vt_brand_to_css (view->brand), VT_CACHE_IMMUTABLE);
+  return vt_site_response_new_text (200, "text/css; charset=utf-8", brand_css (view->brand), VT_CACHE_IMMUTABLE);
 }
 
 /* The shop's first letter on its own colour, until there is a drawn logo. */

@@ -90,7 +90,7 @@ read_picture (const char *sha256, const char *alt, gpointer data)
 {
   const Reader *reader = data;
   g_autoptr (VtMedia) media = vt_media_find (reader->view->db, sha256, NULL);
-  VtModelPhoto photo = { sha256, 0, 0, alt };
+  VtModelPhoto photo = { sha256, 0, 0, alt, 0 };
   VtValue *picture;
 
   if (media == NULL || media->width <= 0)

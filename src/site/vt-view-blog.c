@@ -22,7 +22,7 @@ static VtValue *
 picture_of (VtView *view, const VtPost *post)
 {
   VtModelPhoto photo = { post->sha256, post->width, post->height,
-                         vt_view_text (view, "post", post->id, "alt", post->alt) };
+                         vt_view_text (view, "post", post->id, "alt", post->alt), post->ground };
 
   return vt_model_picture (view->arena, &photo);
 }
@@ -88,11 +88,11 @@ fill_list_seo (VtView *view, const char *path, gint64 page, const VtPost *first)
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, page);
   g_autofree char *numbered = page > 1 ? g_strconcat (vt_model_string (view, "blog"), " (", number, ")", NULL) : NULL;
   g_autofree char *intro = vt_model_fill (view, "blog_intro", "shop", view->name);
-  VtSeo seo = { "blog", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "blog", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
 
   seo.title = numbered != NULL ? numbered : vt_model_string (view, "blog");
   seo.text = intro;
-  seo.photo = (VtModelPhoto){ first->sha256, first->width, first->height, first->alt };
+  seo.photo = (VtModelPhoto){ first->sha256, first->width, first->height, first->alt, 0 };
   seo.preload = TRUE;
   vt_model_add_crumb (view, vt_model_string (view, "blog"), path, TRUE);
   vt_seo_fill (view, &seo, vt_seo_crumbs (view));
@@ -217,7 +217,7 @@ fill_post_seo (VtView *view, const VtPost *post, const char *path, const VtMarkd
 {
   const char *summary = vt_view_text (view, "post", post->id, "summary", post->summary);
   g_autofree char *blog = vt_view_path (view, "/blog");
-  VtSeo seo = { "post", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "post", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
 
   seo.title = vt_view_text (view, "post", post->id, "title", post->title);
   seo.own_title = vt_view_text (view, "post", post->id, "seo_title", post->seo_title);
@@ -226,7 +226,7 @@ fill_post_seo (VtView *view, const VtPost *post, const char *path, const VtMarkd
     seo.description = summary;
   seo.text = text->html;
   seo.photo = (VtModelPhoto){ post->sha256, post->width, post->height,
-                              vt_view_text (view, "post", post->id, "alt", post->alt) };
+                              vt_view_text (view, "post", post->id, "alt", post->alt), post->ground };
   seo.preload = post->sha256 != NULL;
   vt_model_add_crumb (view, vt_model_string (view, "blog"), blog, FALSE);
   vt_model_add_crumb (view, seo.title, path, TRUE);

@@ -183,7 +183,7 @@ show (VtView *self, const VtCheckoutForm *form, const VtQuote *quote, guint stat
 {
   g_autofree char *path = vt_view_path (self, "/checkout");
   VtSeo seo = {
-    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1,
     TRUE
   };
 

@@ -118,14 +118,14 @@ fill_page (VtView *view, const VtCollection *collection, const VtListing *listin
                 *html != '\0' ? html : own,
                 path,
                 "website",
-                { collection->sha256, collection->width, collection->height, own },
+                { collection->sha256, collection->width, collection->height, own, collection->ground },
                 FALSE,
                 -1,
                 !whole };
 
   if (row != NULL)
     seo.photo = (VtModelPhoto){ row->photo_sha256, row->photo_width, row->photo_height,
-                                vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt) };
+                                vt_view_text (view, "photo", row->photo_id, "alt", row->photo_alt), 0 };
   vt_seo_fill (view, &seo, vt_seo_crumbs (view));
   vt_product_row_free (row);
 }

@@ -288,7 +288,7 @@ show (VtView *self, guint status, const char *sent_to, const char *wrong, const 
   g_autofree char *path = vt_view_path (self, "/contact");
   g_autofree char *description = vt_model_fill (self, "contact_description", "name", self->name);
   const char *title = vt_model_string (self, "contact");
-  VtSeo seo = { "contact", title, NULL, description, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "contact", title, NULL, description, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
   VtValue *contact = vt_value_new_object (self->arena);
 
   vt_value_set (self->model, "contact", contact);
@@ -352,7 +352,7 @@ vt_view_notify (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   const char *field = NULL;
   gint64 variant = 0;
   guint status;
-  VtSeo seo = { "contact", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
+  VtSeo seo = { "contact", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, TRUE };
 
   g_ascii_string_to_signed (vt_bag_form_value (self, "variant"), 10, 1, G_MAXINT64, &variant, NULL);
   json_object_set_int_member (wish, "variant", variant);

@@ -45,7 +45,7 @@ new_block (VtView *view, const VtHomeSection *section)
   VtValue *block = vt_value_new_object (view->arena);
   const char *body = section_text (view, section, "body", section->body);
   VtModelPhoto photo = { section->sha256, section->width, section->height,
-                         section_text (view, section, "alt", section->alt) };
+                         section_text (view, section, "alt", section->alt), section->ground };
 
   vt_value_set_string (block, "title", section_text (view, section, "title", section->title));
   vt_value_set_string (block, "body", body);
@@ -61,7 +61,7 @@ new_block (VtView *view, const VtHomeSection *section)
 static VtValue *
 collection_picture (VtView *view, const VtCollection *collection, GError **error)
 {
-  VtModelPhoto photo = { collection->sha256, collection->width, collection->height, "" };
+  VtModelPhoto photo = { collection->sha256, collection->width, collection->height, "", collection->ground };
   g_autoptr (GPtrArray) rows = NULL;
 
   if (collection->sha256 != NULL && *collection->sha256 != '\0')
@@ -75,6 +75,7 @@ collection_picture (VtView *view, const VtCollection *collection, GError **error
       photo.sha256 = row->photo_sha256;
       photo.width = row->photo_width;
       photo.height = row->photo_height;
+      photo.ground = row->photo_ground;
     }
 
   return vt_model_picture (view->arena, &photo);
@@ -176,7 +177,7 @@ fill_page (VtView *view, GPtrArray *sections, GError **error)
   g_autofree char *title = NULL;
   g_autofree char *path = vt_view_path (view, "/");
   const char *line;
-  VtSeo seo = { "home", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "home", NULL, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
 
   if (tagline == NULL)
     return FALSE;
@@ -187,8 +188,8 @@ fill_page (VtView *view, GPtrArray *sections, GError **error)
   seo.text = first != NULL && *first->body != '\0' ? section_text (view, first, "body", first->body) : line;
   if (first != NULL && first->kind == VT_HOME_HERO)
     {
-      seo.photo =
-          (VtModelPhoto){ first->sha256, first->width, first->height, section_text (view, first, "alt", first->alt) };
+      seo.photo = (VtModelPhoto){ first->sha256, first->width, first->height,
+                                  section_text (view, first, "alt", first->alt), 0 };
       seo.preload = TRUE;
     }
   vt_seo_fill (view, &seo, vt_seo_home (view));

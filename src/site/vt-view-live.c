@@ -19,7 +19,7 @@ static VtModelPhoto
 photo_of (VtView *view, const VtLive *live)
 {
   VtModelPhoto photo = { live->sha256, live->width, live->height,
-                         vt_view_text (view, "live_event", live->id, "alt", live->alt) };
+                         vt_view_text (view, "live_event", live->id, "alt", live->alt), 0 };
 
   return photo;
 }
@@ -122,7 +122,7 @@ static void
 fill_seo (VtView *view, const VtLive *live, const char *path, const VtMarkdown *text)
 {
   g_autofree char *list = vt_view_path (view, "/live");
-  VtSeo seo = { "live", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "live", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
 
   seo.title = title_of (view, live);
   seo.text = text->html;

@@ -18,7 +18,7 @@ vt_view_not_found (VtView *self, G_GNUC_UNUSED const char *argument, GError **er
   VtSeo seo = { "not-found", vt_model_string (self, "not_found"),
                 NULL,        NULL,
                 NULL,        path,
-                "website",   { NULL, 0, 0, NULL },
+                "website",   { NULL, 0, 0, NULL, 0 },
                 FALSE,       -1,
                 TRUE };
 
@@ -44,7 +44,7 @@ vt_view_failure (VtView *self, const char *reason)
 {
   g_autofree char *path = vt_view_path (self, "/");
   VtSeo seo = {
-    "error", vt_model_string (self, "went_wrong"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1,
+    "error", vt_model_string (self, "went_wrong"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1,
     TRUE
   };
 

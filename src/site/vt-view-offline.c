@@ -25,7 +25,7 @@ vt_view_offline (VtView *self, G_GNUC_UNUSED const char *argument, GError **erro
   VtSeo seo = { "error",   vt_model_string (self, "offline_title"),
                 NULL,      NULL,
                 NULL,      path,
-                "website", { NULL, 0, 0, NULL },
+                "website", { NULL, 0, 0, NULL, 0 },
                 FALSE,     -1,
                 TRUE };
 

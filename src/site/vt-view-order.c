@@ -90,11 +90,11 @@ new_line (VtView *view, const VtOrderLine *line, const VtQuoteLine *today)
 {
   VtValue *object = vt_value_new_object (view->arena);
   gboolean known = today != NULL && *today->product_handle != '\0';
-  VtModelPhoto photo = { NULL, 0, 0, NULL };
+  VtModelPhoto photo = { NULL, 0, 0, NULL, 0 };
 
   if (known)
     photo = (VtModelPhoto){ today->photo_sha256, today->photo_width, today->photo_height,
-                            vt_view_text (view, "photo", today->photo_id, "alt", today->photo_alt) };
+                            vt_view_text (view, "photo", today->photo_id, "alt", today->photo_alt), 0 };
   vt_value_set_int (object, "variant", line->variant_id);
   vt_value_set_string (object, "title", line->title);
   vt_value_set_string (object, "options", "");
@@ -355,7 +355,7 @@ show (VtView *view, const VtOrder *order, VtValue *source, const char *token, GE
   g_autofree char *status_key = g_strconcat ("order_", order->status, NULL);
   g_autofree char *title = vt_model_fill (view, "order_title", "number", order->number);
   g_autofree char *path = vt_view_path (view, "/");
-  VtSeo seo = { "order", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
+  VtSeo seo = { "order", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, TRUE };
 
   vt_value_set (view->model, "order", object);
   vt_value_set_string (object, "number", order->number);

@@ -12,7 +12,7 @@ show (VtView *self, const VtPage *page, GError **error)
       vt_text_model_read (self, vt_view_text (self, "page", page->id, "body_markdown", page->body_markdown), FALSE);
   const char *title = vt_view_text (self, "page", page->id, "title", page->title);
   VtValue *content;
-  VtSeo seo = { "page", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL }, FALSE, -1, FALSE };
+  VtSeo seo = { "page", NULL, NULL, NULL, NULL, path, "article", { NULL, 0, 0, NULL, 0 }, FALSE, -1, FALSE };
 
   content = vt_value_new_object (self->arena);
   vt_value_set_int (content, "id", page->id);

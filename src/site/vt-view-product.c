@@ -30,7 +30,7 @@ photo_of (VtView *view, VtProduct *product, const VtPhoto *photo)
   const char *alt = vt_view_text (view, "photo", photo->id, "alt", photo->alt);
 
   return (VtModelPhoto){ photo->sha256, photo->width, photo->height,
-                         alt != NULL && *alt != '\0' ? alt : title_of (view, product) };
+                         alt != NULL && *alt != '\0' ? alt : title_of (view, product), photo->ground };
 }
 
 static void
@@ -275,7 +275,7 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
                 vt_view_text (view, "product", id, "description_html", vt_product_get_description_html (product)),
                 path,
                 "product",
-                { NULL, 0, 0, NULL },
+                { NULL, 0, 0, NULL, 0 },
                 TRUE,
                 chosen->price_minor,
                 !vt_product_is_public (product, view->request->now_us) };

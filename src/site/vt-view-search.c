@@ -22,7 +22,7 @@ fill_page (VtView *view, const char *words)
   g_autofree char *title = *words != '\0' ? g_strconcat (vt_model_string (view, "search"), ": ", words, NULL)
                                           : g_strdup (vt_model_string (view, "search"));
   g_autofree char *path = vt_view_path (view, "/search");
-  VtSeo seo = { "search", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL }, FALSE, -1, TRUE };
+  VtSeo seo = { "search", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, TRUE };
 
   vt_seo_fill (view, &seo, NULL);
 }

@@ -194,7 +194,7 @@ fill_logo (VtView *self, VtValue *shop)
   int width = media != NULL && media->width > 0 ? media->width : 64;
   int height = media != NULL && media->height > 0 ? media->height : 64;
   gboolean is_mark = width < WORDMARK_RATIO * height;
-  VtModelPhoto photo = { sha256, width, height, is_mark ? "" : self->name };
+  VtModelPhoto photo = { sha256, width, height, is_mark ? "" : self->name, 0 };
 
   vt_value_set_boolean (shop, "name_in_type", media == NULL || is_mark);
   if (media == NULL)

@@ -30,6 +30,7 @@ CREATE TABLE media (
   size     INTEGER NOT NULL,
   width    INTEGER NOT NULL DEFAULT 0,
   height   INTEGER NOT NULL DEFAULT 0,
+  ground   INTEGER NOT NULL DEFAULT 0,  -- three colours of a photograph; 0: none
   credit   TEXT NOT NULL DEFAULT '',
   added_us INTEGER NOT NULL
 ) STRICT;

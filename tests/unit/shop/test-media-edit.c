@@ -1,6 +1,7 @@
 #include "base/vt-vips.h"
 #include "shop-fixture.h"
 #include "shop/vt-media-edit.h"
+#include "shop/vt-media-ground.h"
 
 #include <string.h>
 #include <vips/vips.h>
@@ -184,6 +185,35 @@ test_refused (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Red and green above, blue and white below: a row of each is their mean, the middle that of all. */
+static void
+test_ground (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (VtMedia) upright = stage (self, "upright.png", 1);
+  g_autoptr (VtMedia) turned = stage (self, "turned.jpg", 3);
+  g_autoptr (VtMedia) found = NULL;
+  VipsImage *cut_out = NULL;
+  VipsImage *plain = four_quarters ();
+  void *png = NULL;
+  size_t size = 0;
+
+  g_assert_cmphex ((guint64) upright->ground, ==, 0x177077777f);
+  g_assert_cmphex ((guint64) turned->ground, ==, 0x177f777770);
+  found = vt_media_recall (self->path, upright->sha256, "upright.png", NULL);
+  g_assert_cmphex ((guint64) found->ground, ==, (guint64) upright->ground);
+
+  g_assert_cmpint (vips_addalpha (plain, &cut_out, NULL), ==, 0);
+  g_assert_cmpint (vips_pngsave_buffer (cut_out, &png, &size, NULL), ==, 0);
+  g_assert_cmpint (vt_media_ground ("image/png", png, size), ==, 0);
+  g_assert_cmpint (vt_media_ground ("image/png", png, 40), ==, 0);
+  g_assert_cmpint (vt_media_ground ("image/jpeg", "", 0), ==, 0);
+  g_assert_cmpint (vt_media_ground ("image/svg+xml", "<svg/>", 6), ==, 0);
+
+  g_free (png);
+  g_object_unref (cut_out);
+  g_object_unref (plain);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,6 +222,7 @@ main (int argc, char *argv[])
   fixture_add ("/media/edit/turned-and-cut", test_turned_and_cut);
   fixture_add ("/media/edit/orientation-and-profile", test_orientation_and_profile);
   fixture_add ("/media/edit/refused", test_refused);
+  fixture_add ("/media/ground", test_ground);
 
   return g_test_run ();
 }

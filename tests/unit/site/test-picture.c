@@ -1,4 +1,5 @@
 #include "base/vt-file.h"
+#include "site/vt-ground.h"
 #include "site/vt-picture.h"
 
 #include <glib/gstdio.h>
@@ -126,6 +127,25 @@ test_broken (void)
   g_assert_true (vt_dir_remove_all (folder, NULL));
 }
 
+/* Every class that a photograph can have is in the style sheet. */
+static void
+test_grounds (void)
+{
+  g_autofree char *css = vt_ground_css ();
+  g_autofree char *classes = vt_ground_classes (0x1f0a77f0ff);
+  g_auto (GStrv) each = g_strsplit (classes, " ", -1);
+
+  g_assert_null (vt_ground_classes (0));
+  g_assert_null (vt_ground_classes (-1));
+  g_assert_cmpstr (classes, ==, "ground gaf gb0 gca gd7 ge7 gff gg0 ghf gif");
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      g_autofree char *rule = g_strdup_printf (".%s{", each[i]);
+
+      g_assert_nonnull (strstr (css, rule));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,6 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/site/picture/paths", test_paths);
   g_test_add_func ("/site/picture/formats", test_formats);
   g_test_add_func ("/site/picture/broken", test_broken);
+  g_test_add_func ("/site/picture/grounds", test_grounds);
 
   return g_test_run ();
 }

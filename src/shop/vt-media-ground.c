@@ -5,10 +5,23 @@
 
 #include "base/vt-vips.h"
 
+#include <string.h>
 #include <vips/vips.h>
 
 /* Pixels of the little picture that the colours are means of, a side. */
 #define SIDE 8
+
+/* Of what was cut short, or is no more than a beginning, nothing is decoded. */
+static gboolean
+is_whole (const char *type, const guint8 *data, gsize size)
+{
+  if (g_str_equal (type, "image/png"))
+    return size > 57 && memcmp (data + size - 8, "IEND", 4) == 0;
+  if (g_str_equal (type, "image/jpeg"))
+    return size > 4 && data[size - 2] == 0xff && data[size - 1] == 0xd9;
+
+  return !g_str_equal (type, "image/svg+xml");
+}
 
 static VipsImage *
 shrink (const void *data, gsize size)
@@ -61,7 +74,7 @@ vt_media_ground (const char *type, const void *data, gsize size)
   VipsImage *small;
   size_t n = 0;
 
-  if (g_str_equal (type, "image/svg+xml"))
+  if (!is_whole (type, data, size))
     return 0;
 
   vt_vips_start ();

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "base/vt-html-private.h"
 #include "base/vt-html-walk.h"
 #include "base/vt-text.h"
+
+#define BLANK " \t\n\r\f"
 
 /**
  * vt_html_escape_append:
@@ -142,11 +145,15 @@ add_plain_text (const char *text, gpointer data)
 {
   PlainText *self = data;
 
-  for (const char *p = text; *p != '\0'; p++)
+  for (const char *p = text; *p != '\0';)
     {
-      if (!self->preformatted && strchr (" \t\n\r\f", *p) != NULL)
+      gsize blank = self->preformatted ? 0 : strspn (p, BLANK);
+      gsize length;
+
+      if (blank > 0)
         {
           self->gap = TRUE;
+          p += blank;
           continue;
         }
       if (self->line_ends > 0)
@@ -156,7 +163,9 @@ add_plain_text (const char *text, gpointer data)
           !g_str_has_suffix (self->out->str, "- "))
         g_string_append_c (self->out, ' ');
       self->gap = FALSE;
-      g_string_append_c (self->out, *p);
+      length = self->preformatted ? strlen (p) : strcspn (p, BLANK);
+      g_string_append_len (self->out, p, (gssize) length);
+      p += length;
     }
 }
 
@@ -194,30 +203,104 @@ get_distance (GumboTag tag)
 }
 
 static void
-enter_plain (const GumboElement *element, gpointer data)
+enter_tag (PlainText *self, GumboTag tag)
 {
-  PlainText *self = data;
-
-  self->line_ends = MAX (self->line_ends, get_distance (element->tag));
-  self->preformatted += element->tag == GUMBO_TAG_PRE;
-  if (element->tag == GUMBO_TAG_BR)
+  self->line_ends = MAX (self->line_ends, get_distance (tag));
+  self->preformatted += tag == GUMBO_TAG_PRE;
+  if (tag == GUMBO_TAG_BR)
     self->line_ends++;
-  if (element->tag == GUMBO_TAG_LI)
+  if (tag == GUMBO_TAG_LI)
     {
       pay_line_ends (self);
       g_string_append (self->out, "- ");
     }
-  if ((element->tag == GUMBO_TAG_TD || element->tag == GUMBO_TAG_TH) && self->line_ends == 0)
+  if ((tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) && self->line_ends == 0)
     g_string_append_c (self->out, '\t');
+}
+
+static void
+leave_tag (PlainText *self, GumboTag tag)
+{
+  self->line_ends = MAX (self->line_ends, get_distance (tag));
+  self->preformatted -= tag == GUMBO_TAG_PRE;
+}
+
+static void
+enter_plain (const GumboElement *element, gpointer data)
+{
+  enter_tag (data, element->tag);
 }
 
 static void
 leave_plain (const GumboElement *element, gpointer data)
 {
-  PlainText *self = data;
+  leave_tag (data, element->tag);
+}
 
-  self->line_ends = MAX (self->line_ends, get_distance (element->tag));
-  self->preformatted -= element->tag == GUMBO_TAG_PRE;
+/* The text up to the next tag, of HTML that vt_html_sanitise_simple() takes. */
+static const char *
+read_simple_text (PlainText *self, const char *p)
+{
+  static const struct
+  {
+    const char *entity, *text;
+  } known[] = {
+    { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&nbsp;", "\xc2\xa0" },
+  };
+  g_autofree char *text = g_strndup (p, strcspn (p, "<"));
+  char *at = text;
+
+  p += strlen (text);
+  for (char *entity = strchr (at, '&'); entity != NULL; entity = strchr (at, '&'))
+    {
+      *entity = '\0';
+      add_plain_text (at, self);
+      *entity = '&';
+      at = entity + 1;
+      for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+        if (g_str_has_prefix (entity, known[i].entity))
+          {
+            add_plain_text (known[i].text, self);
+            at = entity + strlen (known[i].entity);
+          }
+    }
+  add_plain_text (at, self);
+
+  return p;
+}
+
+/* What the parser would tell of HTML that is simple enough to be read without it. */
+static gboolean
+read_simple (PlainText *self, const char *html)
+{
+  g_autofree char *simple = NULL;
+
+  if (strpbrk (html, "<&") == NULL)
+    {
+      add_plain_text (html, self);
+      return TRUE;
+    }
+  simple = vt_html_sanitise_simple (html);
+  if (simple == NULL)
+    return FALSE;
+
+  while (*html != '\0')
+    if (*html == '<')
+      {
+        gboolean ends = html[1] == '/';
+        const char *name = html + 1 + ends;
+        GumboTag tag = gumbo_tagn_enum (name, (unsigned int) strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789"));
+
+        if (!ends)
+          enter_tag (self, tag);
+        if (ends || tag == GUMBO_TAG_BR)
+          leave_tag (self, tag);
+        html = strchr (html, '>') + 1;
+      }
+    else
+      html = read_simple_text (self, html);
+
+  return TRUE;
 }
 
 /**
@@ -235,7 +318,8 @@ vt_html_to_plain_text (const char *html)
   PlainText self = { .out = g_string_new (NULL), .line_ends = 0, .gap = FALSE, .preformatted = 0 };
   char *text;
 
-  vt_html_walk (html != NULL ? html : "", FALSE, &visitor, &self);
+  if (html != NULL && !read_simple (&self, html))
+    vt_html_walk (html, FALSE, &visitor, &self);
   text = vt_text_normalise (self.out->str);
   g_string_free (self.out, TRUE);
   return text;

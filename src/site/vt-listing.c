@@ -192,8 +192,10 @@ forget_results (VtListing *self)
 {
   if (self->all != self->result)
     vt_facet_result_free (self->all);
-  self->all = NULL;
-  g_clear_pointer (&self->result, vt_facet_result_free);
+  if (!self->is_kept)
+    vt_facet_result_free (self->result);
+  self->all = self->result = NULL;
+  self->is_kept = FALSE;
 }
 
 /**
@@ -233,6 +235,12 @@ note_publications (VtView *view)
   vt_snapshot_keep (view->snapshot, "publications", g_strdup ("noted"), g_free);
 }
 
+static void
+count_pages (VtListing *self)
+{
+  self->n_pages = MAX (1, (self->result->ids->len + VT_LISTING_PER_PAGE - 1) / VT_LISTING_PER_PAGE);
+}
+
 /**
  * vt_listing_query:
  * @self: a list
@@ -268,7 +276,45 @@ vt_listing_query (VtListing *self, const GArray *ids)
       query.sort = VT_FACET_SORT_GIVEN;
       self->all = vt_facet_table_query (self->table, (const gint64 *) (const void *) ids->data, ids->len, &query);
     }
-  self->n_pages = MAX (1, (self->result->ids->len + VT_LISTING_PER_PAGE - 1) / VT_LISTING_PER_PAGE);
+  count_pages (self);
+}
+
+/**
+ * vt_listing_query_collection:
+ * @self: a list
+ * @collection_id: a collection, or 0 for all products
+ * @error: a #VtDbError
+ *
+ * As vt_listing_query(), with the products of a collection. While a storefront is built, which is of one moment, all
+ * pages of the whole list have one answer.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+vt_listing_query_collection (VtListing *self, gint64 collection_id, GError **error)
+{
+  VtView *view = self->view;
+  gboolean shared =
+      vt_db_get_notes (view->db) != NULL && !vt_listing_is_narrowed (self) && self->sort == VT_FACET_SORT_GIVEN;
+  g_autofree char *name = g_strdup_printf ("list of %" G_GINT64_FORMAT, collection_id);
+  VtFacetResult *kept = shared ? vt_snapshot_get_kept (view->snapshot, name) : NULL;
+  g_autoptr (GArray) ids = kept == NULL ? vt_listing_product_ids (view, collection_id, NULL, error) : NULL;
+
+  if (kept == NULL && ids == NULL)
+    return FALSE;
+
+  if (kept == NULL)
+    vt_listing_query (self, ids);
+  if (kept == NULL && shared)
+    vt_snapshot_keep (view->snapshot, name, self->result, (GDestroyNotify) vt_facet_result_free);
+  if (kept != NULL)
+    {
+      forget_results (self);
+      self->all = self->result = kept;
+      count_pages (self);
+    }
+  self->is_kept = shared;
+  return TRUE;
 }
 
 /**
@@ -550,13 +596,11 @@ vt_listing_product_ids (VtView *view, gint64 collection_id, const char *words, G
 gboolean
 vt_listing_add_routes (VtView *view, const char *path, gint64 collection_id, GPtrArray *routes, GError **error)
 {
-  g_autoptr (GArray) ids = vt_listing_product_ids (view, collection_id, NULL, error);
-  g_autoptr (VtListing) listing = ids != NULL ? vt_listing_new (view, path, NULL, 1, error) : NULL;
+  g_autoptr (VtListing) listing = vt_listing_new (view, path, NULL, 1, error);
 
-  if (listing == NULL)
+  if (listing == NULL || !vt_listing_query_collection (listing, collection_id, error))
     return FALSE;
 
-  vt_listing_query (listing, ids);
   for (guint page = 1; page <= listing->n_pages; page++)
     g_ptr_array_add (routes, vt_listing_page_url (listing, page));
 

@@ -22,6 +22,7 @@ typedef struct
   VtFacetSort sort;
   guint page;            /* from 1 */
   guint n_pages;         /* once it was queried */
+  gboolean is_kept;      /* @result is the snapshot's */
   VtFacetResult *result; /* (owned) (nullable) what matches */
   VtFacetResult *all;    /* the same with nothing chosen: (owned) (nullable) unless it is @result */
 } VtListing;
@@ -29,6 +30,7 @@ typedef struct
 VtListing *vt_listing_new (VtView *view, const char *path, const char *words, guint page, GError **error);
 void vt_listing_free (VtListing *self);
 void vt_listing_query (VtListing *self, const GArray *ids);
+gboolean vt_listing_query_collection (VtListing *self, gint64 collection_id, GError **error);
 gboolean vt_listing_is_narrowed (const VtListing *self);
 
 /* Addresses: as it is but for what they say. */

@@ -134,12 +134,10 @@ static VtListing *
 open_listing (VtView *view, const VtCollection *collection, guint page, GError **error)
 {
   g_autofree char *path = vt_model_collection_path (view, collection->id, collection->handle);
-  g_autoptr (GArray) ids = vt_listing_product_ids (view, collection->id, NULL, error);
-  VtListing *listing = ids != NULL ? vt_listing_new (view, path, NULL, page, error) : NULL;
+  g_autoptr (VtListing) listing = vt_listing_new (view, path, NULL, page, error);
 
-  if (listing != NULL)
-    vt_listing_query (listing, ids);
-  return listing;
+  return listing != NULL && vt_listing_query_collection (listing, collection->id, error) ? g_steal_pointer (&listing)
+                                                                                         : NULL;
 }
 
 static void

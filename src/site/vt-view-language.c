@@ -648,6 +648,21 @@ vt_view_get_place (VtView *self, gint64 *id)
   return self->place != NULL ? self->place->kind : NULL;
 }
 
+static const char *
+language_name (VtView *self, const char *language)
+{
+  g_autofree char *key = g_strconcat ("name of ", language, NULL);
+  char *name = vt_snapshot_get_kept (self->snapshot, key);
+
+  if (name == NULL)
+    {
+      name = vt_locale_language_name (language);
+      vt_snapshot_keep (self->snapshot, key, name, g_free);
+    }
+
+  return name;
+}
+
 /**
  * vt_view_fill_languages:
  * @self: a view whose model is complete but for this
@@ -672,7 +687,7 @@ vt_view_fill_languages (VtView *self, gboolean home)
       VtValue *item = vt_value_new_object (self->arena);
 
       vt_value_set_string (item, "tag", self->languages[i]);
-      vt_value_take_string (item, "name", vt_locale_language_name (self->languages[i]));
+      vt_value_set_string (item, "name", language_name (self, self->languages[i]));
       vt_value_take_string (item, "url", g_strconcat (path, query, NULL));
       vt_value_set_boolean (item, "current", self->languages[i] == self->language);
       vt_value_add (languages, item);
@@ -688,7 +703,7 @@ vt_view_fill_languages (VtView *self, gboolean home)
 
   vt_value_set (self->model, "languages", languages);
   vt_value_set_boolean (self->model, "has_languages", !single);
-  vt_value_take_string (self->model, "language_name", vt_locale_language_name (self->language));
+  vt_value_set_string (self->model, "language_name", language_name (self, self->language));
   vt_value_set_boolean (self->model, "has_strip",
                         !single || vt_value_is_true (vt_value_get (self->model, "announcement")));
   vt_value_set (page, "alternates", alternates);

@@ -211,6 +211,31 @@ test_simple (void)
     }
 }
 
+/* What is read without the parser is what the parser gives: an element without effect makes it be asked. */
+static void
+test_simple_plain_text (void)
+{
+  static const char *const texts[] = {
+    "Plain, without tags > & < no",
+    "  two\n words ",
+    "<p>One <b>two</b>  three</p><p>Four</p>",
+    "<p>One</p>\n<p>Two<br>Three<br/><br />Four &amp; five &lt;b&gt; &quot;six&quot;&nbsp;seven</p>\n",
+    "<ul>\n<li>One</li>\n<li> <strong>Two</strong> </li>\n</ul><p>End</p>",
+    "<h2>Head</h2><p>Text &amp;amp; more</p><ol><li>First</li><li>Second<br>line</li></ol>",
+    "<p>a</p> <p> b <em>c </em> d</p>",
+    "<p>€ é – ไทย</p>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *parsed_html = g_strconcat ("<span></span>", texts[i], NULL);
+      g_autofree char *parsed = vt_html_to_plain_text (parsed_html);
+      g_autofree char *text = vt_html_to_plain_text (texts[i]);
+
+      g_assert_cmpstr (text, ==, parsed);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +251,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/html/escape", test_escape);
   g_test_add_func ("/html/from-plain-text", test_from_plain_text);
   g_test_add_func ("/html/to-plain-text", test_to_plain_text);
+  g_test_add_func ("/html/simple-plain-text", test_simple_plain_text);
   g_test_add_func ("/html/is-plain", test_is_plain);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "base/vt-db.h"
 
+#include "base/vt-db-answers.h"
 #include "base/vt-db-reads.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,6 +24,7 @@ struct _VtDb
   GHashTable *prepared; /* (owned) statements not in use, by the address of their literal text */
   VtDbReads *reads;     /* (unowned) (nullable) what is asked is noted there */
   GArray *into;         /* (unowned) (nullable) and its number here */
+  VtDbAnswers *answers; /* (owned) (nullable) while it is watched */
 };
 
 struct _VtStmt
@@ -39,6 +41,8 @@ struct _VtStmt
   gboolean done;
   int owner_place; /* see vt_db_reads_owner_place() */
   gint64 owner;
+  const VtDbAnswer *known; /* (unowned) (nullable) where rows come from instead */
+  VtDbAnswer *learnt;      /* (owned) (nullable) rows that are going to be known */
 };
 
 G_DEFINE_QUARK (vt - db - error - quark, vt_db_error)
@@ -230,6 +234,7 @@ vt_db_free (VtDb *self)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     sqlite3_finalize (statement);
   g_hash_table_unref (self->prepared);
+  vt_db_answers_free (self->answers);
 
   sqlite3_close_v2 (self->handle);
   g_free (self);
@@ -301,13 +306,16 @@ vt_db_get_companion (VtDb *self)
  * @into: (nullable) (element-type guint32): receives the numbers of the notes
  *
  * Notes what is read by statements; those of vt_db_exec() are not. Whoever makes something from the answers can ask
- * @reads later whether they are still the same.
+ * @reads later whether they are still the same. Until this is called again the connection's transaction stays the same.
  */
 void
 vt_db_watch (VtDb *self, VtDbReads *reads, GArray *into)
 {
   self->reads = reads;
   self->into = into;
+  g_clear_pointer (&self->answers, vt_db_answers_free);
+  if (reads != NULL)
+    self->answers = vt_db_answers_new ();
 }
 
 /**
@@ -550,6 +558,14 @@ note_run (VtStmt *self)
                                 self->owner);
       g_array_append_val (db->into, number);
     }
+  if (self->learnt != NULL && db->answers != NULL && self->learnt->n_rows == self->rows)
+    {
+      self->learnt->is_whole = self->done;
+      self->learnt->owner = self->owner;
+      vt_db_answers_keep (db->answers, self->sql, self->values, g_steal_pointer (&self->learnt));
+    }
+  g_clear_pointer (&self->learnt, vt_db_answer_free);
+  self->known = NULL;
   g_byte_array_set_size (self->values, 0);
   self->answer = 0;
   self->rows = 0;
@@ -761,6 +777,54 @@ note_row (VtStmt *self)
   if (self->owner == 0)
     self->answer = vt_db_mix_row (self->answer, self->handle);
   self->rows++;
+  if (self->learnt != NULL && !vt_db_answer_add_row (self->learnt, self->handle, self->answer))
+    g_clear_pointer (&self->learnt, vt_db_answer_free);
+}
+
+/* Whether what is asked now is known, or worth knowing. */
+static void
+recall (VtStmt *self)
+{
+  gboolean was_asked = FALSE;
+
+  if (self->values == NULL || self->db->answers == NULL)
+    return;
+
+  self->known = vt_db_answers_find (self->db->answers, self->sql, self->values, &was_asked);
+  if (self->known != NULL)
+    self->owner = self->known->owner;
+  else if (was_asked)
+    self->learnt = vt_db_answer_new (sqlite3_column_count (self->handle));
+}
+
+/* Goes to the next known row; FALSE when SQLite has to be asked, which then stands before that row. */
+static gboolean
+step_known (VtStmt *self, VtStep *step)
+{
+  if (self->rows < self->known->n_rows)
+    {
+      self->rows++;
+      self->answer = g_array_index (self->known->hashes, guint64, self->rows);
+      *step = VT_STEP_ROW;
+      return TRUE;
+    }
+  if (self->known->is_whole)
+    {
+      self->done = TRUE;
+      *step = VT_STEP_DONE;
+      return TRUE;
+    }
+
+  self->known = NULL;
+  for (guint32 i = 0; i < self->rows; i++)
+    sqlite3_step (self->handle);
+  return FALSE;
+}
+
+static sqlite3_value *
+known_value (VtStmt *self, int column)
+{
+  return g_ptr_array_index (self->known->values, (self->rows - 1) * (guint) self->known->n_columns + (guint) column);
 }
 
 /**
@@ -773,9 +837,16 @@ note_row (VtStmt *self)
 VtStep
 vt_stmt_step (VtStmt *self, GError **error)
 {
+  VtStep step;
+
   g_assert (vt_db_is_current_thread (self->db));
 
+  if (!self->ran)
+    recall (self);
   self->ran = TRUE;
+  if (self->known != NULL && step_known (self, &step))
+    return step;
+
   switch (sqlite3_step (self->handle))
     {
     case SQLITE_ROW:
@@ -800,7 +871,8 @@ vt_stmt_step (VtStmt *self, GError **error)
 gint64
 vt_stmt_get_int (VtStmt *self, int column)
 {
-  return sqlite3_column_int64 (self->handle, column);
+  return self->known != NULL ? sqlite3_value_int64 (known_value (self, column))
+                             : sqlite3_column_int64 (self->handle, column);
 }
 
 /**
@@ -813,7 +885,8 @@ vt_stmt_get_int (VtStmt *self, int column)
 const char *
 vt_stmt_get_text (VtStmt *self, int column)
 {
-  return (const char *) sqlite3_column_text (self->handle, column);
+  return (const char *) (self->known != NULL ? sqlite3_value_text (known_value (self, column))
+                                             : sqlite3_column_text (self->handle, column));
 }
 
 /**
@@ -840,9 +913,10 @@ vt_stmt_dup_text (VtStmt *self, int column)
 gconstpointer
 vt_stmt_get_blob (VtStmt *self, int column, gsize *size)
 {
-  gconstpointer data = sqlite3_column_blob (self->handle, column);
+  sqlite3_value *known = self->known != NULL ? known_value (self, column) : NULL;
+  gconstpointer data = known != NULL ? sqlite3_value_blob (known) : sqlite3_column_blob (self->handle, column);
 
-  *size = (gsize) sqlite3_column_bytes (self->handle, column);
+  *size = (gsize) (known != NULL ? sqlite3_value_bytes (known) : sqlite3_column_bytes (self->handle, column));
   return data;
 }
 
@@ -856,7 +930,7 @@ vt_stmt_get_blob (VtStmt *self, int column, gsize *size)
 sqlite3_value *
 vt_stmt_get_value (VtStmt *self, int column)
 {
-  return sqlite3_column_value (self->handle, column);
+  return self->known != NULL ? known_value (self, column) : sqlite3_column_value (self->handle, column);
 }
 
 /**
@@ -869,7 +943,8 @@ vt_stmt_get_value (VtStmt *self, int column)
 gboolean
 vt_stmt_is_null (VtStmt *self, int column)
 {
-  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+  return (self->known != NULL ? sqlite3_value_type (known_value (self, column))
+                              : sqlite3_column_type (self->handle, column)) == SQLITE_NULL;
 }
 
 /**

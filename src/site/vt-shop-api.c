@@ -7,11 +7,14 @@
 #include "orders/vt-shop-event.h"
 #include "site/vt-letter-desk.h"
 #include "site/vt-quote-model.h"
+#include "site/vt-suggestion.h"
 
 #include <string.h>
 
 #define MAX_BODY  (64 * 1024)
 #define MAX_DEPTH 8
+
+#define THUMB_WIDTH 320
 
 static VtSiteResponse *
 respond_json (guint status, const char *content_type, JsonNode *node)
@@ -104,10 +107,43 @@ translate (VtView *view, VtValue *answer, const VtQuote *quote)
   vt_quote_model_set_free_delivery (view, answer, quote);
 }
 
+static gboolean
+set_suggestion (VtView *view, VtValue *answer, const VtQuote *quote, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (VtSuggestion) suggestion = vt_suggestion_find (view, quote, &failure);
+  const VtProductRow *row;
+  VtValue *object;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (suggestion == NULL)
+    return TRUE;
+
+  row = suggestion->row;
+  object = vt_value_new_object (view->arena);
+  vt_value_set_string (object, "why", suggestion->title);
+  vt_value_set_int (object, "product", row->id);
+  vt_value_set_int (object, "variant", row->first_variant_id);
+  vt_value_set_string (object, "title", vt_view_text (view, "product", row->id, "title", row->title));
+  vt_value_take_string (object, "url", vt_model_product_path (view, row->id, row->handle));
+  vt_value_take_string (object, "price", vt_model_money (view, row->price_min_minor));
+  vt_value_take_string (
+      object, "picture",
+      row->photo_sha256 != NULL ? vt_model_picture_url (row->photo_sha256, row->photo_width, THUMB_WIDTH) : NULL);
+  vt_value_set (answer, "suggestion", object);
+
+  return TRUE;
+}
+
 static VtSiteResponse *
 answer_quote (VtView *view, JsonObject *body, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  gboolean suggest = view->request->query != NULL && g_hash_table_contains (view->request->query, "suggest");
   g_autoptr (VtQuoteRequest) request = vt_quote_request_from_json (body, view->request->now_us, &reason);
   g_autoptr (VtQuote) quote = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -123,6 +159,9 @@ answer_quote (VtView *view, JsonObject *body, GError **error)
   node = vt_quote_to_json (quote, view->language);
   answer = vt_value_from_json (view->arena, node);
   translate (view, answer, quote);
+  if (suggest && !set_suggestion (view, answer, quote, error))
+    return NULL;
+
   return vt_site_response_new_text (200, "application/json", vt_value_to_json (answer), VT_CACHE_PRIVATE);
 }
 

@@ -254,14 +254,15 @@ vt_view_sitemap_part (VtView *self, const char *name, GError **error)
  * @error: not used
  *
  * What search engines should leave alone (RFC 9309): what is one shopper's, and lists narrowed by a query, of which
- * there are more than pages. Addresses of variants are in the structured data, so they stay open.
+ * there are more than pages. Addresses of variants are in the structured data, so they stay open, and so does a search,
+ * which names the plain one as its canonical address.
  *
  * Returns: (transfer full): robots.txt
  */
 VtSiteResponse *
 vt_view_robots (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
 {
-  static const char *const closed[] = { "/cart", "/checkout", "/orders/", "/search" };
+  static const char *const closed[] = { "/cart", "/checkout", "/orders/" };
   g_autoptr (GString) out = g_string_new ("User-agent: *\n");
   g_autofree char *sitemap = vt_seo_address (self, "/sitemap.xml");
 
@@ -275,7 +276,10 @@ vt_view_robots (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED 
           g_string_append_printf (out, "Disallow: %s\n", path);
         }
     }
-  g_string_append_printf (out, "Disallow: /api/\nDisallow: /*?\nAllow: /*?variant=\n\nSitemap: %s\n", sitemap);
+  g_string_append_printf (out,
+                          "Disallow: /api/\nDisallow: /*?\nAllow: /*?variant=\n"
+                          "Allow: /*search?q=\nDisallow: /*search?q=*&\n\nSitemap: %s\n",
+                          sitemap);
 
   return vt_site_response_new_text (200, "text/plain; charset=utf-8", g_strdup (out->str), VT_CACHE_PAGE);
 }

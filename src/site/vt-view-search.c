@@ -16,13 +16,21 @@ asked_words (VtView *view)
                                                     : g_steal_pointer (&line);
 }
 
+/* What was found has the plain search as its canonical address. Nothing found, or a choice among it, is no page to
+ * find: anyone can link to words that the shop has nothing for. */
 static void
-fill_page (VtView *view, const char *words)
+fill_page (VtView *view, const char *words, const VtListing *listing)
 {
+  guint n = listing->all->n_all;
+  gboolean hidden = *words != '\0' && (n == 0 || vt_listing_is_narrowed (listing));
   g_autofree char *title = *words != '\0' ? g_strconcat (vt_model_string (view, "search"), ": ", words, NULL)
                                           : g_strdup (vt_model_string (view, "search"));
+  g_autofree char *count = vt_model_count (view, "pieces", n);
+  g_autofree char *text = *words != '\0'
+                              ? g_strdup_printf ("%s: %s. %s", words, count, view->name)
+                              : g_strdup_printf ("%s. %s", vt_model_string (view, "search_hint"), view->name);
   g_autofree char *path = vt_view_path (view, "/search");
-  VtSeo seo = { "search", title, NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, TRUE };
+  VtSeo seo = { "search", title, NULL, text, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, hidden };
 
   vt_seo_fill (view, &seo, NULL);
 }
@@ -67,7 +75,7 @@ vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   vt_value_set (self->model, "suggestions", suggestions);
   vt_value_set_string (self->model, "query", words);
   vt_value_set (self->model, "search", search);
-  fill_page (self, words);
+  fill_page (self, words, listing);
 
   return vt_listing_fill (listing, error) ? vt_view_render (self, "search", 200, error) : NULL;
 }

@@ -15,6 +15,8 @@ if (lacking) {
   await import('./pages.mjs');
   await import('./consent.mjs');
   await import('./hostile.mjs');
+  await import('./offline.mjs');
+  await import('./crowded.mjs');
   try {
     // The pictures of the shop are drawn before any case's time begins.
     await demoHost();

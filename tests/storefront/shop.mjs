@@ -90,16 +90,31 @@ function valueOf(html, name) {
 
 export const aVariant = once(async () => valueOf(await (await fetch(`${(await demoHost()).url}/products/orchid`)).text(), 'variant'));
 
-// The path of an order's page, placed as a shopper's browser does it.
-export const anOrder = once(async () => {
+// The path of an order's page, placed as a shopper's browser does it; `key` tells orders apart.
+async function placeOrder(key) {
   const { url } = await demoHost();
   const variant = await aVariant();
   const checkout = await (await fetch(`${url}/checkout`, { headers: { Cookie: `cart=${variant}x1; country=PT` } })).text();
   const placed = await post('/api/v1/orders', {
     lines: [{ variant: Number(variant), quantity: 1 }], country: 'PT', postcode: '4000-123', email: 'joao@exemplo.pt', name: 'João Exemplo', address: 'Rua 1', city: 'Porto',
-    payment: Number(valueOf(checkout, 'payment')), key: 'one-order-of-the-storefront-tests',
+    payment: Number(valueOf(checkout, 'payment')), key: `an-order-of-the-storefront-tests-${key}`,
   });
-  return new URL(placed.url, url).pathname;
+  return { path: new URL(placed.url, url).pathname, number: placed.number };
+}
+
+export const anOrder = once(async () => (await placeOrder('placed')).path);
+
+// The path of an order that went on to be what `status` says, as the merchant's computer tells the host.
+const orderThatIs = (status, tracking) => once(async () => {
+  const { url, data } = await demoHost();
+  const placed = await placeOrder(status);
+  const headers = { Authorization: `Bearer ${await createToken(data)}`, 'Content-Type': 'application/json' };
+  const { entries } = await (await fetch(`${url}/admin/v1/feed`, { headers })).json();
+  const { id } = entries.filter(each => each.kind === 'order').map(each => each.order).find(each => each.number === placed.number);
+  const answer = await fetch(`${url}/admin/v1/orders/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ status, tracking }) });
+  if (!answer.ok)
+    throw new Error(`order ${placed.number}: ${answer.status} ${await answer.text()}`);
+  return placed.path;
 });
 
 // Every kind of page. `bag`: with something in it. `status`: what it answers.
@@ -122,6 +137,10 @@ export const PAGES = {
   bag: { path: '/cart', bag: true },
   checkout: { path: '/checkout', bag: true },
   order: { path: anOrder },
+  'paid order': { path: orderThatIs('paid') },
+  'shipped order': { path: orderThatIs('shipped', { carrier: 'CTT', number: 'RR123456789PT', url: 'https://www.ctt.pt/' }) },
+  'cancelled order': { path: orderThatIs('cancelled') },
+  'offline page': { path: '/offline' },
   'not found': { path: '/nothing-here', status: 404 },
 };
 

@@ -82,6 +82,28 @@ export function start(core) {
     document.getElementById('bag-code-error').textContent = wrong;
   }
 
+  // One thing that goes with the bag; the host chose it and says why.
+  function suggest(thing) {
+    part.suggest.hidden = !thing;
+    if (!thing)
+      return;
+    const link = part.suggest.querySelector('a');
+    const [why, price] = part.suggest.querySelectorAll('.quiet');
+    const button = part.suggest.querySelector('button');
+    why.textContent = thing.why;
+    Object.assign(link, { href: thing.url, textContent: thing.title });
+    price.textContent = thing.price;
+    part.suggest.querySelector('.line-frame').replaceChildren(...(thing.picture ? [Object.assign(new Image(64, 80), { src: thing.picture, alt: '' })] : []));
+    button.setAttribute('aria-label', `${button.textContent}: ${thing.title}`);
+    button.onclick = () => {
+      cart.add(thing.variant, 1);
+      core.tell({ name: 'add_to_cart', product: thing.product, variant: thing.variant, items: [{ item_id: String(thing.variant), item_name: thing.title, quantity: 1 }] });
+      part.suggest.hidden = true;
+      dialog.querySelector('[data-close]').focus();
+      refresh(() => fill(words.added, { title: thing.title }));
+    };
+  }
+
   function show(answer) {
     const shown = new Set(answer.lines.map(line => line.variant));
     for (const [variant, row] of rows)
@@ -95,6 +117,7 @@ export function start(core) {
       part.free.querySelector('p').textContent = answer.free_delivery.text;
       part.free.querySelector('progress').value = answer.free_delivery.percent;
     }
+    suggest(answer.suggestion);
     showTotals(answer);
     const less = answer.lines.filter(line => line.problem === 'less' && line.available > 0);
     if (less.length)
@@ -115,11 +138,12 @@ export function start(core) {
       rows.clear();
       part.lines.replaceChildren();
       part.free.hidden = true;
+      part.suggest.hidden = true;
       return;
     }
     part.totals.setAttribute('aria-busy', 'true');
     try {
-      const answer = await core.quote({}, request.signal);
+      const answer = await core.quote({}, request.signal, '?suggest=1');
       show(answer);
       if (say)
         core.announce([say(answer), fill(words.totals, { total: answer.display.total })].filter(Boolean).join(' '));

@@ -97,7 +97,7 @@ const place = () => ({
 });
 
 // The price of the bag, or of other lines, at the place and with the code that the shopper chose.
-const quote = (changes = {}, signal) => post('/api/v1/quote',
+const quote = (changes = {}, signal, more = '') => post(`/api/v1/quote${more}`,
   { language, lines: cart.lines(), discount: readCookie('discount'), shipping: 0, ...place(), ...changes }, signal);
 
 function days(range) {

@@ -16,7 +16,7 @@ self.addEventListener('install', event => {
 self.addEventListener('activate', event => {
   event.waitUntil(caches.keys()
     .then(names => Promise.all(names.filter(name => name.startsWith('vitrine-') && name !== CACHE).map(name => caches.delete(name))))
-    .then(() => self.clients.claim()));
+    .then(() => self.clients.claim()).then(keepOpen));
 });
 
 // The oldest go first, but never what was kept at the beginning.
@@ -37,6 +37,24 @@ async function keep(request, answer) {
   await (isPicture(new URL(request.url).pathname) ? trim(cache, isPicture, PICTURES) : trim(cache, path => !isFile(path), PAGES));
 }
 
+// The page that was open before this worker was there.
+async function keepOpen() {
+  const open = await self.clients.matchAll({ type: 'window' });
+  await Promise.all(open.filter(({ url }) => !PRIVATE.test(new URL(url).pathname))
+    .map(({ url }) => fetch(url).then(answer => keep(new Request(url), answer)).catch(() => {})));
+}
+
+// A page from before says so itself: what it claims of prices and stock may have changed.
+async function asKept(answer) {
+  if (!answer)
+    return answer;
+  const headers = new Headers(answer.headers);
+  headers.delete('Content-Encoding');
+  headers.delete('Content-Length');
+  const text = await answer.text();
+  return new Response(text.replace('<html ', '<html data-kept '), { status: answer.status, headers });
+}
+
 async function file(request, event) {
   const known = await caches.match(request);
   if (known)
@@ -50,7 +68,7 @@ async function file(request, event) {
 async function lastSeen(request) {
   const { pathname } = new URL(request.url);
   const language = VITRINE.pages.find(page => page !== '/offline' && pathname.startsWith(page.replace('offline', '')));
-  return await caches.match(request, { ignoreSearch: false }) ?? await caches.match(language ?? '/offline') ?? Response.error();
+  return await caches.match(request).then(asKept) ?? await caches.match(language ?? '/offline') ?? Response.error();
 }
 
 async function page(request, event) {
@@ -59,7 +77,7 @@ async function page(request, event) {
       event.waitUntil(keep(request, answer.clone()).catch(() => {}));
     return answer;
   });
-  const late = new Promise(resolve => setTimeout(resolve, WAIT_MS)).then(() => caches.match(request));
+  const late = new Promise(resolve => setTimeout(resolve, WAIT_MS)).then(() => caches.match(request)).then(asKept);
   try {
     return await Promise.race([fresh, late]) ?? await fresh;
   } catch {

@@ -113,9 +113,9 @@ vt_product_page_set_facts (VtView *view, VtValue *object, VtProduct *product, GE
 
 /* Reviews ---------------------------------------------------------------------------------------------------------- */
 
-/* Five stars of which so many are full. */
+/* Five stars of which so many are full, and perhaps one is by half. */
 static VtValue *
-new_stars (VtArena *arena, int full)
+new_stars (VtArena *arena, int tenths)
 {
   VtValue *stars = vt_value_new_array (arena);
 
@@ -123,7 +123,8 @@ new_stars (VtArena *arena, int full)
     {
       VtValue *star = vt_value_new_object (arena);
 
-      vt_value_set_boolean (star, "full", i < full);
+      vt_value_set_boolean (star, "full", tenths >= 10 * i + 8);
+      vt_value_set_boolean (star, "half", tenths >= 10 * i + 3 && tenths < 10 * i + 8);
       vt_value_add (stars, star);
     }
 
@@ -164,7 +165,7 @@ new_review (VtView *view, const VtReview *review)
   gboolean other = *review->language != '\0' && g_ascii_strcasecmp (review->language, view->language) != 0;
 
   vt_value_set_string (object, "name", review->name);
-  vt_value_set (object, "stars", new_stars (view->arena, review->rating));
+  vt_value_set (object, "stars", new_stars (view->arena, review->rating * 10));
   vt_value_take_string (object, "rating_text", rating_text (view, rating));
   vt_value_set_string (object, "title", review->title);
   vt_value_set (object, "body", new_paragraphs (view->arena, review->body));
@@ -243,7 +244,7 @@ vt_product_page_set_reviews (VtView *view, VtValue *object, VtProduct *product, 
   all = vt_value_new_object (view->arena);
   vt_value_set_string (all, "average", average);
   vt_value_take_string (all, "average_text", rating_text (view, average));
-  vt_value_set (all, "stars", new_stars (view->arena, (int) ((tenths + 5) / 10)));
+  vt_value_set (all, "stars", new_stars (view->arena, (int) tenths));
   vt_value_take_string (all, "count", vt_model_count (view, "reviews", summary.count));
   vt_value_set (all, "bars", new_bars (view, &summary));
   vt_value_set (all, "items", new_reviews (view, reviews, 0, REVIEWS_FIRST));

@@ -77,7 +77,9 @@ export async function settle(page) {
       image.loading = 'eager';
     return document.fonts.ready.then(() => null);
   });
-  await page.waitForFunction(() => [...document.images].every(image => image.offsetParent === null || image.complete));
+  // A picture that has just been asked for may call itself complete; one that never comes is told by brokenPictures().
+  await page.waitForFunction(() => [...document.images].every(image => image.offsetParent === null || image.naturalWidth > 0),
+    null, { timeout: 15_000 }).catch(() => null);
   await page.evaluate(() => Promise.all([...document.images].filter(image => image.offsetParent !== null)
     .map(image => image.decode().catch(() => null))).then(() => null));
 }

@@ -56,8 +56,12 @@ $(NPM_STAMP): tests/package.json tests/package-lock.json | test-packages
 test: test-packages $(NPM_STAMP) build
 	@tests/support/run-tests build
 
-bench: bench-packages test-packages $(NPM_STAMP) build
-	@$(MESON) test -C build --benchmark --no-rebuild --verbose
+build-bench/build.ninja: | build-packages
+	$(MESON) setup build-bench -Dbench=true
+
+bench: bench-packages test-packages $(NPM_STAMP) build-bench/build.ninja
+	@$(MESON) compile -C build-bench $(JOBS)
+	@$(MESON) test -C build-bench --benchmark --no-rebuild --verbose
 
 lighthouse: test-packages $(NPM_STAMP) build
 	@VITRINECTL=build/src/cli/vitrinectl VITRINE_HOST=build/src/host/vitrine-host VITRINE_DATA_DIR="$(CURDIR)/data" \
@@ -71,7 +75,7 @@ flatpak: test-packages
 	flatpak-builder --user --install --force-clean --install-deps-from=flathub build-flatpak flatpak/app.vitrine.Vitrine.yml
 
 build-lint/build.ninja: | build-packages
-	$(MESON) setup build-lint -Dwerror=true -Dprofile=development
+	$(MESON) setup build-lint -Dwerror=true -Dbench=true -Dprofile=development
 
 lint: build-packages build-lint/build.ninja
 	@tools/install-dependencies lint
@@ -104,4 +108,4 @@ fuzz: build-packages build-fuzz/build.ninja
 	  tests/support/run-fuzzers build-fuzz $(FUZZ_SECONDS)
 
 clean:
-	rm -rf build build-lint build-asan build-fuzz build-flatpak tests/node_modules
+	rm -rf build build-bench build-lint build-asan build-fuzz build-flatpak tests/node_modules

@@ -292,7 +292,15 @@ vix_write_groups (const VixBuilder *self,
   vix_buffer_clear (&buffer);
 }
 
-/* Numbers and codes are not spoken. */
+static void
+add_sound (VixBuffer *sounds, const char *key, size_t length, uint32_t salt, uint32_t word)
+{
+  VixPair pair = { vix_hash (key, length) ^ salt, word };
+
+  vix_buffer_add (sounds, &pair, sizeof pair);
+}
+
+/* Each word by its sound and by its consonants alone. Numbers and codes are not spoken. */
 void
 vix_write_sounds (const VixBuilder *self, const VixOrder *order, VixBuffer *sounds)
 {
@@ -308,10 +316,13 @@ vix_write_sounds (const VixBuilder *self, const VixOrder *order, VixBuffer *soun
       size_t n_key = vix_word_has_digit (word, length) || length < 3
                          ? 0
                          : vix_sound_key (self->language, word, length, key, sizeof key);
-      VixPair pair = { vix_hash (key, n_key), ranks[i] };
 
-      if (n_key >= 2)
-        vix_buffer_add (sounds, &pair, sizeof pair);
+      if (n_key < VIX_SOUND_LEAST)
+        continue;
+      add_sound (sounds, key, n_key, 0, ranks[i]);
+      n_key = vix_sound_skeleton (key, n_key, key, sizeof key);
+      if (n_key >= VIX_SKELETON_LEAST)
+        add_sound (sounds, key, n_key, VIX_SKELETON_SALT, ranks[i]);
     }
   if (sounds->failed || sounds->size == 0)
     return;

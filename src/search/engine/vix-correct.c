@@ -18,8 +18,10 @@
 #define COST_EXTRA       BITS (7.5)
 #define COST_DOUBLED     BITS (5)
 #define COST_SILENT      BITS (6)
+#define COST_PLURAL      BITS (3)   /* an s at the end */
 #define COST_FIRST       BITS (2)   /* besides: the first letter is rarely wrong */
 #define COST_SOUND       BITS (5)   /* it sounds the same: this and a quarter of the letters' cost */
+#define COST_SKELETON    BITS (7)   /* its consonants sound the same */
 #define COST_TYPING      BITS (1.5) /* more letters to come */
 #define COST_TYPING_MORE BITS (4)   /* the same where it is a word already */
 #define COST_LETTER      BITS (0.25)
@@ -27,6 +29,7 @@
 #define FREQUENCY        192 /* of 256: how much a word's frequency counts */
 #define RARE             3u  /* documents: fewer are no proof that the word is meant */
 #define COMPLETIONS      8u
+#define SOUNDING_MAX     64u   /* words looked at that sound alike */
 #define RANGE_MAX        4096u /* words looked at for the most frequent completions */
 
 static int32_t
@@ -181,6 +184,21 @@ edit_cost (const Points *typed, const Points *meant)
   return above[meant->n];
 }
 
+/* One is the other with an s behind it. */
+static bool
+is_plural (const Points *one, const Points *other)
+{
+  uint32_t n = one->n < other->n ? one->n : other->n;
+
+  if (one->n + other->n != 2 * n + 1 || (one->n > n ? one : other)->points[n] != 's')
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (one->points[i] != other->points[i])
+      return false;
+
+  return true;
+}
+
 typedef struct
 {
   VixRun *run;
@@ -188,33 +206,47 @@ typedef struct
   Points typed;
   char key[VIX_SOUND_SIZE];
   size_t key_length;
+  char skeleton[VIX_SOUND_SIZE];
+  size_t skeleton_length;
 } Correction;
+
+/* What it costs when the two sound alike, if that is less. */
+static int32_t
+sound_cost (const Correction *self, const VixSpelling *spelling, int32_t cost)
+{
+  const VixIndex *index = self->run->index;
+  char text[VIX_WORD_MAX];
+  char key[VIX_SOUND_SIZE];
+  size_t length = vix_dictionary_write (&index->dictionary, spelling, text, sizeof text);
+  size_t n = self->key_length == 0 ? 0 : vix_sound_key (index->language, text, length, key, sizeof key);
+
+  if (n == 0)
+    return cost;
+  if (vix_compare (key, n, self->key, self->key_length) == 0)
+    return smaller (cost, COST_SOUND + cost / 4);
+  n = vix_sound_skeleton (key, n, key, sizeof key);
+  if (n >= VIX_SKELETON_LEAST && vix_compare (key, n, self->skeleton, self->skeleton_length) == 0)
+    return smaller (cost, COST_SKELETON + cost / 4);
+
+  return cost;
+}
 
 static void
 consider (Correction *self, uint32_t word, const VixSpelling *spelling)
 {
   const VixIndex *index = self->run->index;
   Points meant;
-  char text[VIX_WORD_MAX];
-  char key[VIX_SOUND_SIZE];
-  size_t length;
-  size_t key_length;
   int32_t cost;
-  VixReason reason = VIX_REASON_CORRECTION;
+  int32_t heard;
 
   points_of (&index->dictionary, spelling, &meant);
   if (meant.n == 0 || (meant.points[0] >= VIX_COLOUR_POINT && meant.points[0] < VIX_COLOUR_POINT + VIX_N_COLOURS))
     return;
 
-  cost = edit_cost (&self->typed, &meant);
-  length = vix_dictionary_write (&index->dictionary, spelling, text, sizeof text);
-  key_length = self->key_length == 0 ? 0 : vix_sound_key (index->language, text, length, key, sizeof key);
-  if (key_length > 0 && vix_compare (key, key_length, self->key, self->key_length) == 0 && COST_SOUND + cost / 4 < cost)
-    {
-      cost = COST_SOUND + cost / 4;
-      reason = VIX_REASON_SOUND;
-    }
-  vix_term_add (self->run, self->term, word, 256, reason, likelihood (self->run, word, cost));
+  cost = is_plural (&self->typed, &meant) ? COST_PLURAL : edit_cost (&self->typed, &meant);
+  heard = sound_cost (self, spelling, cost);
+  vix_term_add (self->run, self->term, word, 256, heard < cost ? VIX_REASON_SOUND : VIX_REASON_CORRECTION,
+                likelihood (self->run, word, heard));
 }
 
 static void
@@ -225,12 +257,12 @@ consider_near (uint32_t word, uint32_t edits, const VixSpelling *spelling, void 
 }
 
 static void
-consider_sounding (Correction *self)
+consider_sounding (Correction *self, const char *key, size_t length, uint32_t salt)
 {
   const uint8_t *entries;
-  uint32_t n = vix_index_sounding (self->run->index, self->key, self->key_length, &entries);
+  uint32_t n = vix_index_sounding (self->run->index, key, length, salt, &entries);
 
-  for (uint32_t i = 0; i < n && i < 64; i++)
+  for (uint32_t i = 0; i < n && i < SOUNDING_MAX; i++)
     {
       uint32_t word = vix_get_u32 (entries + (size_t) i * 8 + 4);
       VixSpelling spelling;
@@ -238,6 +270,22 @@ consider_sounding (Correction *self)
       vix_dictionary_word (&self->run->index->dictionary, word, &spelling);
       consider (self, word, &spelling);
     }
+}
+
+/* Codes are not spoken. */
+static void
+listen (Correction *self)
+{
+  VixText text = self->term->text;
+
+  if (self->typed.n < 3 || vix_word_has_digit (text.text, text.length))
+    return;
+  self->key_length = vix_sound_key (self->run->index->language, text.text, text.length, self->key, sizeof self->key);
+  self->skeleton_length = vix_sound_skeleton (self->key, self->key_length, self->skeleton, sizeof self->skeleton);
+  if (self->key_length >= VIX_SOUND_LEAST)
+    consider_sounding (self, self->key, self->key_length, 0);
+  if (self->skeleton_length >= VIX_SKELETON_LEAST)
+    consider_sounding (self, self->skeleton, self->skeleton_length, VIX_SKELETON_SALT);
 }
 
 static bool
@@ -262,19 +310,14 @@ void
 vix_correct (VixRun *run, VixTerm *term, uint32_t edits)
 {
   const VixDictionary *dictionary = &run->index->dictionary;
-  Correction self = { run, term, { 0 }, { 0 }, 0 };
+  Correction self = { run, term, { 0 }, { 0 }, 0, { 0 }, 0 };
   VixSpelling spelling;
 
   vix_dictionary_spell (dictionary, term->text.text, term->text.length, &spelling);
   points_of (dictionary, &spelling, &self.typed);
   if (spelling.n < 2)
     return;
-  if (spelling.n >= 3 && !vix_word_has_digit (term->text.text, term->text.length))
-    self.key_length =
-        vix_sound_key (run->index->language, term->text.text, term->text.length, self.key, sizeof self.key);
-
-  if (self.key_length >= 2)
-    consider_sounding (&self);
+  listen (&self);
   for (uint32_t k = edits; k <= VIX_EDITS_MAX && (k == edits || !has_frequent (term)); k++)
     if (spelling.n > k + 1 && run->n_nodes < VIX_NODES_MAX)
       run->n_nodes +=
@@ -357,6 +400,65 @@ count_common (VixRun *run, uint32_t a, uint32_t b)
     }
 
   return n;
+}
+
+static bool
+is_correction (const VixAlternative *alternative)
+{
+  return alternative->reason == VIX_REASON_CORRECTION || alternative->reason == VIX_REASON_SOUND;
+}
+
+static void
+join_pair (VixRun *run, uint32_t first, const VixAlternative *meant, bool second)
+{
+  const VixDictionary *dictionary = &run->index->dictionary;
+  VixText other = run->terms[second ? first : first + 1].text;
+  VixSpelling spelling;
+  char text[VIX_WORD_MAX];
+  char part[VIX_WORD_MAX];
+  size_t n;
+  size_t length;
+  int32_t likely = meant->likely;
+  uint32_t word;
+
+  vix_dictionary_word (dictionary, meant->word, &spelling);
+  n = vix_dictionary_write (dictionary, &spelling, part, sizeof part);
+  length = n + other.length;
+  if (length > sizeof text)
+    return;
+  vix_copy (text, second ? other.text : part, second ? other.length : n);
+  vix_copy (text + (second ? other.length : n), second ? part : other.text, second ? n : other.length);
+  vix_dictionary_spell (dictionary, text, length, &spelling);
+  word = vix_dictionary_find (dictionary, &spelling);
+  if (word == VIX_NO_WORD)
+    return;
+  vix_term_add (run, &run->terms[first], word, 256, VIX_REASON_JOINED, likely);
+  vix_term_add (run, &run->terms[first + 1], word, 256, VIX_REASON_JOINED, likely);
+}
+
+/**
+ * vix_join_corrected:
+ * @run: a query
+ * @i: number of a word of it with corrections
+ *
+ * "smart wtch" is smartwatch, too, where the catalogue writes it so.
+ */
+void
+vix_join_corrected (VixRun *run, uint32_t i)
+{
+  VixAlternative meant[VIX_ALTERNATIVES_MAX];
+  uint32_t n = run->terms[i].n_alternatives;
+
+  vix_copy (meant, run->terms[i].alternatives, n * sizeof *meant);
+  for (uint32_t a = 0; a < n; a++)
+    {
+      if (!is_correction (&meant[a]))
+        continue;
+      if (i > 0)
+        join_pair (run, i - 1, &meant[a], true);
+      if (i + 1 < run->n_terms)
+        join_pair (run, i, &meant[a], false);
+    }
 }
 
 static uint32_t

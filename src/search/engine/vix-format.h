@@ -51,6 +51,11 @@ typedef enum
   VIX_N_SECTIONS,
 } VixSection;
 
+/* Shorter ones say too little. Skeletons, keys without vowels, are in the same table, told apart by their hash. */
+#define VIX_SOUND_LEAST    2u
+#define VIX_SKELETON_LEAST 3u
+#define VIX_SKELETON_SALT  0x5CE1E704u
+
 #define VIX_TABLE_SIZE    (VIX_N_SECTIONS * 8u)
 #define VIX_WORD_SIZE     12u
 #define VIX_DOCUMENT_SIZE 16u

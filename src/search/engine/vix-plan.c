@@ -250,6 +250,19 @@ keep_one_required (VixRun *run)
     run->terms[i].optional = false;
 }
 
+/* The index lacks it, and it is no colour; what it may become when it is typed on is not all it may be. */
+static bool
+needs_correction (const VixTerm *term)
+{
+  if (term->known)
+    return false;
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].reason != VIX_REASON_COMPLETION)
+      return false;
+
+  return true;
+}
+
 /**
  * vix_plan:
  * @run: a query
@@ -279,10 +292,13 @@ vix_plan (VixRun *run)
       vix_complete (run, &run->terms[run->n_terms - 1]);
     }
   for (uint32_t i = 0; i < run->n_terms; i++)
-    if (run->terms[i].n_alternatives == 0)
+    if (needs_correction (&run->terms[i]))
       {
         vix_correct (run, &run->terms[i], 1);
-        i += vix_split (run, i);
+        if (vix_split (run, i))
+          i++;
+        else
+          vix_join_corrected (run, i);
       }
   for (uint32_t i = 0; i < run->n_terms; i++)
     vix_term_settle (run, &run->terms[i]);

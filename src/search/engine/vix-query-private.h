@@ -40,6 +40,7 @@ void vix_term_settle (const VixRun *run, VixTerm *term);
 
 void vix_complete (VixRun *run, VixTerm *term);
 void vix_correct (VixRun *run, VixTerm *term, uint32_t edits);
+void vix_join_corrected (VixRun *run, uint32_t term);
 bool vix_split (VixRun *run, uint32_t term);
 
 uint32_t vix_match_all (VixRun *run, VixHit *found, bool count_agreement);

@@ -7,8 +7,11 @@
 #define SIDE_BY_SIDE 40u /* for two words of the query that follow each other there too, shared by all pairs */
 #define WHOLE_TITLE  60u /* when the title is nothing but the query */
 #define AT_START     16u /* the title begins with a word of the query */
+#define AT_END       40u /* it ends with the last one: what the product is stands last, in English */
+#define FOR_WEIGHT   160u /* of 256, times the score: the words come behind "for", they are what it is used with */
 
-#define BUCKETS 256u
+#define BUCKETS       256u
+#define FOR_WORDS_MAX 8u
 
 /* Which term a word of the index stands for: nearly all words of a title stand for none. */
 typedef struct
@@ -22,13 +25,50 @@ typedef struct
   uint8_t used[BUCKETS];
   Meaning meanings[VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX];
   uint32_t n;
+  uint32_t n_terms;
+  uint32_t fors[FOR_WORDS_MAX]; /* the index's words for "for" */
+  uint32_t n_fors;
 } Meanings;
+
+/* What stands behind them is what a product goes with. */
+static const char *const for_words[] = { "for", "with", "para", "pour", "com", "con", "f" };
+
+static void
+find_fors (const VixRun *run, Meanings *meanings)
+{
+  meanings->n_fors = 0;
+  for (uint32_t i = 0; i < sizeof for_words / sizeof for_words[0]; i++)
+    {
+      size_t n = 0;
+      VixSpelling spelling;
+      uint32_t word;
+
+      while (for_words[i][n] != '\0')
+        n++;
+      vix_dictionary_spell (&run->index->dictionary, for_words[i], n, &spelling);
+      word = vix_dictionary_find (&run->index->dictionary, &spelling);
+      if (word != VIX_NO_WORD)
+        meanings->fors[meanings->n_fors++] = word;
+    }
+}
+
+static bool
+is_for (const Meanings *meanings, uint32_t word)
+{
+  for (uint32_t i = 0; i < meanings->n_fors; i++)
+    if (meanings->fors[i] == word)
+      return true;
+
+  return false;
+}
 
 static void
 collect_meanings (const VixRun *run, Meanings *meanings)
 {
   vix_zero (meanings->used, sizeof meanings->used);
   meanings->n = 0;
+  meanings->n_terms = run->n_terms;
+  find_fors (run, meanings);
   for (uint32_t t = 0; t < run->n_terms; t++)
     for (uint32_t a = 0; a < run->terms[t].n_alternatives; a++)
       {
@@ -62,14 +102,17 @@ typedef struct
   uint32_t terms;   /* that stand there */
   uint32_t n_words; /* of the field */
   bool at_start;
+  bool at_end;
+  uint32_t before_for; /* the terms that stand in front of the first "for" */
 } Standing;
 
 static Standing
 look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
 {
-  Standing standing = { 0, 0, 0, false };
+  Standing standing = { 0, 0, 0, false, false, 0 };
   uint32_t n = vix_take_varint (at, end);
   uint32_t before = 0;
+  bool behind_for = false;
 
   for (uint32_t i = 0; i < n && *at < end; i++)
     {
@@ -77,6 +120,8 @@ look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
       uint32_t terms = meaning_of (meanings, entry >> 1);
 
       standing.terms |= terms;
+      behind_for = behind_for || is_for (meanings, entry >> 1);
+      standing.before_for |= behind_for ? 0 : terms;
       if ((entry & 1) != 0)
         continue;
       standing.pairs |= before & terms >> 1;
@@ -84,6 +129,7 @@ look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
       standing.n_words++;
       before = terms;
     }
+  standing.at_end = (before >> (meanings->n_terms - 1) & 1) != 0;
 
   return standing;
 }
@@ -110,7 +156,9 @@ bonus_of (const VixRun *run, const Standing *standing)
     bonus += WHOLE_TITLE * count_bits (standing->terms) /
              (standing->n_words > run->n_terms ? standing->n_words : run->n_terms);
 
-  return bonus + (standing->at_start ? AT_START : 0);
+  bonus += 256 + (standing->at_start ? AT_START : 0) + (standing->at_end ? AT_END : 0);
+
+  return standing->terms != 0 && standing->before_for == 0 ? bonus * FOR_WEIGHT / 256 : bonus;
 }
 
 static uint32_t
@@ -128,7 +176,7 @@ title_bonus (const VixRun *run, const Meanings *meanings, uint32_t document)
       best = bonus > best ? bonus : best;
     }
 
-  return best;
+  return best == 0 ? 256 : best;
 }
 
 /* Whether a comes before b: the better one, of equal ones that of the lower number. */
@@ -213,6 +261,6 @@ vix_rank (VixRun *run, VixHit *hits, uint32_t n)
 
   collect_meanings (run, &meanings);
   for (uint32_t i = 0; i < n; i++)
-    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * (256 + title_bonus (run, &meanings, hits[i].document)) >> 8);
+    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title_bonus (run, &meanings, hits[i].document) >> 8);
   vix_select (hits, n, n);
 }

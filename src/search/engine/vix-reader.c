@@ -337,11 +337,12 @@ find_pairs (const uint8_t *pairs, uint32_t n, uint32_t number, const uint8_t **e
   return end - low;
 }
 
-/* The words of a sound, as entries of eight bytes whose last four are the word. */
+/* The words of a sound, or with VIX_SKELETON_SALT of a skeleton: entries of eight bytes whose last four are the word.
+ */
 uint32_t
-vix_index_sounding (const VixIndex *self, const char *key, size_t length, const uint8_t **entries)
+vix_index_sounding (const VixIndex *self, const char *key, size_t length, uint32_t salt, const uint8_t **entries)
 {
-  return find_pairs (self->sounds, self->n_sounds, vix_hash (key, length), entries);
+  return find_pairs (self->sounds, self->n_sounds, vix_hash (key, length) ^ salt, entries);
 }
 
 /* The words found too, as vix_index_sounding() gives them. */

@@ -76,7 +76,8 @@ const char *vix_open_reason (VixOpen opened);
 uint32_t vix_index_word_documents (const VixIndex *self, uint32_t word);
 void vix_index_word_cursor (const VixIndex *self, uint32_t word, VixCursor *cursor);
 uint32_t vix_index_group (const VixIndex *self, uint32_t word, const uint8_t **words);
-uint32_t vix_index_sounding (const VixIndex *self, const char *key, size_t length, const uint8_t **entries);
+uint32_t
+vix_index_sounding (const VixIndex *self, const char *key, size_t length, uint32_t salt, const uint8_t **entries);
 uint32_t vix_index_synonyms (const VixIndex *self, uint32_t word, const uint8_t **entries);
 
 VixText vix_index_id (const VixIndex *self, uint32_t document);

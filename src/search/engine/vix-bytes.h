@@ -74,18 +74,13 @@ vix_varint_size (uint32_t value)
   return n;
 }
 
-/* Reads at *at and moves it on, never past end: a number cut off reads as what is there. */
+/* The numbers of more than one byte. */
 static inline uint32_t
-vix_take_varint (const uint8_t **at, const uint8_t *end)
+vix_take_long_varint (const uint8_t **at, const uint8_t *end)
 {
   const uint8_t *p = *at;
   uint32_t value = 0;
 
-  if (p < end && *p < 0x80)
-    {
-      *at = p + 1;
-      return *p;
-    }
   for (uint32_t shift = 0; p < end && shift < 35; shift += 7)
     {
       value |= shift < 32 ? (uint32_t) (*p & 0x7F) << shift : 0;
@@ -95,6 +90,26 @@ vix_take_varint (const uint8_t **at, const uint8_t *end)
   *at = p;
 
   return value;
+}
+
+/* Reads at *at and moves it on, never past end: a number cut off reads as what is there. */
+static inline uint32_t
+vix_take_varint (const uint8_t **at, const uint8_t *end)
+{
+  const uint8_t *p = *at;
+
+  if (p < end && *p < 0x80)
+    {
+      *at = p + 1;
+      return *p;
+    }
+  if (end - p >= 2 && p[1] < 0x80)
+    {
+      *at = p + 2;
+      return (uint32_t) (p[0] & 0x7F) | (uint32_t) p[1] << 7;
+    }
+
+  return vix_take_long_varint (at, end);
 }
 
 static inline void

@@ -9,26 +9,27 @@
 
 /* In bits (1/256): how unlikely each slip is. */
 #define BITS(n)          ((int32_t) ((n) *VIX_BIT))
-#define COST_REPLACED    BITS (9)
-#define COST_NEIGHBOUR   BITS (6.5)
+#define COST_REPLACED    BITS (12.5)
+#define COST_NEIGHBOUR   BITS (4.5)
 #define COST_VOWEL       BITS (6)
 #define COST_ALIKE       BITS (5.5)
 #define COST_EXCHANGED   BITS (6)
-#define COST_MISSING     BITS (7)
-#define COST_EXTRA       BITS (7.5)
+#define COST_MISSING     BITS (5)
+#define COST_EXTRA       BITS (10.5)
 #define COST_DOUBLED     BITS (5)
-#define COST_SILENT      BITS (6)
+#define COST_SILENT      BITS (8.5)
 #define COST_PLURAL      BITS (3)   /* an s at the end */
-#define COST_FIRST       BITS (2)   /* besides: the first letter is rarely wrong */
-#define COST_SOUND       BITS (5)   /* it sounds the same: this and a quarter of the letters' cost */
-#define COST_SKELETON    BITS (7)   /* its consonants sound the same */
+#define COST_FIRST       BITS (1.5) /* besides: the first letter is rarely wrong */
+#define COST_SOUND       BITS (7)   /* it sounds the same: this and a quarter of the letters' cost */
+#define COST_SKELETON    BITS (8.5) /* its consonants sound the same */
 #define COST_TYPING      BITS (1.5) /* more letters to come */
 #define COST_TYPING_MORE BITS (4)   /* the same where it is a word already */
-#define COST_LETTER      BITS (0.25)
-#define COST_SPLIT       BITS (7)
-#define FREQUENCY        192 /* of 256: how much a word's frequency counts */
+#define COST_LETTER      BITS (0.3)
+#define COST_SPLIT       BITS (10)
+#define FREQUENCY        136 /* of 256: how much a word's frequency counts */
+#define FREQUENCY_TYPING 128 /* the same for words that are being typed: short beginnings may become anything */
 #define RARE             3u  /* documents: fewer are no proof that the word is meant */
-#define COMPLETIONS      8u
+#define COMPLETIONS      12u
 #define SOUNDING_MAX     64u   /* words looked at that sound alike */
 #define RANGE_MAX        4096u /* words looked at for the most frequent completions */
 
@@ -36,6 +37,12 @@ static int32_t
 likelihood (const VixRun *run, uint32_t word, int32_t cost)
 {
   return vix_log2 (1 + vix_index_word_documents (run->index, word)) * FREQUENCY / 256 - cost;
+}
+
+static int32_t
+typing_likelihood (const VixRun *run, uint32_t word, int32_t cost)
+{
+  return vix_log2 (1 + vix_index_word_documents (run->index, word)) * FREQUENCY_TYPING / 256 - cost;
 }
 
 static bool
@@ -48,26 +55,34 @@ is_one_of (const char *set, uint32_t c)
   return false;
 }
 
-/* Keys side by side or one above the other; columns in halves. */
+/* Where the keys 0 to 9 and a to z are: the row, and the column in halves. */
+static const int8_t key_rows[36] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 3, 2, 1, 2, 2, 2,
+                                     1, 2, 2, 2, 3, 3, 1, 1, 1, 1, 2, 1, 1, 3, 1, 3, 1, 3 };
+static const int8_t key_columns[36] = { 17, -1, 1,  3,  5,  7,  9,  11, 13, 15, 1, 11, 7,  5, 4, 7, 9,  11,
+                                        14, 13, 15, 17, 15, 13, 16, 18, 0,  6,  3, 8,  12, 9, 2, 5, 10, 3 };
+
+/* A key's number; 36 for what is none. */
+static uint32_t
+key_of (uint32_t c)
+{
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'z' ? c - 'a' + 10 : 36;
+}
+
+/* Keys side by side or one above the other. */
 static bool
 are_neighbours (uint32_t a, uint32_t b)
 {
-  static const char rows[4][11] = { "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm" };
-  static const int32_t starts[4] = { -1, 0, 1, 3 };
-  int32_t at[2][2] = { { -9, 0 }, { 9, 0 } };
-  int32_t apart;
+  uint32_t i = key_of (a);
+  uint32_t j = key_of (b);
+  int32_t down;
+  int32_t across;
 
-  for (int32_t row = 0; row < 4; row++)
-    for (int32_t i = 0; rows[row][i] != '\0'; i++)
-      for (int32_t k = 0; k < 2; k++)
-        if ((uint8_t) rows[row][i] == (k == 0 ? a : b))
-          {
-            at[k][0] = row;
-            at[k][1] = starts[row] + 2 * i;
-          }
-  apart = at[0][1] - at[1][1];
+  if (i == 36 || j == 36)
+    return false;
+  down = key_rows[i] - key_rows[j];
+  across = key_columns[i] - key_columns[j];
 
-  return at[0][0] - at[1][0] <= 1 && at[1][0] - at[0][0] <= 1 && apart <= 2 && apart >= -2;
+  return down >= -1 && down <= 1 && across >= -2 && across <= 2;
 }
 
 static bool
@@ -361,7 +376,7 @@ vix_complete (VixRun *run, VixTerm *term)
   if (term->known)
     for (uint32_t i = 0; i < term->n_alternatives; i++)
       if (term->alternatives[i].reason == VIX_REASON_EXACT)
-        term->alternatives[i].likely = likelihood (run, term->alternatives[i].word, 0);
+        term->alternatives[i].likely = typing_likelihood (run, term->alternatives[i].word, 0);
   for (uint32_t i = 0; i < n; i++)
     {
       VixSpelling whole;
@@ -370,7 +385,7 @@ vix_complete (VixRun *run, VixTerm *term)
       vix_dictionary_word (&index->dictionary, best[i], &whole);
       if (whole.n >= spelling.n)
         cost += COST_LETTER * (int32_t) (whole.n - spelling.n);
-      vix_term_add (run, term, best[i], 256, VIX_REASON_COMPLETION, likelihood (run, best[i], cost));
+      vix_term_add (run, term, best[i], 256, VIX_REASON_COMPLETION, typing_likelihood (run, best[i], cost));
     }
 }
 

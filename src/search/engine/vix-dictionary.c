@@ -18,7 +18,7 @@ typedef struct
 } Node;
 
 /* Returns: whether there is a whole node at the place. */
-static bool
+static inline bool
 read_node (const VixDictionary *self, const uint8_t *at, const uint8_t *end, Node *node)
 {
   uint32_t head;
@@ -253,6 +253,7 @@ typedef struct
   const uint8_t *at;
   const uint8_t *end;
   Agreement agreement;
+  uint64_t needed; /* a letter leads on only where it stands at one of these places of the word; 0: any does */
   uint32_t n_letters;
 } Level;
 
@@ -269,7 +270,7 @@ typedef struct
   void *user;
 } Walk;
 
-static uint64_t
+static inline uint64_t
 mask_of (const Walk *walk, uint32_t letter)
 {
   uint64_t mask = 0;
@@ -311,6 +312,20 @@ step (const Walk *walk, Agreement *a, uint32_t letter)
   return (alive & (((uint64_t) 1 << (walk->n + 1)) - 1)) != 0;
 }
 
+/* With all edits spent, only a letter that fits leads on. */
+static uint64_t
+needed_places (const Walk *walk, const Agreement *a)
+{
+  uint64_t spare = 0;
+
+  for (uint32_t k = 0; k < walk->edits; k++)
+    spare |= a->rows[k];
+  if ((spare & (((uint64_t) 1 << (walk->n + 1)) - 1)) != 0)
+    return 0;
+
+  return a->rows[walk->edits] | (walk->edits > 0 ? a->before[walk->edits - 1] & a->last_mask >> 1 : 0);
+}
+
 static void
 report (const Walk *walk, const Agreement *a, uint32_t word, const VixSpelling *spelling)
 {
@@ -348,14 +363,14 @@ walk_tree (Walk *walk)
   uint32_t depth = 1;
   uint32_t word = 0;
 
-  levels[0] = (Level){ dictionary->tree, dictionary->tree + dictionary->tree_size, { { 0 }, { 0 }, 0 }, 0 };
+  levels[0] = (Level){ dictionary->tree, dictionary->tree + dictionary->tree_size, { { 0 }, { 0 }, 0 }, 0, 0 };
   for (uint32_t k = 0; k <= walk->edits; k++)
     levels[0].agreement.rows[k] = ((uint64_t) 1 << (k + 1)) - 1;
 
   while (depth > 0 && walk->visited < walk->budget)
     {
       Level *level = &levels[depth - 1];
-      Agreement agreement = level->agreement;
+      Agreement agreement;
       Node node;
 
       if (!read_node (dictionary, level->at, level->end, &node))
@@ -364,7 +379,14 @@ walk_tree (Walk *walk)
           continue;
         }
       level->at = node.next;
+      walk->visited++;
+      if (level->needed != 0 && (mask_of (walk, letter_at (dictionary, &node, 0)) & level->needed) == 0)
+        {
+          word += node.n_below + node.is_word;
+          continue;
+        }
       spelling.n = level->n_letters;
+      agreement = level->agreement;
       if (!follow (walk, &node, &agreement, &spelling))
         {
           word += node.n_below + node.is_word;
@@ -377,7 +399,7 @@ walk_tree (Walk *walk)
           word++;
         }
       if (node.children != NULL && depth <= VIX_LETTERS_MAX)
-        levels[depth++] = (Level){ node.children, node.next, agreement, spelling.n };
+        levels[depth++] = (Level){ node.children, node.next, agreement, needed_places (walk, &agreement), spelling.n };
       else
         word += node.n_below;
     }

@@ -6,8 +6,8 @@
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
-#define STEM_WEIGHT    215u /* of 256 */
-#define JOINED_WEIGHT  230u
+#define STEM_WEIGHT    150u /* of 256 */
+#define JOINED_WEIGHT  160u
 #define SYNONYM_WEIGHT 230u
 #define COLOUR_WEIGHT  256u
 #define MAYBE_COLOUR   200u /* for words that are more than colours */

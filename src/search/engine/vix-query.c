@@ -4,7 +4,7 @@
 #include "search/engine/vix-words.h"
 
 #define DEPTH          2u /* times as many as are shown are looked at more closely */
-#define DEPTH_LEAST    128u
+#define DEPTH_LEAST    64u
 #define AGREEMENT      256 /* of 256: how much it counts that a word is found with the others */
 #define SHARPNESS      192 /* of 256: how fast what is less likely counts less */
 #define WEIGHT_LEAST   8u  /* of 256: below, an alternative is left out */

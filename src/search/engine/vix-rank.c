@@ -4,10 +4,10 @@
 #include "search/engine/vix-words.h"
 
 /* Of 256, added to the score. */
-#define SIDE_BY_SIDE 40u /* for two words of the query that follow each other there too, shared by all pairs */
-#define WHOLE_TITLE  60u /* when the title is nothing but the query */
-#define AT_START     16u /* the title begins with a word of the query */
-#define AT_END       40u /* it ends with the last one: what the product is stands last, in English */
+#define SIDE_BY_SIDE 50u  /* for two words of the query that follow each other there too, shared by all pairs */
+#define WHOLE_TITLE  75u  /* when the title is nothing but the query */
+#define AT_START     16u  /* the title begins with a word of the query */
+#define AT_END       40u  /* it ends with the last one: what the product is stands last, in English */
 #define FOR_WEIGHT   160u /* of 256, times the score: the words come behind "for", they are what it is used with */
 
 #define BUCKETS       256u
@@ -26,6 +26,7 @@ typedef struct
   Meaning meanings[VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX];
   uint32_t n;
   uint32_t n_terms;
+  bool senses;                  /* some are told apart */
   uint32_t fors[FOR_WORDS_MAX]; /* the index's words for "for" */
   uint32_t n_fors;
 } Meanings;
@@ -146,7 +147,7 @@ count_bits (uint32_t bits)
 }
 
 static uint32_t
-bonus_of (const VixRun *run, const Standing *standing)
+factor_of (const VixRun *run, const Standing *standing)
 {
   uint32_t bonus = 0;
 
@@ -162,7 +163,7 @@ bonus_of (const VixRun *run, const Standing *standing)
 }
 
 static uint32_t
-title_bonus (const VixRun *run, const Meanings *meanings, uint32_t document)
+title_factor (const VixRun *run, const Meanings *meanings, uint32_t document)
 {
   const uint8_t *end;
   const uint8_t *at = vix_index_forward (run->index, document, &end);
@@ -171,7 +172,7 @@ title_bonus (const VixRun *run, const Meanings *meanings, uint32_t document)
   for (uint32_t f = 0; f < run->index->n_fields && run->index->title_fields >> f != 0; f++)
     {
       Standing standing = look_at_field (meanings, &at, end);
-      uint32_t bonus = (run->index->title_fields >> f & 1) != 0 ? bonus_of (run, &standing) : 0;
+      uint32_t bonus = (run->index->title_fields >> f & 1) != 0 ? factor_of (run, &standing) : 0;
 
       best = bonus > best ? bonus : best;
     }
@@ -261,6 +262,6 @@ vix_rank (VixRun *run, VixHit *hits, uint32_t n)
 
   collect_meanings (run, &meanings);
   for (uint32_t i = 0; i < n; i++)
-    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title_bonus (run, &meanings, hits[i].document) >> 8);
+    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title_factor (run, &meanings, hits[i].document) >> 8);
   vix_select (hits, n, n);
 }

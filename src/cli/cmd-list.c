@@ -494,6 +494,9 @@ static const struct
   { "hours",
     vt_list_hours,
     { { "when", N_ ("WHEN"), FALSE }, { "hours", N_ ("HOURS"), FALSE }, { NULL, NULL, FALSE } } },
+  { "settings",
+    vt_list_settings,
+    { { "key", N_ ("KEY"), FALSE }, { "value", N_ ("VALUE"), FALSE }, { NULL, NULL, FALSE } } },
   { "legal",
     vt_list_legal,
     { { "key", N_ ("KEY"), FALSE },
@@ -603,7 +606,7 @@ run (VtCli *cli)
 const VtCliCommand vt_cmd_list = {
   "list",
   "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|posts|live|menus|orders|messages|"
-  "stock-requests|media|zones|methods|rates|taxes|payments|channels|hours|legal|"
+  "stock-requests|media|zones|methods|rates|taxes|payments|channels|hours|legal|settings|"
   "synonyms|search-rules|search-tests|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "

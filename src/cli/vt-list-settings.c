@@ -6,6 +6,7 @@
 #include "orders/vt-payment-method.h"
 #include "orders/vt-shipping.h"
 #include "orders/vt-tax.h"
+#include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -260,4 +261,36 @@ vt_list_legal (VtListing *self, GError **error)
     }
 
   return values != NULL;
+}
+
+/* Whether merchants set it; the others are what the program keeps for itself. */
+static gboolean
+is_merchants (const char *key)
+{
+  static const char *const own[] = { "shop.id", "history.limit", "import.mappings", "products.views", NULL };
+
+  return !g_strv_contains (own, key);
+}
+
+gboolean
+vt_list_settings (VtListing *self, GError **error)
+{
+  g_autofree const char **keys = vt_setting_keys ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *value = NULL;
+      JsonObject *row;
+
+      if (!is_merchants (keys[i]))
+        continue;
+      value = vt_setting_get (self->db, keys[i], error);
+      if (value == NULL)
+        return FALSE;
+      row = vt_listing_add (self);
+      json_object_set_string_member (row, "key", keys[i]);
+      json_object_set_string_member (row, "value", value);
+    }
+
+  return TRUE;
 }

@@ -31,6 +31,7 @@ gboolean vt_list_payments (VtListing *self, GError **error);
 gboolean vt_list_channels (VtListing *self, GError **error);
 gboolean vt_list_hours (VtListing *self, GError **error);
 gboolean vt_list_legal (VtListing *self, GError **error);
+gboolean vt_list_settings (VtListing *self, GError **error);
 
 gboolean vt_list_synonyms (VtListing *self, GError **error);
 gboolean vt_list_search_rules (VtListing *self, GError **error);

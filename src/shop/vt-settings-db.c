@@ -174,6 +174,22 @@ vt_setting_is_known (const char *key)
 }
 
 /**
+ * vt_setting_keys:
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the keys of all settings
+ */
+const char **
+vt_setting_keys (void)
+{
+  const char **keys = g_new0 (const char *, G_N_ELEMENTS (known) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    keys[i] = known[i].key;
+
+  return keys;
+}
+
+/**
  * vt_setting_get:
  * @db: a connection
  * @key: a key

@@ -19,5 +19,6 @@ G_BEGIN_DECLS
 char *vt_setting_get (VtDb *db, const char *key, GError **error);
 gboolean vt_setting_set (VtDb *db, const char *key, const char *value, GError **error);
 gboolean vt_setting_is_known (const char *key);
+const char **vt_setting_keys (void);
 
 G_END_DECLS

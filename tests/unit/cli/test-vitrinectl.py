@@ -309,6 +309,134 @@ def test_set_every_field_of_the_catalogue(folder):
     assert_whole(shop)
 
 
+def one(shop, kind, /, **wanted):
+    """The row of a list that has these values."""
+    rows = [row for row in listed(shop, kind) if all(row[key] == value for key, value in wanted.items())]
+    assert len(rows) == 1, f'{kind} {wanted}: {listed(shop, kind)}'
+    return rows[0]
+
+
+def refuses(shop, what, wrong, unknown='nonsense=1'):
+    """Bad values fail and leave nothing; a field that is not there is a wrong argument."""
+    before = ok('log', shop).out
+    for values in wrong:
+        fails('set', shop, what, *values.split('|'))
+    Run('set', shop, what, unknown).expect(2)
+    assert ok('log', shop).out == before
+
+
+def undoes(shop, kind, before):
+    ok('undo', shop)
+    assert listed(shop, kind) == before, kind
+
+
+def test_zones_methods_and_rates(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    before = {kind: listed(shop, kind) for kind in ('zones', 'methods', 'rates')}
+    ok('set', shop, 'zone:NEW', 'name=Brasil', 'countries=BR', 'states=SP RJ', 'postcodes=01310-100, 04*')
+    zone = one(shop, 'zones', name='Brasil')
+    assert (zone['countries'], zone['states'], zone['postcodes']) == ('BR', 'SP RJ', '01310100 04*'), zone
+    ok('set', shop, 'method:NEW', 'zone=Brasil', 'name=PAC', 'carrier=Correios', 'days=4-9', 'cut-off=16:00',
+       'weekdays=mon tue', 'free-over=150', 'handling=2.50', 'max-weight=30kg')
+    method = one(shop, 'methods', name='PAC')
+    assert (method['zone'], method['days'], method['free_over'], method['carrier']) == ('Brasil', '4-9', '150.00', 'Correios')
+    ok('set', shop, 'rate:NEW', 'method=Brasil/PAC', 'basis=weight', 'from=0', 'below=5kg', 'base=12.90', 'per-step=3',
+       'step=1kg', 'percent=1.5')
+    rate = one(shop, 'methods', name='PAC')['rates'][-1]
+    assert (rate['basis'], rate['below'], rate['base'], rate['per_step'], rate['step_g'], rate['percent_bp']) == (
+        'weight', 5000, '12.90', '3.00', 1000, 150), rate
+    assert one(shop, 'rates', id=rate['id'])['method'] == 'Brasil/PAC'
+    ok('set', shop, f'rate:{rate["id"]}', 'base=13.90', 'zone:Brasil', 'name=Brazil', 'method:PAC', 'days=5')
+    assert one(shop, 'methods', name='PAC')['days'] == '5-5' and one(shop, 'zones', name='Brazil')['id'] == zone['id']
+    ok('undo', shop)
+    assert one(shop, 'methods', name='PAC')['rates'][-1]['base'] == '12.90' and one(shop, 'zones', name='Brasil')
+    refuses(shop, 'zone:Brasil', ['name=', 'countries=', 'countries=XX', 'countries=brazil', 'postcodes=9...1', 'position=0',
+                                  'remove=maybe'])
+    refuses(shop, 'method:Brasil/PAC', ['name=', 'zone=Nowhere', 'kind=drone', 'days=9-4', 'days=soon', 'cut-off=25:00',
+                                        'weekdays=mon funday', 'free-over=-1', 'free-over=x', 'max-weight=heavy'])
+    refuses(shop, f'rate:{rate["id"]}', ['basis=colour', 'below=-1', 'from=6kg', 'base=x', 'step=far', 'stop=maybe'])
+    for what in ('zone:Nowhere', 'method:Nowhere', 'rate:999999', 'rate:x'):
+        fails('set', shop, what, 'position=1')
+    fails('set', shop, 'method:NEW', 'name=Nowhere to', says='zone=NAME')
+    fails('set', shop, 'rate:NEW', 'base=1', says='method=ZONE/NAME')
+    ok('set', shop, 'zone:Brasil', 'remove=yes')
+    assert {kind: listed(shop, kind) for kind in before} == before
+    ok('undo', shop)
+    assert one(shop, 'methods', name='PAC')['rates'][-1]['id'] == rate['id']
+    for kind in ('rates', 'methods', 'zones'):
+        undoes(shop, kind, before[kind])
+    assert_whole(shop)
+
+
+def test_payments(folder):
+    shop = folder / 'shop.vitrine'
+    ok('new', shop, '--name', 'Loja da Ana', '--currency', 'BRL', '--language', 'pt-BR')
+    before = listed(shop, 'payments')
+    ok('set', shop, 'payment:NEW', 'kind=pix', 'name=Pix', 'account=529.982.247-25', 'holder=Ana Lume', 'city=Porto',
+       'minimum=1', 'maximum=500', 'countries=BR PT', 'instructions=Pay within a day.')
+    pix = one(shop, 'payments', kind='pix')
+    assert (pix['name'], pix['holder'], pix['minimum'], pix['maximum'], pix['countries']) == (
+        'Pix', 'Ana Lume', '1.00', '500.00', 'BR PT'), pix
+    ok('set', shop, 'payment:Pix', 'name=Pix now', 'position=1')
+    assert listed(shop, 'payments')[0]['name'] == 'Pix now'
+    undoes(shop, 'payments', before + [pix])
+    refuses(shop, 'payment:Pix', ['name=', 'kind=barter', 'account=529.982.247-26', 'holder=', 'minimum=x', 'minimum=600',
+                                  'countries=Brazil', 'position=0', 'remove=maybe'])
+    fails('set', shop, 'payment:Nothing', 'name=x', says='Nothing')
+    fails('set', shop, 'payment:NEW', 'kind=pix', 'name=Half', 'account=529.982.247-25')
+    ok('set', shop, 'payment:Pix', 'remove=yes')
+    assert listed(shop, 'payments') == before
+    assert_whole(shop)
+
+
+def test_channels_and_hours(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    channels, hours = listed(shop, 'channels'), listed(shop, 'hours')
+    ok('set', shop, 'channel:NEW', 'kind=telegram', 'value=casalume_bot', 'label=Ask us')
+    told = one(shop, 'channels', kind='telegram')
+    assert told['label'] == 'Ask us' and told['url'] == 'https://t.me/casalume_bot', told
+    ok('set', shop, 'channel:telegram', 'label=Talk', 'position=1')
+    assert listed(shop, 'channels')[0]['label'] == 'Talk'
+    undoes(shop, 'channels', channels + [told])
+    refuses(shop, 'channel:telegram', ['kind=pigeon', 'value=', 'value=no good', 'position=0', 'remove=maybe'])
+    fails('set', shop, 'channel:nothing', 'label=x')
+    ok('set', shop, 'channel:telegram', 'remove=yes')
+    assert listed(shop, 'channels') == channels
+
+    ok('set', shop, 'hours', 'week=mon-fri 9:00-18:00; sat 10:00-13:00', 'closed=2026-12-25 Christmas')
+    assert one(shop, 'hours', when='2026-12-25')['hours'] == 'Christmas'
+    assert one(shop, 'hours', when='week')['hours'].startswith('mon-fri 09:00-18:00'), listed(shop, 'hours')
+    undoes(shop, 'hours', hours)
+    ok('redo', shop)
+    ok('set', shop, 'hours', 'open=2026-12-25')
+    assert all(row['when'] != '2026-12-25' for row in listed(shop, 'hours'))
+    refuses(shop, 'hours', ['week=monday', 'week=mon 18:00-9:00x', 'week=mon 25:00-26:00', 'closed=Christmas',
+                            'closed=2026-02-30', 'open=', 'open=soon'])
+    assert_whole(shop)
+
+
+def test_languages_and_tags(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    before = listed(shop, 'settings')
+    assert one(shop, 'settings', key='languages')['value'] == 'pt-BR th es'
+    assert not any(row['key'] in ('shop.id', 'import.mappings', 'products.views') for row in before)
+    ok('set', shop, 'shop', 'languages=th', 'tag.ga4=G-ABC123DEF4', 'tag.google-ads=AW-123456789/AbC-D_efG',
+       'tag.meta=123456789012345', 'tag.tiktok=C4ABCDEFGH1234567890', 'events.own=0')
+    assert one(shop, 'settings', key='languages')['value'] == 'th'
+    assert one(shop, 'settings', key='tag.ga4')['value'] == 'G-ABC123DEF4'
+    assert one(shop, 'settings', key='tag.tiktok')['value'] == 'C4ABCDEFGH1234567890'
+    assert len(Run('log', shop, '--json').json()) == 1
+    undoes(shop, 'settings', before)
+    refuses(shop, 'shop', ['languages=thai language', 'tag.ga4=UA-1', 'tag.ga4=G-<script>',
+                           'tag.google-ads=123', 'tag.meta=abc', 'tag.tiktok=x', 'events.own=maybe', 'tag.other=1'],
+            unknown='nonsense')
+    assert listed(shop, 'settings') == before
+    assert_whole(shop)
+
+
 def test_languages_have_addresses_of_their_own(folder):
     shop, out = folder / 'demo.vitrine', folder / 'out'
     ok('new', shop, '--demo')

@@ -28,6 +28,27 @@ static const struct
   { "home_section", "SELECT id FROM home_section WHERE id = ?1" },
 };
 
+#define GAP_OF(kind, field)                                                                                            \
+  "AND NOT EXISTS (SELECT 1 FROM translation AS t WHERE t.kind = '" kind "' AND t.row_id = r.id AND t.field = '" field \
+  "' AND t.language = ?1) "
+
+/* Row, its title and its handle, of what shoppers can see. */
+#define GAPS(kind, field)                                                                                              \
+  "SELECT r.id, r.title, r.handle FROM " kind " AS r WHERE r.status = 'active' AND r." field                           \
+  " <> '' " GAP_OF (kind, field) "ORDER BY r.title COLLATE NOCASE, r.id LIMIT ?2"
+
+#define ALT_GAPS(kind)                                                                                                 \
+  "SELECT r.id, r.title, r.handle FROM " kind " AS r WHERE r.status = 'active' AND r.sha256 IS NOT NULL "              \
+  "AND r.alt <> '' " GAP_OF (kind, "alt") "ORDER BY r.title COLLATE NOCASE, r.id LIMIT ?2"
+
+#define MENU_GAPS                                                                                                      \
+  "SELECT r.id, r.title, r.menu FROM menu_item AS r WHERE r.title <> '' " GAP_OF (                                     \
+      "menu_item", "title") "ORDER BY r.menu, r.position, r.id LIMIT ?2"
+
+#define HOME_GAPS(field)                                                                                               \
+  "SELECT r.id, r.title, r.kind FROM home_section AS r WHERE r." field                                                 \
+  " <> '' " GAP_OF ("home_section", field) "ORDER BY r.position, r.id LIMIT ?2"
+
 static const struct
 {
   const char *kind;
@@ -35,26 +56,27 @@ static const struct
   const char *label; /* marked for translation */
   guint max_chars;
   VtTextFieldFlags flags;
+  const char *gaps; /* (nullable) what has no translation into ?1, at most ?2; NULL: names, which mostly stay */
 } texts[] = {
-  { "page", "title", N_ ("title"), TITLE, LINE },
-  { "page", "body_markdown", N_ ("text"), LONG, LINES },
-  { "page", "seo_title", N_ ("title for search engines"), SEO, LINE },
-  { "page", "seo_description", N_ ("description for search engines"), SEO, LINE },
-  { "post", "title", N_ ("title"), TITLE, LINE },
-  { "post", "summary", N_ ("summary"), 500, LINE },
-  { "post", "body_markdown", N_ ("text"), LONG, LINES },
-  { "post", "author", N_ ("author"), 120, LINE },
-  { "post", "alt", N_ ("alternative text"), 1000, LINE },
-  { "post", "seo_title", N_ ("title for search engines"), SEO, LINE },
-  { "post", "seo_description", N_ ("description for search engines"), SEO, LINE },
-  { "live_event", "title", N_ ("title"), TITLE, LINE },
-  { "live_event", "body", N_ ("text"), LONG, LINES },
-  { "live_event", "alt", N_ ("alternative text"), 1000, LINE },
-  { "menu_item", "title", N_ ("link's title"), 100, LINE },
-  { "home_section", "title", N_ ("title"), 200, LINE },
-  { "home_section", "body", N_ ("text"), 5000, LINES },
-  { "home_section", "action", N_ ("button's label"), 60, LINE },
-  { "home_section", "alt", N_ ("alternative text"), 1000, LINE },
+  { "page", "title", N_ ("title"), TITLE, LINE, GAPS ("page", "title") },
+  { "page", "body_markdown", N_ ("text"), LONG, LINES, GAPS ("page", "body_markdown") },
+  { "page", "seo_title", N_ ("title for search engines"), SEO, LINE, GAPS ("page", "seo_title") },
+  { "page", "seo_description", N_ ("description for search engines"), SEO, LINE, GAPS ("page", "seo_description") },
+  { "post", "title", N_ ("title"), TITLE, LINE, GAPS ("post", "title") },
+  { "post", "summary", N_ ("summary"), 500, LINE, GAPS ("post", "summary") },
+  { "post", "body_markdown", N_ ("text"), LONG, LINES, GAPS ("post", "body_markdown") },
+  { "post", "author", N_ ("author"), 120, LINE, NULL },
+  { "post", "alt", N_ ("alternative text"), 1000, LINE, ALT_GAPS ("post") },
+  { "post", "seo_title", N_ ("title for search engines"), SEO, LINE, GAPS ("post", "seo_title") },
+  { "post", "seo_description", N_ ("description for search engines"), SEO, LINE, GAPS ("post", "seo_description") },
+  { "live_event", "title", N_ ("title"), TITLE, LINE, GAPS ("live_event", "title") },
+  { "live_event", "body", N_ ("text"), LONG, LINES, GAPS ("live_event", "body") },
+  { "live_event", "alt", N_ ("alternative text"), 1000, LINE, ALT_GAPS ("live_event") },
+  { "menu_item", "title", N_ ("link's title"), 100, LINE, MENU_GAPS },
+  { "home_section", "title", N_ ("title"), 200, LINE, HOME_GAPS ("title") },
+  { "home_section", "body", N_ ("text"), 5000, LINES, HOME_GAPS ("body") },
+  { "home_section", "action", N_ ("button's label"), 60, LINE, HOME_GAPS ("action") },
+  { "home_section", "alt", N_ ("alternative text"), 1000, LINE, HOME_GAPS ("alt") },
 };
 
 static const char *const addressed[] = { "page", "post", "live_event", NULL };
@@ -134,4 +156,70 @@ vt_content_translate (VtDb *db,
 
   value = vt_content_line (text, _ (texts[known].label), texts[known].max_chars, texts[known].flags, error);
   return value != NULL && vt_translation_set (db, kind, row_id, field, language, value, error);
+}
+
+/**
+ * vt_content_gap_free:
+ * @self: (nullable): a gap
+ *
+ * Frees the record.
+ */
+void
+vt_content_gap_free (VtContentGap *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+add_gaps (VtDb *db, guint text, const char *language, int limit, GPtrArray *gaps, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, texts[text].gaps, error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "si", language, (gint64) (limit - (int) gaps->len)))
+    return FALSE;
+
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtContentGap *gap = g_new0 (VtContentGap, 1);
+
+      gap->kind = texts[text].kind;
+      gap->field = texts[text].field;
+      gap->label = _ (texts[text].label);
+      gap->row_id = vt_stmt_get_int (stmt, 0);
+      gap->title = vt_stmt_dup_text (stmt, 1);
+      gap->name = vt_stmt_dup_text (stmt, 2);
+      g_ptr_array_add (gaps, gap);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+/**
+ * vt_content_missing:
+ * @db: a shop's database
+ * @language: one of the shop's other languages
+ * @limit: at most so many
+ * @error: a #VtDbError
+ *
+ * Addresses and authors' names are none: they mostly stay what they are.
+ *
+ * Returns: (transfer full) (nullable) (element-type VtContentGap): texts of pages, posts, live sales that are no
+ * drafts, of menus and of the home page that have none in @language yet, field by field
+ */
+GPtrArray *
+vt_content_missing (VtDb *db, const char *language, int limit, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_content_gap_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && (int) gaps->len < limit; i++)
+    if (texts[i].gaps != NULL && !add_gaps (db, i, language, limit, gaps, error))
+      return NULL;
+
+  return g_steal_pointer (&gaps);
 }

@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+/* Texts without a translation that are listed for each language; nobody mends more in one go. */
+#define VT_CHECK_GAPS_MAX 1000
+
 /* A check that is going on. */
 typedef struct
 {
@@ -55,6 +58,7 @@ gboolean vt_check_shop (VtCheck *self, GError **error);
 gboolean vt_check_promo (VtCheck *self, GError **error);
 gboolean vt_check_contents (VtCheck *self, GError **error);
 gboolean vt_check_translations (VtCheck *self, GError **error);
+gboolean vt_check_content_translations (VtCheck *self, GError **error);
 
 void vt_check_page (VtCheck *self, const VtCheckPage *page);
 void vt_check_html (VtCheck *self, const VtCheckThing *thing, const char *field, const char *html);

@@ -13,9 +13,6 @@
 /* What feeds take and a page shows sharp: a photo on a phone is 400 points of three pixels wide. */
 #define PHOTO_MIN_PX 800
 
-/* Texts without a translation that are listed for each language; nobody mends more in one go. */
-#define GAPS_MAX 1000
-
 static void
 check_photos (VtCheck *self, const VtCheckThing *thing, const VtProductFacts *facts)
 {
@@ -151,13 +148,13 @@ translated_field (const VtTranslatable *what)
   return NULL;
 }
 
-/* Looks for texts that some language of the shop does not have. */
+/* Looks for texts of the catalogue that some language of the shop does not have. */
 gboolean
 vt_check_translations (VtCheck *self, GError **error)
 {
   for (guint i = 1; self->languages[0] != NULL && self->languages[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) gaps = vt_translation_missing (self->db, self->languages[i], GAPS_MAX, error);
+      g_autoptr (GPtrArray) gaps = vt_translation_missing (self->db, self->languages[i], VT_CHECK_GAPS_MAX, error);
 
       if (gaps == NULL)
         return FALSE;

@@ -6,6 +6,7 @@
 #include "brand/vt-brand.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-channel.h"
+#include "content/vt-content-translation.h"
 #include "content/vt-home.h"
 #include "content/vt-legal.h"
 #include "content/vt-live.h"
@@ -324,4 +325,55 @@ vt_check_contents (VtCheck *self, GError **error)
 {
   return check_collections (self, error) && check_pages (self, error) && check_posts (self, error) &&
          check_lives (self, error) && check_menus (self, error) && check_home (self, error);
+}
+
+/* Where such a text is translated, and the part of the editor in which it stands. */
+static const struct
+{
+  const char *kind;    /* table */
+  const char *subject; /* what vitrinectl calls the thing */
+  const char *place;
+  gboolean is_item; /* it has an editor of its own */
+  const char *part; /* (nullable) the same for all of its fields */
+} translated[] = {
+  { "page", "page", "pages", TRUE, NULL },
+  { "post", "post", "pages", TRUE, NULL },
+  { "live_event", "live", "pages", TRUE, NULL },
+  { "menu_item", "menu", "pages", FALSE, "menus" },
+  { "home_section", "home", "storefront", FALSE, NULL },
+};
+
+static void
+tell_gap (VtCheck *self, const VtContentGap *gap, const char *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (translated); i++)
+    {
+      const char *field = strcmp (gap->field, "body_markdown") == 0 ? "body" : gap->field;
+      VtCheckThing thing = { translated[i].subject,
+                             gap->name,
+                             gap->title,
+                             { translated[i].place, translated[i].is_item ? gap->row_id : 0, NULL } };
+
+      if (strcmp (translated[i].kind, gap->kind) != 0)
+        continue;
+      vt_check_addf (self, VT_CHECK_TRANSLATION, &thing, translated[i].is_item ? field : translated[i].part,
+                     _ ("Not in %s yet: %s"), language, gap->label);
+    }
+}
+
+/* Looks for texts of pages, posts, live sales, menus and the home page that some language of the shop does not have. */
+gboolean
+vt_check_content_translations (VtCheck *self, GError **error)
+{
+  for (guint i = 1; self->languages[0] != NULL && self->languages[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) gaps = vt_content_missing (self->db, self->languages[i], VT_CHECK_GAPS_MAX, error);
+
+      if (gaps == NULL)
+        return FALSE;
+      for (guint j = 0; j < gaps->len; j++)
+        tell_gap (self, g_ptr_array_index (gaps, j), self->languages[i]);
+    }
+
+  return TRUE;
 }

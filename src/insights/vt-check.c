@@ -137,8 +137,13 @@ static gboolean
 run (VtCheck *self, GError **error)
 {
   static gboolean (*const parts[]) (VtCheck *, GError **) = {
-    vt_check_gather_addresses, vt_check_shop,     vt_check_promo,
-    vt_check_contents,         vt_check_products, vt_check_translations,
+    vt_check_gather_addresses,
+    vt_check_shop,
+    vt_check_promo,
+    vt_check_contents,
+    vt_check_products,
+    vt_check_translations,
+    vt_check_content_translations,
   };
 
   self->shop = vt_setting_get (self->db, "shop.name", error);

@@ -38,6 +38,8 @@ edit (VtDb *db, const char *sql)
   g_assert_no_error (error);
 }
 
+#define THAI "INSERT OR REPLACE INTO setting (key, value) VALUES ('languages', 'th'); "
+
 /* A shop without the flaw, the edit that makes it, and how it is told. */
 static const struct
 {
@@ -116,6 +118,19 @@ static const struct
     "INSERT INTO post (id, handle, title, body_markdown, status, publish_us, updated_us) VALUES (9, 'spring', 'Spring', "
     "'[a](/blog/none) [b](/blog/spring) [c](/blog)', 'active', 1, 1)",
     VT_CHECK_LINK, "spring", "body", "/blog/none" },
+  { "page in another language", THAI "UPDATE page SET body_markdown = '' WHERE id = 701", VT_CHECK_TRANSLATION, "about",
+    "title", "Not in th yet: title" },
+  { "text of a page in another language",
+    THAI "UPDATE page SET body_markdown = 'Long' WHERE id = 701; "
+         "INSERT INTO translation (kind, row_id, field, language, value) VALUES ('page', 701, 'title', 'th', 'เรา')",
+    VT_CHECK_TRANSLATION, "about", "body", "Not in th yet: text" },
+  { "post in another language",
+    THAI "INSERT INTO post (id, handle, title, alt, status, publish_us, updated_us) VALUES (9, 'spring', 'Spring', "
+         "'A flower', 'active', 1, 1)",
+    VT_CHECK_TRANSLATION, "spring", "title", "th yet: title" },
+  { "menu in another language",
+    THAI "INSERT INTO menu_item (id, menu, position, title, target) VALUES (1, 'footer', 0, 'About', '/pages/about')",
+    VT_CHECK_TRANSLATION, "footer", "menus", "th" },
   { "contrast", "INSERT OR REPLACE INTO brand_token (name, value) VALUES ('colour.text', '#cccccc')", VT_CHECK_CONTRAST,
     "text", "palette", NULL },
 };
@@ -163,6 +178,7 @@ static const struct
     VT_CHECK_LINK },
   { "headings in order", "UPDATE product SET description_html = '<h2>A</h2><h3>B</h3><h2>C</h2><hr>' WHERE id = 101",
     VT_CHECK_HEADING },
+  { "one language", "UPDATE page SET title = 'New' WHERE id = 701", VT_CHECK_TRANSLATION },
   { "drafts", "UPDATE product SET title = '', handle = '1', description_html = '' WHERE id = 104", VT_CHECK_HANDLE },
 };
 
@@ -185,6 +201,37 @@ test_what_is_fine_is_not_told (void)
             g_error ("%s: %s", finding->name, finding->sentence);
         }
     }
+}
+
+static guint
+count (GPtrArray *findings, VtCheckRule rule, const char *name)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const VtFinding *finding = g_ptr_array_index (findings, i);
+
+      n += finding->rule == rule && g_str_equal (finding->name, name) ? 1 : 0;
+    }
+
+  return n;
+}
+
+/* Neither a draft, nor an address, nor the words of a picture that is not there. */
+static void
+test_what_need_not_be_translated (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GPtrArray) findings = NULL;
+
+  edit (db, THAI
+        "INSERT INTO post (id, handle, title, author, alt, status, publish_us, updated_us) VALUES "
+        "(9, 'spring', 'Spring', 'Ana', 'A flower', 'active', 1, 1), (10, 'later', 'Later', '', '', 'draft', 1, 1); "
+        "INSERT INTO translation (kind, row_id, field, language, value) VALUES ('post', 9, 'title', 'th', 'ฤดู')");
+  findings = check (db);
+  g_assert_cmpuint (count (findings, VT_CHECK_TRANSLATION, "spring"), ==, 0);
+  g_assert_cmpuint (count (findings, VT_CHECK_TRANSLATION, "later"), ==, 0);
 }
 
 static void
@@ -262,6 +309,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/each-flaw-is-told", test_each_flaw_is_told);
   g_test_add_func ("/check/what-is-fine-is-not-told", test_what_is_fine_is_not_told);
+  g_test_add_func ("/check/what-need-not-be-translated", test_what_need_not_be_translated);
   g_test_add_func ("/check/the-worst-comes-first", test_the_worst_comes_first);
   g_test_add_func ("/check/hostile-words-are-only-words", test_hostile_words_are_only_words);
   g_test_add_func ("/check/what-the-law-asks-for", test_what_the_law_asks_for);

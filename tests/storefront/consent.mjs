@@ -60,6 +60,47 @@ test('without tags nothing is asked and nothing of another site is loaded; what 
   await context.close();
 }, 240_000);
 
+// What the shop was told of a popup that @choose answers, by a shopper who chose @choice of tags before.
+async function toldOfPopup(url, choice, choose) {
+  const { context, page } = await shopper(url);
+  const told = [];
+  page.on('request', request => request.url().endsWith('/api/v1/events') && told.push(JSON.parse(request.postData())));
+  if (choice)
+    await context.addCookies([{ name: 'consent', value: choice, url }]);
+  await page.clock.install();
+  const [module] = await Promise.all([
+    page.waitForResponse(answer => /\/assets\/.*\/popup\.js$/.test(answer.url())),
+    page.goto(`${url}/`, { waitUntil: 'load' }),
+  ]);
+  // The page asked for the module first, so it has started by the time this is answered.
+  await page.evaluate(address => import(address).then(() => null), module.url());
+  await page.clock.fastForward(11_000);
+  for (const y of [400, 200, 60, 4, -10])
+    await page.mouse.move(640, y);
+  await page.waitForSelector('#popup[open]');
+  await choose(page);
+  await page.goto(`${url}/pages/about`, { waitUntil: 'load' });
+  const events = told.flatMap(each => each.events).filter(event => event.kind.startsWith('popup'));
+  await context.close();
+  return { kinds: events.map(event => event.kind), paths: [...new Set(events.map(event => event.path))], calls: told.length };
+}
+
+test('the shop is told that a popup was shown and what became of it, in one call; not after a no', async () => {
+  const { url } = await demoHost();
+  const decline = page => page.click('#popup .actions [data-close]');
+  const closed = await toldOfPopup(url, '', decline);
+  assert.deepEqual(closed.kinds, ['popup-shown', 'popup-closed']);
+  assert.deepEqual(closed.paths, ['/']);
+  assert.equal(closed.calls, 1);
+  const accept = async page => {
+    await page.click('#popup [data-accept]');
+    await page.waitForURL('**/collections/plants');
+  };
+  assert.deepEqual((await toldOfPopup(url, '', accept)).kinds, ['popup-shown', 'popup-accepted']);
+  assert.deepEqual((await toldOfPopup(url, '', page => page.keyboard.press('Escape'))).kinds, ['popup-shown', 'popup-closed']);
+  assert.deepEqual((await toldOfPopup(url, 'none', decline)).kinds, []);
+}, 240_000);
+
 test('with tags: nothing before an answer, everything after a yes, by the vendors\' own names', async () => {
   const { url } = await taggedHost();
   const { context, page, foreign, found } = await shopper(url);

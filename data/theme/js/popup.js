@@ -30,6 +30,8 @@ export function start(core) {
   const touch = matchMedia('(hover: none)').matches;
   const stops = [];
   let timer = 0;
+  // Whether somebody said yes, or time ran out: then nobody closed it.
+  let settled = false;
 
   // Read each time: the preview changes it while the popup stands open.
   const ends = () => Number(data.ends) || 0;
@@ -63,6 +65,7 @@ export function start(core) {
     if (ends())
       tick();
     dialog.showModal();
+    core.tell({ name: 'popup_shown' });
   }
 
   function tick() {
@@ -72,6 +75,7 @@ export function start(core) {
       for (const place of dialog.querySelectorAll(`[data-unit="${unit}"]`))
         place.textContent = Math.floor(amount);
     if (left === 0 && !atOnce) {
+      settled = true;
       dialog.close();
       return;
     }
@@ -127,11 +131,15 @@ export function start(core) {
   dialog.addEventListener('close', () => {
     clearTimeout(timer);
     store(local, own, `${data.version} ${Date.now() + Number(data.quietDays) * DAY}`);
+    if (!settled)
+      core.tell({ name: 'popup_closed' });
   });
 
   dialog.querySelector('[data-accept]').addEventListener('click', event => {
     if (data.code)
       core.writeCookie('discount', data.code);
+    settled = true;
+    core.tell({ name: 'popup_accepted' });
     dialog.close();
     if (data.target || !document.getElementById('bag'))
       return;

@@ -1,5 +1,6 @@
-/* Copies a shop's folder while it may be in use: the database as it is at one moment, by SQLite's online backup, and
- * the pictures it names. The copy is made beside its place under a name with a dot, looked through, and renamed. */
+/* Copies a shop's folder while it may be in use: the database as it is at one moment, by SQLite's online backup, the
+ * pictures it names, and the files of its own theme. The copy is made beside its place under a name with a dot, looked
+ * through, and renamed. */
 #define G_LOG_DOMAIN "vt-shop"
 #define _GNU_SOURCE  /* syncfs */
 
@@ -19,10 +20,15 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define PAGES_A_STEP 256
 #define CHUNK_SIZE   (256 * 1024)
+
+/* Of the folder of the shop's own theme: far more than a theme can have. */
+#define THEME_MAX_FILES 5000
+#define THEME_MAX_DEPTH 8
 
 typedef struct
 {
@@ -287,6 +293,126 @@ copy_pictures (Work *self, GPtrArray *pictures, GError **error)
   return TRUE;
 }
 
+/* The theme ------------------------------------------------------------------------------------------------------- */
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Adds the regular files below a folder by their names in it. Links are not followed: what they lead to is not part of
+ * the shop. */
+static gboolean
+list_files (const char *root, const char *below, int depth, GPtrArray *names, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, below, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *name = *below != '\0' ? g_build_filename (below, entry, NULL) : g_strdup (entry);
+      g_autofree char *whole = g_build_filename (root, name, NULL);
+      GStatBuf info;
+
+      if (g_lstat (whole, &info) != 0)
+        continue;
+      if (S_ISDIR (info.st_mode) && depth < THEME_MAX_DEPTH && !list_files (root, name, depth + 1, names, error))
+        return FALSE;
+      if (S_ISREG (info.st_mode))
+        g_ptr_array_add (names, g_steal_pointer (&name));
+      if (names->len > THEME_MAX_FILES)
+        {
+          g_set_error (
+              error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED,
+              _ ("The folder “theme” of the shop has more than %d files; take out what is no part of the theme"),
+              THEME_MAX_FILES);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* The names of the files of the shop's own theme in their order; none when it has no theme of its own. */
+static GPtrArray *
+list_theme (const char *shop_path, GError **error)
+{
+  g_autofree char *root = g_build_filename (shop_path, "theme", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (g_file_test (root, G_FILE_TEST_IS_SYMLINK) || !g_file_test (root, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&names);
+  if (!list_files (root, "", 0, names, error))
+    return NULL;
+
+  g_ptr_array_sort (names, compare_names);
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+copy_theme_file (Work *self, const char *name, GError **error)
+{
+  g_autofree char *from = g_build_filename (self->shop_path, "theme", name, NULL);
+  g_autofree char *to = g_build_filename (self->temporary, "theme", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (to);
+  g_autoptr (GFile) file = g_file_new_for_path (from);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, self->cancellable, NULL);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *sha256 = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (stream == NULL)
+    {
+      find (self, _ ("The file “%s” of the theme cannot be read, and is missing from the backup"), shown);
+      return TRUE;
+    }
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (error, self->folder, errno);
+
+  sha256 = copy_stream (self, G_INPUT_STREAM (stream), to, error);
+  return sha256 != NULL;
+}
+
+static gboolean
+copy_theme (Work *self, GError **error)
+{
+  g_autoptr (GPtrArray) names = list_theme (self->shop_path, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    if (!copy_theme_file (self, g_ptr_array_index (names, i), error))
+      return FALSE;
+
+  return names != NULL;
+}
+
+static gboolean
+is_same_theme (Work *self, const char *other_path, gboolean *same, GError **error)
+{
+  g_autoptr (GPtrArray) here = list_theme (self->shop_path, error);
+  g_autoptr (GPtrArray) there = here != NULL ? list_theme (other_path, error) : NULL;
+
+  if (there == NULL)
+    return FALSE;
+
+  *same = here->len == there->len;
+  for (guint i = 0; i < here->len && *same; i++)
+    {
+      const char *name = g_ptr_array_index (here, i);
+      g_autofree char *here_path = g_build_filename (self->shop_path, "theme", name, NULL);
+      g_autofree char *there_path = g_build_filename (other_path, "theme", name, NULL);
+      g_autofree char *here_hash = vt_sha256_file (here_path, self->cancellable, NULL);
+      g_autofree char *there_hash = vt_sha256_file (there_path, self->cancellable, NULL);
+
+      *same = g_str_equal (name, g_ptr_array_index (there, i)) && here_hash != NULL &&
+              g_strcmp0 (here_hash, there_hash) == 0;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
 static gboolean
 sync_folder (const char *folder, gboolean whole, GError **error)
 {
@@ -324,7 +450,7 @@ is_like_newest (Work *self, gboolean *same, GError **error)
   g_autofree char *old_hash = old_path != NULL ? vt_sha256_file (old_path, self->cancellable, NULL) : NULL;
 
   *same = old_hash != NULL && g_strcmp0 (old_hash, new_hash) == 0;
-  return new_hash != NULL;
+  return new_hash != NULL && (!*same || is_same_theme (self, self->newest->path, same, error));
 }
 
 static gboolean
@@ -357,7 +483,8 @@ make (Work *self, VtBackupWhen when, gboolean *same, GError **error)
       (when == VT_BACKUP_WHEN_CHANGED && !is_like_newest (self, same, error)))
     return FALSE;
 
-  return *same || (check_database (self, error) && copy_pictures (self, pictures, error) && finish (self, error));
+  return *same || (check_database (self, error) && copy_pictures (self, pictures, error) && copy_theme (self, error) &&
+                   finish (self, error));
 }
 
 /**
@@ -374,7 +501,8 @@ make (Work *self, VtBackupWhen when, gboolean *same, GError **error)
  * @error: a #VtShopError, #VtDbError or #GIOError; %G_IO_ERROR_NO_SPACE when the disk is full
  *
  * Copies a shop as it is at one moment. The database is checked in the copy and every picture against its SHA-256; one
- * that the newest copy has too is linked to it and takes no room. On an error nothing is left behind.
+ * that the newest copy has too is linked to it and takes no room. The files of the shop's own theme are copied as they
+ * are. On an error nothing is left behind.
  *
  * Returns: (transfer full) (nullable) (type filename): the copy, a folder that opens as a shop; %NULL without @error
  *   when nothing had changed

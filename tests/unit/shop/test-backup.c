@@ -163,6 +163,61 @@ test_nothing_changed (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+write_theme (Fixture *self, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (self->path, "theme", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+assert_theme (const char *shop_path, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (shop_path, "theme", name, NULL);
+  g_autofree char *found = NULL;
+
+  g_file_get_contents (path, &found, NULL, NULL);
+  g_assert_cmpstr (found, ==, text);
+}
+
+static void
+test_theme (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *outside = g_build_filename (self->path, "theme", "css", "outside", NULL);
+  g_autofree char *taken = g_build_filename (self->folder, "Taken.vitrine", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *same = NULL;
+  g_autofree char *second = NULL;
+
+  write_theme (self, "templates/home.mustache", "<h1>{{shop.name}}</h1>");
+  write_theme (self, "css/own.css", "a {}");
+  g_assert_cmpint (symlink ("/etc", outside), ==, 0);
+  first = make (self, VT_BACKUP_WHEN_CHANGED);
+  assert_theme (first, "templates/home.mustache", "<h1>{{shop.name}}</h1>");
+  assert_theme (first, "css/own.css", "a {}");
+  assert_theme (first, "css/outside/passwd", NULL);
+  assert_clean (first);
+
+  /* A file that is the theme's alone is a change, too. */
+  self->now_us += DAY_US;
+  fixture_reopen (self);
+  same = make (self, VT_BACKUP_WHEN_CHANGED);
+  g_assert_null (same);
+  write_theme (self, "css/own.css", "b {}");
+  second = make (self, VT_BACKUP_WHEN_CHANGED);
+  g_assert_nonnull (second);
+  assert_theme (second, "css/own.css", "b {}");
+  assert_theme (first, "css/own.css", "a {}");
+
+  g_assert_true (vt_backup_take_out (first, taken, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_theme (taken, "css/own.css", "a {}");
+}
+
+static void
 test_lost_pictures_are_told (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -404,6 +459,7 @@ main (int argc, char *argv[])
   fixture_add ("/backup/copy-is-a-shop", test_copy_is_a_shop);
   fixture_add ("/backup/pictures-take-room-once", test_pictures_take_room_once);
   fixture_add ("/backup/skipped-when-nothing-changed", test_nothing_changed);
+  fixture_add ("/backup/theme", test_theme);
   fixture_add ("/backup/lost-pictures-are-told", test_lost_pictures_are_told);
   fixture_add ("/backup/cancelled-leaves-nothing", test_cancelled_leaves_nothing);
   fixture_add ("/backup/leftovers-are-removed", test_leftovers_are_removed);

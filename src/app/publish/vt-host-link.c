@@ -16,7 +16,7 @@ struct _VtHostLink
   GMutex mutex;             /* guards what follows */
   VtEmbeddedHost *embedded; /* (owned) (nullable) */
   gboolean closed;
-  GHashTable *tokens; /* (owned) by address: those that were typed in this session */
+  GHashTable *tokens; /* (owned) by address: those that were typed since the program began */
 };
 
 /* Records --------------------------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Connects to a shop's hosts from any thread: starts the one on this computer when it is first needed, and knows the
- * tokens that were typed in this session. */
+ * tokens that were typed since the program began. */
 typedef struct _VtHostLink VtHostLink;
 
 VtHostLink *vt_host_link_new (VtShop *shop);

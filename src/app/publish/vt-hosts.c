@@ -313,7 +313,7 @@ add_work (VtHosts *self, Job *job, GCancellable *cancellable, GError **error)
 
   job->result.token_kept = vt_token_store (vt_shop_get_id (self->shop), job->url, job->token, cancellable, &locked);
   if (!job->result.token_kept)
-    g_info ("The token is kept for this session only: %s", locked->message);
+    g_info ("The token is kept until the program ends: %s", locked->message);
   vt_host_link_add_token (self->link, job->url, job->token);
   return TRUE;
 }

@@ -69,6 +69,8 @@ static const struct
   { "search_synonym", N_ ("Synonyms"), "words" },
   { "search_rule", N_ ("Rule of search"), "query" },
   { "search_test", N_ ("Test of search"), "query" },
+  { "message", N_ ("Message"), "name" },
+  { "stock_request", N_ ("Request to be told of stock"), "email" },
 };
 
 static const struct
@@ -172,6 +174,8 @@ static const struct
   { "payment_method", "instructions", N_ ("Instructions"), TEXT },
   { "payment_method", "account", N_ ("Account"), TEXT },
   { "payment_method", "holder", N_ ("Holder"), TEXT },
+  { "message", "handled_us", N_ ("Handled"), TIME },
+  { "stock_request", "handled_us", N_ ("Handled"), TIME },
 };
 
 static int

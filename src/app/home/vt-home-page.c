@@ -2,6 +2,7 @@
 
 #include "app/home/vt-home-page.h"
 
+#include "app/home/vt-letter-row.h"
 #include "app/home/vt-order-row.h"
 #include "app/widgets/vt-columns.h"
 #include "brand/vt-brand.h"
@@ -12,7 +13,8 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_ORDERS 10
+#define MAX_ORDERS  10
+#define MAX_LETTERS 50
 
 struct _VtHomePage
 {
@@ -28,6 +30,8 @@ struct _VtHomePage
   AdwActionRow *make_offer;    /* template child */
   AdwActionRow *publish_first; /* template child */
   GtkListBox *orders;          /* template child */
+  GtkListBox *messages;        /* template child */
+  GtkListBox *requests;        /* template child */
   GtkLabel *pending;           /* template child */
   GtkLabel *released;          /* template child */
   GtkWidget *review;           /* template child */
@@ -195,6 +199,68 @@ show_orders (VtHomePage *self)
                                                          g_ptr_array_index (orders, i), now_us));
 }
 
+static gboolean
+is_waiting (GPtrArray *letters, gint64 id)
+{
+  for (guint i = 0; i < letters->len; i++)
+    if (((const VtLetter *) g_ptr_array_index (letters, i))->id == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Rows of letters that somebody saw to go; the keyboard goes on to the next one. */
+static void
+remove_handled (GtkListBox *list, GPtrArray *letters)
+{
+  GtkListBoxRow *row;
+  int lost = -1;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL;)
+    {
+      if (is_waiting (letters, vt_letter_row_get_id (VT_LETTER_ROW (row))))
+        {
+          i++;
+          continue;
+        }
+      if (gtk_widget_get_focus_child (GTK_WIDGET (list)) == GTK_WIDGET (row))
+        lost = i;
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+    }
+
+  if (lost < 0)
+    return;
+  row = gtk_list_box_get_row_at_index (list, lost);
+  if (row == NULL && lost > 0)
+    row = gtk_list_box_get_row_at_index (list, lost - 1);
+  gtk_widget_child_focus (row != NULL ? GTK_WIDGET (row) : gtk_widget_get_parent (GTK_WIDGET (list)),
+                          GTK_DIR_TAB_FORWARD);
+}
+
+/* Rows that stay are kept as they are: one of them may be read at the moment. */
+static void
+show_letters (VtHomePage *self, GtkListBox *list, VtLetterKind kind)
+{
+  g_autoptr (GPtrArray) letters = vt_letter_list (reader (self), kind, TRUE, MAX_LETTERS, NULL);
+  gint64 now_us = g_get_real_time ();
+
+  if (letters == NULL)
+    return;
+
+  remove_handled (list, letters);
+  for (guint i = 0; i < letters->len; i++)
+    {
+      const VtLetter *letter = g_ptr_array_index (letters, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) i);
+
+      if (row != NULL && vt_letter_row_get_id (VT_LETTER_ROW (row)) == letter->id)
+        vt_letter_row_show_stock (VT_LETTER_ROW (row));
+      else
+        gtk_list_box_insert (list, vt_letter_row_new (vt_place_get_workspace (VT_PLACE (self)), letter, now_us),
+                             (int) i);
+    }
+}
+
 static void
 show_pending (VtHomePage *self)
 {
@@ -232,6 +298,8 @@ show_all (VtHomePage *self)
   show_count (self->n_discounts, facts.n_discounts);
   show_count (self->n_popups, facts.n_popups_on);
   show_orders (self);
+  show_letters (self, self->messages, VT_LETTER_MESSAGE);
+  show_letters (self, self->requests, VT_LETTER_STOCK_REQUEST);
   show_pending (self);
 }
 
@@ -289,6 +357,8 @@ vt_home_page_class_init (VtHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, make_offer);
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, publish_first);
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, orders);
+  gtk_widget_class_bind_template_child (widget_class, VtHomePage, messages);
+  gtk_widget_class_bind_template_child (widget_class, VtHomePage, requests);
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, pending);
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, released);
   gtk_widget_class_bind_template_child (widget_class, VtHomePage, review);

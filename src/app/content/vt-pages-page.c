@@ -372,6 +372,19 @@ vt_pages_page_create (VtPlace *place)
   create_cb (VT_PAGES_PAGE (place));
 }
 
+/* The menus are no thing with an id, but a part of their own. */
+static gboolean
+vt_pages_page_focus_field (VtPlace *place, const char *field)
+{
+  VtPagesPage *self = VT_PAGES_PAGE (place);
+
+  if (!g_str_equal (field, "menus"))
+    return VT_PLACE_CLASS (vt_pages_page_parent_class)->focus_field (place, field);
+
+  gtk_toggle_button_set_active (self->menus, TRUE);
+  return gtk_widget_child_focus (GTK_WIDGET (self->menus_view), GTK_DIR_TAB_FORWARD);
+}
+
 /* Ids are those of any table: whichever kind has it. */
 static void
 vt_pages_page_open_item (VtPlace *place, gint64 id)
@@ -413,6 +426,7 @@ vt_pages_page_class_init (VtPagesPageClass *klass)
   place_class->go_back = vt_pages_page_go_back;
   place_class->create = vt_pages_page_create;
   place_class->open_item = vt_pages_page_open_item;
+  place_class->focus_field = vt_pages_page_focus_field;
 
   g_type_ensure (VT_TYPE_CONTENT_EDITOR);
   g_type_ensure (VT_TYPE_MENUS_VIEW);

@@ -4,13 +4,14 @@
 
 G_BEGIN_DECLS
 
-/* The parts of a page that an editor can be opened for: what `data-vt` names them, what people call them, and the place
- * of the window where they are edited. */
+/* The parts of a page that an editor can be opened for: what `data-vt` names them, what people call them, and where
+ * they are edited: the place of the window, and the field there. */
 typedef struct
 {
   const char *thing; /* "product.title" */
   const char *name;  /* translated */
   const char *place; /* of the window: "products" */
+  const char *field; /* of that place: "title" */
 } VtPreviewPart;
 
 gboolean vt_preview_part_find (const char *thing, VtPreviewPart *part);

@@ -414,7 +414,7 @@ edit_part (VtPreview *self, const char *thing, const char *id)
     return;
 
   g_ascii_string_to_signed (id, 10, 0, G_MAXINT64, &item, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(sx)", part.place, item);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to-field", "(sxs)", part.place, item, part.field);
 }
 
 static JsonNode *

@@ -3,6 +3,7 @@
 #include "cli/vt-set.h"
 #include "content/vt-channel.h"
 #include "content/vt-hours.h"
+#include "orders/vt-orders-translation.h"
 #include "orders/vt-payment-method.h"
 #include "orders/vt-tax.h"
 
@@ -175,6 +176,16 @@ create_payment (VtSetTarget *target, GHashTable *values, GError **error)
   return TRUE;
 }
 
+/* "name@th" */
+static gboolean
+translate (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  const char *at = strchr (field, '@');
+  g_autofree char *name = g_strndup (field, (gsize) (at - field));
+
+  return vt_orders_translate (target->db, "payment_method", target->id, name, at + 1, value, error);
+}
+
 static gboolean
 set_payment (VtSetTarget *target, const char *field, const char *value, GError **error)
 {
@@ -189,6 +200,9 @@ set_payment (VtSetTarget *target, const char *field, const char *value, GError *
     return vt_set_parse_number (value, 1, 100000, &position, error) &&
            vt_payment_method_move (target->db, target->id, (int) position - 1, error);
 
+  if (strchr (field, '@') != NULL)
+    return translate (target, field, value, error);
+
   method = vt_payment_method_load (target->db, target->id, error);
   return method != NULL && apply_payment (target, method, field, value, error) &&
          vt_payment_method_save (target->db, method, error);
@@ -197,7 +211,7 @@ set_payment (VtSetTarget *target, const char *field, const char *value, GError *
 static gboolean
 knows_payment (const char *field)
 {
-  return g_strv_contains (payment_fields, field);
+  return strchr (field, '@') != NULL || g_strv_contains (payment_fields, field);
 }
 
 /* By number, value, or kind: the first of that kind. */

@@ -3,6 +3,7 @@
 #include "catalogue/vt-stock-place.h"
 #include "catalogue/vt-weight.h"
 #include "cli/vt-set.h"
+#include "orders/vt-orders-translation.h"
 #include "orders/vt-shipping.h"
 
 #include <glib/gi18n-lib.h>
@@ -311,6 +312,16 @@ apply_method (const VtSetTarget *target, VtShippingMethod *method, const char *f
   return TRUE;
 }
 
+/* "name@th" */
+static gboolean
+translate (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  const char *at = strchr (field, '@');
+  g_autofree char *name = g_strndup (field, (gsize) (at - field));
+
+  return vt_orders_translate (target->db, "shipping_method", target->id, name, at + 1, value, error);
+}
+
 static gboolean
 set_method (VtSetTarget *target, const char *field, const char *value, GError **error)
 {
@@ -326,6 +337,9 @@ set_method (VtSetTarget *target, const char *field, const char *value, GError **
     return vt_set_parse_number (value, 1, 100000, &position, error) &&
            vt_shipping_method_move (target->db, target->id, (int) position - 1, error);
 
+  if (strchr (field, '@') != NULL)
+    return translate (target, field, value, error);
+
   method = vt_shipping_method_load (target->db, target->id, error);
   return method != NULL && apply_method (target, method, field, value, error) &&
          vt_shipping_method_save (target->db, method, error);
@@ -338,7 +352,7 @@ knows_method (const char *field)
                                         "address",   "days",       "cut-off",  "weekdays", "handling", "free-over",
                                         "tax-class", "max-weight", "position", "remove",   NULL };
 
-  return g_strv_contains (fields, field);
+  return strchr (field, '@') != NULL || g_strv_contains (fields, field);
 }
 
 static gboolean

@@ -15,11 +15,24 @@ find_shop (VtSetTarget *target, const char *name G_GNUC_UNUSED, GError **error)
   return target->title != NULL;
 }
 
+/* "tagline@th" */
+static gboolean
+translate_setting (VtSetTarget *target, const char *field, const char *value, GError **error)
+{
+  const char *at = strchr (field, '@');
+  g_autofree char *name = g_strndup (field, (gsize) (at - field));
+  g_autofree char *key = vt_setting_is_known (name) ? g_strdup (name) : g_strconcat ("shop.", name, NULL);
+
+  return vt_setting_translate (target->db, key, at + 1, value, error);
+}
+
 static gboolean
 set_setting (VtSetTarget *target, const char *field, const char *value, GError **error)
 {
   g_autofree char *key = vt_setting_is_known (field) ? g_strdup (field) : g_strconcat ("shop.", field, NULL);
 
+  if (strchr (field, '@') != NULL)
+    return translate_setting (target, field, value, error);
   if (strcmp (key, "shop.id") == 0)
     return vt_set_invalid (error, _ ("what the shop is known by cannot be changed"));
 

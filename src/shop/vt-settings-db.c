@@ -7,6 +7,7 @@
 #include "base/vt-text.h"
 #include "shop/vt-settings-private.h"
 #include "shop/vt-shop.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -286,3 +287,42 @@ const char *const vt_shop_public_copies[] = {
   "ORDER BY key",
   NULL,
 };
+
+/**
+ * vt_setting_is_translatable:
+ * @key: a key
+ *
+ * Returns: whether vt_setting_translate() takes it
+ */
+gboolean
+vt_setting_is_translatable (const char *key)
+{
+  static const char *const keys[] = { "shop.name", "shop.tagline", "shop.address", "announcement", NULL };
+
+  return g_strv_contains (keys, key);
+}
+
+/**
+ * vt_setting_translate:
+ * @db: the connection of a #VtShopJob
+ * @key: a key that vt_setting_is_translatable() knows
+ * @language: one of the shop's other languages; see vt_language_list()
+ * @text: the setting in that language, as vt_setting_set() takes it; "" to have none
+ * @error: %VT_SHOP_ERROR_FAILED when it cannot be translated, or a #VtDbError
+ *
+ * Returns: whether that is the translation now
+ */
+gboolean
+vt_setting_translate (VtDb *db, const char *key, const char *language, const char *text, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  if (!vt_setting_is_translatable (key))
+    {
+      g_set_error (error, VT_SHOP_ERROR, VT_SHOP_ERROR_FAILED, _ ("“%s” cannot be translated"), key);
+      return FALSE;
+    }
+
+  value = *text != '\0' ? vt_setting_check (key, text, error) : g_strdup ("");
+  return value != NULL && vt_translation_set (db, "setting", 0, key, language, value, error);
+}

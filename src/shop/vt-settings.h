@@ -21,4 +21,8 @@ gboolean vt_setting_set (VtDb *db, const char *key, const char *value, GError **
 gboolean vt_setting_is_known (const char *key);
 const char **vt_setting_keys (void);
 
+/* What shoppers read in their language: translations are of the kind "setting", row 0, with the key as field. */
+gboolean vt_setting_is_translatable (const char *key);
+gboolean vt_setting_translate (VtDb *db, const char *key, const char *language, const char *text, GError **error);
+
 G_END_DECLS

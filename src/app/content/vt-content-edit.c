@@ -15,7 +15,7 @@ static const struct
 {
   const char *table;
   const char *folder;
-} kinds[] = { { "page", "/pages/" }, { "post", "/blog/" }, { "live_event", "/live/" } };
+} kinds[] = { { "page", "/pages/" }, { "post", "/blog/" }, { "live_event", "/live/" }, { "menu_item", "/" } };
 
 /**
  * vt_content_edit_new:

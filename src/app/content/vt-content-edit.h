@@ -12,7 +12,8 @@ typedef enum
 {
   VT_CONTENT_PAGE,
   VT_CONTENT_POST,
-  VT_CONTENT_LIVE
+  VT_CONTENT_LIVE,
+  VT_CONTENT_LINK /* of a menu; only for translations */
 } VtContentKind;
 
 typedef gboolean (*VtContentSetText) (VtDb *db, gint64 id, const char *text, GError **error);

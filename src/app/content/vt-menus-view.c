@@ -6,6 +6,7 @@
 #include "app/content/vt-menu-adder.h"
 #include "app/content/vt-order-list.h"
 #include "app/widgets/vt-field.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -22,11 +23,20 @@ typedef struct
   GPtrArray *rows;            /* (owned) their rows */
 } Menu;
 
+/* The title of a link in another language. */
+typedef struct
+{
+  gpointer link;  /* (unowned) Link */
+  char *language; /* (owned) */
+  VtField *field; /* (unowned) */
+} Translation;
+
 struct _VtMenusView
 {
   AdwBin parent_instance;
 
   VtWorkspace *workspace; /* (owned) (nullable) */
+  GStrv languages;        /* (owned) (nullable) the first is the shop's own */
   Menu menus[N_MENUS];
 };
 
@@ -36,10 +46,11 @@ typedef struct
   VtMenusView *view; /* (unowned) */
   VtMenu menu;
   gint64 id;
-  GtkWidget *row;     /* (unowned) */
-  VtField *title;     /* (unowned) */
-  VtField *target;    /* (unowned) */
-  GtkWidget *removal; /* (unowned) */
+  GtkWidget *row;          /* (unowned) */
+  VtField *title;          /* (unowned) */
+  VtField *target;         /* (unowned) */
+  GtkWidget *removal;      /* (unowned) */
+  GPtrArray *translations; /* (owned) Translation */
 } Link;
 
 G_DEFINE_FINAL_TYPE (VtMenusView, vt_menus_view, ADW_TYPE_BIN)
@@ -116,6 +127,73 @@ target_cb (Link *link)
 }
 
 static void
+translated_cb (Translation *translation)
+{
+  Link *link = translation->link;
+  g_autofree char *key = g_strdup_printf ("menu.title.%" G_GINT64_FORMAT ".%s", link->id, translation->language);
+  VtContentEdit *step = new_edit (link->menu, link->id);
+
+  step->kind = VT_CONTENT_LINK;
+  step->field = "title";
+  step->language = g_strdup (translation->language);
+  step->text = g_strdup (vt_field_get_text (translation->field));
+  vt_field_write (translation->field, link->view->workspace, _ ("Translate a link of a menu"), key,
+                  vt_content_edit_text, step, (GDestroyNotify) vt_content_edit_free);
+}
+
+static void
+translation_free (gpointer data)
+{
+  Translation *translation = data;
+
+  g_free (translation->language);
+  g_free (translation);
+}
+
+static void
+link_free (gpointer data)
+{
+  Link *link = data;
+
+  g_ptr_array_unref (link->translations);
+  g_free (link);
+}
+
+static void
+add_translations (Link *link, char *const *languages)
+{
+  link->translations = g_ptr_array_new_with_free_func (translation_free);
+  for (guint i = 1; languages != NULL && languages[0] != NULL && languages[i] != NULL; i++)
+    {
+      Translation *translation = g_new0 (Translation, 1);
+      /* TRANSLATORS: %s is the code of a language, such as "pt-BR" */
+      g_autofree char *title = g_strdup_printf (_ ("Title (%s)"), languages[i]);
+
+      translation->link = link;
+      translation->language = g_strdup (languages[i]);
+      translation->field = VT_FIELD (vt_field_new (title));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (link->row), GTK_WIDGET (translation->field));
+      g_signal_connect_swapped (translation->field, "edited", G_CALLBACK (translated_cb), translation);
+      g_ptr_array_add (link->translations, translation);
+    }
+}
+
+static void
+show_translations (Link *link, const VtMenuItem *item)
+{
+  VtDb *db = vt_workspace_get_reader (link->view->workspace);
+
+  for (guint i = 0; i < link->translations->len; i++)
+    {
+      const Translation *translation = g_ptr_array_index (link->translations, i);
+      g_autofree char *text = vt_translation_get (db, "menu_item", item->id, "title", translation->language, NULL);
+
+      vt_field_set_placeholder (translation->field, item->title);
+      vt_field_show (translation->field, text != NULL ? text : "");
+    }
+}
+
+static void
 show_link (Link *link, const VtMenuItem *item)
 {
   g_autofree char *name = g_strdup_printf (_ ("Take Out %s"), item->title);
@@ -124,6 +202,7 @@ show_link (Link *link, const VtMenuItem *item)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (link->row), item->target);
   vt_field_show (link->title, item->title);
   vt_field_show (link->target, item->target);
+  show_translations (link, item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link->row), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link->removal), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -140,9 +219,10 @@ new_link (VtMenusView *self, VtMenu menu, gint64 id)
   link->title = VT_FIELD (vt_field_new (_ ("Title")));
   link->target = VT_FIELD (vt_field_new (_ ("Leads to")));
   link->removal = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_object_set_data_full (G_OBJECT (link->row), "vt-link", link, g_free);
+  g_object_set_data_full (G_OBJECT (link->row), "vt-link", link, link_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (link->row), FALSE);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (link->row), GTK_WIDGET (link->title));
+  add_translations (link, self->languages);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (link->row), GTK_WIDGET (link->target));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (link->row), link->removal);
   gtk_widget_set_valign (link->removal, GTK_ALIGN_CENTER);
@@ -200,6 +280,29 @@ show_menu (VtMenusView *self, VtMenu which)
     show_link (g_ptr_array_index (menu->rows, i), g_ptr_array_index (items, i));
 }
 
+/* Rows have a field for each language: with others, they are made anew. */
+static void
+follow_languages (VtMenusView *self)
+{
+  GStrv languages = vt_language_list (vt_workspace_get_reader (self->workspace), NULL);
+
+  if (languages == NULL || (self->languages != NULL &&
+                            g_strv_equal ((const char *const *) languages, (const char *const *) self->languages)))
+    {
+      g_strfreev (languages);
+      return;
+    }
+
+  g_strfreev (self->languages);
+  self->languages = languages;
+  for (guint i = 0; i < N_MENUS; i++)
+    {
+      vt_order_list_clear (self->menus[i].list);
+      g_array_set_size (self->menus[i].ids, 0);
+      g_ptr_array_set_size (self->menus[i].rows, 0);
+    }
+}
+
 static GtkWidget *
 make_menu (VtMenusView *self, VtMenu which, const char *title, const char *description, const char *list_name)
 {
@@ -244,6 +347,7 @@ vt_menus_view_finalize (GObject *object)
 {
   VtMenusView *self = VT_MENUS_VIEW (object);
 
+  g_strfreev (self->languages);
   for (guint i = 0; i < N_MENUS; i++)
     {
       g_array_unref (self->menus[i].ids);
@@ -299,6 +403,7 @@ vt_menus_view_refresh (VtMenusView *self)
   if (self->workspace == NULL)
     return;
 
+  follow_languages (self);
   show_menu (self, VT_MENU_HEADER);
   show_menu (self, VT_MENU_FOOTER);
 }

@@ -173,19 +173,36 @@ search_cb (GtkEditable *entry, gpointer data)
   gtk_list_box_invalidate_filter (self->list);
 }
 
-/* The first that is found is taken. */
-static void
-enter_cb (G_GNUC_UNUSED GtkEditable *entry, gpointer data)
+static GtkListBoxRow *
+first_found (Chooser *self)
 {
-  Chooser *self = data;
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (filter_cb (row, self))
-      {
-        gtk_widget_activate (GTK_WIDGET (row));
-        return;
-      }
+      return row;
+
+  return NULL;
+}
+
+/* The first that is found is taken. Where more can be, the keyboard stays for the next words. */
+static void
+enter_cb (GtkEditable *entry, gpointer data)
+{
+  Chooser *self = data;
+  GtkListBoxRow *row = first_found (self);
+  GtkCheckButton *tick = row != NULL ? g_object_get_data (G_OBJECT (row), "tick") : NULL;
+
+  if (row == NULL || !gtk_widget_is_sensitive (GTK_WIDGET (row)))
+    return;
+
+  if (tick == NULL)
+    {
+      gtk_widget_activate (GTK_WIDGET (row));
+      return;
+    }
+  gtk_check_button_set_active (tick, !gtk_check_button_get_active (tick));
+  gtk_editable_select_region (entry, 0, -1);
 }
 
 static GtkWidget *

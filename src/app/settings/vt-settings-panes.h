@@ -17,6 +17,7 @@ VtSettingsPane *vt_settings_measurement_new (VtWorkspace *workspace);
 VtSettingsPane *vt_settings_zone_new (VtWorkspace *workspace, gint64 id);
 VtSettingsPane *vt_settings_method_new (VtWorkspace *workspace, gint64 id);
 VtSettingsPane *vt_settings_simulator_new (VtWorkspace *workspace);
+VtSettingsPane *vt_settings_translations_new (VtWorkspace *workspace, const char *language);
 
 GtkWidget *vt_settings_button_new (const char *label, const char *name);
 

@@ -191,6 +191,15 @@ make_menu (Languages *self, guint index, const char *name)
   return button;
 }
 
+static void
+translate_cb (GtkWidget *row, gpointer data)
+{
+  Languages *self = data;
+
+  vt_settings_pane_push (
+      self->pane, vt_settings_translations_new (self->workspace, g_object_get_data (G_OBJECT (row), "language")));
+}
+
 static GtkWidget *
 make_row (Languages *self, guint index)
 {
@@ -210,9 +219,9 @@ make_row (Languages *self, guint index)
       return row;
     }
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Findability tells what is not translated yet"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(sx)", "findability", G_GINT64_CONSTANT (0));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go-to");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("What the shop itself says in this language"));
+  g_object_set_data_full (G_OBJECT (row), "language", g_strdup (self->tags[index]), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (translate_cb), self);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu (self, index, name));
   return row;

@@ -161,22 +161,23 @@ preview_amounts (Previewing *self, gint64 product_id, GError **error)
 static void
 describe_field (Previewing *self, VtStmt *stmt, VtBulkChange *change)
 {
-  gboolean has_tag = vt_stmt_get_int (stmt, 4) != 0;
-  gboolean is_member = vt_stmt_get_int (stmt, 6) != 0;
-  gboolean elsewhere = vt_stmt_get_int (stmt, 7) != 0;
+  gboolean has_tag = vt_stmt_get_int (stmt, 5) != 0;
+  gboolean is_member = vt_stmt_get_int (stmt, 7) != 0;
+  gboolean elsewhere = vt_stmt_get_int (stmt, 8) != 0;
 
   switch (self->edit->field)
     {
     case VT_BULK_STATUS:
     case VT_BULK_VENDOR:
     case VT_BULK_PRODUCT_TYPE:
+    case VT_BULK_SHIPPING_CLASS:
       change->before = vt_stmt_dup_text (stmt, 1 + (int) (self->edit->field - VT_BULK_STATUS));
       change->after = g_strdup (self->text);
       break;
     case VT_BULK_ADD_TAG:
       change->before = g_strdup (has_tag ? self->text : "");
       change->after = g_strdup (self->text);
-      if (!has_tag && vt_stmt_get_int (stmt, 5) >= VT_TAGS_MAX)
+      if (!has_tag && vt_stmt_get_int (stmt, 6) >= VT_TAGS_MAX)
         change->problem = g_strdup_printf (_ ("It has %d tags already"), VT_TAGS_MAX);
       break;
     case VT_BULK_REMOVE_TAG:
@@ -208,7 +209,7 @@ preview_field (Previewing *self, gint64 product_id, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (self->db,
-                     "SELECT title, status, vendor, product_type, "
+                     "SELECT title, status, vendor, product_type, shipping_class, "
                      "EXISTS (SELECT 1 FROM product_tag WHERE product_id = ?1 AND tag = ?3), "
                      "(SELECT count (*) FROM product_tag WHERE product_id = ?1), "
                      "EXISTS (SELECT 1 FROM collection_product WHERE product_id = ?1 AND collection_id = ?2), "
@@ -359,6 +360,8 @@ write_column (VtDb *db, const VtBulkEdit *edit, const char *ids, const char *tex
     [VT_BULK_VENDOR] = "UPDATE product SET vendor = ?2, updated_us = ?3 WHERE id IN " THESE " AND vendor <> ?2",
     [VT_BULK_PRODUCT_TYPE] =
         "UPDATE product SET product_type = ?2, updated_us = ?3 WHERE id IN " THESE " AND product_type <> ?2",
+    [VT_BULK_SHIPPING_CLASS] =
+        "UPDATE product SET shipping_class = ?2, updated_us = ?3 WHERE id IN " THESE " AND shipping_class <> ?2",
   };
 
   return vt_db_run (db, error, sql[edit->field], "ssi", ids, text, vt_clock_now_us (NULL));
@@ -421,6 +424,7 @@ write_members (VtDb *db, const VtBulkEdit *edit, const char *ids, GError **error
     case VT_BULK_STATUS:
     case VT_BULK_VENDOR:
     case VT_BULK_PRODUCT_TYPE:
+    case VT_BULK_SHIPPING_CLASS:
     case VT_BULK_ADD_TAG:
     case VT_BULK_REMOVE_TAG:
     default:
@@ -441,6 +445,7 @@ write_edit (VtDb *db, const VtBulkEdit *edit, const char *ids, GError **error)
     case VT_BULK_STATUS:
     case VT_BULK_VENDOR:
     case VT_BULK_PRODUCT_TYPE:
+    case VT_BULK_SHIPPING_CLASS:
       return write_column (db, edit, ids, text, error);
     case VT_BULK_ADD_TAG:
       return add_tag (db, ids, text, error);

@@ -70,6 +70,9 @@ vt_bulk_edit_check (const VtBulkEdit *edit, GError **error)
     case VT_BULK_PRODUCT_TYPE:
       line = vt_catalogue_check_line (edit->text, _ ("type"), VT_TITLE_MAX_CHARS, FALSE, error);
       return line != NULL;
+    case VT_BULK_SHIPPING_CLASS:
+      line = vt_catalogue_check_line (edit->text, _ ("shipping class"), VT_CODE_MAX_CHARS, FALSE, error);
+      return line != NULL;
     case VT_BULK_ADD_TAG:
     case VT_BULK_REMOVE_TAG:
       line = vt_catalogue_check_line (edit->text, _ ("tag"), VT_TITLE_MAX_CHARS, TRUE, error);

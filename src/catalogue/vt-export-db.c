@@ -286,7 +286,7 @@ open_products (VtExportSource *self, const VtExportOptions *options, GError **er
   self->products =
       vt_db_prepare (self->db,
                      "SELECT id, handle, title, description_html, vendor, product_type, status, seo_title, "
-                     "seo_description, tax_class, option_names, publish_us FROM product "
+                     "seo_description, tax_class, option_names, publish_us, shipping_class FROM product "
                      "WHERE (?1 = '' OR status = ?1) AND "
                      "(?2 = 0 OR id IN (SELECT product_id FROM collection_product WHERE collection_id = ?2)) "
                      "ORDER BY id",
@@ -599,6 +599,7 @@ read_product (VtExportSource *self)
   product->seo_title = vt_stmt_get_text (stmt, 7);
   product->seo_description = vt_stmt_get_text (stmt, 8);
   product->tax_class = vt_stmt_get_text (stmt, 9);
+  product->shipping_class = vt_stmt_get_text (stmt, 12);
   product->publish_us = vt_stmt_is_null (stmt, 11) ? G_MININT64 : vt_stmt_get_int (stmt, 11);
 
   g_ptr_array_set_size (product->options, 0);

@@ -67,6 +67,7 @@ typedef struct
   const char *seo_title;
   const char *seo_description;
   const char *tax_class;
+  const char *shipping_class;
   gint64 publish_us;      /* G_MININT64: at once */
   GPtrArray *options;     /* (element-type utf8) */
   GPtrArray *tags;        /* (element-type utf8) */

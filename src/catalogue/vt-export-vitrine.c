@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define PRODUCT_CELLS 18 /* behind the handle */
+#define PRODUCT_CELLS 19 /* behind the handle */
 
 /* Texts of the product that exist in other languages, and the columns that hold them in the first. */
 static const struct
@@ -57,25 +57,16 @@ static gboolean
 write_header (VtExport *self, GError **error)
 {
   static const char *const product[] = {
-    VT_VITRINE_HANDLE,
-    VT_VITRINE_TITLE,
-    VT_VITRINE_DESCRIPTION,
-    VT_VITRINE_VENDOR,
-    VT_VITRINE_TYPE,
-    VT_VITRINE_TAGS,
-    VT_VITRINE_STATUS,
-    VT_VITRINE_PUBLISH_AT,
-    VT_VITRINE_SEO_TITLE,
-    VT_VITRINE_SEO_DESCRIPTION,
-    VT_VITRINE_TAX_CLASS,
-    VT_VITRINE_COLLECTIONS,
-    VT_VITRINE_COLLECTION_HANDLES,
-    VT_VITRINE_RELATED,
-    VT_VITRINE_OLD_HANDLES,
-    VT_VITRINE_PHOTOS,
-    VT_VITRINE_PHOTO_ALTS,
-    VT_VITRINE_VIDEOS,
-    VT_VITRINE_VIDEO_TITLES,
+    VT_VITRINE_HANDLE,      VT_VITRINE_TITLE,
+    VT_VITRINE_DESCRIPTION, VT_VITRINE_VENDOR,
+    VT_VITRINE_TYPE,        VT_VITRINE_TAGS,
+    VT_VITRINE_STATUS,      VT_VITRINE_PUBLISH_AT,
+    VT_VITRINE_SEO_TITLE,   VT_VITRINE_SEO_DESCRIPTION,
+    VT_VITRINE_TAX_CLASS,   VT_VITRINE_SHIPPING_CLASS,
+    VT_VITRINE_COLLECTIONS, VT_VITRINE_COLLECTION_HANDLES,
+    VT_VITRINE_RELATED,     VT_VITRINE_OLD_HANDLES,
+    VT_VITRINE_PHOTOS,      VT_VITRINE_PHOTO_ALTS,
+    VT_VITRINE_VIDEOS,      VT_VITRINE_VIDEO_TITLES,
   };
   const GPtrArray *places = vt_export_source_get_places (self->source);
   const char *const *languages = vt_export_source_get_languages (self->source);
@@ -251,6 +242,7 @@ add_product (VtExport *self, const VtExportProduct *product)
   vt_csv_writer_add (self->csv, product->seo_title);
   vt_csv_writer_add (self->csv, product->seo_description);
   vt_csv_writer_add (self->csv, product->tax_class);
+  vt_csv_writer_add (self->csv, product->shipping_class);
   add_collections (self, product->collections);
   add_list (self, product->related);
   add_list (self, product->old_handles);

@@ -98,6 +98,7 @@ check_texts (VtImportProduct *self)
   check_line (self, &self->vendor, _ ("vendor"), VT_TITLE_MAX_CHARS, 0);
   check_line (self, &self->product_type, _ ("type"), VT_TITLE_MAX_CHARS, 0);
   check_line (self, &self->tax_class, _ ("tax class"), VT_CODE_MAX_CHARS, 0);
+  check_line (self, &self->shipping_class, _ ("shipping class"), VT_CODE_MAX_CHARS, 0);
   check_line (self, &self->seo_title, _ ("search title"), VT_TITLE_MAX_CHARS, 0);
   check_line (self, &self->seo_description, _ ("search description"), VT_SEO_MAX_CHARS, 0);
   if (self->tags != NULL)

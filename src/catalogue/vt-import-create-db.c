@@ -160,8 +160,8 @@ prepare (VtImportCreator *self, GError **error)
     self->product = vt_db_prepare (
         self->db,
         "INSERT INTO product (id, handle, title, description_html, vendor, product_type, status, seo_title, "
-        "seo_description, tax_class, option_names, publish_us, created_us, updated_us) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif (?12, 0), ?13, ?13)",
+        "seo_description, tax_class, option_names, publish_us, created_us, updated_us, shipping_class) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif (?12, 0), ?13, ?13, ?14)",
         error);
 
   return self->product != NULL;
@@ -279,11 +279,11 @@ insert_product (VtImportWork *work, VtImportProduct *record, gint64 id, GError *
   const char *options =
       record->options != NULL ? join (record, (const char *const *) record->options->pdata, record->options->len) : "";
 
-  return vt_stmt_bind (self->product, error, "issssssssssii", id, record->handle, record->title,
+  return vt_stmt_bind (self->product, error, "issssssssssiis", id, record->handle, record->title,
                        or_empty (record->description_html), or_empty (record->vendor), or_empty (record->product_type),
                        vt_product_status_to_string (status), or_empty (record->seo_title),
                        or_empty (record->seo_description), tax_class, options, or_else (record->publish_us, 0),
-                       work->now_us) &&
+                       work->now_us, or_empty (record->shipping_class)) &&
          run (self->product, error);
 }
 

@@ -88,6 +88,7 @@ typedef struct
   const char *seo_title;
   const char *seo_description;
   const char *tax_class;
+  const char *shipping_class;
   gint64 status;           /* VtProductStatus */
   gint64 publish_us;       /* not public before */
   GPtrArray *tags;         /* (owned) (nullable) (element-type utf8) */

@@ -35,6 +35,8 @@ static const struct
   { "seo_description", G_STRUCT_OFFSET (VtImportProduct, seo_description), vt_product_get_seo_description,
     vt_product_set_seo_description },
   { "tax_class", G_STRUCT_OFFSET (VtImportProduct, tax_class), vt_product_get_tax_class, vt_product_set_tax_class },
+  { "shipping_class", G_STRUCT_OFFSET (VtImportProduct, shipping_class), vt_product_get_shipping_class,
+    vt_product_set_shipping_class },
 };
 
 static gboolean

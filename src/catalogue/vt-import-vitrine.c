@@ -24,6 +24,7 @@ typedef enum
   COLUMN_SEO_TITLE,
   COLUMN_SEO_DESCRIPTION,
   COLUMN_TAX_CLASS,
+  COLUMN_SHIPPING_CLASS,
   COLUMN_COLLECTIONS,
   COLUMN_COLLECTION_HANDLES,
   COLUMN_RELATED,
@@ -59,6 +60,7 @@ static const char *const captions[N_COLUMNS] = {
   [COLUMN_SEO_TITLE] = VT_VITRINE_SEO_TITLE,
   [COLUMN_SEO_DESCRIPTION] = VT_VITRINE_SEO_DESCRIPTION,
   [COLUMN_TAX_CLASS] = VT_VITRINE_TAX_CLASS,
+  [COLUMN_SHIPPING_CLASS] = VT_VITRINE_SHIPPING_CLASS,
   [COLUMN_COLLECTIONS] = VT_VITRINE_COLLECTIONS,
   [COLUMN_COLLECTION_HANDLES] = VT_VITRINE_COLLECTION_HANDLES,
   [COLUMN_RELATED] = VT_VITRINE_RELATED,
@@ -748,6 +750,7 @@ start_product (Reader *self)
   product->seo_title = take_text (self, product, COLUMN_SEO_TITLE);
   product->seo_description = take_text (self, product, COLUMN_SEO_DESCRIPTION);
   product->tax_class = take_text (self, product, COLUMN_TAX_CLASS);
+  product->shipping_class = take_text (self, product, COLUMN_SHIPPING_CLASS);
   product->related = take_list (self, product, COLUMN_RELATED);
   product->old_handles = take_list (self, product, COLUMN_OLD_HANDLES);
   take_collections (self, product);

@@ -17,6 +17,7 @@
 #define VT_VITRINE_SEO_TITLE          "SEO title"
 #define VT_VITRINE_SEO_DESCRIPTION    "SEO description"
 #define VT_VITRINE_TAX_CLASS          "Tax class"
+#define VT_VITRINE_SHIPPING_CLASS     "Shipping class"
 #define VT_VITRINE_COLLECTIONS        "Collections"
 #define VT_VITRINE_COLLECTION_HANDLES "Collection handles"
 #define VT_VITRINE_RELATED            "Related products"

@@ -134,8 +134,13 @@ read_edit (VtDb *db, VtBulkEdit *edit, const char *field, const char *value, con
     const char *name;
     VtBulkField field;
   } fields[] = {
-    { "price", VT_BULK_PRICE },   { "compare-at", VT_BULK_COMPARE_AT }, { "cost", VT_BULK_COST },
-    { "status", VT_BULK_STATUS }, { "vendor", VT_BULK_VENDOR },         { "type", VT_BULK_PRODUCT_TYPE },
+    { "price", VT_BULK_PRICE },
+    { "compare-at", VT_BULK_COMPARE_AT },
+    { "cost", VT_BULK_COST },
+    { "status", VT_BULK_STATUS },
+    { "vendor", VT_BULK_VENDOR },
+    { "type", VT_BULK_PRODUCT_TYPE },
+    { "shipping-class", VT_BULK_SHIPPING_CLASS },
   };
 
   if (g_str_equal (field, "tag"))
@@ -153,10 +158,11 @@ read_edit (VtDb *db, VtBulkEdit *edit, const char *field, const char *value, con
         return !vt_bulk_edit_is_money (edit->field) || read_amount (edit, value, currency, error);
       }
 
-  return fail (error,
-               _ ("“%s” is nothing that can be edited; it is price, compare-at, cost, status, vendor, type, tag or "
-                  "collection"),
-               field);
+  return fail (
+      error,
+      _ ("“%s” is nothing that can be edited; it is price, compare-at, cost, status, vendor, type, shipping-class, tag or "
+         "collection"),
+      field);
 }
 
 static GArray *
@@ -311,7 +317,7 @@ const VtCliCommand vt_cmd_edit = {
   N_ ("Edits many products at once, as one step that can be undone"),
   /* xgettext:no-c-format */
   N_ ("FIELD and VALUE are: price, compare-at or cost with 12.50, +1.50, -10% or, for the last two, price+25% or none;\n"
-      "status, vendor or type with its new value; tag with +summer or -summer; collection with +chairs, -chairs or, to\n"
+      "status, vendor, type or shipping-class with its new value; tag with +summer or -summer; collection with +chairs, -chairs or, to\n"
       "take the products out of all others that are filled by hand, =chairs. A value that begins with a minus comes "
       "after --."),
   run,

@@ -372,7 +372,9 @@ show_rows (VtBulkEditWindow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount), is_percent (way) ? _ ("Percent") : _ ("Amount"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->text), field == VT_BULK_VENDOR         ? _ ("Vendor")
                                                                    : field == VT_BULK_PRODUCT_TYPE ? _ ("Type")
-                                                                                                   : _ ("Tag"));
+                                                                   : field == VT_BULK_SHIPPING_CLASS
+                                                                       ? _ ("Shipping class")
+                                                                       : _ ("Tag"));
 }
 
 static void
@@ -442,6 +444,7 @@ fill_rows (VtBulkEditWindow *self)
                                  _ ("Status"),
                                  _ ("Vendor"),
                                  _ ("Type"),
+                                 _ ("Shipping class"),
                                  _ ("Add a tag"),
                                  _ ("Remove a tag"),
                                  _ ("Add to a collection"),

@@ -93,6 +93,7 @@ field_words (const char *field)
     { "seo_title", N_ ("title for search engines") },
     { "seo_description", N_ ("description for search engines") },
     { "tax_class", N_ ("tax class") },
+    { "shipping_class", N_ ("shipping class") },
     { "tags", N_ ("tags") },
     { "publish_us", N_ ("publish date") },
     { "sku", N_ ("SKU") },

@@ -35,6 +35,7 @@ static const struct
   [VT_EDIT_SEO_DESCRIPTION] = { "seo-description", N_ ("Edit search text of %s") },
   [VT_EDIT_HANDLE] = { "handle", N_ ("Change address of %s") },
   [VT_EDIT_TAX_CLASS] = { "tax-class", N_ ("Change tax of %s") },
+  [VT_EDIT_SHIPPING_CLASS] = { "shipping-class", N_ ("Change shipping class of %s") },
   [VT_EDIT_PUBLISH] = { "publish", N_ ("Change first day of %s") },
   [VT_EDIT_PRICE] = { "price", N_ ("Edit price of %s") },
   [VT_EDIT_COMPARE_AT] = { "compare-at", N_ ("Edit price before of %s") },
@@ -129,6 +130,8 @@ apply (VtDb *db, VtEditKind kind, gint64 id, const char *value, GError **error)
       return vt_product_set_handle (db, id, value, error);
     case VT_EDIT_TAX_CLASS:
       return vt_product_set_tax_class (db, id, value, error);
+    case VT_EDIT_SHIPPING_CLASS:
+      return vt_product_set_shipping_class (db, id, value, error);
     case VT_EDIT_PUBLISH:
       return vt_product_set_publish (db, id, MAX (number, 0), error);
     case VT_EDIT_PRICE:

@@ -17,6 +17,7 @@ typedef enum
   VT_EDIT_SEO_DESCRIPTION,
   VT_EDIT_HANDLE,
   VT_EDIT_TAX_CLASS,
+  VT_EDIT_SHIPPING_CLASS,
   VT_EDIT_PUBLISH, /* UTC microseconds */
   /* of variants */
   VT_EDIT_PRICE,

@@ -11,6 +11,7 @@ const VtProductFieldKind vt_product_fields[N_FIELDS] = {
   [FIELD_SEO_TEXT] = { "seo_text_field", VT_EDIT_SEO_DESCRIPTION, FALSE },
   [FIELD_HANDLE] = { "handle_field", VT_EDIT_HANDLE, FALSE },
   [FIELD_PUBLISH] = { "publish_field", VT_EDIT_PUBLISH, FALSE },
+  [FIELD_SHIPPING] = { "shipping_class_field", VT_EDIT_SHIPPING_CLASS, FALSE },
   [FIELD_PRICE] = { "price_field", VT_EDIT_PRICE, TRUE },
   [FIELD_BEFORE] = { "before_field", VT_EDIT_COMPARE_AT, TRUE },
   [FIELD_COST] = { "cost_field", VT_EDIT_COST, TRUE },
@@ -105,6 +106,8 @@ vt_product_field_dup_value (VtProduct *product, int field)
       return g_strdup (vt_product_get_handle (product));
     case FIELD_PUBLISH:
       return vt_product_get_publish_us (product) == 0 ? g_strdup ("") : number (vt_product_get_publish_us (product));
+    case FIELD_SHIPPING:
+      return g_strdup (vt_product_get_shipping_class (product));
     default:
       return vt_product_field_dup_common (product, field);
     }

@@ -117,6 +117,7 @@ add_texts (VtDb *db, Plan *plan, gint64 id, GError **error)
          vt_product_set_seo_description (db, id, seo_description, error) &&
          vt_product_set_status (db, id, (VtProductStatus) pick (plan, 3), error) &&
          vt_product_set_tax_class (db, id, pick (plan, 3) == 0 ? "reduced" : "standard", error) &&
+         vt_product_set_shipping_class (db, id, pick (plan, 3) == 0 ? "bulky, \"fragile\"" : "", error) &&
          (publish == G_MININT64 || vt_product_set_publish (db, id, publish, error)) &&
          (pick (plan, 3) == 0 || vt_product_set_tags (db, id, tags, error));
 }

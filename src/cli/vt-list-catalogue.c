@@ -137,6 +137,7 @@ add_more (VtListing *self, JsonObject *row, gint64 id, GError **error)
   json_object_set_string_member (row, "seo_title", vt_product_get_seo_title (product));
   json_object_set_string_member (row, "seo_description", vt_product_get_seo_description (product));
   json_object_set_string_member (row, "tax_class", vt_product_get_tax_class (product));
+  json_object_set_string_member (row, "shipping_class", vt_product_get_shipping_class (product));
   vt_cli_set_time (row, "publish", vt_product_get_publish_us (product));
   vt_cli_set_time (row, "created", vt_product_get_created_us (product));
   vt_cli_set_time (row, "updated", vt_product_get_updated_us (product));

@@ -141,7 +141,7 @@ dump (VtDb *db, gboolean money)
   static const char amounts[] = "SELECT price_minor || ' ' || coalesce (compare_at_minor, '-') || ' ' || "
                                 "coalesce (cost_minor, '-') FROM variant ORDER BY id";
   static const char fields[] =
-      "SELECT status || '|' || vendor || '|' || product_type || '|' || coalesce ((SELECT group_concat (tag) FROM "
+      "SELECT status || '|' || vendor || '|' || product_type || '|' || shipping_class || '|' || coalesce ((SELECT group_concat (tag) FROM "
       "product_tag WHERE product_id = product.id), '') || '|' || coalesce ((SELECT group_concat (collection_id) FROM "
       "(SELECT collection_id FROM collection_product WHERE product_id = product.id ORDER BY 1)), '') "
       "FROM product ORDER BY id";
@@ -209,6 +209,7 @@ test_preview_is_true (void)
     { .field = VT_BULK_STATUS, .text = "archived" },
     { .field = VT_BULK_VENDOR, .text = " Casa\nLume " },
     { .field = VT_BULK_PRODUCT_TYPE, .text = "" },
+    { .field = VT_BULK_SHIPPING_CLASS, .text = " bulky " },
     { .field = VT_BULK_ADD_TAG, .text = "sale" },
     { .field = VT_BULK_REMOVE_TAG, .text = "new" },
   };

@@ -276,10 +276,14 @@ def test_set_every_field_of_the_catalogue(folder):
     shop = folder / 'demo.vitrine'
     ok('new', shop, '--demo')
     ok('set', shop, 'shop', 'languages=th pt-BR')
-    ok('set', shop, 'product:orchid', 'handle=pink-orchid', 'tax-class=reduced', 'publish=2099-01-01', 'related=bonsai-tree',
+    ok('set', shop, 'product:orchid', 'handle=pink-orchid', 'tax-class=reduced', 'shipping-class=fragile', 'publish=2099-01-01', 'related=bonsai-tree',
        'videos=https://youtu.be/a https://vimeo.com/1', 'title@th=กล้วยไม้', 'alt@pt-BR=Orquídea', 'weight=2.5kg',
        'barcode=4006381333931', 'backorder=yes', 'low-stock=2', 'shipped=no')
     orchid = next(row for row in listed(shop, 'products') if row['handle'] == 'pink-orchid')
+    assert orchid['shipping_class'] == 'fragile', orchid
+    ok('set', shop, 'shop', 'tagline@th=ของแต่งบ้าน', 'announcement@pt-BR=Frete grátis')
+    for wrong in (['tagline@de=Schön'], ['email@th=a@b.example'], ['tagline@=x']):
+        fails('set', shop, 'shop', *wrong)
     assert orchid['tax_class'] == 'reduced' and orchid['publish'].startswith('2099-01-01'), orchid
     assert orchid['related'] == ['bonsai-tree'] and orchid['old_handles'] == ['orchid'], orchid
     assert orchid['videos'] == ['https://youtu.be/a', 'https://vimeo.com/1'] and orchid['title@th'] == 'กล้วยไม้', orchid

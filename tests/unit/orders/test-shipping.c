@@ -1,7 +1,10 @@
 #include "orders/vt-delivery-dates.h"
+#include "orders/vt-orders-translation.h"
 #include "orders/vt-postcode.h"
 #include "orders/vt-quote.h"
 #include "orders/vt-shipping-report.h"
+#include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -496,6 +499,44 @@ test_nothing_to_send (void)
   g_assert_true (vt_quote_is_orderable (quote));
 }
 
+static void
+test_translations (void)
+{
+  static const struct
+  {
+    const char *kind;
+    gint64 id;
+    const char *field, *language, *text;
+    const char *kept; /* NULL: refused */
+  } cases[] = {
+    { "shipping_method", VT_TEST_RATE_STANDARD, "name", "pt", " Normal\n", "Normal" },
+    { "shipping_method", VT_TEST_RATE_STANDARD, "note", "pt", "À porta", "À porta" },
+    { "payment_method", VT_TEST_PAY_TRANSFER, "instructions", "pt", "Até\nsexta", "Até\nsexta" },
+    { "payment_method", VT_TEST_PAY_TRANSFER, "name", "pt", "", "" },
+    { "shipping_method", VT_TEST_RATE_STANDARD, "carrier", "pt", "CTT", NULL },
+    { "shipping_method", VT_TEST_RATE_STANDARD, "name", "th", "ปกติ", NULL },
+    { "shipping_method", 99999, "name", "pt", "Normal", NULL },
+    { "product", VT_TEST_CHAIR, "title", "pt", "Cadeira", NULL },
+  };
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+
+  g_assert_true (vt_setting_set (db, "languages", "pt", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *kept = NULL;
+      gboolean done = vt_orders_translate (db, cases[i].kind, cases[i].id, cases[i].field, cases[i].language,
+                                           cases[i].text, &error);
+
+      g_test_message ("%s %s in %s", cases[i].kind, cases[i].field, cases[i].language);
+      g_assert_true (done == (cases[i].kept != NULL));
+      g_assert_true (done == (error == NULL));
+      kept = vt_translation_get (db, cases[i].kind, cases[i].id, cases[i].field, cases[i].language, NULL);
+      if (done)
+        g_assert_cmpstr (kept != NULL ? kept : "", ==, cases[i].kept);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -506,6 +547,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shipping/properties", test_properties);
   g_test_add_func ("/shipping/postcodes", test_postcodes);
   g_test_add_func ("/shipping/zones", test_zones);
+  g_test_add_func ("/shipping/translations", test_translations);
   g_test_add_func ("/shipping/edits", test_edits);
   g_test_add_func ("/shipping/dates", test_dates);
   g_test_add_func ("/shipping/currencies", test_currencies);

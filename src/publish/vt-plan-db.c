@@ -74,6 +74,8 @@ static const char changed_lives[] =
                          "live_event") " UNION " EITHER_WAY ("live_id", "*", "live_product"),
              "live_event",
              "title");
+static const char changed_synonyms[] = CHANGED (EITHER_WAY ("id", "*", "search_synonym"), "search_synonym", "words");
+static const char changed_search_rules[] = CHANGED (EITHER_WAY ("id", "*", "search_rule"), "search_rule", "query");
 static const char changed_menus[] = CHANGED (EITHER_WAY ("id", "*", "menu_item"), "menu_item", "title");
 
 const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
@@ -83,6 +85,7 @@ const char *const vt_plan_changed_sql[VT_PLAN_N_KINDS] = {
   [VT_PLAN_POST] = changed_posts,         [VT_PLAN_LIVE] = changed_lives,
   [VT_PLAN_MENU] = changed_menus,         [VT_PLAN_SHIPPING] = changed_zones,
   [VT_PLAN_TAX] = changed_taxes,          [VT_PLAN_PAYMENT] = changed_payments,
+  [VT_PLAN_SYNONYM] = changed_synonyms,   [VT_PLAN_SEARCH_RULE] = changed_search_rules,
 };
 
 #define DIFFERS(columns, table)                                                                                        \
@@ -141,6 +144,8 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_SHIPPING, N_ ("other prices"), PARTS_DIFFER ("*", "shipping_rate", ZONE_OF_RATE) },
   { VT_PLAN_TAX, N_ ("another rate"), DIFFERS ("class, country, state, name, rate_bp", "tax_rate") },
   { VT_PLAN_PAYMENT, N_ ("other instructions"), DIFFERS ("*", "payment_method") },
+  { VT_PLAN_SYNONYM, N_ ("other words"), DIFFERS ("*", "search_synonym") },
+  { VT_PLAN_SEARCH_RULE, N_ ("other results"), DIFFERS ("*", "search_rule") },
 };
 
 const guint vt_plan_n_aspects = G_N_ELEMENTS (vt_plan_aspects);

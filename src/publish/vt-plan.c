@@ -49,6 +49,8 @@ static const struct
   [VT_PLAN_SHIPPING] = { "shipping", N_ ("Brand, Pages, Settings") },
   [VT_PLAN_TAX] = { "tax", N_ ("Brand, Pages, Settings") },
   [VT_PLAN_PAYMENT] = { "payment", N_ ("Brand, Pages, Settings") },
+  [VT_PLAN_SYNONYM] = { "synonym", N_ ("Search") },
+  [VT_PLAN_SEARCH_RULE] = { "search-rule", N_ ("Search") },
 };
 
 static const struct

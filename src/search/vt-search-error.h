@@ -14,4 +14,7 @@ typedef enum
 
 GQuark vt_search_error_quark (void);
 
+/* What may be public of this folder's tables, for vt_snapshot_write_catalogue(). */
+extern const char *const vt_search_public_copies[];
+
 G_END_DECLS

@@ -11,8 +11,6 @@
 #define LIST_MAX      50
 #define LANGUAGE_SIZE 12
 
-G_DEFINE_QUARK (vt - search - error - quark, vt_search_error)
-
 static char *
 small_letters (const char *text, const char *name, guint max_chars, GError **error)
 {

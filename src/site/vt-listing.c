@@ -298,7 +298,7 @@ vt_listing_query_collection (VtListing *self, gint64 collection_id, GError **err
       vt_db_get_notes (view->db) != NULL && !vt_listing_is_narrowed (self) && self->sort == VT_FACET_SORT_GIVEN;
   g_autofree char *name = g_strdup_printf ("list of %" G_GINT64_FORMAT, collection_id);
   VtFacetResult *kept = shared ? vt_snapshot_get_kept (view->snapshot, name) : NULL;
-  g_autoptr (GArray) ids = kept == NULL ? vt_listing_product_ids (view, collection_id, NULL, error) : NULL;
+  g_autoptr (GArray) ids = kept == NULL ? vt_listing_product_ids (view, collection_id, error) : NULL;
 
   if (kept == NULL && ids == NULL)
     return FALSE;
@@ -567,16 +567,15 @@ vt_listing_clear_url (const VtListing *self)
  * vt_listing_product_ids:
  * @view: a view
  * @collection_id: a collection, or 0 for all products
- * @words: (nullable): words to find
  * @error: a #VtDbError
  *
  * Returns: (transfer full) (element-type gint64) (nullable): products in the list's own order; those who may not be
  * seen are left out by vt_listing_query()
  */
 GArray *
-vt_listing_product_ids (VtView *view, gint64 collection_id, const char *words, GError **error)
+vt_listing_product_ids (VtView *view, gint64 collection_id, GError **error)
 {
-  VtProductQuery query = { words, view->request->drafts ? -1 : VT_PRODUCT_ACTIVE, collection_id, 0, 0 };
+  VtProductQuery query = { NULL, view->request->drafts ? -1 : VT_PRODUCT_ACTIVE, collection_id, 0, 0 };
 
   return vt_product_list_ids (view->db, &query, error);
 }

@@ -52,7 +52,7 @@ gint64 vt_listing_unit (const VtListing *self);
 
 gboolean
 vt_listing_add_routes (VtView *view, const char *path, gint64 collection_id, GPtrArray *routes, GError **error);
-GArray *vt_listing_product_ids (VtView *view, gint64 collection_id, const char *words, GError **error);
+GArray *vt_listing_product_ids (VtView *view, gint64 collection_id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtListing, vt_listing_free)
 

@@ -1,6 +1,7 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-text.h"
+#include "search/vt-shop-index.h"
 #include "site/vt-listing.h"
 #include "site/vt-seo.h"
 
@@ -35,11 +36,69 @@ fill_page (VtView *view, const char *words, const VtListing *listing)
   vt_seo_fill (view, &seo, NULL);
 }
 
-/* What the shop finds for the words; the rest of the page does not know how. */
-static GArray *
+/* The index is made when somebody first searches, and lasts as long as the snapshot stays what it is. */
+static VtShopIndex *
+get_index (VtView *view, GError **error)
+{
+  g_autofree char *name = g_strconcat ("search-index:", view->language, NULL);
+  VtShopIndex *index = vt_snapshot_get_kept (view->snapshot, name);
+
+  if (index != NULL)
+    return index;
+
+  index = vt_shop_index_new (view->db, view->language, error);
+  if (index != NULL)
+    vt_snapshot_keep (view->snapshot, name, index, (GDestroyNotify) vt_shop_index_free);
+  return index;
+}
+
+static void
+add_id (gpointer set, gint64 id)
+{
+  gint64 *key = g_new (gint64, 1);
+
+  *key = id;
+  g_hash_table_add (set, key);
+}
+
+/* The index holds drafts, too: whoever may not see them does not find them. */
+static gboolean
+keep_visible (VtView *view, GArray *ids, GError **error)
+{
+  g_autoptr (GArray) visible = vt_listing_product_ids (view, 0, error);
+  g_autoptr (GHashTable) set = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  guint kept = 0;
+
+  if (visible == NULL)
+    return FALSE;
+  for (guint i = 0; i < visible->len; i++)
+    add_id (set, g_array_index (visible, gint64, i));
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_contains (set, &g_array_index (ids, gint64, i)))
+      g_array_index (ids, gint64, kept++) = g_array_index (ids, gint64, i);
+
+  g_array_set_size (ids, kept);
+  return TRUE;
+}
+
+static VtSearchAnswer *
 find_products (VtView *view, const char *words, GError **error)
 {
-  return *words != '\0' ? vt_listing_product_ids (view, 0, words, error) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  VtShopIndex *index = get_index (view, error);
+  g_autoptr (VtSearchAnswer) answer = index != NULL ? vt_shop_index_ask (index, words, FALSE) : NULL;
+
+  return answer != NULL && keep_visible (view, answer->product_ids, error) ? g_steal_pointer (&answer) : NULL;
+}
+
+/* What was done to the words, so that nobody wonders at the results. */
+static void
+tell_words (VtValue *search, const VtSearchAnswer *answer)
+{
+  if (answer->corrected != NULL)
+    vt_value_set_string (search, "corrected", answer->corrected);
+  if (answer->dropped != NULL)
+    vt_value_set_string (search, "dropped", answer->dropped);
+  vt_value_set_boolean (search, "explained", answer->corrected != NULL || answer->dropped != NULL);
 }
 
 /**
@@ -55,14 +114,20 @@ vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
 {
   g_autofree char *words = asked_words (self);
   g_autofree char *path = vt_view_path (self, "/search");
-  g_autoptr (GArray) ids = find_products (self, words, error);
-  g_autoptr (VtListing) listing = ids != NULL ? vt_listing_new (self, path, words, 1, error) : NULL;
+  g_autoptr (VtSearchAnswer) answer = find_products (self, words, error);
+  g_autoptr (VtListing) listing = answer != NULL ? vt_listing_new (self, path, words, 1, error) : NULL;
   VtValue *suggestions;
   VtValue *search;
 
   if (listing == NULL)
     return NULL;
-  vt_listing_query (listing, ids);
+  if (answer->path != NULL)
+    {
+      g_autofree char *place = vt_view_path (self, answer->path);
+
+      return vt_site_response_redirect (302, place);
+    }
+  vt_listing_query (listing, answer->product_ids);
   listing->page = MIN (listing->page, listing->n_pages);
   suggestions = listing->result->ids->len == 0 ? vt_model_suggestions (self, error) : vt_value_new_array (self->arena);
   if (suggestions == NULL)
@@ -71,6 +136,7 @@ vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   search = vt_value_new_object (self->arena);
   vt_value_set_boolean (search, "asked", *words != '\0');
   vt_value_set_boolean (search, "found", listing->all->n_all > 0);
+  tell_words (search, answer);
   vt_value_set (search, "suggestions", suggestions);
   vt_value_set (self->model, "suggestions", suggestions);
   vt_value_set_string (self->model, "query", words);

@@ -26,7 +26,8 @@ vix_buffer_clear (VixBuffer *self)
 uint8_t *
 vix_buffer_grow (VixBuffer *self, size_t n)
 {
-  if (n > self->room - self->size)
+  /* Even of nothing there is a place. */
+  if (self->data == NULL || n > self->room - self->size)
     {
       size_t room = self->room + self->room / 2 + n + 64;
       void *data = self->failed || room < self->room

@@ -1,0 +1,16 @@
+/* What of this folder's tables goes into the public catalogue. */
+
+#define G_LOG_DOMAIN "vt-search"
+
+#include "search/vt-search-error.h"
+
+G_DEFINE_QUARK (vt - search - error - quark, vt_search_error)
+
+const char *const vt_search_public_copies[] = {
+  "INSERT INTO catalogue.search_synonym (id, language, source, words) "
+  "SELECT id, language, source, words FROM main.search_synonym ORDER BY id",
+  "INSERT INTO catalogue.search_rule (id, language, query, kind, product_id, position, percent, path) "
+  "SELECT id, language, query, kind, product_id, position, percent, path FROM main.search_rule "
+  "WHERE product_id IS NULL OR product_id IN (SELECT id FROM catalogue.product) ORDER BY id",
+  NULL
+};

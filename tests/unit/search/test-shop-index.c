@@ -1,0 +1,146 @@
+/* The products of a shop as shoppers search them. */
+#include "catalogue/vt-catalogue-translation.h"
+#include "catalogue/vt-product-edit.h"
+#include "search/vt-search-rule.h"
+#include "search/vt-shop-index.h"
+#include "search/vt-synonym.h"
+#include "shop/vt-settings.h"
+#include "support/vt-test-shop.h"
+
+#include <string.h>
+
+static VtSearchAnswer *
+ask_in (VtDb *db, const char *language, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShopIndex) index = vt_shop_index_new (db, language, &error);
+
+  g_assert_no_error (error);
+  return vt_shop_index_ask (index, query, FALSE);
+}
+
+static void
+assert_finds_in (VtDb *db, const char *language, const char *query, const char *expected)
+{
+  g_autoptr (VtSearchAnswer) answer = ask_in (db, language, query);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < answer->product_ids->len; i++)
+    g_string_append_printf (ids, "%s%d", i > 0 ? " " : "", (int) g_array_index (answer->product_ids, gint64, i));
+  if (strcmp (ids->str, expected) != 0)
+    g_error ("“%s” finds %s instead of %s", query, ids->str, expected);
+}
+
+static void
+assert_finds (VtDb *db, const char *query, const char *expected)
+{
+  assert_finds_in (db, "en", query, expected);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+
+  assert_finds (db, "linen shirt", "103");
+  assert_finds (db, "shirts", "103");
+  assert_finds (db, "LAMP brass", "102");
+  assert_finds (db, "mustard", "101");
+  assert_finds (db, "", "");
+  assert_finds (db, "  ", "");
+}
+
+static void
+test_corrections (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtSearchAnswer) answer = ask_in (db, "en", "linnen shrit");
+  g_autoptr (VtSearchAnswer) partly = ask_in (db, "en", "brass zeppelin");
+
+  g_assert_cmpuint (answer->product_ids->len, >=, 1);
+  g_assert_cmpint (g_array_index (answer->product_ids, gint64, 0), ==, VT_TEST_SHIRT);
+  g_assert_cmpstr (answer->corrected, ==, "linen shirt");
+  g_assert_null (answer->dropped);
+
+  g_assert_cmpint (g_array_index (partly->product_ids, gint64, 0), ==, VT_TEST_LAMP);
+  g_assert_cmpstr (partly->dropped, ==, "zeppelin");
+}
+
+static void
+test_synonyms (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtSynonym) both = vt_synonym_new ("", "", "blouse, shirt");
+  g_autoptr (VtSynonym) one = vt_synonym_new ("en", "illumination", "lamp");
+  g_autoptr (VtSynonym) other = vt_synonym_new ("th", "", "throne, chair");
+
+  g_assert_true (vt_synonym_save (db, both, NULL));
+  g_assert_true (vt_synonym_save (db, one, NULL));
+  g_assert_true (vt_synonym_save (db, other, NULL));
+  assert_finds (db, "blouse", "103");
+  assert_finds (db, "illumination", "102");
+  assert_finds_in (db, "th", "throne", "101");
+}
+
+static void
+test_rules (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtSearchRule) pin = vt_search_rule_new ("", "shirt", VT_SEARCH_RULE_PIN, VT_TEST_LAMP);
+  g_autoptr (VtSearchRule) hide = vt_search_rule_new ("", "brass lamp", VT_SEARCH_RULE_HIDE, VT_TEST_LAMP);
+  g_autoptr (VtSearchRule) lead = vt_search_rule_new_redirect ("en", "sale", "/collections/sale");
+  g_autoptr (VtSearchAnswer) led = NULL;
+  g_autoptr (VtSearchAnswer) elsewhere = NULL;
+
+  g_assert_true (vt_search_rule_save (db, pin, NULL));
+  g_assert_true (vt_search_rule_save (db, hide, NULL));
+  g_assert_true (vt_search_rule_save (db, lead, NULL));
+  assert_finds (db, " SHIRT", "102 103");
+  assert_finds (db, "brass lamp", "");
+  assert_finds (db, "lamp", "102");
+  led = ask_in (db, "en", "Sale");
+  g_assert_cmpstr (led->path, ==, "/collections/sale");
+  elsewhere = ask_in (db, "th", "sale");
+  g_assert_null (elsewhere->path);
+}
+
+/* A shopper of another language finds by its words, and by those of the first one. */
+static void
+test_languages (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (vt_setting_set (db, "languages", "th", NULL));
+  g_assert_true (vt_catalogue_translate (db, "product", VT_TEST_LAMP, "title", "th", "โคมไฟตั้งโต๊ะทองเหลือง", &error));
+  g_assert_no_error (error);
+  assert_finds_in (db, "th", "โคมไฟ", "102");
+  assert_finds_in (db, "th", "โคมไฟ ทองเหลือง", "102");
+  assert_finds_in (db, "th", "lamp", "102");
+  assert_finds_in (db, "en", "lamp", "102");
+}
+
+static void
+test_empty_shop (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  static const gint64 all[] = { VT_TEST_CHAIR, VT_TEST_LAMP, VT_TEST_SHIRT, VT_TEST_DRAFT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    g_assert_true (vt_product_delete (db, all[i], NULL));
+  assert_finds (db, "chair", "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shop-index/words", test_words);
+  g_test_add_func ("/shop-index/corrections", test_corrections);
+  g_test_add_func ("/shop-index/synonyms", test_synonyms);
+  g_test_add_func ("/shop-index/rules", test_rules);
+  g_test_add_func ("/shop-index/languages", test_languages);
+  g_test_add_func ("/shop-index/empty-shop", test_empty_shop);
+
+  return g_test_run ();
+}

@@ -1,4 +1,4 @@
-// A collection of more than one page, whose products come in hundreds of finishes.
+// A collection of more than one page, whose products come in hundreds of finishes, the first with two photographs.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -7,7 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { judge, visit } from '../e2e/browser.mjs';
 import { ctlOk } from '../e2e/programs.mjs';
 import { note, test } from '../e2e/tap.mjs';
-import { browser, publish, scratch } from './shop.mjs';
+import { browser, dataDir, publish, scratch } from './shop.mjs';
 
 const PRODUCTS = 50;
 const FINISHES = 10;
@@ -19,13 +19,15 @@ let host = null;
 const crowdedHost = () => (host ??= (async () => {
   const shop = path.join(scratch, 'Crowded.vitrine');
   const file = path.join(scratch, 'crowded.csv');
+  const images = path.join(dataDir, 'demo', 'images');
+  const photos = fs.readdirSync(images).filter(each => each.endsWith('.jpg'));
   const rows = [];
   for (let i = 0; i < PRODUCTS; i++)
     for (let j = 0; j < FINISHES; j++)
-      rows.push(`stool-${i},${j ? '' : `Stool ${i}`},${j ? '' : 'Finish'},Finish ${i * FINISHES + j},${10 + i}.00`);
-  fs.writeFileSync(file, ['Handle,Title,Option1 Name,Option1 Value,Variant Price', ...rows, ''].join('\n'));
+      rows.push(`stool-${i},${j ? '' : `Stool ${i}`},${j ? '' : 'Finish'},Finish ${i * FINISHES + j},${10 + i}.00,${i === 0 && j < 2 ? photos[j] : ''}`);
+  fs.writeFileSync(file, ['Handle,Title,Option1 Name,Option1 Value,Variant Price,Image Src', ...rows, ''].join('\n'));
   await ctlOk(['new', shop, '--name', 'Crowded', '--currency', 'EUR', '--language', 'en']);
-  await ctlOk(['import', shop, file, '--format', 'shopify']);
+  await ctlOk(['import', shop, file, '--format', 'shopify', '--images', images]);
   return publish(shop, 'crowded');
 })());
 
@@ -85,3 +87,26 @@ test('the second page of a collection: its own address and title, a way back, wh
   assert.deepEqual(found, []);
   await context.close();
 }, 240_000);
+
+test('the second photograph shows where a mouse rests, and weighs nothing before', async () => {
+  const { url } = await crowdedHost();
+  for (const reducedMotion of ['no-preference', 'reduce']) {
+    const { context, page, found } = await visit(await browser(), url, { reducedMotion });
+    await page.goto(`${url}/collections/all`, { waitUntil: 'load' });
+    await page.waitForFunction(() => document.documentElement.classList.contains('js'));
+    const card = page.locator('.card:has(picture)').first();
+    assert.equal(await card.locator('img').count(), 1);
+    const asked = [];
+    page.on('request', request => asked.push(new URL(request.url()).pathname));
+    const { x, y } = await card.boundingBox();
+    for (let step = 0; step < 20 && !await card.locator('.card-ready').count(); step++) {
+      await page.mouse.move(x + 40 + step, y + 40);
+      await page.waitForTimeout(200);
+    }
+    assert.equal(await card.locator('.card-ready').count(), reducedMotion === 'reduce' ? 0 : 1);
+    if (reducedMotion === 'reduce')
+      assert.deepEqual(asked.filter(each => each.startsWith('/products/')), []);
+    assert.deepEqual(found, []);
+    await context.close();
+  }
+}, 120_000);

@@ -208,6 +208,10 @@ if (document.querySelector('[data-order]'))
   load('order');
 if (document.querySelector('[data-listing]'))
   load('listing');
+// Only for a mouse, and for who wants things to move and has data to spare.
+if (matchMedia('(hover: hover) and (prefers-reduced-motion: no-preference)').matches && !navigator.connection?.saveData
+  && document.querySelector('.card') && !document.documentElement.hasAttribute('data-preview'))
+  document.addEventListener('pointerover', () => load('cards'), { once: true });
 if (document.getElementById('popup'))
   addEventListener('load', () => load('popup'), { once: true });
 if (words.moduleConsent)

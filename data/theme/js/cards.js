@@ -30,15 +30,17 @@ async function bring(card) {
 export function start() {
   const asked = new WeakSet();
   let rest = 0;
-  document.addEventListener('pointerover', event => {
+  function consider(card) {
     clearTimeout(rest);
-    const card = event.pointerType === 'mouse' && event.target.closest('.card:not(.card-out)');
-    if (!card || asked.has(card) || !card.querySelector('picture'))
+    if (!card || card.matches('.card-out') || asked.has(card) || !card.querySelector('picture'))
       return;
     rest = setTimeout(() => {
       asked.add(card);
       // Without it the card is what it was.
       bring(card).catch(() => {});
     }, REST);
-  });
+  }
+
+  document.addEventListener('pointerover', event => event.pointerType === 'mouse' && consider(event.target.closest('.card')));
+  consider(document.querySelector('.card:hover'));
 }

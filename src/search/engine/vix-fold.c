@@ -178,7 +178,7 @@ fold_thai (uint32_t point)
 static VixFolded
 fold_greek_or_cyrillic (uint32_t point)
 {
-  if ((point >= 0x391 && point <= 0x3A9) || (point >= 0x410 && point <= 0x42F))
+  if ((point >= 0x391 && point <= 0x3A9 && point != 0x3A2) || (point >= 0x410 && point <= 0x42F))
     return one (VIX_CHAR_LETTER, point + 32);
   if (point >= 0x400 && point <= 0x40F)
     return one (VIX_CHAR_LETTER, point + 80);

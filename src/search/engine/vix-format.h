@@ -4,7 +4,7 @@
 
 /* A search index (.vix): one run of bytes, little-endian, read where it lies.
  *
- *   header     VIX_HEADER_SIZE bytes, see VixHeaderAt; the checksum covers everything but itself and the header's start
+ *   header     VIX_HEADER_SIZE bytes, see VixHeaderAt; the checksum covers everything but itself
  *   sections   for each: u32 offset, u32 size
  *   …          the sections, each at a multiple of four
  */
@@ -87,10 +87,12 @@ static inline uint64_t
 vix_checksum (const uint8_t *data, size_t size)
 {
   uint64_t hash = 14695981039346656037u ^ size;
-  size_t i = VIX_AT_CHECKSUM + 8;
+  size_t i = 0;
 
   for (; i + 8 <= size; i += 8)
     {
+      if (i == VIX_AT_CHECKSUM)
+        continue;
       hash = (hash ^ vix_get_u64 (data + i)) * 1099511628211u;
       hash ^= hash >> 32;
     }

@@ -91,13 +91,12 @@ vix_term_settle (const VixRun *run, VixTerm *term)
 }
 
 static void
-take_word (const VixWord *word, void *user)
+add_term (VixRun *run, const VixWord *word)
 {
-  VixRun *run = user;
   VixTerm *term;
   char *text;
 
-  if (word->span > 1 || run->n_terms == VIX_TERMS_MAX)
+  if (run->n_terms == VIX_TERMS_MAX)
     return;
   text = vix_arena_take (run->arena, word->length);
   if (text == NULL)
@@ -108,6 +107,25 @@ take_word (const VixWord *word, void *user)
   term->text = (VixText){ text, word->length };
   term->start = word->start;
   term->end = word->end;
+}
+
+static void
+take_word (const VixWord *word, void *user)
+{
+  VixRun *run = user;
+  VixWord parts[VIX_TERMS_MAX];
+  uint32_t n;
+
+  if (word->span > 1)
+    return;
+  if (!vix_word_is_thai (word->text, word->length))
+    {
+      add_term (run, word);
+      return;
+    }
+  n = vix_segment (run->index, word, parts, VIX_TERMS_MAX);
+  for (uint32_t i = 0; i < n; i++)
+    add_term (run, &parts[i]);
 }
 
 static uint32_t
@@ -135,7 +153,7 @@ add_joined (VixRun *run, uint32_t first, VixText text, uint32_t n)
 static void
 take_joined (const VixWord *word, void *user)
 {
-  if (word->span > 1)
+  if (word->span > 1 && !vix_word_is_thai (word->text, word->length))
     add_joined (user, word->position, (VixText){ word->text, word->length }, word->span);
 }
 

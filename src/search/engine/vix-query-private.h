@@ -1,6 +1,7 @@
 #pragma once
 
 #include "search/engine/vix-query.h"
+#include "search/engine/vix-words.h"
 
 /* One query being answered. */
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   bool in_title;    /* it has all of them there */
 } VixFit;
 
+uint32_t vix_segment (const VixIndex *index, const VixWord *word, VixWord *parts, uint32_t n_max);
 void vix_plan (VixRun *run);
 bool vix_term_add (const VixRun *run, VixTerm *term, uint32_t word, uint32_t weight, VixReason reason, int32_t likely);
 void vix_term_settle (const VixRun *run, VixTerm *term);

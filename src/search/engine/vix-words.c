@@ -10,6 +10,7 @@ typedef struct
 {
   char text[VIX_WORD_MAX + 1];
   size_t length;
+  uint32_t n_letters;
   uint32_t start;
   uint32_t end;
   bool digits; /* nothing else */
@@ -78,11 +79,18 @@ vix_word_is_thai (const char *text, size_t length)
   return length >= 3 && (uint8_t) text[0] == 0xE0 && (uint8_t) text[1] >= 0xB8 && (uint8_t) text[1] <= 0xB9;
 }
 
+static bool
+is_thousands (const Part *part)
+{
+  return part->joiner == ',' && part->length == 3 && part->digits;
+}
+
 static void
 give_joined (Splitter *self, const Part *parts, uint32_t n, uint32_t position)
 {
   char text[VIX_WORD_MAX];
   size_t length = 0;
+  uint32_t n_letters = 0;
   VixWord word;
 
   for (uint32_t i = 0; i < n; i++)
@@ -90,9 +98,10 @@ give_joined (Splitter *self, const Part *parts, uint32_t n, uint32_t position)
       bool decimal = i > 0 && (parts[i].joiner == '.' || parts[i].joiner == ',') && parts[i - 1].digits &&
                      parts[i].text[0] >= '0' && parts[i].text[0] <= '9';
 
-      if (length + parts[i].length + decimal > VIX_WORD_MAX)
+      n_letters += parts[i].n_letters + decimal;
+      if (n_letters > VIX_WORD_LETTERS || length + parts[i].length + decimal > VIX_WORD_MAX)
         return;
-      if (decimal && !(parts[i].joiner == ',' && parts[i].length == 3 && parts[i].digits))
+      if (decimal && !is_thousands (&parts[i]))
         text[length++] = '.';
       vix_copy (text + length, parts[i].text, parts[i].length);
       length += parts[i].length;
@@ -107,21 +116,23 @@ static void
 keep_number (Splitter *self, uint32_t position)
 {
   const Part *parts = self->parts;
-  bool decimal = self->n_parts == 2 && parts[0].digits && parts[1].digits &&
-                 (parts[1].joiner == ',' || parts[1].joiner == '.') &&
-                 parts[0].length + parts[1].length < VIX_WORD_MAX - 1;
+  Part *number = &self->number;
+  bool two = self->n_parts == 2 && parts[0].digits && parts[1].digits &&
+             (parts[1].joiner == ',' || parts[1].joiner == '.') && parts[0].length + parts[1].length < VIX_WORD_LETTERS;
 
-  self->number.length = 0;
-  if (self->thai || !(decimal || (self->n_parts == 1 && parts[0].digits)))
+  number->length = 0;
+  if (self->thai || !(two || (self->n_parts == 1 && parts[0].digits)))
     return;
 
-  self->number = parts[0];
+  *number = parts[0];
   self->number_position = position;
-  if (!decimal)
+  if (!two)
     return;
-  self->number.text[self->number.length++] = '.';
-  vix_copy (self->number.text + self->number.length, parts[1].text, parts[1].length);
-  self->number.length += parts[1].length;
+  if (!is_thousands (&parts[1]))
+    number->text[number->length++] = '.';
+  vix_copy (number->text + number->length, parts[1].text, parts[1].length);
+  number->length += parts[1].length;
+  number->n_letters = (uint32_t) number->length;
 }
 
 static void
@@ -132,7 +143,7 @@ give_number_with_unit (Splitter *self)
   VixWord word;
 
   if (number->length == 0 || !vix_word_is_unit (unit->text, unit->length) ||
-      number->length + unit->length > VIX_WORD_MAX)
+      number->n_letters + unit->n_letters > VIX_WORD_LETTERS)
     return;
 
   vix_copy (number->text + number->length, unit->text, unit->length);
@@ -181,6 +192,7 @@ start_part (Splitter *self, uint32_t at)
     end_run (self);
   part = &self->parts[self->n_parts++];
   part->length = 0;
+  part->n_letters = 0;
   part->start = at;
   part->digits = true;
   part->joiner = self->joiner;
@@ -200,10 +212,11 @@ add_points (Splitter *self, const VixFolded *folded, uint32_t start, uint32_t en
       char bytes[VIX_UTF8_MAX];
       size_t n = vix_utf8_put (bytes, folded->points[i]);
 
-      if (part->length + n > VIX_WORD_MAX)
+      if (part->n_letters == VIX_WORD_LETTERS || part->length + n > VIX_WORD_MAX)
         break;
       vix_copy (part->text + part->length, bytes, n);
       part->length += n;
+      part->n_letters++;
     }
   part->digits = part->digits && folded->class == VIX_CHAR_DIGIT;
   part->end = end;
@@ -214,6 +227,9 @@ take_letter (Splitter *self, const VixFolded *folded, uint32_t start, uint32_t e
 {
   bool thai = folded->class == VIX_CHAR_THAI;
 
+  /* What is written without spaces is longer than any word. */
+  if (thai && self->in_part && self->parts[self->n_parts - 1].n_letters + folded->n_points > VIX_WORD_LETTERS)
+    end_run (self);
   if (self->n_parts > 0 && (folded->class == VIX_CHAR_IDEOGRAM || self->thai != thai))
     {
       end_run (self);

@@ -4,8 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VIX_WORD_MAX  63 /* bytes of the longest word; a longer one is cut */
-#define VIX_PARTS_MAX 6  /* parts of a joined word: the rest starts another */
+#define VIX_WORD_LETTERS 60  /* of the longest word; a longer one is cut */
+#define VIX_WORD_MAX     180 /* its bytes */
+#define VIX_PARTS_MAX    6   /* parts of a joined word: the rest starts another */
 
 /* A word as it is compared. A word of one part stands at its position; a joined one ("tshirt" of t-shirt, "10cm" of
  * 10 cm) comes after its parts and covers span positions from the first of them. */

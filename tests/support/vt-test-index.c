@@ -1,0 +1,111 @@
+#include "support/vt-test-index.h"
+
+#include "search/vt-index-words.h"
+
+#include <string.h>
+
+/**
+ * vt_test_index_bytes:
+ * @language: of the texts
+ * @documents: rows
+ * @n_documents: how many
+ *
+ * Returns: (transfer full): the index
+ */
+GBytes *
+vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_documents)
+{
+  static const struct
+  {
+    const char *name;
+    guint32 kind;
+    guint32 weight;
+  } fields[VT_TEST_INDEX_CELLS] = {
+    { "title", VIX_FIELD_TITLE, 64 },
+    { "brand", VIX_FIELD_TEXT, 32 },
+    { "colour", VIX_FIELD_COLOUR, 36 },
+    { "description", VIX_FIELD_TEXT, 22 },
+  };
+  g_autoptr (VtIndexWords) words = vt_index_words_new (language);
+  VixBuilder *builder = vix_builder_new (vt_index_allocator (), language);
+  guint32 brand = vix_builder_add_column (builder, VIX_COLUMN_TEXT, "brand", 5);
+  guint32 price = vix_builder_add_column (builder, VIX_COLUMN_NUMBER, "price", 5);
+  uint8_t *data = NULL;
+  size_t size = 0;
+
+  for (guint i = 0; i < VT_TEST_INDEX_CELLS; i++)
+    vix_builder_add_field (builder, fields[i].name, strlen (fields[i].name), fields[i].kind, fields[i].weight);
+  for (guint i = 0; i < n_documents; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      g_assert_true (vix_builder_begin (builder, id, strlen (id), documents[i][0], strlen (documents[i][0])));
+      for (guint f = 0; f < VT_TEST_INDEX_CELLS; f++)
+        {
+          const char *text = documents[i][f] != NULL ? documents[i][f] : "";
+          g_autofree char *parted = vt_index_words_part (words, text, -1);
+
+          vix_builder_add_text (builder, f, parted != NULL ? parted : text, strlen (parted != NULL ? parted : text));
+        }
+      if (documents[i][1] != NULL)
+        vix_builder_add_value (builder, brand, documents[i][1], strlen (documents[i][1]));
+      vix_builder_set_number (builder, price, (gint64) (n_documents - i) * 100);
+    }
+  vix_builder_add_synonym (builder, "sofa", 4, "couch", 5);
+  g_assert_true (vix_builder_finish (builder, vt_index_words_stem, words, &data, &size));
+  vix_builder_free (builder);
+
+  return g_bytes_new_take (data, size);
+}
+
+VtIndexFile *
+vt_test_index_new (VixLanguage language, VtTestDocument *documents, guint n_documents)
+{
+  g_autoptr (GBytes) bytes = vt_test_index_bytes (language, documents, n_documents);
+  g_autoptr (GError) error = NULL;
+  VtIndexFile *file = vt_index_file_new_for_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+
+  return file;
+}
+
+void
+vt_test_search_init (VtTestSearch *self, VtIndexFile *file)
+{
+  *self = (VtTestSearch){ 0 };
+  self->index = vt_index_file_get (file);
+  self->arena = vt_index_arena_new (self->index);
+}
+
+void
+vt_test_search_clear (VtTestSearch *self)
+{
+  g_clear_pointer (&self->arena, vt_index_arena_free);
+}
+
+/* The text may be of any bytes; it is searched in a copy of just its length, for the sanitizer to see a read behind. */
+void
+vt_test_search (VtTestSearch *self, const char *text, gssize length)
+{
+  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  g_autofree char *copy = g_memdup2 (text, n);
+  VixQuery query = { copy != NULL ? copy : "", n, TRUE, 0, 100, NULL, 0, FALSE, FALSE, 0 };
+
+  self->arena->used = 0;
+  g_assert_true (vix_query_run (self->index, &query, self->arena, &self->result));
+  g_assert_cmpuint (self->result.n_hits, <=, 100);
+  g_assert_cmpuint (self->result.n_terms, <=, VIX_TERMS_MAX);
+  for (guint i = 0; i < self->result.n_hits; i++)
+    g_assert_cmpuint (self->result.hits[i].document, <, self->index->n_documents);
+}
+
+gboolean
+vt_test_search_has (const VtTestSearch *self, guint document)
+{
+  for (guint i = 0; i < self->result.n_hits; i++)
+    if (self->result.hits[i].document == document)
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "search/vt-index-file.h"
+
+G_BEGIN_DECLS
+
+/* An index of documents given as rows of texts: title, brand, colour, description; the identifier is the row. */
+#define VT_TEST_INDEX_CELLS 4
+
+typedef const char *const VtTestDocument[VT_TEST_INDEX_CELLS];
+
+GBytes *vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_documents);
+VtIndexFile *vt_test_index_new (VixLanguage language, VtTestDocument *documents, guint n_documents);
+
+/* One index, its memory and the last answer. */
+typedef struct
+{
+  const VixIndex *index;
+  VixArena *arena;
+  VixResult result;
+} VtTestSearch;
+
+void vt_test_search_init (VtTestSearch *self, VtIndexFile *file);
+void vt_test_search_clear (VtTestSearch *self);
+void vt_test_search (VtTestSearch *self, const char *text, gssize length);
+gboolean vt_test_search_has (const VtTestSearch *self, guint document);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VtTestSearch, vt_test_search_clear)
+
+G_END_DECLS

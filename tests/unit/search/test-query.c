@@ -1,0 +1,365 @@
+/* Which documents a query finds, and why: by table, then by properties that hold for every word. */
+#include "search/engine/vix-fold.h"
+#include "search/engine/vix-words.h"
+#include "support/vt-test-index.h"
+
+#include <string.h>
+
+static VtTestDocument shop[] = {
+  { "Linen T-Shirt", "Nimman", "Navy", "A light shirt for hot days" },              /* 0 */
+  { "Leather Couch", "Doi", "Brown", "Seats three" },                               /* 1 */
+  { "Walnut Desk with Drawer", "Doi", "Brown", "Desk of 120 cm" },                  /* 2 */
+  { "Canvas Backpack 20l", "Ping", "Dark green", "Holds 20 l and a notebook" },     /* 3 */
+  { "Wireless Mouse MX-5000", "Logi", "Black", "A mouse with two buttons" },        /* 4 */
+  { "Mouse Pad", "Logi", "Red", "For every mouse" },                                /* 5 */
+  { "Headset for Notebooks", "Logi", "White", "Microphone and headphones" },        /* 6 */
+  { "Drinking Bottle 1.5l", "Ping", "Transparent", "Holds one and a half litres" }, /* 7 */
+  { "Flash Drive 64 GB", "Kings", "Blue", "USB 3.0 memory stick" },                 /* 8 */
+  { "Bicycle Lamp", "Lux", "Yellow", "Shines 50 metres far" },                      /* 9 */
+  { "Camera Bag", "Lux", "Grey", "Carries one camera and two lenses" },             /* 10 */
+  { "Digital Camera", "Lux", "Silver", "24 megapixels" },                           /* 11 */
+  { "Photograph Album", "Doi", "Cream", "For a hundred pictures" },                 /* 12 */
+  { "Knife Block", "Doi", "Black", "Five knives of steel" },                        /* 13 */
+  { "Charger for Laptop", "Logi", "Black", "65 W" },                                /* 14 */
+  { "Laptop Thin 14 with Pen", "Lux", "Black", "A laptop" },                        /* 15 */
+};
+
+static const struct
+{
+  const char *name;
+  const char *query;
+  guint first;
+} cases[] = {
+  { "word", "backpack", 3 },
+  { "words-in-any-order", "desk walnut", 2 },
+  { "case-and-accents", "C\xc3\x81M\xc3\x89RA B\xc3\x80G", 10 },
+  { "another-form", "bicycles lamps", 9 },
+  { "prefix", "back", 3 },
+  { "prefix-behind-words", "digital cam", 11 },
+  { "one-letter-missing", "bakpack", 3 },
+  { "one-letter-more", "backpackk", 3 },
+  { "letters-exchanged", "leahter", 1 },
+  { "wrong-key", "walbut", 2 },
+  { "two-edits", "walbt desk", 2 },
+  { "first-letter", "eather couch", 1 },
+  { "sound", "kouch", 1 },
+  { "sound-of-ph", "fotograf", 12 },
+  { "silent-letter", "nife block", 13 },
+  { "hyphen-left-out", "tshirt", 0 },
+  { "hyphen-as-space", "t shirt", 0 },
+  { "hyphen", "t-shirt", 0 },
+  { "split", "mousepad", 5 },
+  { "joined", "head set", 6 },
+  { "code", "mx-5000", 4 },
+  { "code-without-sign", "mx5000", 4 },
+  { "code-with-space", "mx 5000", 4 },
+  { "unit-apart", "120cm", 2 },
+  { "unit-joined", "20 l backpack", 3 },
+  { "decimal-comma", "1,5 l", 7 },
+  { "decimal-point", "1.5l bottle", 7 },
+  { "colour-by-another-word", "azure shirt", 0 },
+  { "colour-of-a-group", "blue shirt", 0 },
+  { "colour-in-spanish", "mochila verde oscuro", 3 },
+  { "colour-shade", "dark green backpack", 3 },
+  { "colour-cream", "beige album", 12 },
+  { "synonym", "sofa", 1 },
+  { "stop-words", "a bag for the camera", 10 },
+  { "product-before-what-it-is-for", "laptop", 15 },
+  { "word-nobody-has", "backpack zzyzx", 3 },
+  { "phrase", "\"camera bag\"", 10 },
+};
+
+static void
+test_first (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, cases[i].query, -1);
+  g_assert_cmpuint (search.result.n_hits, >, 0);
+  g_assert_cmpuint (search.result.hits[0].document, ==, cases[i].first);
+}
+
+/* Words of no document are told. */
+static void
+test_relaxed (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, "leather desk", -1);
+  g_assert_true (search.result.relaxed);
+  g_assert_true (vt_test_search_has (&search, 1));
+  g_assert_true (vt_test_search_has (&search, 2));
+  g_assert_true (search.result.terms[0].dropped != search.result.terms[1].dropped);
+
+  vt_test_search (&search, "walnut desk", -1);
+  g_assert_false (search.result.relaxed);
+  g_assert_cmpuint (search.result.n_found, ==, 1);
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+  VixFilter filters[2] = { { 0, 0, 0, 0 }, { 0, 0, 0, 0 } };
+  VixQuery query = { "mouse", 5, TRUE, 0, 10, filters, 1, FALSE, FALSE, 0 };
+
+  vt_test_search_init (&search, file);
+  g_assert_true (vix_index_find_column (search.index, "brand", 5, &filters[0].column));
+  g_assert_true (vix_index_find_value (search.index, filters[0].column, "Logi", 4, &filters[0].value));
+  g_assert_true (vix_query_run (search.index, &query, search.arena, &search.result));
+  g_assert_cmpuint (search.result.n_found, ==, 2);
+
+  g_assert_true (vix_index_find_column (search.index, "price", 5, &filters[1].column));
+  filters[1].low = 0;
+  filters[1].high = (G_N_ELEMENTS (shop) - 5) * 100;
+  query.n_filters = 2;
+  search.arena->used = 0;
+  g_assert_true (vix_query_run (search.index, &query, search.arena, &search.result));
+  g_assert_cmpuint (search.result.n_found, ==, 1);
+  g_assert_cmpuint (search.result.hits[0].document, ==, 5);
+}
+
+static void
+test_sort (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+  VixQuery query = { "camera", 6, TRUE, 0, 2, NULL, 0, TRUE, FALSE, 0 };
+
+  vt_test_search_init (&search, file);
+  g_assert_true (vix_index_find_column (search.index, "price", 5, &query.sort_column));
+  g_assert_true (vix_query_run (search.index, &query, search.arena, &search.result));
+  g_assert_cmpuint (search.result.hits[0].document, ==, 11);
+  g_assert_cmpuint (search.result.hits[1].document, ==, 10);
+
+  query.descending = TRUE;
+  query.limit = 1;
+  query.offset = 1;
+  search.arena->used = 0;
+  g_assert_true (vix_query_run (search.index, &query, search.arena, &search.result));
+  g_assert_cmpuint (search.result.n_hits, ==, 1);
+  g_assert_cmpuint (search.result.hits[0].document, ==, 11);
+}
+
+typedef void (*WordFunc) (VtTestSearch *search, guint document, const char *word);
+
+typedef struct
+{
+  VtTestSearch *search;
+  guint document;
+  WordFunc func;
+} Words;
+
+static void
+take_word (const VixWord *word, void *user)
+{
+  Words *words = user;
+  g_autofree char *text = g_strndup (word->text, word->length);
+
+  words->func (words->search, words->document, text);
+}
+
+static void
+for_each_word (WordFunc func)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  for (guint i = 0; i < G_N_ELEMENTS (shop); i++)
+    for (guint f = 0; f < VT_TEST_INDEX_CELLS; f++)
+      {
+        Words words = { &search, i, func };
+
+        vix_words_split (shop[i][f], strlen (shop[i][f]), 0, take_word, &words);
+      }
+}
+
+static void
+expect (VtTestSearch *search, guint document, const char *query)
+{
+  vt_test_search (search, query, -1);
+  if (!vt_test_search_has (search, document))
+    g_error ("“%s” does not find document %u", query, document);
+}
+
+static void
+check_prefixes (VtTestSearch *search, guint document, const char *word)
+{
+  for (gsize n = strlen (word); n >= 2; n--)
+    {
+      g_autofree char *prefix = g_strndup (word, n);
+
+      expect (search, document, prefix);
+    }
+}
+
+static void
+test_prefixes (void)
+{
+  for_each_word (expect);
+  for_each_word (check_prefixes);
+}
+
+static void
+check_typos (VtTestSearch *search, guint document, const char *word)
+{
+  gsize n = strlen (word);
+
+  for (gsize i = 0; n >= 5 && i < n; i++)
+    {
+      g_autoptr (GString) missing = g_string_new (word);
+      g_autoptr (GString) other = g_string_new (word);
+      g_autoptr (GString) extra = g_string_new (word);
+      g_autoptr (GString) swapped = g_string_new (word);
+
+      g_string_erase (missing, (gssize) i, 1);
+      other->str[i] = other->str[i] == 'q' ? 'z' : 'q';
+      g_string_insert_c (extra, (gssize) i, 'q');
+      if (i + 1 < n)
+        {
+          swapped->str[i] = word[i + 1];
+          swapped->str[i + 1] = word[i];
+        }
+      expect (search, document, missing->str);
+      expect (search, document, other->str);
+      expect (search, document, extra->str);
+      expect (search, document, swapped->str);
+    }
+}
+
+static void
+test_typos (void)
+{
+  for_each_word (check_typos);
+}
+
+static VtTestDocument thai[] = {
+  { "เสื้อยืดผ้าฝ้าย", NULL, "แดง", NULL },
+  { "กระเป๋าเป้", NULL, "ดำ", NULL },
+  { "รองเท้าวิ่ง", NULL, "ขาว", NULL },
+};
+
+static void
+test_thai (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_TH, thai, G_N_ELEMENTS (thai));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  expect (&search, 0, "เสื้อยืด");
+  expect (&search, 0, "เสือยืด"); /* a tone left out */
+  vt_test_search (&search, "กระเป๋าเป้สีดำ", -1);
+  g_assert_cmpuint (search.result.hits[0].document, ==, 1);
+  vt_test_search (&search, "รองเท้าวิ่งสีขาว", -1);
+  g_assert_cmpuint (search.result.hits[0].document, ==, 2);
+}
+
+static const struct
+{
+  const char *name;
+  const char *query;
+  gssize length;
+} odd[] = {
+  { "empty", "", 0 },
+  { "spaces", "   \t\n ", -1 },
+  { "signs", "\"'-/.,!?()[]{}<>|\\", -1 },
+  { "stop-words", "the a of and", -1 },
+  { "emoji", "\xf0\x9f\x91\x9f\xf0\x9f\x91\x9f", -1 },
+  { "control", "\x01\x02\x7f mouse", -1 },
+  { "zero", "mou\0se", 6 },
+  { "broken", "mo\xff\xfeuse \xc3", -1 },
+  { "surrogates", "\xed\xa0\x80 mouse \xed\xb0\x80", -1 },
+  { "scripts",
+    "mouse\xe0\xb8\xaa\xe0\xb8\xb5\xd0\xbc\xe9\x9b\xbb"
+    "9",
+    -1 },
+  { "private", "\xee\x80\x80", -1 },
+  { "open-quote", "\"mouse", -1 },
+  { "one-letter", "m", -1 },
+  { "digits", "0000000000000000000000000000000000000000000000000000000000000000000000", -1 },
+};
+
+static void
+test_odd (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  vt_test_search_init (&search, file);
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    vt_test_search (&search, odd[i].query, odd[i].length);
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, "mous ");
+  vt_test_search (&search, text->str, (gssize) text->len);
+  g_assert_cmpuint (search.result.n_hits, >, 0);
+  g_assert_cmpuint (search.result.n_nodes, <=, VIX_NODES_MAX + VIX_LETTERS_MAX);
+  g_assert_cmpuint (search.result.n_postings, <=, VIX_POSTINGS_MAX + search.index->n_documents);
+
+  g_string_truncate (text, 0);
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_c (text, (char) ('a' + i % 26));
+  vt_test_search (&search, text->str, (gssize) text->len);
+}
+
+static void
+test_no_documents (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, 0);
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, "mouse", -1);
+  g_assert_cmpuint (search.result.n_hits, ==, 0);
+}
+
+/* Too little memory is told, whatever is left of it. */
+static void
+test_memory (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  const VixIndex *index = vt_index_file_get (file);
+  gsize size = vix_query_arena_size (index);
+
+  for (gsize i = 0; i < size; i += 97)
+    {
+      g_autofree uint8_t *base = g_malloc (i + 1);
+      VixArena arena = { base, i, 0 };
+      VixQuery query = { "walbt desk hedset", 17, TRUE, 0, 10, NULL, 0, FALSE, FALSE, 0 };
+      VixResult result;
+
+      if (!vix_query_run (index, &query, &arena, &result))
+        g_assert_cmpuint (result.n_hits, ==, 0);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/query/first/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_first);
+    }
+  g_test_add_func ("/query/relaxed-tells-what-is-dropped", test_relaxed);
+  g_test_add_func ("/query/filter", test_filter);
+  g_test_add_func ("/query/sort", test_sort);
+  g_test_add_func ("/query/property/words-and-prefixes", test_prefixes);
+  g_test_add_func ("/query/property/typos", test_typos);
+  g_test_add_func ("/query/thai", test_thai);
+  g_test_add_func ("/query/odd", test_odd);
+  g_test_add_func ("/query/no-documents", test_no_documents);
+  g_test_add_func ("/query/little-memory", test_memory);
+
+  return g_test_run ();
+}

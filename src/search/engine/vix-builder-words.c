@@ -287,7 +287,8 @@ vix_write_groups (const VixBuilder *self,
         }
     }
   vix_buffer_add_u32 (groups, (uint32_t) (group_words->size / 4));
-  groups->failed = groups->failed || pairs == NULL || stems.text.failed || stems.spans.failed || stems.slots.failed;
+  groups->failed =
+      groups->failed || (pairs == NULL && n > 0) || stems.text.failed || stems.spans.failed || stems.slots.failed;
   vix_names_clear (&stems);
   vix_buffer_clear (&buffer);
 }

@@ -356,7 +356,10 @@ vix_complete (VixRun *run, VixTerm *term)
 
   vix_dictionary_spell (&index->dictionary, term->text.text, term->text.length, &spelling);
   if (!vix_dictionary_range (&index->dictionary, &spelling, &term->first, &term->last))
-    return;
+    {
+      term->first = term->last = 0;
+      return;
+    }
 
   for (uint32_t word = term->first + term->known; word < term->last && word < term->first + RANGE_MAX; word++)
     {
@@ -387,6 +390,30 @@ vix_complete (VixRun *run, VixTerm *term)
         cost += COST_LETTER * (int32_t) (whole.n - spelling.n);
       vix_term_add (run, term, best[i], 256, VIX_REASON_COMPLETION, typing_likelihood (run, best[i], cost));
     }
+}
+
+/**
+ * vix_shorten:
+ * @run: a query that nothing was found for
+ * @term: a word of it
+ *
+ * The last resort: what begins as the word does, as far as anything begins so.
+ */
+void
+vix_shorten (VixRun *run, VixTerm *term)
+{
+  VixText whole = term->text;
+
+  while (term->first >= term->last && term->text.length > 1)
+    {
+      do
+        term->text.length--;
+      while (term->text.length > 1 && ((uint8_t) term->text.text[term->text.length] & 0xC0) == 0x80);
+      vix_complete (run, term);
+    }
+  term->typing = true;
+  term->text = whole;
+  vix_term_settle (run, term);
 }
 
 static uint32_t

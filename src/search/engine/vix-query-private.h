@@ -41,6 +41,7 @@ bool vix_term_add (const VixRun *run, VixTerm *term, uint32_t word, uint32_t wei
 void vix_term_settle (const VixRun *run, VixTerm *term);
 
 void vix_complete (VixRun *run, VixTerm *term);
+void vix_shorten (VixRun *run, VixTerm *term);
 void vix_correct (VixRun *run, VixTerm *term, uint32_t edits);
 void vix_join_corrected (VixRun *run, uint32_t term);
 bool vix_split (VixRun *run, uint32_t term);

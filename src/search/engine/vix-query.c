@@ -162,6 +162,15 @@ find_all (VixRun *run, VixHit *found)
   return n;
 }
 
+static uint32_t
+find_beginnings (VixRun *run, VixHit *hits, uint32_t wanted)
+{
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    vix_shorten (run, &run->terms[i]);
+
+  return vix_match_some (run, hits, 0, wanted, hits);
+}
+
 static void
 sort_by_number (const VixIndex *index, const VixQuery *query, VixHit *hits, uint32_t n)
 {
@@ -255,6 +264,8 @@ vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, Vi
   if (n < wanted && run->n_terms > 0)
     {
       n_more = vix_match_some (run, hits, n, wanted - n, hits + n);
+      if (n + n_more == 0)
+        n_more = find_beginnings (run, hits, wanted);
       n_ordered += order (run, hits + n, n_more, wanted - n);
     }
   result->relaxed = n == 0;

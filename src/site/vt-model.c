@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_LISTED  5000
+#define DRAFTS_MORE 4 /* times as many are read where archived products may stand between */
 #define SUGGESTIONS 4
 
 /**
@@ -235,6 +236,19 @@ vt_model_is_visible (VtView *view, int status, gint64 publish_us)
   return status != VT_PRODUCT_ARCHIVED && view->request->drafts;
 }
 
+/* What who asks may not see or cannot buy. */
+static void
+remove_hidden (VtView *view, GPtrArray *rows)
+{
+  for (guint i = rows->len; i-- > 0;)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
+        g_ptr_array_remove_index (rows, i);
+    }
+}
+
 /**
  * vt_model_list_products:
  * @view: a view
@@ -248,28 +262,28 @@ vt_model_is_visible (VtView *view, int status, gint64 publish_us)
 GPtrArray *
 vt_model_list_products (VtView *view, gint64 collection_id, const char *text, int limit, GError **error)
 {
-  VtProductQuery query = { text, VT_PRODUCT_ACTIVE, collection_id, limit > 0 ? limit : MAX_LISTED, 0 };
-  g_autoptr (GPtrArray) rows = NULL;
+  int wanted = limit > 0 ? limit : MAX_LISTED;
+  VtProductQuery query = { text, view->request->drafts ? -1 : VT_PRODUCT_ACTIVE, collection_id,
+                           view->request->drafts ? MIN (DRAFTS_MORE * wanted, MAX_LISTED) : wanted, 0 };
+  g_autoptr (GPtrArray) rows = vt_product_list (view->db, &query, error);
+  guint n = rows != NULL ? rows->len : 0;
 
-  if (view->request->drafts)
-    {
-      query.status = -1;
-      query.limit = MAX_LISTED;
-    }
-
-  rows = vt_product_list (view->db, &query, error);
   if (rows == NULL)
     return NULL;
 
-  for (guint i = rows->len; i-- > 0;)
+  remove_hidden (view, rows);
+  /* Archived products stand among the drafts. */
+  if (view->request->drafts && rows->len < (guint) wanted && n == (guint) query.limit && n < MAX_LISTED)
     {
-      const VtProductRow *row = g_ptr_array_index (rows, i);
-
-      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
-        g_ptr_array_remove_index (rows, i);
+      g_ptr_array_unref (rows);
+      query.limit = MAX_LISTED;
+      rows = vt_product_list (view->db, &query, error);
+      if (rows == NULL)
+        return NULL;
+      remove_hidden (view, rows);
     }
-  if (limit > 0 && rows->len > (guint) limit)
-    g_ptr_array_set_size (rows, limit);
+  if (rows->len > (guint) wanted)
+    g_ptr_array_set_size (rows, wanted);
 
   return g_steal_pointer (&rows);
 }
@@ -324,14 +338,7 @@ vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
   if (rows == NULL)
     return NULL;
 
-  for (guint i = rows->len; i-- > 0;)
-    {
-      const VtProductRow *row = g_ptr_array_index (rows, i);
-
-      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
-        g_ptr_array_remove_index (rows, i);
-    }
-
+  remove_hidden (view, rows);
   return vt_model_cards (view, rows, 0, rows->len);
 }
 

@@ -136,6 +136,17 @@ make_folders (VtStaticBuild *self, const char *name)
   return TRUE;
 }
 
+/* Most new files stand in a folder of their own, of which the one above is there. */
+static void
+make_folder (VtStaticBuild *self, const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  g_autofree char *path = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
+
+  if (path != NULL && mkdirat (self->folder, path, 0755) != 0 && errno == ENOENT)
+    make_folders (self, name);
+}
+
 static int
 open_new (VtStaticBuild *self, const char *name)
 {
@@ -228,11 +239,14 @@ note_file (VtStaticBuild *self, const char *name, const char *sha256, gint64 siz
 static gboolean
 put_file (VtStaticBuild *self, const char *name, const char *sha256, GBytes *content, GError **error)
 {
-  gboolean same;
+  gboolean same, known;
 
   g_mutex_lock (&self->lock);
+  known = g_hash_table_contains (self->written, name);
   same = is_same (self, name, sha256);
   g_mutex_unlock (&self->lock);
+  if (!known)
+    make_folder (self, name);
   if (!same && !write_file (self, name, content, error))
     return FALSE;
 

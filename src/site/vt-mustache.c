@@ -123,9 +123,15 @@ look_up (Renderer *self, const Frame *frame, const VtNode *node)
 static void
 append_escaped (GString *out, const char *text)
 {
+  /* What is not itself, and the end. */
+  static const guint8 special[256] = { ['\0'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1 };
+
   while (*text != '\0')
     {
-      gsize plain = strcspn (text, "&<>\"'");
+      gsize plain = 0;
+
+      while (!special[(guchar) text[plain]])
+        plain++;
 
       g_string_append_len (out, text, (gssize) plain);
       text += plain;

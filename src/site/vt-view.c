@@ -24,6 +24,7 @@
 
 /* Bytes that a page's model is given at a time; most need no more. */
 #define ARENA_BLOCK (60 * 1024)
+#define HTML_ROOM   (64 * 1024 - 1)
 
 static VtBrand *
 get_brand (VtView *self, GError **error)
@@ -559,12 +560,27 @@ list_countries (VtView *self, GPtrArray *countries, const char *here)
   return list;
 }
 
+static const char *
+country_name (VtView *self, const char *code)
+{
+  g_autofree char *key = g_strconcat ("country ", code, " ", self->language, NULL);
+  char *name = vt_snapshot_get_kept (self->snapshot, key);
+
+  if (name == NULL)
+    {
+      name = vt_country_name (code, self->language);
+      vt_snapshot_keep (self->snapshot, key, name, g_free);
+    }
+
+  return name;
+}
+
 /* Fills the country of `delivery`, @code. */
 static void
 set_country (VtView *self, VtValue *delivery, GPtrArray *countries, const char *code)
 {
   vt_value_set_string (delivery, "country", code);
-  vt_value_take_string (delivery, "country_name", vt_country_name (code, self->language));
+  vt_value_set_string (delivery, "country_name", country_name (self, code));
   vt_value_set (delivery, "countries", list_countries (self, countries, code));
 }
 
@@ -699,7 +715,7 @@ get_memo (VtView *self)
 VtSiteResponse *
 vt_view_render (VtView *self, const char *template_name, guint status, GError **error)
 {
-  g_autoptr (GString) html = g_string_sized_new (32 * 1024);
+  g_autoptr (GString) html = g_string_sized_new (HTML_ROOM);
   g_autoptr (GBytes) body = NULL;
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
 

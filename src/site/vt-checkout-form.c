@@ -238,7 +238,7 @@ new_field (VtView *view, const VtCheckoutForm *self, guint i, VtAddressNeed need
  * @view: a view
  * @self: a form
  *
- * Returns: (transfer full): `checkout.fields` of the model; %NULL stands for a field that is not asked
+ * Returns: (transfer none): `checkout.fields` of the model; %NULL stands for a field that is not asked
  */
 VtValue *
 vt_checkout_form_fields (VtView *view, const VtCheckoutForm *self)
@@ -274,7 +274,7 @@ add_problem (VtValue *list, const char *field, const char *label, const char *te
  * @view: a view
  * @self: a form
  *
- * Returns: (transfer full): `checkout.problems` of the model: what is wrong, in the order of the page
+ * Returns: (transfer none): `checkout.problems` of the model: what is wrong, in the order of the page
  */
 VtValue *
 vt_checkout_form_problems (VtView *view, const VtCheckoutForm *self)

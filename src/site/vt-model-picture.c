@@ -88,7 +88,7 @@ vt_model_picture_url (const char *sha256, int original_width, int width)
  * @arena: where it lies
  * @photo: a photograph
  *
- * Returns: (transfer full): a PICTURE of the model; null when there is none
+ * Returns: (transfer none): a PICTURE of the model; null when there is none
  */
 VtValue *
 vt_model_picture (VtArena *arena, const VtModelPhoto *photo)

@@ -126,7 +126,7 @@ find_reduction (VtView *view, gint64 variant_id, VtCompareAtCheck *check)
  * Beside a former price stands the lowest of the 30 days before the reduction, where it is known (Directive 98/6/EC,
  * article 6a); a former price that nobody was asked for is not shown.
  *
- * Returns: (transfer full): a PRICE of the model
+ * Returns: (transfer none): a PRICE of the model
  */
 VtValue *
 vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from)
@@ -152,7 +152,7 @@ vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at
  * @url: where it leads
  * @current: whether that is here
  *
- * Returns: (transfer full): a LINK of the model
+ * Returns: (transfer none): a LINK of the model
  */
 VtValue *
 vt_model_link (VtArena *arena, const char *title, const char *url, gboolean current)
@@ -187,7 +187,7 @@ reduction_badge (VtView *view, const VtProductRow *row)
  * @view: a view
  * @row: a product of a list
  *
- * Returns: (transfer full): a CARD of the model
+ * Returns: (transfer none): a CARD of the model
  */
 VtValue *
 vt_model_card (VtView *view, const VtProductRow *row)
@@ -306,7 +306,7 @@ load_photo_texts (VtView *view, GPtrArray *rows, guint from, guint limit)
  * @from: index of the first that is wanted
  * @limit: how many at most
  *
- * Returns: (transfer full): their CARDs
+ * Returns: (transfer none): their CARDs
  */
 VtValue *
 vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
@@ -327,7 +327,7 @@ vt_model_cards (VtView *view, GPtrArray *rows, guint from, guint limit)
  * @product_ids: (element-type gint64): ids of products
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (nullable): CARDs of those that shoppers can see, in that order
+ * Returns: (transfer none) (nullable): CARDs of those that shoppers can see, in that order
  */
 VtValue *
 vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
@@ -347,7 +347,7 @@ vt_model_cards_of (VtView *view, const GArray *product_ids, GError **error)
  * @view: a view
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (nullable): CARDs of what the shop has right now
+ * Returns: (transfer none) (nullable): CARDs of what the shop has right now
  */
 VtValue *
 vt_model_suggestions (VtView *view, GError **error)

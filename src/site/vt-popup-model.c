@@ -3,7 +3,6 @@
 #include "site/vt-popup-model.h"
 
 #include "base/vt-hash.h"
-#include "base/vt-json.h"
 #include "catalogue/vt-collection.h"
 #include "promo/vt-popup.h"
 

@@ -401,7 +401,7 @@ set_fallback (Choice *self, VtValue *object)
 
 /* Data of the script ----------------------------------------------------------------------------------------------- */
 
-/* Takes @row unless one like it is there. */
+/* Adds @row unless one like it is there; the index of that. */
 static gint64
 share (VtValue *rows, GHashTable *known, const char *key, VtValue *row)
 {

@@ -130,7 +130,7 @@ vt_quote_model_shipping_name (VtView *view, const VtQuoteShipping *shipping)
  * @view: a view
  * @quote: a price
  *
- * Returns: (transfer full): its SHIPPING options
+ * Returns: (transfer none): its SHIPPING options
  */
 VtValue *
 vt_quote_model_shipping (VtView *view, const VtQuote *quote)

@@ -30,7 +30,7 @@ vt_seo_new_thing (VtArena *arena, const char *type)
   return thing;
 }
 
-/* Takes the things of one page. */
+/* Of the things of one page. */
 static VtValue *
 new_graph (VtValue *things)
 {
@@ -236,7 +236,7 @@ new_web_site (VtView *view)
  * vt_seo_home:
  * @view: a view
  *
- * Returns: (transfer full): the shop, and the way to search it
+ * Returns: (transfer none): the shop, and the way to search it
  */
 VtValue *
 vt_seo_home (VtView *view)
@@ -274,7 +274,7 @@ new_crumb_list (VtView *view)
  * vt_seo_crumbs:
  * @view: a view with breadcrumbs
  *
- * Returns: (transfer full): the way to the page
+ * Returns: (transfer none): the way to the page
  */
 VtValue *
 vt_seo_crumbs (VtView *view)
@@ -592,7 +592,7 @@ note_product (VtView *view, VtProduct *product)
  * @view: a view with breadcrumbs
  * @product: the product
  *
- * Returns: (transfer full): the product with its offers, and the way to it
+ * Returns: (transfer none): the product with its offers, and the way to it
  */
 VtValue *
 vt_seo_product (VtView *view, VtProduct *product)

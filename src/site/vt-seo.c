@@ -183,7 +183,7 @@ set_preload (VtValue *page, const VtSeo *seo)
  * vt_seo_fill:
  * @view: a view whose common model is filled
  * @seo: what the page is about
- * @json_ld: (transfer full) (nullable): what it says in schema.org's words
+ * @json_ld: (nullable): what it says in schema.org's words
  *
  * Fills `page` of the model; vt_seo_finish() completes it.
  */

@@ -160,7 +160,7 @@ vt_text_model_set_contents (VtValue *object, const VtMarkdown *text)
  * @text: a text
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (nullable): CARDs of the products that it links, in its order, as far as shoppers can see
+ * Returns: (transfer none) (nullable): CARDs of the products that it links, in its order, as far as shoppers can see
  * them
  */
 VtValue *

@@ -1,6 +1,5 @@
 #define G_LOG_DOMAIN "vt-site"
 
-#include "base/vt-json.h"
 #include "base/vt-qr.h"
 #include "content/vt-menu.h"
 #include "orders/vt-country.h"

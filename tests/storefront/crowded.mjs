@@ -24,8 +24,8 @@ const crowdedHost = () => (host ??= (async () => {
   const rows = [];
   for (let i = 0; i < PRODUCTS; i++)
     for (let j = 0; j < FINISHES; j++)
-      rows.push(`stool-${i},${j ? '' : `Stool ${i}`},${j ? '' : 'Finish'},Finish ${i * FINISHES + j},${10 + i}.00,${i === 0 && j < 2 ? photos[j] : ''}`);
-  fs.writeFileSync(file, ['Handle,Title,Option1 Name,Option1 Value,Variant Price,Image Src', ...rows, ''].join('\n'));
+      rows.push(`stool-${i},${j ? '' : `Stool ${i}`},${j ? '' : 'Finish'},Finish ${i * FINISHES + j},${10 + i}.00,${i === 0 && j < 2 ? photos[j] : ''},5`);
+  fs.writeFileSync(file, ['Handle,Title,Option1 Name,Option1 Value,Variant Price,Image Src,Variant Inventory Qty', ...rows, ''].join('\n'));
   await ctlOk(['new', shop, '--name', 'Crowded', '--currency', 'EUR', '--language', 'en']);
   await ctlOk(['import', shop, file, '--format', 'shopify', '--images', images]);
   return publish(shop, 'crowded');

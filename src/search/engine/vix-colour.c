@@ -225,6 +225,7 @@ vix_colour_find (const char *words, size_t length, VixColourRegion *region)
 
   for (size_t begin = 0, end; begin < length; begin = end + 1)
     {
+      VixColourRegion next;
       size_t size;
       bool whole;
       int modifier;
@@ -242,9 +243,11 @@ vix_colour_find (const char *words, size_t length, VixColourRegion *region)
       if (size == 0)
         continue;
 
-      /* "azul marinho": the narrower word says all. */
-      if (!find_colour (words + begin, size, region))
+      if (!find_colour (words + begin, size, &next))
         return false;
+      /* "azul marinho", "navy blue": the narrower word says all. */
+      if (!found || next.name < 0)
+        *region = next;
       found = true;
     }
 

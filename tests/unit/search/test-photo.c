@@ -149,6 +149,7 @@ test_words (void)
     { "navy", { 120, 170, 250 }, FALSE },
     { "azul marinho", { 20, 25, 80 }, TRUE },
     { "azul marinho", { 120, 170, 250 }, FALSE },
+    { "navy blue", { 120, 170, 250 }, FALSE },
     { "dark green", { 10, 60, 25 }, TRUE },
     { "dark green", { 150, 230, 150 }, FALSE },
     { "light green", { 150, 230, 150 }, TRUE },

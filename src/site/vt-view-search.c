@@ -17,13 +17,13 @@ asked_words (VtView *view)
                                                     : g_steal_pointer (&line);
 }
 
-/* What was found has the plain search as its canonical address. Nothing found, or a choice among it, is no page to
- * find: anyone can link to words that the shop has nothing for. */
+/* What was found has the plain search as its canonical address. Nothing found, what was found for other words, or a
+ * choice among it, is no page to find: anyone can link to words that the shop has nothing for. */
 static void
-fill_page (VtView *view, const char *words, const VtListing *listing)
+fill_page (VtView *view, const char *words, const VtListing *listing, gboolean as_asked)
 {
   guint n = listing->all->n_all;
-  gboolean hidden = *words != '\0' && (n == 0 || vt_listing_is_narrowed (listing));
+  gboolean hidden = *words != '\0' && (n == 0 || !as_asked || vt_listing_is_narrowed (listing));
   g_autofree char *title = *words != '\0' ? g_strconcat (vt_model_string (view, "search"), ": ", words, NULL)
                                           : g_strdup (vt_model_string (view, "search"));
   g_autofree char *count = vt_model_count (view, "pieces", n);
@@ -141,7 +141,7 @@ vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error
   vt_value_set (self->model, "suggestions", suggestions);
   vt_value_set_string (self->model, "query", words);
   vt_value_set (self->model, "search", search);
-  fill_page (self, words, listing);
+  fill_page (self, words, listing, answer->corrected == NULL && answer->dropped == NULL);
 
   return vt_listing_fill (listing, error) ? vt_view_render (self, "search", 200, error) : NULL;
 }

@@ -157,14 +157,15 @@ static const struct
   const char *countries; /* with spaces between and around */
   const VtLegalFact *facts;
   guint n_facts;
+  int withdrawal_days; /* after the goods came; 0: no such right for all goods */
 } places[] = {
-  { " BR ", brazil, G_N_ELEMENTS (brazil) },
-  { " PT ", portugal, G_N_ELEMENTS (portugal) },
-  { " ES ", spain, G_N_ELEMENTS (spain) },
+  { " BR ", brazil, G_N_ELEMENTS (brazil), 7 },
+  { " PT ", portugal, G_N_ELEMENTS (portugal), 14 },
+  { " ES ", spain, G_N_ELEMENTS (spain), 14 },
   { " AT BE BG CY CZ DE DK EE FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL RO SE SI SK ", european_union,
-    G_N_ELEMENTS (european_union) },
-  { " GB ", united_kingdom, G_N_ELEMENTS (united_kingdom) },
-  { " TH ", thailand, G_N_ELEMENTS (thailand) },
+    G_N_ELEMENTS (european_union), 14 },
+  { " GB ", united_kingdom, G_N_ELEMENTS (united_kingdom), 14 },
+  { " TH ", thailand, G_N_ELEMENTS (thailand), 0 },
 };
 
 /**
@@ -188,6 +189,27 @@ vt_legal_facts (const char *country, guint *n_facts)
 
   *n_facts = G_N_ELEMENTS (elsewhere);
   return elsewhere;
+}
+
+/**
+ * vt_legal_withdrawal_days:
+ * @country: ISO 3166-1 code of where the shop is
+ *
+ * Source: Directive 2011/83/EU, art. 9; Consumer Contracts Regulations 2013, reg. 30 (GB); Código de Defesa do
+ * Consumidor, art. 49 (BR). A shop may give more, never less.
+ *
+ * Returns: for how many days a consumer may send back what was bought at a distance; 0 when the law there does not say
+ */
+int
+vt_legal_withdrawal_days (const char *country)
+{
+  g_autofree char *wanted = g_strconcat (" ", country, " ", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (strlen (country) == 2 && strstr (places[i].countries, wanted) != NULL)
+      return places[i].withdrawal_days;
+
+  return 0;
 }
 
 /**

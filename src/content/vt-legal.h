@@ -26,6 +26,7 @@ typedef struct
 } VtLegalValue;
 
 const VtLegalFact *vt_legal_facts (const char *country, guint *n_facts);
+int vt_legal_withdrawal_days (const char *country);
 GPtrArray *vt_legal_list (VtDb *db, GError **error);
 gboolean vt_legal_set (VtDb *db, const char *key, const char *value, GError **error);
 void vt_legal_value_free (VtLegalValue *self);

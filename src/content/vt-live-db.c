@@ -167,6 +167,30 @@ vt_live_list (VtDb *db, gboolean drafts, GError **error)
   return step == VT_STEP_DONE ? g_steal_pointer (&lives) : NULL;
 }
 
+/**
+ * vt_live_has_films:
+ * @db: a shop's database or a public catalogue
+ * @films: (out): whether a live sale that is no draft has a film that a frame can show
+ * @error: a #VtDbError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vt_live_has_films (VtDb *db, gboolean *films, GError **error)
+{
+  g_autoptr (GPtrArray) lives = vt_live_list (db, FALSE, error);
+
+  *films = FALSE;
+  for (guint i = 0; lives != NULL && i < lives->len && !*films; i++)
+    {
+      g_autoptr (VtLiveVideo) video = vt_live_video_parse (((const VtLive *) g_ptr_array_index (lives, i))->video_url);
+
+      *films = video != NULL && video->origin != NULL;
+    }
+
+  return lives != NULL;
+}
+
 static VtLive *
 take_live (VtStmt *stmt, GError **error)
 {

@@ -37,6 +37,7 @@ typedef enum
 
 void vt_live_free (VtLive *self);
 GPtrArray *vt_live_list (VtDb *db, gboolean drafts, GError **error);
+gboolean vt_live_has_films (VtDb *db, gboolean *films, GError **error);
 VtLive *vt_live_load (VtDb *db, gint64 id, GError **error);
 VtLive *vt_live_find_by_handle (VtDb *db, const char *handle, GError **error);
 VtLiveState vt_live_state (const VtLive *self, gint64 now_us);

@@ -49,8 +49,9 @@ typedef struct
 
 struct _VtBuild
 {
-  char *state_path; /* (owned) (nullable) */
-  char *base_url;   /* (owned) */
+  char *state_path;             /* (owned) (nullable) */
+  char *base_url;               /* (owned) */
+  const VtSiteBackend *backend; /* (nullable) */
   VtBuildState *state;
   guint n_drawn;
 };
@@ -59,16 +60,18 @@ struct _VtBuild
  * vt_build_new:
  * @state_path: (type filename) (nullable): where what is needed for the next build is kept; it may be lost at any time
  * @base_url: address of the live shop, no slash at the end
+ * @backend: (nullable): where the pages are for; a literal
  *
  * Returns: (transfer full): a build
  */
 VtBuild *
-vt_build_new (const char *state_path, const char *base_url)
+vt_build_new (const char *state_path, const char *base_url, const VtSiteBackend *backend)
 {
   VtBuild *self = g_new0 (VtBuild, 1);
 
   self->state_path = g_strdup (state_path);
   self->base_url = g_strdup (base_url);
+  self->backend = backend;
 
   return self;
 }
@@ -209,7 +212,7 @@ draw_route (Run *run, VtSnapshot *snapshot, VtBuildRoute *route, GArray *notes, 
   g_autoptr (VtSiteResponse) response = NULL;
 
   g_array_set_size (notes, 0);
-  response = vt_site_respond (run->site, snapshot, &request, NULL, run->cancellable);
+  response = vt_site_respond (run->site, snapshot, &request, run->build->backend, run->cancellable);
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
 
@@ -338,7 +341,7 @@ list_routes (Run *run, GError **error)
 
   notes = g_array_new (FALSE, FALSE, sizeof (guint32));
   vt_db_watch (vt_snapshot_get_db (snapshot), state->reads, notes);
-  paths = vt_site_list_routes_at (run->site, snapshot, run->now_us, error);
+  paths = vt_site_list_routes_at (run->site, snapshot, run->build->backend, run->now_us, error);
   vt_db_watch (vt_snapshot_get_db (snapshot), NULL, NULL);
   if (paths == NULL)
     return FALSE;

@@ -31,7 +31,7 @@ typedef struct
 /* The whole storefront, drawn again where what it was drawn from changed. */
 typedef struct _VtBuild VtBuild;
 
-VtBuild *vt_build_new (const char *state_path, const char *base_url);
+VtBuild *vt_build_new (const char *state_path, const char *base_url, const VtSiteBackend *backend);
 void vt_build_free (VtBuild *self);
 guint vt_build_count_threads (void);
 gboolean vt_build_run (VtBuild *self,

@@ -200,7 +200,7 @@ static gboolean
 add_pages (VtReleaseBuild *self, const Making *making, GError **error)
 {
   g_autofree char *state = g_build_filename (making->cache_dir, "release.state", NULL);
-  g_autoptr (VtBuild) build = vt_build_new (state, making->base_url);
+  g_autoptr (VtBuild) build = vt_build_new (state, making->base_url, NULL);
   g_autoptr (GPtrArray) snapshots = open_snapshots (self, making->shop_path, error);
   VtBuildSink sink = { take_cb, has_cb, self };
   GPtrArray *routes;

@@ -7,6 +7,7 @@
 #include "base/vt-compress.h"
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
+#include "content/vt-live.h"
 #include "publish/vt-static-headers.h"
 #include "publish/vt-static-moves.h"
 #include "site/vt-tags.h"
@@ -333,10 +334,17 @@ put_moves (VtStaticBuild *self, VtSnapshot *snapshot, GError **error)
 static gboolean
 put_headers (VtStaticBuild *self, VtSnapshot *snapshot, GError **error)
 {
-  g_autofree char *tags = vt_tags_policy (vt_snapshot_get_db (snapshot));
-  g_autoptr (GBytes) content = vt_static_headers_new (g_str_has_prefix (self->base_url, "https:"), tags);
-  g_autofree char *sha256 = vt_sha256_bytes (content);
+  VtDb *db = vt_snapshot_get_db (snapshot);
+  g_autofree char *tags = vt_tags_policy (db);
+  g_autoptr (GBytes) content = NULL;
+  g_autofree char *sha256 = NULL;
+  gboolean films = FALSE;
 
+  if (!vt_live_has_films (db, &films, error))
+    return FALSE;
+
+  content = vt_static_headers_new (g_str_has_prefix (self->base_url, "https:"), tags, films);
+  sha256 = vt_sha256_bytes (content);
   return put_file (self, "_headers", sha256, content, error);
 }
 
@@ -468,6 +476,7 @@ open_folder (VtStaticBuild *self, GError **error)
 static void
 open_build (VtStaticBuild *self, const char *base_url)
 {
+  static const VtSiteBackend files = { .is_static = TRUE };
   g_autofree char *both = g_strconcat (self->out_dir, "\n", base_url, NULL);
   g_autofree char *hash = vt_sha256_data (both, strlen (both));
   g_autofree char *name = g_strdup_printf ("%.16s", hash);
@@ -479,7 +488,7 @@ open_build (VtStaticBuild *self, const char *base_url)
   g_clear_pointer (&self->build, vt_build_free);
   g_free (self->base_url);
   self->base_url = g_strdup (base_url);
-  self->build = vt_build_new (path, base_url);
+  self->build = vt_build_new (path, base_url, &files);
 }
 
 /* Pictures that are not asked for stay as they are. */

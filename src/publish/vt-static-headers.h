@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-GBytes *vt_static_headers_new (gboolean https, const char *tags);
+GBytes *vt_static_headers_new (gboolean https, const char *tags, gboolean films);
 
 G_END_DECLS

@@ -492,6 +492,22 @@ count_text (const VtListing *self)
       vt_model_fill (self->view, self->words != NULL ? "results_of" : "pieces_of", "count", count), "total", total);
 }
 
+/* What the list can be narrowed by and put in order by. */
+static void
+fill_choices (VtListing *self, VtValue *object)
+{
+  vt_value_set (object, "facets", list_facets (self, TRUE));
+  vt_value_set (object, "facets_after", list_facets (self, FALSE));
+  fill_price (self, object);
+  fill_stock (self, object);
+  vt_value_set_boolean (object, "has_facets",
+                        vt_value_get_length (vt_value_get (object, "facets")) > 0 ||
+                            vt_value_get_length (vt_value_get (object, "facets_after")) > 0 ||
+                            vt_value_is_true (vt_value_get (object, "price")) ||
+                            vt_value_is_true (vt_value_get (object, "stock")));
+  fill_sorts (self, object);
+}
+
 /**
  * vt_listing_fill:
  * @self: a list that was queried
@@ -522,16 +538,11 @@ vt_listing_fill (VtListing *self, GError **error)
   vt_value_set (object, "chips", chips);
   vt_value_take_string (object, "all_url", vt_view_path (self->view, "/collections/all"));
   vt_value_take_string (object, "clear_url", narrowed ? vt_listing_clear_url (self) : NULL);
-  vt_value_set (object, "facets", list_facets (self, TRUE));
-  vt_value_set (object, "facets_after", list_facets (self, FALSE));
-  fill_price (self, object);
-  fill_stock (self, object);
-  vt_value_set_boolean (object, "has_facets",
-                        vt_value_get_length (vt_value_get (object, "facets")) > 0 ||
-                            vt_value_get_length (vt_value_get (object, "facets_after")) > 0 ||
-                            vt_value_is_true (vt_value_get (object, "price")) ||
-                            vt_value_is_true (vt_value_get (object, "stock")));
-  fill_sorts (self, object);
+  /* Files have no answer to “the red ones, cheapest first”. */
+  if (vt_view_is_static (self->view))
+    vt_value_set_boolean (object, "has_facets", FALSE);
+  else
+    fill_choices (self, object);
   fill_pages (self, object);
   vt_value_take_string (object, "done",
                         self->n_pages == 1 && self->result->ids->len > EAGER_CARDS

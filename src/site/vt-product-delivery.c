@@ -114,6 +114,18 @@ set_promise (VtView *view, VtValue *object, const VtQuote *quote, GError **error
   return TRUE;
 }
 
+/* For engines, which compare shops by it. */
+static void
+note_shipping (VtView *view, const VtVariant *variant, const VtQuoteShipping *shipping)
+{
+  const char *country = vt_value_get_string (vt_value_get (view->model, "delivery"), "country");
+
+  if (shipping == NULL || shipping->kind != VT_SHIPPING_DELIVERY || country == NULL || *country == '\0')
+    return;
+
+  view->shipping = (VtViewShipping){ variant, country, shipping->price_minor, shipping->days_min, shipping->days_max };
+}
+
 /**
  * vt_product_page_set_delivery:
  * @view: a view
@@ -146,6 +158,7 @@ vt_product_page_set_delivery (VtView *view, VtValue *object, const VtVariant *ch
   if (quote->chosen_shipping < 0)
     return TRUE;
 
+  note_shipping (view, chosen, vt_quote_get_shipping (quote));
   estimate = vt_value_new_object (view->arena);
   vt_value_set (estimate, "options", vt_quote_model_shipping (view, quote));
   vt_value_take_string (estimate, "total", vt_model_money (view, quote->total_minor));

@@ -67,6 +67,9 @@ add_pages (VtView *view, GPtrArray *routes, const VtSitePage *page, GError **err
 {
   g_autofree char *path = vt_site_page_path (page, view);
 
+  /* It says whether somebody is there now, and takes messages: a host answers it anew. */
+  if (page->kind == NULL && strcmp (page->handle, VT_SITE_CONTACT) == 0 && !vt_view_is_static (view))
+    return TRUE;
   if (g_strcmp0 (page->kind, "collection") == 0 ||
       (page->kind == NULL && strcmp (page->handle, "/collections/all") == 0))
     return vt_listing_add_routes (view, path, page->id, routes, error);

@@ -88,6 +88,22 @@ append_tags (GString *out, const char *tags, const char *directive)
 }
 
 /**
+ * vt_security_frames:
+ * @tags: (nullable): what tags need, by vt_tags_policy()
+ *
+ * Returns: (transfer full): what a page that frames nothing of others' but tags says so by
+ */
+char *
+vt_security_frames (const char *tags)
+{
+  GString *out = g_string_new ("frame-src 'self'");
+
+  if (tags != NULL)
+    append_tags (out, tags, "frame-src");
+  return g_string_free (out, FALSE);
+}
+
+/**
  * vt_security_policy:
  * @path: what is asked for: "/live/spring", "/th/live/spring"
  * @lasting: as for vt_security_headers()

@@ -13,6 +13,7 @@ typedef struct
 /* What every answer of the storefront says, whoever serves it. Ended by a NULL name. */
 const VtSecurityHeader *vt_security_headers (gboolean lasting);
 gboolean vt_security_is_private (const char *path);
+char *vt_security_frames (const char *tags);
 char *vt_security_policy (const char *path, gboolean lasting, const char *tags);
 
 #define VT_CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"

@@ -8,6 +8,7 @@
 #include "catalogue/vt-barcode.h"
 #include "catalogue/vt-review.h"
 #include "content/vt-channel.h"
+#include "content/vt-legal.h"
 #include "content/vt-page.h"
 #include "shop/vt-settings.h"
 #include "site/vt-seo-card.h"
@@ -164,28 +165,51 @@ set_contact (VtView *view, VtValue *organization)
   take_list (organization, "sameAs", same);
 }
 
-/* Where the shop says how goods come back. Source of the handles: what shops and their imports call that page. */
-static void
-set_return_policy (VtView *view, VtValue *organization)
+/* Where the shop says how goods come back: the page that it names, else one that is called so. Source of the handles:
+ * what shops and their imports call that page. */
+static char *
+returns_path (VtView *view)
 {
   static const char *const handles[] = { "returns",       "shipping-returns", "refunds",
                                          "refund-policy", "return-policy",    "withdrawal" };
+  g_autofree char *named = dup_setting (view, "legal.withdrawal");
+
+  if (named != NULL)
+    return vt_view_link (view, named);
 
   for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
     {
       g_autoptr (VtPage) page = vt_page_find_by_handle (view->db, handles[i], NULL);
-      g_autofree char *path = page != NULL && page->active ? vt_model_page_path (view, page->id, page->handle) : NULL;
-      VtValue *policy;
 
-      if (path == NULL)
-        continue;
-      policy = vt_seo_new_thing (view->arena, "MerchantReturnPolicy");
-      vt_value_take_string (policy, "merchantReturnLink", vt_seo_address (view, path));
-      if (*view->country != '\0')
-        vt_value_set_string (policy, "applicableCountry", view->country);
-      vt_value_set (organization, "hasMerchantReturnPolicy", policy);
-      return;
+      if (page != NULL && page->active)
+        return vt_model_page_path (view, page->id, page->handle);
     }
+
+  return NULL;
+}
+
+/* With the days that the law of the shop's country gives at least. */
+static void
+set_return_policy (VtView *view, VtValue *organization)
+{
+  g_autofree char *path = returns_path (view);
+  int days = vt_legal_withdrawal_days (view->country);
+  VtValue *policy;
+
+  if (path == NULL && days == 0)
+    return;
+
+  policy = vt_seo_new_thing (view->arena, "MerchantReturnPolicy");
+  if (path != NULL)
+    vt_value_take_string (policy, "merchantReturnLink", *path == '/' ? vt_seo_address (view, path) : g_strdup (path));
+  if (*view->country != '\0')
+    vt_value_set_string (policy, "applicableCountry", view->country);
+  if (days > 0)
+    {
+      vt_value_set_string (policy, "returnPolicyCategory", "https://schema.org/MerchantReturnFiniteReturnWindow");
+      vt_value_set_int (policy, "merchantReturnDays", days);
+    }
+  vt_value_set (organization, "hasMerchantReturnPolicy", policy);
 }
 
 static VtValue *
@@ -285,6 +309,43 @@ vt_seo_crumbs (VtView *view)
   return new_graph (things);
 }
 
+static VtValue *
+new_transit_time (VtView *view)
+{
+  VtValue *time = vt_seo_new_thing (view->arena, "ShippingDeliveryTime");
+  VtValue *days = vt_seo_new_thing (view->arena, "QuantitativeValue");
+
+  vt_value_set_int (days, "minValue", view->shipping.days_min);
+  vt_value_set_int (days, "maxValue", view->shipping.days_max);
+  vt_value_set_string (days, "unitCode", "DAY");
+  vt_value_set (time, "transitTime", days);
+  return time;
+}
+
+/* What was asked for one variant is true of those that weigh and cost the same. */
+static void
+set_shipping (VtView *view, VtValue *offer, const VtVariant *variant)
+{
+  const VtViewShipping *shipping = &view->shipping;
+  VtValue *details, *region, *rate;
+
+  if (shipping->variant == NULL || !variant->shipped || variant->weight_g != shipping->variant->weight_g ||
+      variant->price_minor != shipping->variant->price_minor)
+    return;
+
+  details = vt_seo_new_thing (view->arena, "OfferShippingDetails");
+  region = vt_seo_new_thing (view->arena, "DefinedRegion");
+  rate = vt_seo_new_thing (view->arena, "MonetaryAmount");
+  vt_value_set_string (region, "addressCountry", shipping->country);
+  vt_value_take_string (rate, "value", vt_money_to_decimal (vt_money_new (shipping->price_minor, view->currency)));
+  vt_value_set_string (rate, "currency", view->currency);
+  vt_value_set (details, "shippingDestination", region);
+  vt_value_set (details, "shippingRate", rate);
+  if (shipping->days_max > 0)
+    vt_value_set (details, "deliveryTime", new_transit_time (view));
+  vt_value_set (offer, "shippingDetails", details);
+}
+
 /* As an engine of shopping reads it: what it costs and whether it can be had. */
 static VtValue *
 new_offer (VtView *view, const VtVariant *variant, const char *address)
@@ -302,6 +363,7 @@ new_offer (VtView *view, const VtVariant *variant, const char *address)
   vt_value_take_string (seller, "@id", vt_seo_address (view, "/#organization"));
   vt_value_set_string (seller, "name", view->name);
   vt_value_set (offer, "seller", seller);
+  set_shipping (view, offer, variant);
 
   return offer;
 }

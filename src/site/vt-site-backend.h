@@ -25,6 +25,8 @@ typedef struct
   gboolean (*take_letter) (const VtLetter *letter, gpointer data, GError **error);
   /* Keeps what shoppers did, a batch as vt_shop_events_from_request() made it. NULL: it is thrown away. */
   gboolean (*take_events) (JsonObject *batch, gpointer data, GError **error);
+  /* Nobody answers: pages are files that any web server sends. What only a host could answer is not on them. */
+  gboolean is_static;
   gpointer data;
 } VtSiteBackend;
 

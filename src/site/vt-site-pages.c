@@ -138,6 +138,7 @@ collect_pages (VtView *view, GPtrArray *addresses, GError **error)
     return FALSE;
 
   g_ptr_array_add (addresses, vt_site_page_new (NULL, 0, "/", 0));
+  g_ptr_array_add (addresses, vt_site_page_new (NULL, 0, VT_SITE_CONTACT, 0));
   for (guint i = 0; i < pages->len; i++)
     {
       const VtPage *page = g_ptr_array_index (pages, i);

@@ -310,24 +310,26 @@ GPtrArray *
 vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error)
 {
   /* What is in a public catalogue is public: its time had come when it was written. */
-  return vt_site_list_routes_at (self, snapshot, vt_snapshot_is_public (snapshot) ? G_MAXINT64 : vt_clock_now_us (NULL),
-                                 error);
+  return vt_site_list_routes_at (self, snapshot, NULL,
+                                 vt_snapshot_is_public (snapshot) ? G_MAXINT64 : vt_clock_now_us (NULL), error);
 }
 
 /**
  * vt_site_list_routes_at:
  * @self: the storefront
  * @snapshot: the shop, of this thread
+ * @backend: (nullable): where the pages are for
  * @now_us: the moment that is now: UTC microseconds
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (element-type utf8) (nullable): as vt_site_list_routes(), at another moment
+ * Returns: (transfer full) (element-type utf8) (nullable): as vt_site_list_routes(), at another moment, and for files
+ * with what a host would answer itself
  */
 GPtrArray *
-vt_site_list_routes_at (VtSite *self, VtSnapshot *snapshot, gint64 now_us, GError **error)
+vt_site_list_routes_at (VtSite *self, VtSnapshot *snapshot, const VtSiteBackend *backend, gint64 now_us, GError **error)
 {
   VtSiteRequest request = { .method = "GET", .path = "/", .base_url = "", .now_us = now_us };
-  g_autoptr (VtView) view = vt_view_new (self, snapshot, &request, NULL, error);
+  g_autoptr (VtView) view = vt_view_new (self, snapshot, &request, backend, error);
   g_autoptr (GPtrArray) paths = view != NULL ? vt_sitemap_list_routes (view, error) : NULL;
 
   /* As requests have them. */

@@ -34,7 +34,11 @@ VtSiteResponse *vt_site_respond (VtSite *self,
 
 /* Every path whose answer is the same for all shoppers: pages, assets, pictures, sitemap. */
 GPtrArray *vt_site_list_routes (VtSite *self, VtSnapshot *snapshot, GError **error);
-GPtrArray *vt_site_list_routes_at (VtSite *self, VtSnapshot *snapshot, gint64 now_us, GError **error);
+GPtrArray *vt_site_list_routes_at (VtSite *self,
+                                   VtSnapshot *snapshot,
+                                   const VtSiteBackend *backend,
+                                   gint64 now_us,
+                                   GError **error);
 
 /* The theme's own files as they travel in a release: names relative to the theme's folder. */
 GPtrArray *vt_site_list_theme_files (VtSite *self);

@@ -51,7 +51,18 @@ new_channel (VtView *view, const VtChannel *channel, const char *greeting)
   return object;
 }
 
-/* A shop that has said nothing about channels still takes a message. */
+/* Where the shop has said nothing about channels: what everybody who orders is written from. */
+static void
+add_own (VtView *view, VtValue *list, VtChannelKind kind, const char *key)
+{
+  g_autofree char *value = vt_setting_get (view->db, key, NULL);
+  g_autoptr (VtChannel) channel = value != NULL && *value != '\0' ? vt_channel_new (kind, value) : NULL;
+
+  if (channel != NULL)
+    vt_value_add (list, new_channel (view, channel, NULL));
+}
+
+/* A shop that has said nothing about channels still takes a message, unless nobody is there to take it. */
 static gboolean
 set_channels (VtView *view, VtValue *contact, GError **error)
 {
@@ -73,9 +84,14 @@ set_channels (VtView *view, VtValue *contact, GError **error)
       else
         vt_value_add (list, new_channel (view, channel, greeting));
     }
+  if (vt_view_is_static (view) && vt_value_get_length (list) == 0)
+    {
+      add_own (view, list, VT_CHANNEL_EMAIL, "shop.email");
+      add_own (view, list, VT_CHANNEL_PHONE, "shop.phone");
+    }
   vt_value_set_boolean (contact, "has_channels", vt_value_get_length (list) > 0);
   vt_value_set (contact, "channels", list);
-  vt_value_set_boolean (contact, "has_form", has_form || channels->len == 0);
+  vt_value_set_boolean (contact, "has_form", !vt_view_is_static (view) && (has_form || channels->len == 0));
   return TRUE;
 }
 
@@ -124,7 +140,7 @@ list_days (VtView *view, const VtHours *hours)
 
       vt_value_take_string (day, "name", weekday_name (view, weekday));
       vt_value_take_string (day, "times", times_of (view, hours, weekday));
-      vt_value_set_boolean (day, "today", g_date_time_get_day_of_week (here) == weekday);
+      vt_value_set_boolean (day, "today", !vt_view_is_static (view) && g_date_time_get_day_of_week (here) == weekday);
       vt_value_add (days, day);
     }
 
@@ -191,6 +207,19 @@ reply_promise (VtView *view)
   return vt_model_fill (view, "reply_promise", "time", time);
 }
 
+/* How it is at this moment; a file does not know the moment at which it is read. */
+static void
+set_state (VtView *view, VtValue *object, const VtHoursState *state)
+{
+  if (vt_view_is_static (view))
+    return;
+
+  vt_value_set_boolean (object, "open", state->open);
+  vt_value_take_string (object, "state", state_text (view, state));
+  vt_value_set_string (object, "closed_for",
+                       state->closed_for != NULL && *state->closed_for != '\0' ? state->closed_for : NULL);
+}
+
 static gboolean
 set_hours (VtView *view, VtValue *contact, GError **error)
 {
@@ -203,7 +232,7 @@ set_hours (VtView *view, VtValue *contact, GError **error)
 
   vt_view_note_day (view, hours->zone);
   state = vt_hours_state (hours, view->request->now_us);
-  if (state.known && state.changes_us > 0)
+  if (state.known && state.changes_us > 0 && !vt_view_is_static (view))
     {
       vt_db_is_past (view->db, state.changes_us - DAY_US, view->request->now_us);
       vt_db_is_past (view->db, state.changes_us, view->request->now_us);
@@ -214,10 +243,7 @@ set_hours (VtView *view, VtValue *contact, GError **error)
     return TRUE;
 
   object = vt_value_new_object (view->arena);
-  vt_value_set_boolean (object, "open", state.open);
-  vt_value_take_string (object, "state", state_text (view, &state));
-  vt_value_set_string (object, "closed_for",
-                       state.closed_for != NULL && *state.closed_for != '\0' ? state.closed_for : NULL);
+  set_state (view, object, &state);
   vt_value_set (object, "days", list_days (view, hours));
   vt_value_set (object, "closed", list_closed (view, hours));
   vt_value_set_boolean (object, "has_closed", vt_value_get_length (vt_value_get (object, "closed")) > 0);

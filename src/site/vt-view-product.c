@@ -328,10 +328,11 @@ show (VtView *view, VtProduct *product, GError **error)
   set_photos (view, object, product, chosen);
   vt_product_page_set_choice (view, object, product, chosen);
   vt_product_page_set_place (view);
+  if (!vt_product_page_set_delivery (view, object, chosen, error))
+    return NULL;
   fill_page (view, product, chosen, path);
 
   if (!set_videos (view, object, id, error) || !set_tax_note (view, object, product, error) ||
-      !vt_product_page_set_delivery (view, object, chosen, error) ||
       !vt_product_page_set_facts (view, object, product, error) ||
       !vt_product_page_set_reviews (view, object, product, error) ||
       !vt_product_page_set_links (view, object, product, path, error) ||

@@ -5,6 +5,7 @@
 
 #include "base/vt-hash.h"
 #include "catalogue/vt-collection.h"
+#include "content/vt-live.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "orders/vt-cart.h"
@@ -628,6 +629,37 @@ vt_view_select_country (VtView *self, const char *code)
 }
 
 /**
+ * vt_view_is_static:
+ * @self: a view
+ *
+ * Returns: whether the page becomes a file: nobody answers what it asks
+ */
+gboolean
+vt_view_is_static (const VtView *self)
+{
+  return self->backend != NULL && self->backend->is_static;
+}
+
+/* The headers of files are the same for all of them: where one may frame a film, the others say that they do not. */
+static gboolean
+fill_frames (VtView *self, GError **error)
+{
+  gboolean films = FALSE;
+  g_autofree char *tags = NULL;
+
+  vt_value_set_null (self->model, "frames");
+  if (!vt_view_is_static (self))
+    return TRUE;
+  if (!vt_live_has_films (self->db, &films, error))
+    return FALSE;
+
+  tags = films ? vt_tags_policy (self->db) : NULL;
+  if (films)
+    vt_value_take_string (self->model, "frames", vt_security_frames (tags));
+  return TRUE;
+}
+
+/**
  * vt_view_fill_common:
  * @self: a view with an empty model
  * @error: a #VtDbError
@@ -656,7 +688,7 @@ vt_view_fill_common (VtView *self, GError **error)
   fill_consent (self);
   fill_bag (self);
 
-  return fill_menus (self, error) && vt_view_fill_delivery (self, error);
+  return fill_frames (self, error) && fill_menus (self, error) && vt_view_fill_delivery (self, error);
 }
 
 /**

@@ -10,6 +10,16 @@ G_BEGIN_DECLS
 /* Posts on a page of the journal. */
 #define VT_VIEW_POSTS_ON_PAGE 12
 
+/* How one piece of the variant that a product's page shows is sent, to where most shoppers are. */
+typedef struct
+{
+  const VtVariant *variant; /* (unowned) NULL: it is not sent, or not for a price that is known */
+  const char *country;      /* (unowned) of the model */
+  gint64 price_minor;
+  int days_min;
+  int days_max; /* 0: not told */
+} VtViewShipping;
+
 /* What one page is made from, and the model that is filled for its template. It lives as long as one answer. */
 typedef struct
 {
@@ -35,8 +45,9 @@ typedef struct
   char *time_zone;
   VtBrand *brand;
 
-  VtValue *strings;    /* (unowned) */
-  gboolean personal;   /* the page is one shopper's: it may use the cookies */
+  VtValue *strings;  /* (unowned) */
+  gboolean personal; /* the page is one shopper's: it may use the cookies */
+  VtViewShipping shipping;
   gint64 price_minor;  /* of the product that the page is of, the lowest; 0: none */
   gboolean price_from; /* others of its variants cost more */
   char *extra_word;    /* (owned) (nullable) a word more for its title: what it is, or whose */
@@ -50,6 +61,7 @@ VtView *vt_view_new (VtSite *site,
                      const VtSiteBackend *backend,
                      GError **error);
 void vt_view_free (VtView *self);
+gboolean vt_view_is_static (const VtView *self);
 gboolean vt_view_open_language (VtView *self, GError **error);
 void vt_view_close_language (VtView *self);
 gboolean vt_view_fill_common (VtView *self, GError **error);

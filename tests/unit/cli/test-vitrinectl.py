@@ -593,6 +593,29 @@ def contents(folder):
             if each.is_file() and each.name != '.vitrine-build'}
 
 
+def test_build_has_only_what_files_can_answer(folder):
+    shop, out = folder / 'demo.vitrine', folder / 'out'
+    ok('new', shop, '--demo')
+    ok('build', shop, '-o', out, '--no-pictures', '--no-compression')
+    contact = (out / 'contact' / 'index.html').read_text()
+    assert '<form class="contact-form"' not in contact and 'class="hours"' in contact and 'class="state' not in contact
+    assert 'class="today"' not in contact and (out / 'th' / 'contact' / 'index.html').exists()
+    sitemaps = ''.join(file.read_text() for file in out.glob('sitemap*.xml'))
+    assert '/contact</loc>' in sitemaps and '/th/contact</loc>' in sitemaps, sitemaps[:500]
+    for page in ('collections/all', 'collections/plants', 'th/collections/all'):
+        text = (out / page / 'index.html').read_text()
+        assert 'data-facet=' not in text and 'id="filters"' not in text and 'class="grid"' in text, page
+    headers, home = (out / '_headers').read_text(), (out / 'index.html').read_text()
+    assert "frame-src 'self';" in headers and 'youtube' not in headers and 'http-equiv' not in home
+    ok('set', shop, 'live:plant-saturday', 'video=https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'status=active')
+    ok('build', shop, '-o', out, '--no-pictures', '--no-compression')
+    headers, home = (out / '_headers').read_text(), (out / 'index.html').read_text()
+    live = (out / 'live' / 'plant-saturday' / 'index.html').read_text()
+    assert "frame-src 'self' https://www.youtube-nocookie.com" in headers, headers
+    assert """<meta http-equiv="Content-Security-Policy" content="frame-src 'self'">""" in home.replace('&#39;', "'"), home[:900]
+    assert live.count('http-equiv="Content-Security-Policy"') == 1 and 'content="frame-src https://www.youtube' in live
+
+
 def test_build_again_is_as_a_first_build(folder):
     shop, out, new = make_filled_shop(folder), folder / 'out', folder / 'new'
     ok('build', shop, '-o', out, '--no-pictures')

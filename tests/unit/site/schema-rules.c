@@ -7,6 +7,7 @@ typedef enum
   TEXT,     /* not empty */
   ADDRESS,  /* https: and absolute, or a list of such */
   AMOUNT,   /* decimal point, no separators, above zero */
+  COST,     /* the same, and may be nothing */
   CURRENCY, /* ISO 4217 */
   STOCK,    /* one of schema.org's words */
   NUMBER,   /* a whole number */
@@ -53,6 +54,16 @@ static const Rule rules[] = {
   { "Offer", "itemCondition", ADDRESS, FALSE, NULL },
   { "Offer", "url", ADDRESS, TRUE, NULL },
   { "Offer", "priceValidUntil", DATE, FALSE, NULL },
+  { "Offer", "shippingDetails", THING, FALSE, "OfferShippingDetails" },
+  { "OfferShippingDetails", "shippingDestination", THING, TRUE, "DefinedRegion" },
+  { "OfferShippingDetails", "shippingRate", THING, TRUE, "MonetaryAmount" },
+  { "OfferShippingDetails", "deliveryTime", THING, FALSE, "ShippingDeliveryTime" },
+  { "DefinedRegion", "addressCountry", TEXT, TRUE, NULL },
+  { "MonetaryAmount", "value", COST, TRUE, NULL },
+  { "MonetaryAmount", "currency", CURRENCY, TRUE, NULL },
+  { "ShippingDeliveryTime", "transitTime", THING, TRUE, "QuantitativeValue" },
+  { "QuantitativeValue", "minValue", NUMBER, TRUE, NULL },
+  { "QuantitativeValue", "maxValue", NUMBER, TRUE, NULL },
   { "AggregateOffer", "lowPrice", AMOUNT, TRUE, NULL },
   { "AggregateOffer", "highPrice", AMOUNT, FALSE, NULL },
   { "AggregateOffer", "priceCurrency", CURRENCY, TRUE, NULL },
@@ -76,7 +87,10 @@ static const Rule rules[] = {
   { "OnlineStore", "address", THING, FALSE, "PostalAddress" },
   { "OnlineStore", "contactPoint", THING, FALSE, "ContactPoint" },
   { "OnlineStore", "hasMerchantReturnPolicy", THING, FALSE, "MerchantReturnPolicy" },
-  { "MerchantReturnPolicy", "merchantReturnLink", ADDRESS, TRUE, NULL },
+  { "MerchantReturnPolicy", "merchantReturnLink", ADDRESS, FALSE, NULL },
+  { "MerchantReturnPolicy", "applicableCountry", TEXT, TRUE, NULL },
+  { "MerchantReturnPolicy", "returnPolicyCategory", ADDRESS, FALSE, NULL },
+  { "MerchantReturnPolicy", "merchantReturnDays", NUMBER, FALSE, NULL },
   { "ContactPoint", "contactType", TEXT, TRUE, NULL },
   { "ContactPoint", "url", ADDRESS, FALSE, NULL },
   { "ContactPoint", "telephone", TEXT, FALSE, NULL },
@@ -141,6 +155,8 @@ keeps (JsonNode *node, Sort sort)
     case AMOUNT:
       return text != NULL && g_regex_match_simple ("^[0-9]+(\\.[0-9]+)?$", text, 0, 0) &&
              g_ascii_strtod (text, NULL) > 0;
+    case COST:
+      return text != NULL && g_regex_match_simple ("^[0-9]+(\\.[0-9]+)?$", text, 0, 0);
     case CURRENCY:
       return text != NULL && g_regex_match_simple ("^[A-Z]{3}$", text, 0, 0);
     case STOCK:

@@ -204,7 +204,12 @@ test_sitemap (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
     }
   g_hash_table_iter_init (&iter, listed);
   while (g_hash_table_iter_next (&iter, &part, NULL))
-    g_error ("“%s” is in the sitemap and not there", (const char *) part);
+    {
+      /* A host answers it anew each time. */
+      if (!g_str_has_suffix (part, "/contact"))
+        g_error ("“%s” is in the sitemap and not there", (const char *) part);
+      g_free (site_get_text (self, part, 200));
+    }
 }
 
 static void

@@ -1,6 +1,13 @@
 #include "search/engine/vix-oklab.h"
 
-/* Newton's steps from a guess that halves the exponent: exact to the last bits of a float. */
+/**
+ * vix_sqrt:
+ * @x: a number
+ *
+ * Newton's steps from a guess that halves the exponent: exact to the last bits of a float, the same on every machine.
+ *
+ * Returns: its square root; 0 when it has none
+ */
 float
 vix_sqrt (float x)
 {
@@ -19,6 +26,12 @@ vix_sqrt (float x)
   return root;
 }
 
+/**
+ * vix_cbrt:
+ * @x: a number
+ *
+ * Returns: its cube root; 0 for what is not above 0
+ */
 float
 vix_cbrt (float x)
 {
@@ -53,7 +66,10 @@ power_2_4 (float x)
   return x * x * root * root;
 }
 
-/* The light that each value of an sRGB channel stands for (IEC 61966-2-1), 0 to 1. */
+/**
+ * vix_linear_table:
+ * @table: (out caller-allocates): the light that each value of an sRGB channel stands for (IEC 61966-2-1), 0 to 1
+ */
 void
 vix_linear_table (float table[256])
 {
@@ -65,6 +81,14 @@ vix_linear_table (float table[256])
     }
 }
 
+/**
+ * vix_oklab_from_linear:
+ * @red: light, 0 to 1, as vix_linear_table() has it
+ * @green: the same
+ * @blue: the same
+ *
+ * Returns: the colour
+ */
 VixOklab
 vix_oklab_from_linear (float red, float green, float blue)
 {
@@ -77,6 +101,14 @@ vix_oklab_from_linear (float red, float green, float blue)
                      0.0259040371f * l + 0.7827717662f * m - 0.8086757660f * s };
 }
 
+/**
+ * vix_oklab_from_srgb:
+ * @red: a channel as it is stored
+ * @green: the same
+ * @blue: the same
+ *
+ * Returns: the colour
+ */
 VixOklab
 vix_oklab_from_srgb (uint8_t red, uint8_t green, uint8_t blue)
 {
@@ -93,6 +125,13 @@ vix_oklab_from_srgb (uint8_t red, uint8_t green, uint8_t blue)
   return vix_oklab_from_linear (linear[0], linear[1], linear[2]);
 }
 
+/**
+ * vix_oklab_distance_squared:
+ * @a: a colour
+ * @b: a colour
+ *
+ * Returns: the square of how far they are apart; 1 between black and white
+ */
 float
 vix_oklab_distance_squared (VixOklab a, VixOklab b)
 {
@@ -103,14 +142,24 @@ vix_oklab_distance_squared (VixOklab a, VixOklab b)
   return l * l + x * x + y * y;
 }
 
-/* How far from grey: 0 to some 0.32. */
+/**
+ * vix_oklab_chroma:
+ * @colour: a colour
+ *
+ * Returns: how far it is from grey: 0 to some 0.32
+ */
 float
 vix_oklab_chroma (VixOklab colour)
 {
   return vix_sqrt (colour.a * colour.a + colour.b * colour.b);
 }
 
-/* Degrees from 0 (pink) by yellow (110), green (142) and blue (264); within half a degree. 0 for greys. */
+/**
+ * vix_oklab_hue:
+ * @colour: a colour
+ *
+ * Returns: degrees from 0 (pink) by yellow (110), green (142) and blue (264), within half a degree; 0 for greys
+ */
 float
 vix_oklab_hue (VixOklab colour)
 {

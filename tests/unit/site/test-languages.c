@@ -1,5 +1,7 @@
 #include "site-fixture.h"
 
+#include "content/vt-post.h"
+#include "shop/vt-address.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-translation.h"
 #include "site/vt-shop-api.h"
@@ -276,10 +278,57 @@ test_queries (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (many, ==, few);
 }
 
+static gboolean
+move_job (VtDb *db, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  gint64 post = 0;
+
+  if (!vt_setting_set (db, "languages", "th", error) ||
+      !vt_post_create (db, "Light", "light", VT_TEST_NOW_US - 1, &post, error) ||
+      !vt_post_set_active (db, post, TRUE, error))
+    return FALSE;
+
+  return vt_address_translate (db, "page", VT_TEST_PAGE_ABOUT, "th", "rao", error) &&
+         vt_address_translate (db, "page", VT_TEST_PAGE_ABOUT, "th", "rao-mai", error) &&
+         vt_address_translate (db, "collection", VT_TEST_CHAIRS, "th", "kao-i", error) &&
+         vt_address_translate (db, "collection", VT_TEST_CHAIRS, "th", "kao-i-mai", error) &&
+         vt_address_translate (db, "post", post, "th", "saeng", error) &&
+         vt_address_translate (db, "post", post, "th", "saeng-mai", error);
+}
+
+/* What a page was called in a language leads to what it is called there now. */
+static void
+test_former_addresses (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    const char *now;
+  } cases[] = {
+    { "/th/pages/rao", "/th/pages/rao-mai" },
+    { "/th/pages/about", "/th/pages/rao-mai" },
+    { "/th/collections/kao-i", "/th/collections/kao-i-mai" },
+    { "/th/collections/kao-i?page=2", "/th/collections/kao-i-mai?page=2" },
+    { "/th/blog/saeng", "/th/blog/saeng-mai" },
+    { "/th/blog/light", "/th/blog/saeng-mai" },
+  };
+
+  site_fixture_write (self, move_job, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtSiteResponse) response = site_get (self, cases[i].before);
+
+      g_test_message ("%s", cases[i].before);
+      g_assert_cmpuint (response->status, ==, 301);
+      g_assert_cmpstr (response->location, ==, cases[i].now);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  site_test ("/languages/former-addresses", test_former_addresses);
   site_test ("/languages/addresses", test_addresses);
   site_test ("/languages/page", test_page);
   site_test ("/languages/forms", test_forms);

@@ -90,7 +90,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_cmpuint (one, ==, two);
 
   if (query > text)
-    vix_words_split (text, (size_t) ((const char *) memchr (text, 0x0A, size) - text), 0, note_word, first);
+    {
+      const char *stop = memchr (text, '\n', size);
+
+      vix_words_split (text, stop != NULL ? (size_t) (stop - text) : size, 0, note_word, first);
+    }
   if (first->len > 0)
     g_assert_cmpuint (search (vt_index_file_get (file), arena, first->str, first->len, &one), >, 0);
 

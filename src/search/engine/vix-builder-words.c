@@ -31,9 +31,11 @@ write_alphabet (const VixNames *names, VixBuffer *alphabet)
 {
   VixBuffer seen;
   const char *at = (const char *) names->text.data;
-  const char *end = at + names->text.size;
+  const char *end = names->n == 0 ? at : at + names->text.size;
 
   vix_buffer_init (&seen, names->text.allocator);
+  if (names->n == 0)
+    return;
   if (vix_buffer_grow (&seen, SEEN_BYTES) == NULL)
     {
       alphabet->failed = true;

@@ -56,6 +56,33 @@ letter_at (const VixDictionary *self, const Node *node, uint32_t i)
   return self->letter_size == 1 ? node->letters[i] : vix_get_u16 (node->letters + (size_t) i * 2);
 }
 
+/**
+ * vix_dictionary_prepare:
+ * @self: a dictionary whose other members are set
+ *
+ * Notes where the words of each first letter begin.
+ */
+void
+vix_dictionary_prepare (VixDictionary *self)
+{
+  const uint8_t *at = self->tree;
+  const uint8_t *end = at + self->tree_size;
+  uint32_t word = 0;
+  Node node;
+
+  for (uint32_t i = 0; i < VIX_ROOTS; i++)
+    self->roots[i] = (VixRoot){ NULL, 0 };
+  while (read_node (self, at, end, &node))
+    {
+      uint32_t letter = letter_at (self, &node, 0);
+
+      if (letter < VIX_ROOTS && self->roots[letter].at == NULL)
+        self->roots[letter] = (VixRoot){ at, word };
+      word += node.n_below + node.is_word;
+      at = node.next;
+    }
+}
+
 static uint32_t
 find_letter (const VixDictionary *self, uint32_t point)
 {
@@ -124,6 +151,13 @@ descend (const VixDictionary *self, const VixSpelling *spelling, Node *node, uin
   uint32_t done = 0;
 
   *word = 0;
+  if (spelling->letters[0] < VIX_ROOTS)
+    {
+      at = self->roots[spelling->letters[0]].at;
+      *word = self->roots[spelling->letters[0]].word;
+      if (at == NULL)
+        return false;
+    }
   while (read_node (self, at, end, node))
     {
       uint32_t first = letter_at (self, node, 0);

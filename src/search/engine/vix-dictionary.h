@@ -11,6 +11,15 @@
 #define VIX_NO_LETTER   0xFFFFu
 #define VIX_EDITS_MAX   2
 
+#define VIX_ROOTS 64u /* first letters that are found at once */
+
+/* Where the words with one first letter begin; NULL: there are none. */
+typedef struct
+{
+  const uint8_t *at;
+  uint32_t word;
+} VixRoot;
+
 /* The words of an index in order, as a tree of shared beginnings laid out depth first: a word's number is how many come
  * before it, what begins alike stands together, and a branch that leads nowhere is stepped over by its length.
  *
@@ -27,6 +36,7 @@ typedef struct
   const uint8_t *tree;
   size_t tree_size;
   uint32_t n_words;
+  VixRoot roots[VIX_ROOTS]; /* by letter */
 } VixDictionary;
 
 /* A word in letters of the alphabet. */
@@ -39,6 +49,7 @@ typedef struct
 /* Called with each word near enough. letters: how it is spelt, in the alphabet. */
 typedef void (*VixNearFunc) (uint32_t word, uint32_t edits, const VixSpelling *spelling, void *user);
 
+void vix_dictionary_prepare (VixDictionary *self);
 void vix_dictionary_spell (const VixDictionary *self, const char *text, size_t length, VixSpelling *spelling);
 size_t vix_dictionary_write (const VixDictionary *self, const VixSpelling *spelling, char *text, size_t size);
 uint32_t vix_dictionary_find (const VixDictionary *self, const VixSpelling *spelling);

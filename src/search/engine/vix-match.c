@@ -151,8 +151,9 @@ count_alternatives (Pass *pass, uint32_t document)
   for (uint32_t i = 0; i < pass->n; i++)
     {
       VixStream *stream = &pass->streams[i];
-      VixTerm *term = (VixTerm *) (pass->run->terms + (stream->term - pass->run->terms));
+      VixTerm *term = pass->run->terms + (stream->term - pass->run->terms);
 
+      seek_stream (pass->run, stream, document);
       if (stream->document == document)
         for (uint32_t j = 0; j < stream->n; j++)
           term->alternatives[j].seen += stream->cursors[j].document == document;
@@ -215,7 +216,7 @@ next_common (Pass *pass)
  * vix_match_all:
  * @run: a query
  * @found: (out): room for all documents
- * @count_agreement: whether to count for each alternative the documents where the other words agree
+ * @count_agreement: whether to count for each alternative the documents where the other words agree, instead of scores
  *
  * Returns: how many documents have all required words
  */
@@ -234,11 +235,13 @@ vix_match_all (VixRun *run, VixHit *found, bool count_agreement)
     {
       if (has_filters (run, document))
         {
-          VixFit fit = fit_document (&pass, document);
+          VixFit fit = { 0, 0, false };
 
-          found[n++] = (VixHit){ document, fit.in_title ? fit.score / 256 * TITLE_BONUS : fit.score };
           if (count_agreement)
             count_alternatives (&pass, document);
+          else
+            fit = fit_document (&pass, document);
+          found[n++] = (VixHit){ document, fit.in_title ? fit.score / 256 * TITLE_BONUS : fit.score };
         }
       seek_stream (run, &pass.streams[0], document + 1);
     }

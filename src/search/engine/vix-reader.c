@@ -250,6 +250,7 @@ vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check)
     return VIX_OPEN_INCONSISTENT;
 
   take_sections (self, sections);
+  vix_dictionary_prepare (&self->dictionary);
   take_fields (self, sections[VIX_SECTION_FIELDS].data);
   if (!words_fit (self) || !groups_fit (self, sections[VIX_SECTION_GROUP_WORDS].size / 4) || !documents_fit (self) ||
       !take_columns (self, sections))

@@ -420,6 +420,9 @@ vix_builder_finish (VixBuilder *self, VixStemFunc stem, void *user, uint8_t **da
   for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
     vix_buffer_init (&sections[i], &self->allocator);
 
+  /* Memory also for what there is none of: nothing is added to a pointer to nowhere. */
+  vix_buffer_grow (&self->words, 0);
+  vix_buffer_grow (&self->documents, 0);
   done = !has_failed (self) && vix_order_words (&self->names, &order) &&
          write_sections (self, &order, stem, user, sections);
   if (done)

@@ -20,8 +20,8 @@ static VtTestDocument words[] = {
 static void
 test_dictionary (void)
 {
-  static const char *const own[] = { "a",  "an",  "ant",  "ante",  "antenna", "antennas", "anther", "b",
-                                     "ba", "bab", "baba", "babab", "cafe",    "cafes",    "couch", "sofa", "zz" };
+  static const char *const own[] = { "a",   "an",   "ant",   "ante", "antenna", "antennas", "anther", "b", "ba",
+                                     "bab", "baba", "babab", "cafe", "cafes",   "couch",    "sofa",   "zz" };
   static const char *const others[] = { "aa", "antenn", "antennass", "c", "z", "zzz", "q", "0" };
   g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_NONE, words, 1);
   const VixDictionary *dictionary = &vt_index_file_get (file)->dictionary;

@@ -28,7 +28,7 @@ static const struct
   guint32 kind;
   guint32 weight; /* in sixteenths */
 } fields[N_FIELDS] = {
-  [FIELD_TITLE] = { "title", VIX_FIELD_TITLE, 64 },          [FIELD_NAME] = { "name", VIX_FIELD_TITLE, 24 },
+  [FIELD_TITLE] = { "title", VIX_FIELD_TITLE, 64 },          [FIELD_NAME] = { "name", VIX_FIELD_TITLE, 31 },
   [FIELD_BRAND] = { "brand", VIX_FIELD_TEXT, 32 },           [FIELD_TYPE] = { "type", VIX_FIELD_TEXT, 48 },
   [FIELD_COLOUR] = { "colour", VIX_FIELD_COLOUR, 36 },       [FIELD_CODE] = { "sku", VIX_FIELD_TEXT, 64 },
   [FIELD_ATTRIBUTES] = { "attributes", VIX_FIELD_TEXT, 12 }, [FIELD_TEXT] = { "description", VIX_FIELD_TEXT, 22 },

@@ -9,7 +9,7 @@
 
 /* In bits (1/256): how unlikely each slip is. */
 #define BITS(n)          ((int32_t) ((n) *VIX_BIT))
-#define COST_REPLACED    BITS (12.5)
+#define COST_REPLACED    BITS (16)
 #define COST_NEIGHBOUR   BITS (4.5)
 #define COST_VOWEL       BITS (6)
 #define COST_ALIKE       BITS (5.5)
@@ -17,17 +17,17 @@
 #define COST_MISSING     BITS (5)
 #define COST_EXTRA       BITS (10.5)
 #define COST_DOUBLED     BITS (5)
-#define COST_SILENT      BITS (8.5)
-#define COST_PLURAL      BITS (3)   /* an s at the end */
-#define COST_FIRST       BITS (1.5) /* besides: the first letter is rarely wrong */
-#define COST_SOUND       BITS (7)   /* it sounds the same: this and a quarter of the letters' cost */
-#define COST_SKELETON    BITS (8.5) /* its consonants sound the same */
-#define COST_TYPING      BITS (1.5) /* more letters to come */
-#define COST_TYPING_MORE BITS (4)   /* the same where it is a word already */
+#define COST_SILENT      BITS (11)
+#define COST_PLURAL      BITS (3)     /* an s at the end */
+#define COST_FIRST       BITS (1.5)   /* besides: the first letter is rarely wrong */
+#define COST_SOUND       BITS (7)     /* it sounds the same: this and a quarter of the letters' cost */
+#define COST_SKELETON    BITS (12.25) /* its consonants sound the same */
+#define COST_TYPING      BITS (1.5)   /* more letters to come */
+#define COST_TYPING_MORE BITS (5.6)   /* the same where it is a word already */
 #define COST_LETTER      BITS (0.3)
 #define COST_SPLIT       BITS (10)
 #define FREQUENCY        136 /* of 256: how much a word's frequency counts */
-#define FREQUENCY_TYPING 128 /* the same for words that are being typed: short beginnings may become anything */
+#define FREQUENCY_TYPING 102 /* the same for words that are being typed: short beginnings may become anything */
 #define RARE             3u  /* documents: fewer are no proof that the word is meant */
 #define COMPLETIONS      12u
 #define SOUNDING_MAX     64u   /* words looked at that sound alike */

@@ -6,7 +6,7 @@
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
-#define STEM_WEIGHT    150u /* of 256 */
+#define STEM_WEIGHT    120u /* of 256 */
 #define JOINED_WEIGHT  160u
 #define SYNONYM_WEIGHT 230u
 #define COLOUR_WEIGHT  256u

@@ -4,8 +4,8 @@
 #include "search/engine/vix-words.h"
 
 /* Of 256, added to the score. */
-#define SIDE_BY_SIDE 50u  /* for two words of the query that follow each other there too, shared by all pairs */
-#define WHOLE_TITLE  75u  /* when the title is nothing but the query */
+#define SIDE_BY_SIDE 88u  /* for two words of the query that follow each other there too, shared by all pairs */
+#define WHOLE_TITLE  105u /* when the title is nothing but the query */
 #define AT_START     16u  /* the title begins with a word of the query */
 #define AT_END       40u  /* it ends with the last one: what the product is stands last, in English */
 #define FOR_WEIGHT   160u /* of 256, times the score: the words come behind "for", they are what it is used with */

@@ -16,8 +16,8 @@ static const struct
   const char *variant; /* (nullable) beginning of the variant */
   double least;
 } groups[] = {
-  { "clean", NULL, 0.935 },          { "typo", "typo", 0.905 },     { "phonetic", "phonetic", 0.915 },
-  { "misspelt", "misspelt", 0.925 }, { "prefix", "prefix", 0.885 }, { "coloursyn", NULL, 0.88 },
+  { "clean", NULL, 0.938 },         { "typo", "typo", 0.91 },      { "phonetic", "phonetic", 0.915 },
+  { "misspelt", "misspelt", 0.93 }, { "prefix", "prefix", 0.885 }, { "coloursyn", NULL, 0.895 },
 };
 
 typedef struct

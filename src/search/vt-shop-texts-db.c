@@ -23,6 +23,7 @@
   "UNION ALL SELECT v.product_id, 6, coalesce (t.value, v.option_values) FROM variant AS v LEFT JOIN translation "     \
   "AS t ON t.kind = 'variant' AND t.row_id = v.id AND t.field = 'option_values' AND t.language = ?1 "                  \
   "WHERE v.option_values <> '' "                                                                                       \
+  "UNION ALL SELECT id, 6, replace (handle, '-', ' ') FROM product "                                                   \
   "UNION ALL SELECT product_id, 5, sku FROM variant WHERE sku <> '' "                                                  \
   "UNION ALL SELECT product_id, 5, barcode FROM variant WHERE barcode <> '' "                                          \
   "UNION ALL SELECT f.product_id, 6, coalesce (t.value, f.value) FROM product_fact AS f LEFT JOIN translation AS t "   \

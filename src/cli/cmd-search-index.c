@@ -39,9 +39,8 @@ build (VtCli *cli, const char *path, const Options *options)
                                                         (gssize) g_bytes_get_size (index), &error);
 
   if (done && !options->json)
-    printf (ngettext ("%u document, %" G_GSIZE_FORMAT " bytes\n", "%u documents, %" G_GSIZE_FORMAT " bytes\n",
-                      table.n_documents),
-            table.n_documents, g_bytes_get_size (index));
+    printf (ngettext ("%u document, %zu bytes\n", "%u documents, %zu bytes\n", table.n_documents), table.n_documents,
+            g_bytes_get_size (index));
   if (done && options->json)
     {
       g_autoptr (JsonObject) object = json_object_new ();

@@ -8,7 +8,7 @@ static const struct
   uint32_t kind;
   uint32_t weight; /* what a word in it counts, in sixteenths */
 } fields[VT_INDEX_N_FIELDS] = {
-  [VT_INDEX_TITLE] = { "title", VIX_FIELD_TITLE, 64 },          [VT_INDEX_NAME] = { "name", VIX_FIELD_TITLE, 24 },
+  [VT_INDEX_TITLE] = { "title", VIX_FIELD_TITLE, 64 },          [VT_INDEX_NAME] = { "name", VIX_FIELD_TITLE, 31 },
   [VT_INDEX_BRAND] = { "brand", VIX_FIELD_TEXT, 32 },           [VT_INDEX_TYPE] = { "type", VIX_FIELD_TEXT, 48 },
   [VT_INDEX_COLOUR] = { "colour", VIX_FIELD_COLOUR, 36 },       [VT_INDEX_CODE] = { "sku", VIX_FIELD_TEXT, 64 },
   [VT_INDEX_ATTRIBUTES] = { "attributes", VIX_FIELD_TEXT, 12 }, [VT_INDEX_TEXT] = { "description", VIX_FIELD_TEXT, 22 },

@@ -1,5 +1,6 @@
 #include "search/vt-index-table.h"
 
+#include "search/vt-index-fields.h"
 #include "search/vt-index-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -7,32 +8,6 @@
 
 #define COLUMNS_MAX 256u
 #define TABLE_MAX   ((gsize) 1 << 30) /* bytes, unpacked */
-
-/* The fields of the engine that columns are put into, in its order. */
-typedef enum
-{
-  FIELD_TITLE,
-  FIELD_NAME,
-  FIELD_BRAND,
-  FIELD_TYPE,
-  FIELD_COLOUR,
-  FIELD_CODE,
-  FIELD_ATTRIBUTES,
-  FIELD_TEXT,
-  N_FIELDS,
-} Field;
-
-static const struct
-{
-  const char *name;
-  guint32 kind;
-  guint32 weight; /* in sixteenths */
-} fields[N_FIELDS] = {
-  [FIELD_TITLE] = { "title", VIX_FIELD_TITLE, 64 },          [FIELD_NAME] = { "name", VIX_FIELD_TITLE, 31 },
-  [FIELD_BRAND] = { "brand", VIX_FIELD_TEXT, 32 },           [FIELD_TYPE] = { "type", VIX_FIELD_TEXT, 48 },
-  [FIELD_COLOUR] = { "colour", VIX_FIELD_COLOUR, 36 },       [FIELD_CODE] = { "sku", VIX_FIELD_TEXT, 64 },
-  [FIELD_ATTRIBUTES] = { "attributes", VIX_FIELD_TEXT, 12 }, [FIELD_TEXT] = { "description", VIX_FIELD_TEXT, 22 },
-};
 
 /* How the cells of a column are written. */
 typedef enum
@@ -46,27 +21,27 @@ typedef enum
 static const struct
 {
   const char *name;
-  Field field;
+  VtIndexField field;
   Cells cells;
 } known[] = {
-  { "title", FIELD_TITLE, CELLS_TEXT },
-  { "name", FIELD_NAME, CELLS_TEXT },
-  { "brand", FIELD_BRAND, CELLS_VALUES },
-  { "vendor", FIELD_BRAND, CELLS_VALUES },
-  { "type", FIELD_TYPE, CELLS_VALUES },
-  { "tags", FIELD_TYPE, CELLS_VALUES },
-  { "colour", FIELD_COLOUR, CELLS_VALUES },
-  { "color", FIELD_COLOUR, CELLS_VALUES },
-  { "sku", FIELD_CODE, CELLS_TEXT },
-  { "barcode", FIELD_CODE, CELLS_TEXT },
-  { "attributes", FIELD_ATTRIBUTES, CELLS_ATTRIBUTES },
-  { "description", FIELD_TEXT, CELLS_TEXT },
-  { "price_minor", FIELD_TEXT, CELLS_NUMBER },
+  { "title", VT_INDEX_TITLE, CELLS_TEXT },
+  { "name", VT_INDEX_NAME, CELLS_TEXT },
+  { "brand", VT_INDEX_BRAND, CELLS_VALUES },
+  { "vendor", VT_INDEX_BRAND, CELLS_VALUES },
+  { "type", VT_INDEX_TYPE, CELLS_VALUES },
+  { "tags", VT_INDEX_TYPE, CELLS_VALUES },
+  { "colour", VT_INDEX_COLOUR, CELLS_VALUES },
+  { "color", VT_INDEX_COLOUR, CELLS_VALUES },
+  { "sku", VT_INDEX_CODE, CELLS_TEXT },
+  { "barcode", VT_INDEX_CODE, CELLS_TEXT },
+  { "attributes", VT_INDEX_ATTRIBUTES, CELLS_ATTRIBUTES },
+  { "description", VT_INDEX_TEXT, CELLS_TEXT },
+  { "price_minor", VT_INDEX_TEXT, CELLS_NUMBER },
 };
 
 typedef struct
 {
-  Field field;
+  VtIndexField field;
   Cells cells;
   guint32 number; /* of the engine's column, for values and numbers */
 } Column;
@@ -169,7 +144,7 @@ add_column (Table *self, const char *name, gsize length)
 {
   Column *column = &self->columns[self->n_columns++];
 
-  *column = (Column){ FIELD_TEXT, CELLS_TEXT, 0 };
+  *column = (Column){ VT_INDEX_TEXT, CELLS_TEXT, 0 };
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (strlen (known[i].name) == length && strncmp (known[i].name, name, length) == 0)
       {
@@ -185,17 +160,17 @@ add_column (Table *self, const char *name, gsize length)
 static gboolean
 read_header (Table *self, const char *line, gsize length, const char *weights, GError **error)
 {
+  guint32 field_weights[VT_INDEX_N_FIELDS];
   const char *end = line + length;
   guint n = 0;
 
-  for (guint i = 0; i < N_FIELDS; i++)
+  for (guint i = 0; i < VT_INDEX_N_FIELDS; i++)
     {
-      guint32 weight = fields[i].weight;
-
-      if (!weight_of (weights, fields[i].name, &weight, error))
+      field_weights[i] = vt_index_field_weight ((VtIndexField) i);
+      if (!weight_of (weights, vt_index_field_name ((VtIndexField) i), &field_weights[i], error))
         return FALSE;
-      vix_builder_add_field (self->builder, fields[i].name, strlen (fields[i].name), fields[i].kind, weight);
     }
+  vt_index_fields_add (self->builder, field_weights);
 
   for (const char *at = line; at <= end && self->n_columns < COLUMNS_MAX;)
     {
@@ -214,12 +189,12 @@ read_header (Table *self, const char *line, gsize length, const char *weights, G
     }
 
   self->title = 1;
-  for (guint field = 0; field < N_FIELDS; field++)
+  for (guint field = 0; field < VT_INDEX_N_FIELDS; field++)
     for (guint i = 1; i < self->n_columns; i++)
       if (self->columns[i].field == field)
         {
           self->order[n++] = i;
-          if (field == FIELD_TITLE)
+          if (field == VT_INDEX_TITLE)
             self->title = i;
         }
 
@@ -227,7 +202,7 @@ read_header (Table *self, const char *line, gsize length, const char *weights, G
 }
 
 static void
-add_text (Table *self, Field field, const char *text, gsize length)
+add_text (Table *self, VtIndexField field, const char *text, gsize length)
 {
   g_autofree char *parted = vt_index_words_part (self->words, text, (gssize) length);
 

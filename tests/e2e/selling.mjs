@@ -8,7 +8,8 @@ import { ctl, ctlJson, ctlOk, scratch } from './programs.mjs';
 import { test } from './tap.mjs';
 import { activeRelease, addHost, browser, built, cents, demo, demoShop, facts, get, liveHost, manifest, share } from './world.mjs';
 
-const SCREENSHOTS = process.env.VITRINE_SCREENSHOTS ?? path.join(scratch, 'screenshots');
+// Where pages are kept as pictures for people to look at; they cost time, and no case reads them.
+const SCREENSHOTS = process.env.VITRINE_SCREENSHOTS;
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const NARROWEST = 360;
 const PAGE_BUDGET_BYTES = 60 * 1024;
@@ -44,6 +45,8 @@ async function shopping(where, use, options) {
 }
 
 async function shoot(page, name) {
+  if (!SCREENSHOTS)
+    return;
   fs.mkdirSync(SCREENSHOTS, { recursive: true });
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);

@@ -144,6 +144,8 @@ export const PAGES = {
   'not found': { path: '/nothing-here', status: 404 },
 };
 
-export const SCREENSHOTS = process.env.VITRINE_SCREENSHOTS ?? path.join(scratch, 'screenshots');
-fs.mkdirSync(SCREENSHOTS, { recursive: true });
+// Where pages are kept as pictures for people to look at; they cost time, and no case reads them.
+export const SCREENSHOTS = process.env.VITRINE_SCREENSHOTS;
+if (SCREENSHOTS)
+  fs.mkdirSync(SCREENSHOTS, { recursive: true });
 export { dataDir, scratch };

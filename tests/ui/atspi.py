@@ -43,7 +43,7 @@ class App:
                 pass
             if time.time() > end:
                 raise AssertionError(f'{what} (after {timeout} s)')
-            time.sleep(0.1)
+            time.sleep(0.2)
 
     @staticmethod
     def _app(name):

@@ -284,7 +284,7 @@ test('the popup\'s code, used in the bag, takes off what it says to the cent', a
     await page.waitForURL('**/collections/plants');
     for (const handle of BASKET)
       await putIntoBag(page, handle);
-    await page.waitForFunction(() => document.querySelectorAll('#bag .line').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('#bag [data-bag="lines"] .line').length === 3);
     await page.waitForFunction(() => !document.querySelector('[data-bag="totals"]').hasAttribute('aria-busy'));
     const totals = await page.locator('#bag [data-bag="totals"] dd').allTextContents();
     assert.deepEqual(totals.map(cents), [expected.subtotal, -expected.off, expected.shipping]);

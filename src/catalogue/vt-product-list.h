@@ -19,7 +19,7 @@ typedef struct
   char *photo_alt;
   int photo_width;
   int photo_height;
-  gint64 photo_ground; /* as VtMedia has it */
+  gint64 photo_ground;    /* as VtMedia has it */
   gint64 price_min_minor; /* over its variants */
   gint64 price_max_minor;
   gint64 compare_at_minor; /* of the cheapest variant; -1: none */

@@ -6,8 +6,8 @@
 #include "catalogue/vt-catalogue-public.h"
 #include "content/vt-content-error.h"
 #include "orders/vt-orders-error.h"
-#include "search/vt-search-error.h"
 #include "promo/vt-promo-error.h"
+#include "search/vt-search-error.h"
 #include "shop/vt-old-handle.h"
 #include "shop/vt-translation.h"
 

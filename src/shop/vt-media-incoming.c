@@ -446,8 +446,7 @@ vt_media_recall (const char *shop_path, const char *sha256, const char *name, GE
   media = g_new0 (VtMedia, 1);
   g_strlcpy (media->sha256, sha256, sizeof media->sha256);
   media->size = (gint64) g_mapped_file_get_length (file);
-  media->ground =
-      vt_media_ground (probe.type, g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
+  media->ground = vt_media_ground (probe.type, g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
   media->name = clean_name (name);
   media->type = g_strdup (probe.type);
   media->width = probe.width;

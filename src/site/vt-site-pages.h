@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /* The list of posts, which has more pages and feeds beside it. */
 #define VT_SITE_CONTACT "/contact"
-#define VT_SITE_BLOG "/blog"
+#define VT_SITE_BLOG    "/blog"
 
 /* A picture that a page shows. */
 typedef struct

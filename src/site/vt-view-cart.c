@@ -150,7 +150,8 @@ vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   g_autofree char *path = vt_view_path (self, "/cart");
   VtSeo seo = {
-    "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1, TRUE
+    "cart", vt_model_string (self, "your_bag"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1,
+    TRUE
   };
   g_autoptr (VtQuote) quote = NULL;
   VtValue *suggestions;

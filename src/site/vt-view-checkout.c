@@ -182,10 +182,12 @@ static VtSiteResponse *
 show (VtView *self, const VtCheckoutForm *form, const VtQuote *quote, guint status, GError **error)
 {
   g_autofree char *path = vt_view_path (self, "/checkout");
-  VtSeo seo = {
-    "checkout", vt_model_string (self, "check_out"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1,
-    TRUE
-  };
+  VtSeo seo = { "checkout", vt_model_string (self, "check_out"),
+                NULL,       NULL,
+                NULL,       path,
+                "website",  { NULL, 0, 0, NULL, 0 },
+                FALSE,      -1,
+                TRUE };
 
   vt_view_select_country (self, quote->country);
   vt_bag_fill (self, quote);

@@ -43,10 +43,12 @@ VtSiteResponse *
 vt_view_failure (VtView *self, const char *reason)
 {
   g_autofree char *path = vt_view_path (self, "/");
-  VtSeo seo = {
-    "error", vt_model_string (self, "went_wrong"), NULL, NULL, NULL, path, "website", { NULL, 0, 0, NULL, 0 }, FALSE, -1,
-    TRUE
-  };
+  VtSeo seo = { "error",   vt_model_string (self, "went_wrong"),
+                NULL,      NULL,
+                NULL,      path,
+                "website", { NULL, 0, 0, NULL, 0 },
+                FALSE,     -1,
+                TRUE };
 
   /* What could be filled is shown; the rest is missing from the page. */
   if (!vt_view_fill_common (self, NULL))

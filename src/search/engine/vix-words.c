@@ -268,17 +268,9 @@ take_joiner (Splitter *self, const VixFolded *folded, char sign)
 uint32_t
 vix_words_split (const char *text, size_t length, uint32_t position, VixWordFunc func, void *user)
 {
-  Splitter self;
+  Splitter self = { .func = func, .user = user, .position = position };
   const char *at = text;
   const char *end = text + length;
-
-  self.func = func;
-  self.user = user;
-  self.position = position;
-  self.n_parts = 0;
-  self.in_part = self.thai = false;
-  self.joiner = 0;
-  self.number.length = 0;
 
   while (at < end)
     {

@@ -249,7 +249,7 @@ static gboolean
 has_key (const VtDbReads *self, const Read *read, const Read *wanted, const guint8 *values)
 {
   return read->sql == wanted->sql && read->rows == wanted->rows && read->length == wanted->length &&
-         memcmp (self->values->data + read->values, values, read->length) == 0;
+         (read->length == 0 || memcmp (self->values->data + read->values, values, read->length) == 0);
 }
 
 static void

@@ -202,7 +202,8 @@ step (World *self, GRand *random)
   else if (edit.kind == KINDS + 1)
     vt_shop_redo (self->shop.shop, NULL, NULL);
   else if (edit.kind >= KINDS + 2)
-    self->now_us += g_rand_int_range (random, 1, 7000) * (edit.kind == KINDS + 2 ? 1 : 60) * G_USEC_PER_SEC + 17;
+    self->now_us +=
+        (gint64) g_rand_int_range (random, 1, 7000) * (edit.kind == KINDS + 2 ? 1 : 60) * G_USEC_PER_SEC + 17;
   else
     vt_shop_write (self->shop.shop, "Edit", NULL, edit_job, &edit, NULL, NULL, NULL);
 

@@ -126,6 +126,24 @@ note_shipping (VtView *view, const VtVariant *variant, const VtQuoteShipping *sh
   view->shipping = (VtViewShipping){ variant, country, shipping->price_minor, shipping->days_min, shipping->days_max };
 }
 
+/* The days that are told are others after midnight where the shop is, and after the cut-off. */
+static void
+note_dates (VtView *view, const VtQuote *quote)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (*view->time_zone != '\0' ? view->time_zone : "UTC");
+
+  for (guint i = 0; i < quote->shipping->len; i++)
+    {
+      const VtQuoteShipping *shipping = g_ptr_array_index (quote->shipping, i);
+
+      if (!shipping->has_dates)
+        continue;
+      vt_view_note_day (view, zone);
+      if (shipping->dates.until_us > 0)
+        vt_db_is_past (view->db, shipping->dates.until_us, view->request->now_us);
+    }
+}
+
 /**
  * vt_product_page_set_delivery:
  * @view: a view
@@ -159,6 +177,7 @@ vt_product_page_set_delivery (VtView *view, VtValue *object, const VtVariant *ch
     return TRUE;
 
   note_shipping (view, chosen, vt_quote_get_shipping (quote));
+  note_dates (view, quote);
   estimate = vt_value_new_object (view->arena);
   vt_value_set (estimate, "options", vt_quote_model_shipping (view, quote));
   vt_value_take_string (estimate, "total", vt_model_money (view, quote->total_minor));

@@ -66,6 +66,29 @@ test_corrections (void)
   g_assert_cmpstr (partly->dropped, ==, "zeppelin");
 }
 
+/* What an option, a tag or a fact says of the colour is found by every word for it, in every language. */
+static void
+test_colours (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+
+  g_assert_true (vt_db_exec (
+      db,
+      "INSERT INTO product_tag (product_id, tag) VALUES (102, 'vermelho'), (102, 'new in'); "
+      "INSERT INTO product_fact (id, product_id, position, name, value) VALUES (900, 104, 0, 'Color', 'Dark forest'), "
+      "(901, 104, 1, 'Weight', '32 kg')",
+      NULL));
+
+  assert_finds (db, "navy shirt", "103");
+  assert_finds (db, "azul-marinho", "103");
+  assert_finds (db, "สีน้ำเงิน", "103");
+  assert_finds_in (db, "th", "สีแดง", "102");
+  assert_finds (db, "สีแดง", "102");
+  assert_finds (db, "crimson lamp", "102");
+  assert_finds (db, "amarillo chair", "101 104");
+  assert_finds (db, "emerald desk", "104 101");
+}
+
 static void
 test_synonyms (void)
 {
@@ -137,6 +160,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shop-index/words", test_words);
   g_test_add_func ("/shop-index/corrections", test_corrections);
+  g_test_add_func ("/shop-index/colours", test_colours);
   g_test_add_func ("/shop-index/synonyms", test_synonyms);
   g_test_add_func ("/shop-index/rules", test_rules);
   g_test_add_func ("/shop-index/languages", test_languages);

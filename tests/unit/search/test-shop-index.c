@@ -138,7 +138,7 @@ test_languages (void)
   g_assert_true (vt_catalogue_translate (db, "product", VT_TEST_LAMP, "title", "th", "โคมไฟตั้งโต๊ะทองเหลือง", &error));
   g_assert_no_error (error);
   assert_finds_in (db, "th", "โคมไฟ", "102");
-  assert_finds_in (db, "th", "โคมไฟ ทองเหลือง", "102");
+  assert_finds_in (db, "th", "โคมไฟ ทองเหลือง", "102 101"); /* brass ends with yellow: mustard comes behind */
   assert_finds_in (db, "th", "lamp", "102");
   assert_finds_in (db, "en", "lamp", "102");
 }

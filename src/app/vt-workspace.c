@@ -325,18 +325,6 @@ vt_workspace_get_reader (VtWorkspace *self)
 }
 
 /**
- * vt_workspace_get_site:
- * @self: a workspace
- *
- * Returns: (transfer none): the storefront's function
- */
-VtSite *
-vt_workspace_get_site (VtWorkspace *self)
-{
-  return vt_shop_site_get_site (self->site);
-}
-
-/**
  * vt_workspace_get_theme_problem:
  * @self: a workspace; #VtWorkspace::theme-changed tells when this may be another
  *
@@ -576,19 +564,6 @@ vt_workspace_get_live_uri (VtWorkspace *self, const char *path)
     return NULL;
 
   return g_strdup_printf ("%s%s%cvitrine-secret=%s", self->live_url, path, separator, self->secret);
-}
-
-/**
- * vt_workspace_preview:
- * @self: a workspace
- * @path: path of the storefront
- *
- * Asks the preview to show another page of the shop.
- */
-void
-vt_workspace_preview (VtWorkspace *self, const char *path)
-{
-  g_signal_emit (self, signals[PREVIEW], 0, path);
 }
 
 /**

@@ -21,7 +21,6 @@ VtWorkspace *vt_workspace_new (VtShop *shop, GError **error);
 
 VtShop *vt_workspace_get_shop (VtWorkspace *self);
 VtDb *vt_workspace_get_reader (VtWorkspace *self);
-VtSite *vt_workspace_get_site (VtWorkspace *self);
 const char *vt_workspace_get_theme_problem (VtWorkspace *self);
 VtHosts *vt_workspace_get_hosts (VtWorkspace *self);
 const char *vt_workspace_get_currency (VtWorkspace *self);
@@ -39,7 +38,6 @@ void vt_workspace_fail (VtWorkspace *self, const GError *error);
 
 char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);
 char *vt_workspace_get_live_uri (VtWorkspace *self, const char *path);
-void vt_workspace_preview (VtWorkspace *self, const char *path);
 
 void vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture);
 GdkTexture *vt_workspace_get_thumbnail (VtWorkspace *self, const char *sha256, GtkWidget *widget);

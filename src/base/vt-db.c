@@ -674,21 +674,6 @@ vt_stmt_bind_blob (VtStmt *self, int index, gconstpointer data, gsize size, GErr
   return check_bind (self, sqlite3_bind_blob64 (self->handle, index, data, size, SQLITE_TRANSIENT), error);
 }
 
-/**
- * vt_stmt_bind_null:
- * @self: a statement
- * @index: number of the parameter, from 1
- * @error: a #VtDbError
- *
- * Returns: whether NULL was bound
- */
-gboolean
-vt_stmt_bind_null (VtStmt *self, int index, GError **error)
-{
-  note_value (self, index, SQLITE_NULL, NULL, 0);
-  return check_bind (self, sqlite3_bind_null (self->handle, index), error);
-}
-
 /* For VtDbReads: text or a blob of a size, copied. */
 gboolean
 vt_stmt_bind_part (VtStmt *self, int index, gboolean is_blob, gconstpointer data, gsize size)

@@ -74,7 +74,6 @@ void vt_stmt_reset (VtStmt *self);
 gboolean vt_stmt_bind_int (VtStmt *self, int index, gint64 value, GError **error);
 gboolean vt_stmt_bind_text (VtStmt *self, int index, const char *value, GError **error);
 gboolean vt_stmt_bind_blob (VtStmt *self, int index, gconstpointer data, gsize size, GError **error);
-gboolean vt_stmt_bind_null (VtStmt *self, int index, GError **error);
 gboolean vt_stmt_bind (VtStmt *self, GError **error, const char *types, ...);
 VtStep vt_stmt_step (VtStmt *self, GError **error);
 gint64 vt_stmt_get_int (VtStmt *self, int column);

@@ -351,12 +351,6 @@ vt_export_source_new (VtDb *db, const VtExportOptions *options, GError **error)
   return open_products (self, options, error) && open_rows (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-VtDb *
-vt_export_source_get_db (VtExportSource *self)
-{
-  return self->db;
-}
-
 const char *
 vt_export_source_get_currency (VtExportSource *self)
 {

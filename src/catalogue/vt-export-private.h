@@ -93,7 +93,6 @@ typedef struct _VtExportSource VtExportSource;
 
 VtExportSource *vt_export_source_new (VtDb *db, const VtExportOptions *options, GError **error);
 void vt_export_source_free (VtExportSource *self);
-VtDb *vt_export_source_get_db (VtExportSource *self);
 const char *vt_export_source_get_currency (VtExportSource *self);
 guint vt_export_source_get_max_options (VtExportSource *self);
 guint vt_export_source_get_n_products (VtExportSource *self);

@@ -146,7 +146,6 @@ const char *vt_import_source_get_cell (VtImportSource *self, int column);
 gboolean vt_import_source_is_blank_row (VtImportSource *self);
 const GPtrArray *vt_import_source_get_sample (VtImportSource *self);
 VtDecimal vt_import_source_find_decimal (VtImportSource *self, const int *columns, guint n_columns);
-void vt_import_source_set_decimal (VtImportSource *self, VtDecimal decimal);
 
 void vt_import_source_note (VtImportSource *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void vt_import_source_add_collection (VtImportSource *self, const char *title, const char *parent, const char *picture);

@@ -384,13 +384,6 @@ vt_import_source_find_decimal (VtImportSource *self, const int *columns, guint n
   return vt_decimal_decide (&sum);
 }
 
-/* Which sign the numbers have that are taken from now on. */
-void
-vt_import_source_set_decimal (VtImportSource *self, VtDecimal decimal)
-{
-  self->decimal = decimal;
-}
-
 void
 vt_import_source_get_dialect (VtImportSource *self, VtCsvDialect *dialect)
 {

@@ -105,7 +105,6 @@ VtImportMapping *vt_import_table_map (VtImportSource *source, const VtImportProf
 int vt_import_table_column (VtImportTable *self, VtImportField field);
 const char *vt_import_table_get (VtImportTable *self, VtImportField field);
 const char *vt_import_table_get_caption (VtImportTable *self, const char *caption);
-gboolean vt_import_table_is_language_row (VtImportTable *self);
 
 /* Drafts. */
 VtImportDraft *vt_import_draft_new (VtImportTable *table, VtImportRowKind kind);
@@ -113,7 +112,6 @@ void vt_import_draft_free (VtImportDraft *self);
 VtImportProduct *vt_import_draft_finish (VtImportDraft *self);
 guint vt_import_draft_option (VtImportDraft *self, const char *name);
 void vt_import_draft_set_value (VtImportDraft *self, VtImportVariant *variant, const char *option, const char *value);
-void vt_import_draft_move_variants (VtImportDraft *self, VtImportDraft *from);
 VtImportVariant *vt_import_draft_copy_variant (VtImportDraft *self, const VtImportVariant *variant);
 VtImportDraft *vt_import_table_find_draft (VtImportTable *self, const char *kind, const char *key);
 void vt_import_table_name_draft (VtImportTable *self, VtImportDraft *draft, const char *kind, const char *key);

@@ -242,15 +242,3 @@ vt_channel_url (const VtChannel *self, const char *text)
 
   return g_strdup (url->str);
 }
-
-/**
- * vt_channel_display:
- * @self: a channel
- *
- * Returns: (transfer full): what is read: its label, else its value
- */
-char *
-vt_channel_display (const VtChannel *self)
-{
-  return g_strdup (*self->label != '\0' ? self->label : self->value);
-}

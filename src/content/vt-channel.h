@@ -36,7 +36,6 @@ void vt_channel_free (VtChannel *self);
 GPtrArray *vt_channel_list (VtDb *db, GError **error);
 VtChannel *vt_channel_load (VtDb *db, gint64 id, GError **error);
 char *vt_channel_url (const VtChannel *self, const char *text);
-char *vt_channel_display (const VtChannel *self);
 
 /* Edits, for use inside a VtShopJob. An id of 0 is made and set; the record is left as the table has it. */
 gboolean vt_channel_save (VtDb *db, VtChannel *channel, GError **error);

@@ -97,19 +97,6 @@ is_address (const char *kind, const char *field)
   return strcmp (field, "handle") == 0 && g_strv_contains (addressed, kind);
 }
 
-/**
- * vt_content_is_translatable:
- * @kind: a table
- * @field: a column
- *
- * Returns: whether vt_content_translate() takes it
- */
-gboolean
-vt_content_is_translatable (const char *kind, const char *field)
-{
-  return find_text (kind, field) >= 0 || is_address (kind, field);
-}
-
 static gboolean
 check_exists (VtDb *db, const char *kind, gint64 row_id, GError **error)
 {
@@ -128,7 +115,7 @@ check_exists (VtDb *db, const char *kind, gint64 row_id, GError **error)
  * @db: the connection of a #VtShopJob
  * @kind: "page", "post", "live_event", "menu_item" or "home_section"
  * @row_id: its id
- * @field: a column that vt_content_is_translatable() knows
+ * @field: one of its texts that shoppers read, or "handle"
  * @language: one of the shop's other languages; see vt_language_list()
  * @text: (nullable): what the text is in that language, checked as its setter checks it; "" to have none
  * @error: a #VtContentError, #VtShopError or #VtDbError

@@ -13,7 +13,6 @@
 #define TEXT_MAX    2000
 
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-static const char *const schema_days[] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
 
 static void
 closed_day_free (VtClosedDay *self)
@@ -207,43 +206,6 @@ append_times (GString *out, const VtOpening *opening)
 {
   g_string_append_printf (out, "%02d:%02d-%02d:%02d", opening->opens_min / 60, opening->opens_min % 60,
                           opening->closes_min / 60, opening->closes_min % 60);
-}
-
-/**
- * vt_hours_to_schema:
- * @self: hours
- *
- * The form of schema.org's `openingHours`: days with the same hours together.
- *
- * Returns: (transfer full): "Mo-Fr 09:00-18:00, Sa 10:00-13:00"; "" without hours
- */
-char *
-vt_hours_to_schema (const VtHours *self)
-{
-  GString *out = g_string_new (NULL);
-
-  for (int first = 1; first <= 7; first++)
-    {
-      int last = first;
-
-      while (last < 7 && same_hours (self, first, last + 1))
-        last++;
-      for (guint i = 0; i < self->openings->len; i++)
-        {
-          const VtOpening *opening = &g_array_index (self->openings, VtOpening, i);
-
-          if (opening->weekday != first)
-            continue;
-          g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", schema_days[first - 1]);
-          if (last > first)
-            g_string_append_printf (out, "-%s", schema_days[last - 1]);
-          g_string_append_c (out, ' ');
-          append_times (out, opening);
-        }
-      first = last;
-    }
-
-  return g_string_free (out, FALSE);
 }
 
 /**

@@ -42,7 +42,6 @@ VtHours *vt_hours_load (VtDb *db, GError **error);
 VtHours *vt_hours_new (const char *time_zone);
 void vt_hours_free (VtHours *self);
 VtHoursState vt_hours_state (const VtHours *self, gint64 now_us);
-char *vt_hours_to_schema (const VtHours *self);
 GArray *vt_hours_parse (const char *text, GError **error);
 char *vt_hours_to_text (const VtHours *self);
 

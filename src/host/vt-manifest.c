@@ -185,19 +185,6 @@ vt_manifest_parse (JsonArray *files, GError **error)
 }
 
 /**
- * vt_manifest_ref:
- * @self: a manifest
- *
- * Returns: (transfer full): @self
- */
-VtManifest *
-vt_manifest_ref (VtManifest *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
  * vt_manifest_unref:
  * @self: (nullable): a manifest
  */

@@ -29,7 +29,6 @@ typedef struct
 } VtManifest;
 
 VtManifest *vt_manifest_parse (JsonArray *files, GError **error);
-VtManifest *vt_manifest_ref (VtManifest *self);
 void vt_manifest_unref (VtManifest *self);
 const VtManifestFile *vt_manifest_find (VtManifest *self, const char *path);
 char *vt_manifest_to_text (VtManifest *self);

@@ -132,18 +132,6 @@ vt_media_incoming_free (VtMediaIncoming *self)
 }
 
 /**
- * vt_media_incoming_get_size:
- * @self: a picture
- *
- * Returns: bytes that have come
- */
-gint64
-vt_media_incoming_get_size (VtMediaIncoming *self)
-{
-  return self->size;
-}
-
-/**
  * vt_media_incoming_write:
  * @self: a picture that is not finished
  * @data: (array length=size): its next piece

@@ -12,7 +12,6 @@ VtMediaIncoming *vt_media_incoming_new (const char *shop_path, const char *name,
     G_GNUC_WARN_UNUSED_RESULT;
 void vt_media_incoming_free (VtMediaIncoming *self);
 gboolean vt_media_incoming_write (VtMediaIncoming *self, const void *data, gsize size, GError **error);
-gint64 vt_media_incoming_get_size (VtMediaIncoming *self);
 VtMedia *vt_media_incoming_finish (VtMediaIncoming *self, GError **error);
 
 void vt_media_incoming_sweep (const char *shop_path);

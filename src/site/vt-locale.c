@@ -6,7 +6,6 @@
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/uldnames.h>
-#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
@@ -14,15 +13,13 @@
 
 #define MAX_WIDE      512
 #define MAX_FORMATTER 64
-#define MAX_ITEMS     32
 
 typedef enum
 {
   NUMBER,
   PERCENT,
   PLURAL,
-  DATE,
-  LIST
+  DATE
 } Kind;
 
 /* One of ICU's formatters, which serve one thread each. */
@@ -48,11 +45,8 @@ free_formatter (gpointer data)
         uplrules_close (self->object);
         break;
       case DATE:
-        udat_close (self->object);
-        break;
-      case LIST:
       default:
-        ulistfmt_close (self->object);
+        udat_close (self->object);
         break;
       }
   g_free (self);
@@ -108,11 +102,8 @@ open_formatter (Kind kind, const char *language, const char *zone, const char *s
       object = uplrules_open (language, &status);
       break;
     case DATE:
-      object = open_date (language, zone, skeleton, &status);
-      break;
-    case LIST:
     default:
-      object = ulistfmt_openForType (language, ULISTFMT_TYPE_UNITS, ULISTFMT_WIDTH_SHORT, &status);
+      object = open_date (language, zone, skeleton, &status);
       break;
     }
 
@@ -289,46 +280,6 @@ vt_locale_date (const char *language, const char *zone, const char *skeleton, gi
     }
 
   return text != NULL ? text : g_strdup ("");
-}
-
-/**
- * vt_locale_list:
- * @language: a language
- * @items: (array zero-terminated=1): what is listed, at most 32
- *
- * Returns: (transfer full): the items in a row: "Size, Colour"
- */
-char *
-vt_locale_list (const char *language, const char *const *items)
-{
-  UListFormatter *format = get_formatter (LIST, language, "", "");
-  const UChar *wide_items[MAX_ITEMS];
-  UChar wide[MAX_WIDE];
-  UErrorCode status = U_ZERO_ERROR;
-  g_autofree UChar *pool = NULL;
-  gsize used = 0;
-  int32_t n = 0;
-  char *text = NULL;
-
-  for (guint i = 0; items[i] != NULL; i++)
-    used += strlen (items[i]) + 1;
-  pool = g_new0 (UChar, used + 1);
-  used = 0;
-  for (; n < MAX_ITEMS && items[n] != NULL && U_SUCCESS (status); n++)
-    {
-      wide_items[n] = pool + used;
-      u_strFromUTF8 (pool + used, (int32_t) strlen (items[n]) + 1, NULL, items[n], -1, &status);
-      used += strlen (items[n]) + 1;
-    }
-
-  if (format != NULL && U_SUCCESS (status) && items[n] == NULL)
-    {
-      int32_t length = ulistfmt_format (format, wide_items, NULL, n, wide, MAX_WIDE, &status);
-
-      text = narrow (wide, length, status);
-    }
-
-  return text != NULL ? text : g_strjoinv (", ", (char **) items);
 }
 
 /**

@@ -10,7 +10,6 @@ char *vt_locale_tenths (const char *language, gint64 tenths);
 char *vt_locale_percent (const char *language, int basis_points);
 const char *vt_locale_plural (const char *language, gint64 count);
 char *vt_locale_date (const char *language, const char *zone, const char *skeleton, gint64 at_us);
-char *vt_locale_list (const char *language, const char *const *items);
 const char *vt_locale_direction (const char *language);
 char *vt_locale_language_name (const char *language);
 

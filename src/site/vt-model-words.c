@@ -171,19 +171,6 @@ vt_model_moment (VtView *view, gint64 at_us)
 }
 
 /**
- * vt_model_list:
- * @view: a view
- * @items: (array zero-terminated=1): what is listed
- *
- * Returns: (transfer full): the items in a row, as the page's language does it: "Size, Colour"
- */
-char *
-vt_model_list (VtView *view, const char *const *items)
-{
-  return vt_locale_list (view->language, items);
-}
-
-/**
  * vt_model_reduction:
  * @view: a view
  * @percent: by how much, 1 to 100

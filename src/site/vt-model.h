@@ -28,7 +28,6 @@ char *vt_model_date_time (VtView *view, gint64 at_us);
 char *vt_model_deadline (VtView *view, gint64 at_us);
 char *vt_model_moment (VtView *view, gint64 at_us);
 
-char *vt_model_list (VtView *view, const char *const *items);
 char *vt_model_reduction (VtView *view, gint64 percent);
 
 VtValue *vt_model_picture (VtArena *arena, const VtModelPhoto *photo);

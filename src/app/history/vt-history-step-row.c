@@ -297,15 +297,3 @@ vt_history_step_row_get_entry_id (VtHistoryStepRow *self)
 {
   return self->entry_id;
 }
-
-/**
- * vt_history_step_row_get_label:
- * @self: a row
- *
- * Returns: (transfer none): what the user did
- */
-const char *
-vt_history_step_row_get_label (VtHistoryStepRow *self)
-{
-  return self->label;
-}

@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (VtHistoryStepRow, vt_history_step_row, VT, HISTORY_STEP_RO
 
 GtkWidget *vt_history_step_row_new (VtWorkspace *workspace, const VtJournalEntry *entry);
 gint64 vt_history_step_row_get_entry_id (VtHistoryStepRow *self);
-const char *vt_history_step_row_get_label (VtHistoryStepRow *self);
 
 G_END_DECLS

@@ -235,25 +235,6 @@ vt_description_buffer_get_selection (GtkTextBuffer *buffer, GtkTextIter *start, 
 }
 
 /**
- * vt_description_buffer_has:
- * @buffer: a buffer
- * @kind: a mark
- *
- * Returns: whether what is selected, or stands before the cursor, has it
- */
-gboolean
-vt_description_buffer_has (GtkTextBuffer *buffer, VtRichKind kind)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-
-  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end) && !gtk_text_iter_starts_line (&start))
-    gtk_text_iter_backward_char (&start);
-
-  return gtk_text_iter_has_tag (&start, get_tag (buffer, kind));
-}
-
-/**
  * vt_description_buffer_toggle:
  * @buffer: a buffer
  * @kind: %VT_RICH_BOLD or %VT_RICH_ITALIC

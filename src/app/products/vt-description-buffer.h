@@ -12,7 +12,6 @@ void vt_description_buffer_show (GtkTextBuffer *buffer, const VtRichText *rich);
 VtRichText *vt_description_buffer_read (GtkTextBuffer *buffer);
 
 gboolean vt_description_buffer_get_selection (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end);
-gboolean vt_description_buffer_has (GtkTextBuffer *buffer, VtRichKind kind);
 void vt_description_buffer_toggle (GtkTextBuffer *buffer, VtRichKind kind);
 void vt_description_buffer_toggle_heading (GtkTextBuffer *buffer, VtRichKind kind);
 void vt_description_buffer_toggle_list (GtkTextBuffer *buffer, gboolean numbered);

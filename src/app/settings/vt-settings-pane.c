@@ -169,22 +169,6 @@ vt_settings_pane_get_title (VtSettingsPane *self)
 }
 
 /**
- * vt_settings_pane_set_title:
- * @self: a page
- * @title: what it is called, translated
- */
-void
-vt_settings_pane_set_title (VtSettingsPane *self, const char *title)
-{
-  if (g_strcmp0 (self->title, title) == 0)
-    return;
-
-  g_free (self->title);
-  self->title = g_strdup (title);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-}
-
-/**
  * vt_settings_pane_get_preview_path:
  * @self: a page
  *

@@ -18,7 +18,6 @@ VtSettingsPane *vt_settings_pane_new (VtWorkspace *workspace, const char *title,
 VtWorkspace *vt_settings_pane_get_workspace (VtSettingsPane *self);
 VtDb *vt_settings_pane_get_reader (VtSettingsPane *self);
 const char *vt_settings_pane_get_title (VtSettingsPane *self);
-void vt_settings_pane_set_title (VtSettingsPane *self, const char *title);
 const char *vt_settings_pane_get_preview_path (VtSettingsPane *self);
 
 AdwPreferencesGroup *vt_settings_pane_add_group (VtSettingsPane *self, const char *title, const char *description);

@@ -406,27 +406,3 @@ vt_stock_view_open (VtStockView *self, gint64 variant_id)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->quantity));
 }
-
-/**
- * vt_stock_view_get_variant:
- * @self: a view
- *
- * Returns: the variant that is shown; 0 for none
- */
-gint64
-vt_stock_view_get_variant (VtStockView *self)
-{
-  return self->variant_id;
-}
-
-/**
- * vt_stock_view_get_name:
- * @self: a view
- *
- * Returns: (transfer none) (nullable): what it is called
- */
-const char *
-vt_stock_view_get_name (VtStockView *self)
-{
-  return self->name;
-}

@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (VtStockView, vt_stock_view, VT, STOCK_VIEW, AdwBin)
 
 void vt_stock_view_set_workspace (VtStockView *self, VtWorkspace *workspace);
 void vt_stock_view_open (VtStockView *self, gint64 variant_id);
-gint64 vt_stock_view_get_variant (VtStockView *self);
-const char *vt_stock_view_get_name (VtStockView *self);
 
 G_END_DECLS

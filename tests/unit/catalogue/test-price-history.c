@@ -1,4 +1,3 @@
-#include "catalogue/vt-margin.h"
 #include "catalogue/vt-price-history.h"
 
 #include "fixture.h"
@@ -268,36 +267,6 @@ test_many_at_once (void)
   g_assert_true (vt_price_change_note_many (db, ids, 0, NOW, &error));
 }
 
-static const struct
-{
-  const char *name;
-  gint64 price, cost, rate_bp;
-  gboolean included, known;
-  gint64 net, profit, margin_bp;
-} margins[] = {
-  { "no-tax", 10000, 6000, 0, TRUE, TRUE, 10000, 4000, 4000 },
-  { "tax-included", 12300, 6000, 2300, TRUE, TRUE, 10000, 4000, 4000 },
-  { "tax-added", 10000, 6000, 2300, FALSE, TRUE, 10000, 4000, 4000 },
-  { "loss", 5000, 6000, 0, TRUE, TRUE, 5000, -1000, -2000 },
-  { "rounded", 1000, 333, 700, TRUE, TRUE, 935, 602, 6439 },
-  { "cost-unknown", 1000, -1, 0, TRUE, FALSE, 0, 0, 0 },
-  { "no-price", 0, 10, 0, TRUE, FALSE, 0, 0, 0 },
-};
-
-static void
-test_margin (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-  VtMargin margin = { 0 };
-
-  g_assert_cmpint (
-      vt_margin_compute (margins[i].price, margins[i].cost, margins[i].rate_bp, margins[i].included, &margin), ==,
-      margins[i].known);
-  g_assert_cmpint (margin.net_minor, ==, margins[i].net);
-  g_assert_cmpint (margin.profit_minor, ==, margins[i].profit);
-  g_assert_cmpint (margin.margin_bp, ==, margins[i].margin_bp);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -310,12 +279,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_compare_at);
       g_test_add_data_func (public, GSIZE_TO_POINTER (i), test_public_catalogue_judges_the_same);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (margins); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/price/margin/%s", margins[i].name);
-
-      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_margin);
     }
   g_test_add_func ("/price/change/kept", test_changes_are_kept);
   g_test_add_func ("/price/change/typing-is-one", test_typing_is_one_change);

@@ -80,28 +80,6 @@ test_plurals (void)
 }
 
 static void
-test_lists (void)
-{
-  static const char *const three[] = { "Size", "Colour", "Wood", NULL };
-  static const char *const one[] = { "ขนาด", NULL };
-  static const char *const none[] = { NULL };
-  const char *many[40];
-  g_autofree char *listed = vt_locale_list ("en", three);
-  g_autofree char *single = vt_locale_list ("th", one);
-  g_autofree char *empty = vt_locale_list ("en", none);
-  g_autofree char *plain = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
-    many[i] = i + 1 < G_N_ELEMENTS (many) ? "a" : NULL;
-  plain = vt_locale_list ("en", many);
-
-  g_assert_cmpstr (listed, ==, "Size, Colour, Wood");
-  g_assert_cmpstr (single, ==, "ขนาด");
-  g_assert_cmpstr (empty, ==, "");
-  g_assert_true (g_str_has_prefix (plain, "a, a, a"));
-}
-
-static void
 test_names (void)
 {
   static const struct
@@ -132,7 +110,6 @@ main (int argc, char **argv)
   g_test_add_func ("/locale/dates", test_dates);
   g_test_add_func ("/locale/numbers", test_numbers);
   g_test_add_func ("/locale/plurals", test_plurals);
-  g_test_add_func ("/locale/lists", test_lists);
   g_test_add_func ("/locale/names", test_names);
 
   return g_test_run ();

@@ -3,9 +3,6 @@
 
 #include "search/engine/vix-colour-words.h"
 
-#define TITLE_BONUS  320u /* of 256: all words stand in what the product is called */
-#define RANGE_WEIGHT 40u  /* of 256: for words that begin so but are not among the likely ones */
-
 /* The streams of one pass, the required ones first, the shortest of these before all. */
 typedef struct
 {
@@ -67,7 +64,6 @@ static uint32_t
 score_stream (const Pass *pass, const VixStream *stream, uint32_t document, uint32_t *fields)
 {
   const VixIndex *index = pass->run->index;
-  uint32_t strong = index->title_fields | index->colour_fields;
   uint32_t best = 0;
 
   for (uint32_t i = 0; i < stream->n; i++)
@@ -78,12 +74,12 @@ score_stream (const Pass *pass, const VixStream *stream, uint32_t document, uint
 
       if (cursor->document != document)
         continue;
-      score = cursor->impact * ((cursor->fields & strong) != 0 ? alternative->weight : alternative->outside);
+      score = vix_score (index, alternative, cursor);
       *fields |= cursor->fields;
       best = score > best ? score : best;
     }
   if (best == 0 && stream->map != NULL)
-    best = stream->map[document] * RANGE_WEIGHT;
+    best = stream->map[document] * VIX_RANGE_WEIGHT;
 
   return (uint32_t) ((uint64_t) best * stream->term->information >> 8);
 }
@@ -241,7 +237,7 @@ vix_match_all (VixRun *run, VixHit *found, bool count_agreement)
             count_alternatives (&pass, document);
           else
             fit = fit_document (&pass, document);
-          found[n++] = (VixHit){ document, fit.in_title ? fit.score / 256 * TITLE_BONUS : fit.score };
+          found[n++] = (VixHit){ document, fit.in_title ? fit.score / 256 * VIX_TITLE_BONUS : fit.score };
         }
       seek_stream (run, &pass.streams[0], document + 1);
     }
@@ -310,9 +306,10 @@ order_by_information (Pass *pass)
     }
 }
 
-/* A product that is not of the colour asked for: better one of a near colour, or at least of one that is known. */
-static uint32_t
-colour_bonus (const VixRun *run, uint32_t document, uint32_t near)
+/* Of 256. A product that is not of the colour asked for: better one of a near colour, or at least of one that is known.
+ */
+uint32_t
+vix_colour_bonus (const VixRun *run, uint32_t document, uint32_t near)
 {
   uint32_t colours = run->colours == 0 ? 0 : vix_index_colours (run->index, document);
 
@@ -333,7 +330,6 @@ drive (Pass *pass, uint32_t driver, uint8_t *seen, VixHit *more, uint32_t n, uin
        document = next_of (run, &pass->streams[driver], document + 1))
     {
       VixFit fit;
-      uint64_t share;
 
       if ((seen[document / 8] >> document % 8 & 1) != 0)
         continue;
@@ -341,11 +337,10 @@ drive (Pass *pass, uint32_t driver, uint8_t *seen, VixHit *more, uint32_t n, uin
       if (!has_filters (run, document))
         continue;
       fit = fit_document (pass, document);
-      share = pass->information == 0 ? 256 : (uint64_t) fit.covered * 256 / pass->information;
       *n_covering += fit.covered >= bound;
       more[n++] =
-          (VixHit){ document, (uint32_t) (share * share * share / 256 * fit.score / 65536 *
-                                          (run->colours == 0 ? 256 : colour_bonus (run, document, near)) / 256) };
+          (VixHit){ document, vix_score_some (fit.score, vix_share (fit.covered, pass->information),
+                                              run->colours == 0 ? 256 : vix_colour_bonus (run, document, near)) };
     }
 
   return n;

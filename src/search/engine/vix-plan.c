@@ -123,7 +123,7 @@ take_word (const VixWord *word, void *user)
       add_term (run, word);
       return;
     }
-  n = vix_segment (run->index, word, parts, VIX_TERMS_MAX);
+  n = vix_segment (run->index, word, run->query->text, parts, VIX_TERMS_MAX);
   for (uint32_t i = 0; i < n; i++)
     add_term (run, &parts[i]);
 }

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "search/engine/vix-query.h"
+#include "search/engine/vix-explain.h"
 #include "search/engine/vix-words.h"
 
+#define VIX_TITLE_BONUS  320u /* of 256: all words stand in what the product is called */
+#define VIX_RANGE_WEIGHT 40u  /* of 256: for words that begin so but are not among the likely ones */
+
 /* One query being answered. */
-typedef struct
+struct _VixRun
 {
   const VixIndex *index;
   const VixQuery *query;
@@ -14,7 +17,7 @@ typedef struct
   uint32_t colours; /* that the query asks for */
   uint32_t n_nodes; /* looked at so far */
   uint32_t n_postings;
-} VixRun;
+};
 
 /* A term while documents are compared. */
 typedef struct
@@ -35,7 +38,30 @@ typedef struct
   bool in_title;    /* it has all of them there */
 } VixFit;
 
-uint32_t vix_segment (const VixIndex *index, const VixWord *word, VixWord *parts, uint32_t n_max);
+/* What an alternative says of the document that the cursor is at. */
+static inline uint32_t
+vix_score (const VixIndex *index, const VixAlternative *alternative, const VixCursor *cursor)
+{
+  bool is_strong = (cursor->fields & (index->title_fields | index->colour_fields)) != 0;
+
+  return cursor->impact * (is_strong ? alternative->weight : alternative->outside);
+}
+
+/* How much of a query a document has, in 256ths. */
+static inline uint32_t
+vix_share (uint32_t covered, uint32_t information)
+{
+  return information == 0 ? 256 : (uint32_t) ((uint64_t) covered * 256 / information);
+}
+
+/* The score of a document that lacks words. */
+static inline uint32_t
+vix_score_some (uint32_t sum, uint64_t share, uint32_t colour_bonus)
+{
+  return (uint32_t) (share * share * share / 256 * sum / 65536 * colour_bonus / 256);
+}
+
+uint32_t vix_segment (const VixIndex *index, const VixWord *word, const char *source, VixWord *parts, uint32_t n_max);
 void vix_plan (VixRun *run);
 bool vix_term_add (const VixRun *run, VixTerm *term, uint32_t word, uint32_t weight, VixReason reason, int32_t likely);
 void vix_term_settle (const VixRun *run, VixTerm *term);
@@ -48,5 +74,7 @@ bool vix_split (VixRun *run, uint32_t term);
 
 uint32_t vix_match_all (VixRun *run, VixHit *found, bool count_agreement);
 uint32_t vix_match_some (VixRun *run, VixHit *found, uint32_t n_found, uint32_t needed, VixHit *more);
+uint32_t vix_colour_bonus (const VixRun *run, uint32_t document, uint32_t near);
+VixTitleFit vix_fit_title (const VixRun *run, uint32_t document);
 void vix_rank (VixRun *run, VixHit *hits, uint32_t n);
 uint32_t vix_select (VixHit *hits, uint32_t n, uint32_t wanted);

@@ -219,6 +219,7 @@ order (VixRun *run, VixHit *hits, uint32_t n, uint32_t wanted)
 static void
 fill_result (VixRun *run, VixResult *result)
 {
+  result->run = run;
   result->terms = run->terms;
   result->n_terms = run->n_terms;
   result->n_nodes = run->n_nodes;

@@ -83,8 +83,11 @@ typedef struct
   uint32_t score;
 } VixHit;
 
+typedef struct _VixRun VixRun;
+
 typedef struct
 {
+  const VixRun *run; /* for vix_explain() */
   VixTerm *terms;
   uint32_t n_terms;
   const VixHit *hits; /* from offset on */

@@ -146,38 +146,56 @@ count_bits (uint32_t bits)
   return n;
 }
 
-static uint32_t
-factor_of (const VixRun *run, const Standing *standing)
+static VixTitleFit
+fit_of (const VixRun *run, const Standing *standing)
 {
-  uint32_t bonus = 0;
+  VixTitleFit fit = { 0 };
 
   if (run->n_terms > 1)
-    bonus += SIDE_BY_SIDE * count_bits (standing->pairs) / (run->n_terms - 1);
+    fit.side_by_side = SIDE_BY_SIDE * count_bits (standing->pairs) / (run->n_terms - 1);
   if (standing->n_words > 0)
-    bonus += WHOLE_TITLE * count_bits (standing->terms) /
-             (standing->n_words > run->n_terms ? standing->n_words : run->n_terms);
+    fit.whole = WHOLE_TITLE * count_bits (standing->terms) /
+                (standing->n_words > run->n_terms ? standing->n_words : run->n_terms);
+  fit.at_start = standing->at_start ? AT_START : 0;
+  fit.at_end = standing->at_end ? AT_END : 0;
+  fit.behind_for = standing->terms != 0 && standing->before_for == 0;
+  fit.factor = 256 + fit.side_by_side + fit.whole + fit.at_start + fit.at_end;
+  if (fit.behind_for)
+    fit.factor = fit.factor * FOR_WEIGHT / 256;
 
-  bonus += 256 + (standing->at_start ? AT_START : 0) + (standing->at_end ? AT_END : 0);
-
-  return standing->terms != 0 && standing->before_for == 0 ? bonus * FOR_WEIGHT / 256 : bonus;
+  return fit;
 }
 
-static uint32_t
-title_factor (const VixRun *run, const Meanings *meanings, uint32_t document)
+static VixTitleFit
+fit_title (const VixRun *run, const Meanings *meanings, uint32_t document)
 {
   const uint8_t *end;
   const uint8_t *at = vix_index_forward (run->index, document, &end);
-  uint32_t best = 0;
+  VixTitleFit best = { .factor = 0 };
 
   for (uint32_t f = 0; f < run->index->n_fields && run->index->title_fields >> f != 0; f++)
     {
       Standing standing = look_at_field (meanings, &at, end);
-      uint32_t bonus = (run->index->title_fields >> f & 1) != 0 ? factor_of (run, &standing) : 0;
+      VixTitleFit fit = { .factor = 0 };
 
-      best = bonus > best ? bonus : best;
+      if ((run->index->title_fields >> f & 1) != 0)
+        fit = fit_of (run, &standing);
+      best = fit.factor > best.factor ? fit : best;
     }
+  best.factor = best.factor == 0 ? 256 : best.factor;
 
-  return best == 0 ? 256 : best;
+  return best;
+}
+
+/* How the words stand in what one document is called. */
+VixTitleFit
+vix_fit_title (const VixRun *run, uint32_t document)
+{
+  Meanings meanings;
+
+  collect_meanings (run, &meanings);
+
+  return fit_title (run, &meanings, document);
 }
 
 /* Whether a comes before b: the better one, of equal ones that of the lower number. */
@@ -262,6 +280,6 @@ vix_rank (VixRun *run, VixHit *hits, uint32_t n)
 
   collect_meanings (run, &meanings);
   for (uint32_t i = 0; i < n; i++)
-    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title_factor (run, &meanings, hits[i].document) >> 8);
+    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * fit_title (run, &meanings, hits[i].document).factor >> 8);
   vix_select (hits, n, n);
 }

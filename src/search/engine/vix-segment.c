@@ -1,8 +1,26 @@
 /* Words of a script without spaces: found by the words that the index has. */
 #include "search/engine/vix-query-private.h"
 
+#include "search/engine/vix-fold.h"
+
 #define UNKNOWN 8u  /* a letter in no word costs as much as so many words */
 #define LONGEST 24u /* letters of a word */
+
+/* Where in the text it was split from the word has so many letters behind it. */
+static uint32_t
+source_of (const VixWord *word, const char *source, uint32_t n_letters)
+{
+  const char *at = source + word->start;
+  const char *behind = at;
+
+  for (uint32_t n = 0; n <= n_letters && behind < source + word->end;)
+    {
+      at = behind;
+      n += vix_fold (vix_utf8_take (&behind, source + word->end)).n_points;
+    }
+
+  return (uint32_t) (at - source);
+}
 
 /* The bytes of the first letters. */
 static size_t
@@ -54,13 +72,14 @@ find_ways (const VixDictionary *dictionary, const VixSpelling *all, uint8_t *sta
  * vix_segment:
  * @index: an index
  * @word: a run of letters, as it is compared
+ * @source: the text that it was split from
  * @parts: (out): its words; what lies between them is a word too
  * @n_max: room in @parts
  *
  * Returns: how many words there are
  */
 uint32_t
-vix_segment (const VixIndex *index, const VixWord *word, VixWord *parts, uint32_t n_max)
+vix_segment (const VixIndex *index, const VixWord *word, const char *source, VixWord *parts, uint32_t n_max)
 {
   VixSpelling all;
   uint8_t starts[VIX_LETTERS_MAX + 1];
@@ -87,6 +106,8 @@ vix_segment (const VixIndex *index, const VixWord *word, VixWord *parts, uint32_
       parts[n] = *word;
       parts[n].text = word->text + start;
       parts[n].length = bytes_of (word, to) - start;
+      parts[n].start = source_of (word, source, from);
+      parts[n].end = to == all.n ? word->end : source_of (word, source, to);
       n++;
       from = to;
     }

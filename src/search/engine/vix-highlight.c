@@ -1,0 +1,143 @@
+/* Where the words of a query stand in a text: for marking them. */
+#include "search/engine/vix-query-private.h"
+
+#include "search/engine/vix-colour-words.h"
+#include "search/engine/vix-fold.h"
+
+#define LEAST_WEIGHT 32u /* of 256: less likely readings are not marked */
+
+typedef struct
+{
+  const VixIndex *index;
+  const VixResult *result;
+  const char *text;
+  size_t length;
+  VixRange *ranges;
+  uint32_t n;
+  uint32_t n_max;
+} Marking;
+
+static bool
+begins_with (const VixWord *word, VixText text)
+{
+  return text.length <= word->length && vix_compare (word->text, text.length, text.text, text.length) == 0;
+}
+
+/* The text may have words that the index lacks: they are compared letter by letter. */
+static bool
+is_term (const VixTerm *term, const VixWord *word, uint32_t number, const VixColourWord *colour)
+{
+  if (term->optional)
+    return false;
+  if (vix_compare (word->text, word->length, term->text.text, term->text.length) == 0)
+    return true;
+  if (term->typing && begins_with (word, term->text))
+    return true;
+  if ((colour->colours & term->colours) != 0)
+    return true;
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].word == number && term->alternatives[i].weight >= LEAST_WEIGHT)
+      return true;
+
+  return false;
+}
+
+static bool
+is_meant (const Marking *self, const VixWord *word)
+{
+  VixSpelling spelling;
+  VixColourWord colour;
+  uint32_t number;
+
+  vix_dictionary_spell (&self->index->dictionary, word->text, word->length, &spelling);
+  number = vix_dictionary_find (&self->index->dictionary, &spelling);
+  if (!vix_colour_word (word->text, word->length, &colour))
+    colour.colours = 0;
+  for (uint32_t i = 0; i < self->result->n_terms; i++)
+    if (is_term (&self->result->terms[i], word, number, &colour))
+      return true;
+
+  return false;
+}
+
+/* Accents written apart and tone marks go with their letter. */
+static uint32_t
+end_of (const Marking *self, uint32_t end)
+{
+  const char *at = self->text + end;
+  const char *behind = at;
+
+  while (behind < self->text + self->length)
+    {
+      if (vix_fold (vix_utf8_take (&behind, self->text + self->length)).class != VIX_CHAR_NOTHING)
+        break;
+      at = behind;
+    }
+
+  return (uint32_t) (at - self->text);
+}
+
+/* What it covers is part of it. */
+static void
+mark (Marking *self, const VixWord *word)
+{
+  VixRange range = { word->start, end_of (self, word->end) };
+
+  while (self->n > 0 && self->ranges[self->n - 1].end > range.start)
+    {
+      VixRange last = self->ranges[--self->n];
+
+      range.start = last.start < range.start ? last.start : range.start;
+      range.end = last.end > range.end ? last.end : range.end;
+    }
+  if (self->n < self->n_max)
+    self->ranges[self->n++] = range;
+}
+
+static void
+take_word (const VixWord *word, void *user)
+{
+  Marking *self = user;
+  VixWord parts[VIX_LETTERS_MAX];
+  uint32_t n;
+
+  if (!vix_word_is_thai (word->text, word->length))
+    {
+      if (is_meant (self, word))
+        mark (self, word);
+      return;
+    }
+  n = word->span > 1 ? 0 : vix_segment (self->index, word, self->text, parts, VIX_LETTERS_MAX);
+  for (uint32_t i = 0; i < n; i++)
+    if (is_meant (self, &parts[i]))
+      mark (self, &parts[i]);
+}
+
+/**
+ * vix_highlight:
+ * @index: the index that was asked
+ * @result: what it answered; its memory is still there
+ * @text: any text, such as a title; what is not UTF-8 parts words
+ * @length: its bytes
+ * @ranges: (out caller-allocates) (array length=n_max): where words of the query stand, ascending, apart
+ * @n_max: room in @ranges: what is behind is not marked
+ *
+ * Marked is what the query's words were taken for, too: their other forms, corrections, synonyms, the same colour. Words
+ * that may be missing, like "the", are not.
+ *
+ * Returns: how many there are
+ */
+uint32_t
+vix_highlight (const VixIndex *index,
+               const VixResult *result,
+               const char *text,
+               size_t length,
+               VixRange *ranges,
+               uint32_t n_max)
+{
+  Marking self = { index, result, text, length, ranges, 0, n_max };
+
+  vix_words_split (text, length, 0, take_word, &self);
+
+  return self.n;
+}

@@ -110,7 +110,7 @@ add_asset (VtTheme *self, const char *name, GBytes *bytes)
 {
   VtThemeAsset *asset;
 
-  if (g_str_has_prefix (name, "templates/") || g_str_has_prefix (name, "strings/"))
+  if (g_str_has_prefix (name, "templates/") || g_str_has_prefix (name, "strings/") || g_bytes_get_size (bytes) == 0)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

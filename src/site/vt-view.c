@@ -169,6 +169,7 @@ fill_assets (VtView *self)
   vt_value_set_string (assets, "icon", "/favicon.svg");
   vt_value_set (assets, "css", asset_paths (self->arena, theme, "css/", ".css"));
   vt_value_set (assets, "modules", asset_paths (self->arena, theme, "js/", ".js"));
+  vt_value_set (assets, "wasm", asset_paths (self->arena, theme, "wasm/", ".wasm"));
   share (self, "assets", assets);
 }
 

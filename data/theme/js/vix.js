@@ -1,0 +1,184 @@
+// Reads search indexes: the engine that the host has, in the browser. An index is opened once and answers at once.
+
+const LOOK = 128;
+const PICTURE = 96;
+const NO_COLUMN = 0xFFFFFFFF;
+// Why a word of the index stands for one of the query, by their numbers in the engine.
+const REASONS = ['exact', 'stem', 'joined', 'completion', 'correction', 'sound', 'synonym', 'colour'];
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export class Engine {
+  #made;
+  #words = { at: 0, size: 0 };
+  #pixels = 0;
+
+  constructor(instance) {
+    this.#made = instance.exports;
+  }
+
+  // `source` is the module's bytes, or the answer of a request for it.
+  static async load(source) {
+    const { instance } = await (source instanceof Response || source instanceof Promise
+      ? WebAssembly.instantiateStreaming(source) : WebAssembly.instantiate(source));
+    return new Engine(instance);
+  }
+
+  // Views are made anew each time: memory that grew is another buffer.
+  #numbers(at, n) {
+    return new Uint32Array(this.#made.memory.buffer, at, n);
+  }
+
+  #text(at) {
+    if (!at)
+      return null;
+    const [start, length] = this.#numbers(at, 2);
+    return decoder.decode(new Uint8Array(this.#made.memory.buffer, start, length));
+  }
+
+  #put(bytes) {
+    const at = this.#made.take(bytes.length);
+    if (at)
+      new Uint8Array(this.#made.memory.buffer, at, bytes.length).set(bytes);
+    return at;
+  }
+
+  // For what is needed during one call only.
+  #lend(bytes) {
+    if (bytes.length > this.#words.size)
+      this.#words = { at: this.#made.take(bytes.length + 1024), size: bytes.length + 1024 };
+    new Uint8Array(this.#made.memory.buffer, this.#words.at, bytes.length).set(bytes);
+    return bytes.length;
+  }
+
+  // What the bytes of a .vix answer; throws when they are none.
+  open(bytes) {
+    const at = this.#put(bytes);
+    const index = at && this.#made.open(at, bytes.length);
+    if (!index)
+      throw new Error('no index');
+    return new Index(this, index);
+  }
+
+  ask(index, text, typing, limit) {
+    const length = this.#lend(encoder.encode(text));
+    const at = this.#made.ask(index, this.#words.at, length, typing ? 1 : 0, limit);
+    if (!at)
+      return { hits: [], found: 0, relaxed: false, corrected: false, terms: [] };
+    const [n, hitsAt, found, relaxed, corrected, nTerms] = this.#numbers(at, 6);
+    const hits = Array.from({ length: n }, (_, i) => {
+      const [document, score] = this.#numbers(hitsAt + 8 * i, 2);
+      return { document, score };
+    });
+    return { hits, found, relaxed: relaxed !== 0, corrected: corrected !== 0,
+      terms: Array.from({ length: nTerms }, (_, i) => this.#term(index, i)) };
+  }
+
+  #term(index, number) {
+    const [start, end, known, dropped, word, length, reason, colours] = this.#numbers(this.#made.term(index, number), 8);
+    return { start, end, known: known !== 0, dropped: dropped !== 0, colours, reason: REASONS[reason],
+      word: decoder.decode(new Uint8Array(this.#made.memory.buffer, word, length)) };
+  }
+
+  count(index) {
+    return this.#made.documents(index);
+  }
+
+  id(index, document) {
+    return this.#text(this.#made.id(index, document));
+  }
+
+  title(index, document) {
+    return this.#text(this.#made.title(index, document));
+  }
+
+  #columnOf(index, name) {
+    const length = this.#lend(name);
+    return this.#made.column(index, this.#words.at, length);
+  }
+
+  // The number of a column; null when the index has none of the name.
+  column(index, name) {
+    const column = this.#columnOf(index, encoder.encode(name)) >>> 0;
+    return column === NO_COLUMN ? null : column;
+  }
+
+  value(index, column, document, nth = 0) {
+    return this.#text(this.#made.value(index, column, document, nth));
+  }
+
+  number(index, column, document) {
+    const number = this.#made.number(index, column, document);
+    return number > -1e15 ? number : null;
+  }
+
+  // How a picture of at most 96 × 96 pixels looks, or null. `pixels` is that of ImageData.
+  look(pixels, width, height) {
+    this.#pixels ||= this.#made.take(4 * PICTURE * PICTURE);
+    if (width > PICTURE || height > PICTURE || !this.#pixels)
+      return null;
+    new Uint8Array(this.#made.memory.buffer, this.#pixels, pixels.length).set(pixels);
+    const at = this.#made.look(this.#pixels, width, height);
+    return at ? new Uint8Array(this.#made.memory.buffer, at, LOOK).slice() : null;
+  }
+
+  // Looks one after the other, kept to be searched.
+  keepLooks(bytes) {
+    return { at: this.#put(bytes), n: Math.floor(bytes.length / LOOK) };
+  }
+
+  // Which of the kept looks are nearest to one, the nearest first.
+  near(looks, look, limit) {
+    this.#lend(look);
+    const at = this.#made.near(looks.at, looks.n, this.#words.at, limit);
+    return at ? Array.from({ length: Math.min(limit, looks.n) }, (_, i) => {
+      const [index, distance] = this.#numbers(at + 8 * i, 2);
+      return { index, distance };
+    }) : [];
+  }
+}
+
+// An open index of an engine.
+class Index {
+  #engine;
+  #index;
+  #columns = new Map();
+
+  constructor(engine, index) {
+    this.#engine = engine;
+    this.#index = index;
+  }
+
+  get count() {
+    return this.#engine.count(this.#index);
+  }
+
+  ask(text, { typing = true, limit = 10 } = {}) {
+    return this.#engine.ask(this.#index, text, typing, limit);
+  }
+
+  id(document) {
+    return this.#engine.id(this.#index, document);
+  }
+
+  title(document) {
+    return this.#engine.title(this.#index, document);
+  }
+
+  #column(name) {
+    if (!this.#columns.has(name))
+      this.#columns.set(name, this.#engine.column(this.#index, name));
+    return this.#columns.get(name);
+  }
+
+  value(name, document, nth = 0) {
+    const column = this.#column(name);
+    return column === null ? null : this.#engine.value(this.#index, column, document, nth);
+  }
+
+  number(name, document) {
+    const column = this.#column(name);
+    return column === null ? null : this.#engine.number(this.#index, column, document);
+  }
+}

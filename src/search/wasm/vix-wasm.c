@@ -1,0 +1,254 @@
+/* The engine for browsers. Addresses and lengths are those of the module's memory: the caller asks for room, writes
+ * there and reads from there what it is told. What is answered lasts until the next call of the same kind.
+ *
+ * Built as wasm32 without any library, so this file is all that stands between the engine and a page. */
+#include "search/engine/vix-look.h"
+#include "search/engine/vix-query.h"
+
+#define EXPORT(name) __attribute__ ((export_name (name)))
+
+#define PAGE_SIZE   65536u
+#define LOOKS_MAX   48u
+#define COLUMN_NONE 0xFFFFFFFFu
+
+extern unsigned char __heap_base;
+
+/* Four numbers at a time, in the order in which a page reads them. */
+typedef struct
+{
+  uint32_t n_hits;
+  uint32_t hits; /* address of pairs: document, score */
+  uint32_t n_found;
+  uint32_t relaxed;
+  uint32_t corrected;
+  uint32_t n_terms;
+} Answer;
+
+typedef struct
+{
+  uint32_t start; /* where it stands in the query */
+  uint32_t end;
+  uint32_t known;
+  uint32_t dropped;
+  uint32_t word; /* address of what it is taken for */
+  uint32_t word_length;
+  uint32_t reason; /* VixReason of that */
+  uint32_t colours;
+} Term;
+
+typedef struct
+{
+  uint32_t address;
+  uint32_t length;
+} Text;
+
+static struct
+{
+  uint32_t end; /* of what is taken; 0: nothing yet */
+  VixArena arena;
+  VixResult result;
+  Answer answer;
+  Term term;
+  char word[VIX_LETTERS_MAX * 4];
+  Text text;
+  VixPhotoWork *work; /* NULL until there is a picture */
+  VixLook look;
+  VixLookHit looks[LOOKS_MAX];
+} self;
+
+static uint32_t
+address_of (const void *at)
+{
+  return (uint32_t) (uintptr_t) at;
+}
+
+/* Room that is never given back: indexes, and what their queries need. Returns: its address, 0 when there is none. */
+EXPORT ("take")
+uint32_t
+vix_wasm_take (uint32_t size)
+{
+  uint32_t start = self.end != 0 ? self.end : (address_of (&__heap_base) + 7u) & ~7u;
+  uint64_t end = (uint64_t) start + ((size + 7ull) & ~7ull);
+  uint64_t there = (uint64_t) __builtin_wasm_memory_size (0) * PAGE_SIZE;
+
+  if (end > UINT32_MAX - PAGE_SIZE)
+    return 0;
+  if (end > there && __builtin_wasm_memory_grow (0, (uint32_t) ((end - there + PAGE_SIZE - 1) / PAGE_SIZE)) == SIZE_MAX)
+    return 0;
+  self.end = (uint32_t) end;
+
+  return start;
+}
+
+static bool
+make_room (size_t size)
+{
+  uint32_t base;
+
+  if (self.arena.size >= size)
+    return true;
+  base = vix_wasm_take ((uint32_t) size);
+  if (base == 0)
+    return false;
+  self.arena.base = (uint8_t *) (uintptr_t) base;
+  self.arena.size = size;
+
+  return true;
+}
+
+/* Returns: a number for the index that lies at data; 0 when it is none, or there is no memory. */
+EXPORT ("open")
+VixIndex *
+vix_wasm_open (const uint8_t *data, uint32_t size)
+{
+  VixIndex *index = (VixIndex *) (uintptr_t) vix_wasm_take (sizeof *index);
+
+  if (index == NULL || vix_index_open (index, data, size, true) != VIX_OPEN_DONE ||
+      !make_room (vix_query_arena_size (index)))
+    return NULL;
+
+  return index;
+}
+
+/* Returns: (nullable): the answer */
+EXPORT ("ask")
+const Answer *
+vix_wasm_ask (const VixIndex *index, const char *text, uint32_t length, uint32_t typing, uint32_t limit)
+{
+  VixQuery query = { text, length, typing != 0, 0, limit, NULL, 0, false, false, 0 };
+  VixResult *result = &self.result;
+
+  self.arena.used = 0;
+  if (!vix_query_run (index, &query, &self.arena, result))
+    return NULL;
+  self.answer = (Answer){ result->n_hits,  address_of (result->hits), result->n_found,
+                          result->relaxed, result->corrected,         result->n_terms };
+
+  return &self.answer;
+}
+
+/* The likeliest of what a word was taken for. */
+static const VixAlternative *
+best_of (const VixTerm *term)
+{
+  const VixAlternative *best = NULL;
+
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (best == NULL || term->alternatives[i].weight > best->weight)
+      best = &term->alternatives[i];
+
+  return best;
+}
+
+/* Returns: (nullable): what became of a word of the query that was last answered */
+EXPORT ("term")
+const Term *
+vix_wasm_term (const VixIndex *index, uint32_t number)
+{
+  const VixTerm *term = number < self.result.n_terms ? &self.result.terms[number] : NULL;
+  const VixAlternative *best = term != NULL ? best_of (term) : NULL;
+
+  if (term == NULL)
+    return NULL;
+  self.term = (Term){ term->start, term->end, term->known, term->dropped, 0, 0, 0, term->colours };
+  if (best != NULL)
+    {
+      VixSpelling spelling;
+
+      vix_dictionary_word (&index->dictionary, best->word, &spelling);
+      self.term.word = address_of (self.word);
+      self.term.word_length =
+          (uint32_t) vix_dictionary_write (&index->dictionary, &spelling, self.word, sizeof self.word);
+      self.term.reason = best->reason;
+    }
+
+  return &self.term;
+}
+
+static const Text *
+tell (VixText text)
+{
+  self.text = (Text){ address_of (text.text), (uint32_t) text.length };
+  return &self.text;
+}
+
+EXPORT ("id")
+const Text *
+vix_wasm_id (const VixIndex *index, uint32_t document)
+{
+  return tell (vix_index_id (index, document));
+}
+
+EXPORT ("title")
+const Text *
+vix_wasm_title (const VixIndex *index, uint32_t document)
+{
+  return tell (vix_index_title (index, document));
+}
+
+EXPORT ("documents")
+uint32_t
+vix_wasm_documents (const VixIndex *index)
+{
+  return index->n_documents;
+}
+
+/* Returns: the number of a column, COLUMN_NONE when there is none of the name */
+EXPORT ("column")
+uint32_t
+vix_wasm_column (const VixIndex *index, const char *name, uint32_t length)
+{
+  uint32_t column = 0;
+
+  return vix_index_find_column (index, name, length, &column) ? column : COLUMN_NONE;
+}
+
+/* Returns: (nullable): one of the document's values */
+EXPORT ("value")
+const Text *
+vix_wasm_value (const VixIndex *index, uint32_t column, uint32_t document, uint32_t nth)
+{
+  const uint8_t *values = NULL;
+  uint32_t n = column < index->n_columns && index->columns[column].kind == VIX_COLUMN_TEXT
+                   ? vix_index_values_of (index, column, document, &values)
+                   : 0;
+
+  return nth < n ? tell (vix_index_value (index, column, vix_get_u32 (values + 4 * nth))) : NULL;
+}
+
+/* Returns: the document's number, below nothing that a shop counts when it has none */
+EXPORT ("number")
+double
+vix_wasm_number (const VixIndex *index, uint32_t column, uint32_t document)
+{
+  return column < index->n_columns && index->columns[column].kind == VIX_COLUMN_NUMBER
+             ? (double) vix_index_number (index, column, document)
+             : (double) VIX_NO_NUMBER;
+}
+
+/* How a picture looks: red, green, blue and opacity of each pixel. Returns: (nullable): VIX_LOOK_SIZE bytes */
+EXPORT ("look")
+const VixLook *
+vix_wasm_look (const uint8_t *rgba, int width, int height)
+{
+  VixPhoto photo;
+
+  if (self.work == NULL)
+    self.work = (VixPhotoWork *) (uintptr_t) vix_wasm_take (sizeof *self.work);
+  if (self.work == NULL || !vix_photo_read (self.work, rgba, width, height, &photo))
+    return NULL;
+  vix_look_read (self.work, &self.look);
+
+  return &self.look;
+}
+
+/* The nearest of n looks that lie one after the other. Returns: pairs of which and how far, as many as were asked for
+ */
+EXPORT ("near")
+const VixLookHit *
+vix_wasm_near (const VixLook *looks, uint32_t n, const VixLook *sought, uint32_t limit)
+{
+  size_t found = vix_look_search (looks, n, sought, self.looks, limit < LOOKS_MAX ? limit : LOOKS_MAX);
+
+  return found > 0 ? self.looks : NULL;
+}

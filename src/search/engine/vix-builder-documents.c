@@ -196,18 +196,6 @@ vix_write_postings (const VixBuilder *self, const VixOrder *order, VixBuffer *wo
   vix_buffer_clear (&places);
 }
 
-static uint32_t
-title_length (const VixBuilder *self, const VixSource *source)
-{
-  uint32_t n = 0;
-
-  for (uint32_t f = 0; f < self->n_fields; f++)
-    if ((self->fields[f].kind & VIX_FIELD_TITLE) != 0)
-      n = n > source->parts[f] ? n : source->parts[f];
-
-  return n;
-}
-
 /**
  * vix_write_documents:
  * @self: a builder
@@ -228,7 +216,6 @@ vix_write_documents (const VixBuilder *self, const VixOrder *order, VixBuffer *d
       vix_buffer_add_u32 (documents, sources[i].texts);
       vix_buffer_add_u32 (documents, (uint32_t) forward->size);
       vix_buffer_add_u32 (documents, sources[i].colours);
-      vix_buffer_add_u32 (documents, title_length (self, &sources[i]));
       for (uint32_t f = 0; f < self->n_fields; f++)
         {
           vix_buffer_add_varint (forward, sources[i].counts[f]);

@@ -73,13 +73,16 @@ void
 vix_explain (const VixIndex *index, const VixResult *result, uint32_t document, VixExplanation *explanation)
 {
   uint32_t strong = index->title_fields | index->colour_fields;
+  VixPhrases phrases;
+  uint32_t n_read = 0;
   uint32_t covered = 0;
   uint32_t information = 0;
   bool in_title = true;
 
   vix_zero (explanation, sizeof *explanation);
   explanation->n_terms = result->n_terms;
-  explanation->complete = true;
+  vix_phrases_find (result->run, &phrases);
+  explanation->complete = vix_phrases_are_in (&phrases, index, document, &n_read);
   explanation->near_colour = 256;
   explanation->title = vix_fit_title (result->run, document);
   for (uint32_t i = 0; i < result->n_terms; i++)

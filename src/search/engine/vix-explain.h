@@ -29,7 +29,7 @@ typedef struct
   uint32_t n_terms;
   VixTermFit terms[VIX_TERMS_MAX]; /* as VixResult.terms */
   uint32_t sum;
-  bool complete;        /* it has all words */
+  bool complete;        /* it has all words, and those in quotation marks side by side */
   uint32_t in_title;    /* 256ths: all words stand in what it is called */
   uint32_t share;       /* 256ths: how much of the query it has; 256 when complete */
   uint32_t near_colour; /* 256ths: less than 256 where only a near colour, or none, is there */

@@ -40,14 +40,13 @@ typedef enum
   VIX_SECTION_GROUPS,      /* u32 for each group of words with one stem, and one behind: where its words start */
   VIX_SECTION_GROUP_WORDS, /* u32 words */
   VIX_SECTION_SOUNDS,      /* u32 hash of the sound, u32 word; ascending */
-  VIX_SECTION_DOCUMENTS, /* for each: u32 offset of its texts, u32 of its words, u32 its colours, u32 words of its title
-                          */
-  VIX_SECTION_TEXTS,     /* varint length and UTF-8: identifier, title; names and values of columns */
-  VIX_SECTION_FORWARD,   /* the words of each document: for each field a varint count, then word << 1 | joined */
-  VIX_SECTION_FIELDS,    /* for each: u32 kind, u32 weight, u32 offset of its name in the texts */
-  VIX_SECTION_COLUMNS,   /* for each: u32 kind, name, values, u32 offset of its values, u32 offset of its documents */
-  VIX_SECTION_VALUES,    /* what the columns point at */
-  VIX_SECTION_SYNONYMS,  /* u32 word, u32 word that is found too; ascending */
+  VIX_SECTION_DOCUMENTS,   /* for each: u32 offset of its texts, u32 of its words, u32 its colours */
+  VIX_SECTION_TEXTS,       /* varint length and UTF-8: identifier, title; names and values of columns */
+  VIX_SECTION_FORWARD,     /* the words of each document: for each field a varint count, then word << 1 | joined */
+  VIX_SECTION_FIELDS,      /* for each: u32 kind, u32 weight, u32 offset of its name in the texts */
+  VIX_SECTION_COLUMNS,     /* for each: u32 kind, name, values, u32 offset of its values, u32 offset of its documents */
+  VIX_SECTION_VALUES,      /* what the columns point at */
+  VIX_SECTION_SYNONYMS,    /* u32 word, u32 word that is found too; ascending */
   VIX_N_SECTIONS,
 } VixSection;
 
@@ -58,7 +57,7 @@ typedef enum
 
 #define VIX_TABLE_SIZE    (VIX_N_SECTIONS * 8u)
 #define VIX_WORD_SIZE     12u
-#define VIX_DOCUMENT_SIZE 16u
+#define VIX_DOCUMENT_SIZE 12u
 #define VIX_FIELD_SIZE    12u
 #define VIX_COLUMN_SIZE   20u
 

@@ -122,8 +122,8 @@ take_word (const VixWord *word, void *user)
  * @ranges: (out caller-allocates) (array length=n_max): where words of the query stand, ascending, apart
  * @n_max: room in @ranges: what is behind is not marked
  *
- * Marked is what the query's words were taken for, too: their other forms, corrections, synonyms, the same colour. Words
- * that may be missing, like "the", are not.
+ * Marked is what the query's words were taken for, too: their other forms, corrections, synonyms, the same colour.
+ * Words that may be missing, like "the", are not.
  *
  * Returns: how many there are
  */

@@ -214,12 +214,13 @@ next_common (Pass *pass)
  * @found: (out): room for all documents
  * @count_agreement: whether to count for each alternative the documents where the other words agree, instead of scores
  *
- * Returns: how many documents have all required words
+ * Returns: how many documents have all required words, and the phrases
  */
 uint32_t
 vix_match_all (VixRun *run, VixHit *found, bool count_agreement)
 {
   size_t used = run->arena->used;
+  VixPhrases phrases;
   Pass pass;
   uint32_t n = 0;
   uint32_t document;
@@ -227,9 +228,14 @@ vix_match_all (VixRun *run, VixHit *found, bool count_agreement)
   if (run->n_terms == 0 || !open_pass (run, &pass) || pass.n_required == 0)
     return 0;
 
+  vix_phrases_find (run, &phrases);
+  run->has_phrases = phrases.ends != 0;
   while ((document = next_common (&pass)) != VIX_NO_DOCUMENT)
     {
-      if (has_filters (run, document))
+      bool fits = has_filters (run, document);
+
+      run->has_words = run->has_words || fits;
+      if (fits && vix_phrases_are_in (&phrases, run->index, document, &run->n_postings))
         {
           VixFit fit = { 0, 0, false };
 

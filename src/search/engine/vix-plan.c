@@ -237,23 +237,36 @@ free_shades (VixRun *run)
       run->terms[i].optional = run->terms[i].optional || is_listed (shade_words, run->terms[i].text);
 }
 
-/* Quotation marks ask for the words side by side. */
+static bool
+is_quote (uint32_t point)
+{
+  return point == '"' || point == 0xAB || point == 0xBB || (point >= 0x201C && point <= 0x201F);
+}
+
+/* Quotation marks ask for the words side by side; right behind a digit one is a sign of inches. */
 static void
 find_phrases (VixRun *run)
 {
+  const char *at = run->query->text;
+  const char *end = at + run->query->length;
   uint32_t phrase = 0;
   bool open = false;
+  bool behind_space = true;
   uint32_t t = 0;
 
-  for (uint32_t i = 0; i < run->query->length && t < run->n_terms; i++)
+  while (at < end && t < run->n_terms)
     {
-      if (run->query->text[i] == '"')
+      uint32_t i = (uint32_t) (at - run->query->text);
+      uint32_t point = vix_utf8_take (&at, end);
+
+      while (t < run->n_terms && run->terms[t].start <= i)
+        run->terms[t++].phrase = open ? phrase : 0;
+      if (is_quote (point) && (open || behind_space))
         {
           open = !open;
           phrase += open;
         }
-      while (t < run->n_terms && run->terms[t].start <= i)
-        run->terms[t++].phrase = open ? phrase : 0;
+      behind_space = vix_fold (point).class == VIX_CHAR_BREAK;
     }
 }
 

@@ -15,6 +15,8 @@ struct _VixRun
   VixTerm terms[VIX_TERMS_MAX];
   uint32_t n_terms;
   uint32_t colours; /* that the query asks for */
+  bool has_phrases;
+  bool has_words;   /* documents have all words, be it not as the phrases want them */
   uint32_t n_nodes; /* looked at so far */
   uint32_t n_postings;
 };
@@ -29,6 +31,21 @@ typedef struct
   uint32_t document; /* the nearest of all of them */
   uint64_t size;     /* documents, counted once for each alternative */
 } VixStream;
+
+typedef struct
+{
+  uint32_t word;
+  uint32_t term; /* its bit */
+} VixPhraseWord;
+
+/* The words in quotation marks. */
+typedef struct
+{
+  uint32_t starts; /* bits: the first term of each phrase */
+  uint32_t ends;   /* the last of each; 0 when there are no phrases */
+  VixPhraseWord words[VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX];
+  uint32_t n;
+} VixPhrases;
 
 /* How a document fits. */
 typedef struct
@@ -71,6 +88,9 @@ void vix_shorten (VixRun *run, VixTerm *term);
 void vix_correct (VixRun *run, VixTerm *term, uint32_t edits);
 void vix_join_corrected (VixRun *run, uint32_t term);
 bool vix_split (VixRun *run, uint32_t term);
+
+void vix_phrases_find (const VixRun *run, VixPhrases *self);
+bool vix_phrases_are_in (const VixPhrases *self, const VixIndex *index, uint32_t document, uint32_t *n_read);
 
 uint32_t vix_match_all (VixRun *run, VixHit *found, bool count_agreement);
 uint32_t vix_match_some (VixRun *run, VixHit *found, uint32_t n_found, uint32_t needed, VixHit *more);

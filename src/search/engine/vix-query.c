@@ -142,7 +142,7 @@ find_all (VixRun *run, VixHit *found)
   if (uncertain && run->n_terms == 1)
     weigh (run, false);
   n = vix_match_all (run, found, uncertain && run->n_terms > 1);
-  if (n == 0 && run->n_terms > 0)
+  if (n == 0 && run->n_terms > 0 && !run->has_words)
     {
       widen (run);
       uncertain = any_uncertain (run);
@@ -235,7 +235,8 @@ fill_result (VixRun *run, VixResult *result)
  * @arena: (inout): memory, at least vix_query_arena_size() bytes of it not used; the result lives there
  * @result: (out): the answer
  *
- * Documents with all words come first, then those with what tells most of them.
+ * Documents with all words come first, then those with what tells most of them. Words in quotation marks have to stand
+ * side by side; where they do nowhere, the answer is relaxed and no word is dropped.
  *
  * Returns: whether there was memory; an empty query is answered with nothing
  */
@@ -258,11 +259,12 @@ vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, Vi
   run->query = query;
   run->arena = arena;
   run->n_terms = run->colours = run->n_nodes = run->n_postings = 0;
+  run->has_words = run->has_phrases = false;
 
   vix_plan (run);
   n = find_all (run, hits);
   n_ordered = order (run, hits, n, wanted);
-  if (n < wanted && run->n_terms > 0)
+  if (n < wanted && run->n_terms > 0 && (n == 0 || !run->has_phrases))
     {
       n_more = vix_match_some (run, hits, n, wanted - n, hits + n);
       if (n + n_more == 0)

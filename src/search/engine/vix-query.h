@@ -94,7 +94,7 @@ typedef struct
   uint32_t n_hits;
   const VixHit *found; /* all documents with all words, or when there are none all that were found; in no order */
   uint32_t n_found;
-  bool relaxed;   /* words had to be dropped: see the terms */
+  bool relaxed;   /* words had to be dropped, see the terms, or phrases undone */
   bool corrected; /* words were taken for others: see the terms */
   uint32_t n_nodes;
   uint32_t n_postings;

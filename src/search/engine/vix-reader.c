@@ -259,27 +259,6 @@ vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check)
   return VIX_OPEN_DONE;
 }
 
-/* For logs and errors; in English. */
-const char *
-vix_open_reason (VixOpen opened)
-{
-  switch (opened)
-    {
-    case VIX_OPEN_DONE:
-      return "open";
-    case VIX_OPEN_NO_INDEX:
-      return "no search index";
-    case VIX_OPEN_NEWER:
-      return "a version of the index that is not known here";
-    case VIX_OPEN_DAMAGED:
-      return "damaged: the checksum does not fit";
-    case VIX_OPEN_INCONSISTENT:
-      return "damaged: an offset leads out of it";
-    }
-
-  return "";
-}
-
 /* How many documents have the word. */
 uint32_t
 vix_index_word_documents (const VixIndex *self, uint32_t word)
@@ -380,13 +359,6 @@ uint32_t
 vix_index_colours (const VixIndex *self, uint32_t document)
 {
   return vix_get_u32 (document_at (self, document) + 8);
-}
-
-/* In words. */
-uint32_t
-vix_index_title_length (const VixIndex *self, uint32_t document)
-{
-  return vix_get_u32 (document_at (self, document) + 12);
 }
 
 /* The document's words: for each field a count, then that many words << 1 | joined, all varint. */

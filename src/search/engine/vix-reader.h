@@ -71,7 +71,6 @@ typedef struct
 } VixIndex;
 
 VixOpen vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check);
-const char *vix_open_reason (VixOpen opened);
 
 uint32_t vix_index_word_documents (const VixIndex *self, uint32_t word);
 void vix_index_word_cursor (const VixIndex *self, uint32_t word, VixCursor *cursor);
@@ -83,7 +82,6 @@ uint32_t vix_index_synonyms (const VixIndex *self, uint32_t word, const uint8_t 
 VixText vix_index_id (const VixIndex *self, uint32_t document);
 VixText vix_index_title (const VixIndex *self, uint32_t document);
 uint32_t vix_index_colours (const VixIndex *self, uint32_t document);
-uint32_t vix_index_title_length (const VixIndex *self, uint32_t document);
 const uint8_t *vix_index_forward (const VixIndex *self, uint32_t document, const uint8_t **end);
 
 bool vix_index_find_column (const VixIndex *self, const char *name, size_t length, uint32_t *column);

@@ -73,14 +73,30 @@ static void
 test_score (void)
 {
   static const char *const queries[] = {
-    "camera",       "camera bag",      "leather desk",
-    "t shirt",      "azure shirt",     "canvas b",
-    "walbt desk",   "white backpack",  "sofa",
-    "bag camera",   "zzyzx red",       "for the camera",
-    "mousepad",     "red linen couch", "c",
-    "camera c",     "120 cm desk",     "black green canvas",
-    "lether",       "desk of",         "shirt hot",
+    "camera",
+    "camera bag",
+    "leather desk",
+    "t shirt",
+    "azure shirt",
+    "canvas b",
+    "walbt desk",
+    "white backpack",
+    "sofa",
+    "bag camera",
+    "zzyzx red",
+    "for the camera",
+    "mousepad",
+    "red linen couch",
+    "c",
+    "camera c",
+    "120 cm desk",
+    "black green canvas",
+    "lether",
+    "desk of",
+    "shirt hot",
     "digital ping",
+    "\"canvas backpack\"",
+    "\"backpack canvas\"",
   };
   g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
   g_auto (VtTestSearch) search = { 0 };

@@ -101,6 +101,50 @@ test_relaxed (void)
   g_assert_cmpuint (search.result.n_found, ==, 1);
 }
 
+/* Quotation marks: all that is found stands so, or nothing does and the answer is relaxed. */
+static const struct
+{
+  const char *name;
+  const char *query;
+  gint only; /* the one document; -1: nothing has the words so */
+} phrases[] = {
+  { "in-order", "\"camera bag\"", 10 },
+  { "other-order", "\"bag camera\"", -1 },
+  { "apart", "\"laptop pen\"", -1 },
+  { "across-fields", "\"album doi\"", -1 },
+  { "in-the-description", "\"one camera and two\"", 10 },
+  { "stop-words-count", "\"and camera two\"", -1 },
+  { "with-another-word", "mouse \"two buttons\"", 4 },
+  { "two-phrases", "\"two buttons\" \"wireless mouse\"", 4 },
+  { "over-a-joined-word", "\"backpack 20 l\"", -1 },
+  { "joined-word", "\"linen t shirt\"", 0 },
+  { "still-open", "\"camera ba", 10 },
+  { "typographic",
+    "\xe2\x80\x9c"
+    "camera bag\xe2\x80\x9d",
+    10 },
+  { "misspelt", "\"camera bagg\"", 10 },
+  { "plural", "\"cameras bag\"", 10 },
+  { "inches", "14\" laptop thin", 15 },
+};
+
+static void
+test_phrase (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, phrases[i].query, -1);
+  g_assert_cmpuint (search.result.n_hits, >, 0);
+  g_assert_cmpint (search.result.relaxed, ==, phrases[i].only < 0);
+  if (phrases[i].only < 0)
+    return;
+  g_assert_cmpuint (search.result.hits[0].document, ==, (guint) phrases[i].only);
+  g_assert_cmpuint (search.result.n_found, ==, 1);
+}
+
 static void
 test_filter (void)
 {
@@ -350,6 +394,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/query/first/", cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_first);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/query/phrase/", phrases[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_phrase);
     }
   g_test_add_func ("/query/relaxed-tells-what-is-dropped", test_relaxed);
   g_test_add_func ("/query/filter", test_filter);

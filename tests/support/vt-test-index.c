@@ -4,6 +4,22 @@
 
 #include <string.h>
 
+/* Of every kind, about a query of their own; what holds for every query changes nothing. */
+static void
+add_verdicts (VixBuilder *builder, guint n_documents)
+{
+  const char *query = VT_TEST_INDEX_VERDICTS;
+  gsize length = strlen (query);
+
+  if (n_documents < 3)
+    return;
+  vix_builder_add_verdict (builder, query, length, VIX_VERDICT_PIN, 2, 0);
+  vix_builder_add_verdict (builder, query, length, VIX_VERDICT_HIDE, 0, 0);
+  vix_builder_add_verdict (builder, query, length, VIX_VERDICT_WEIGHT, 1, 512);
+  vix_builder_add_redirect (builder, query, length, "/pages/mugs", 11);
+  vix_builder_add_verdict (builder, "", 0, VIX_VERDICT_WEIGHT, 0, 256);
+}
+
 /**
  * vt_test_index_bytes:
  * @language: of the texts
@@ -52,6 +68,7 @@ vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_do
       vix_builder_set_number (builder, price, (gint64) (n_documents - i) * 100);
     }
   vix_builder_add_synonym (builder, "sofa", 4, "couch", 5);
+  add_verdicts (builder, n_documents);
   g_assert_true (vix_builder_finish (builder, vt_index_words_stem, words, &data, &size));
   vix_builder_free (builder);
 

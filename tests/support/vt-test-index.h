@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 /* An index of documents given as rows of texts: title, brand, colour, description; the identifier is the row. */
 #define VT_TEST_INDEX_CELLS 4
 
+/* With three rows or more: for this query the third is pinned, the first hidden, the second counts twice; it leads to
+ * "/pages/mugs". */
+#define VT_TEST_INDEX_VERDICTS "mugs, of the day"
+
 typedef const char *const VtTestDocument[VT_TEST_INDEX_CELLS];
 
 GBytes *vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_documents);

@@ -63,6 +63,14 @@ typedef struct
   uint32_t other;
 } VixPair;
 
+typedef struct
+{
+  uint64_t key;
+  uint32_t kind;
+  uint32_t first;
+  uint32_t second;
+} VixSourceVerdict;
+
 struct _VixBuilder
 {
   VixAllocator allocator;
@@ -79,6 +87,7 @@ struct _VixBuilder
   VixBuffer words;    /* u32 number of a word << 1 | joined; per document one field after the other */
   VixBuffer texts;    /* the section */
   VixBuffer synonyms; /* VixPair of numbers */
+  VixBuffer verdicts; /* VixSourceVerdict */
 
   uint32_t field; /* being added to */
   bool failed;
@@ -90,6 +99,8 @@ typedef struct
   VixBuffer order; /* u32 number of the word at each place */
   VixBuffer ranks; /* u32 place of each number */
 } VixOrder;
+
+uint32_t vix_builder_add_plain (VixBuilder *self, const char *text, size_t length);
 
 void vix_names_init (VixNames *self, const VixAllocator *allocator);
 void vix_names_clear (VixNames *self);
@@ -110,4 +121,5 @@ void vix_write_groups (const VixBuilder *self,
                        VixBuffer *group_words);
 void vix_write_sounds (const VixBuilder *self, const VixOrder *order, VixBuffer *sounds);
 void vix_write_documents (const VixBuilder *self, const VixOrder *order, VixBuffer *documents, VixBuffer *forward);
+void vix_write_verdicts (VixBuilder *self, VixBuffer *verdicts);
 void vix_write_columns (const VixBuilder *self, VixBuffer *columns, VixBuffer *values, VixBuffer *texts);

@@ -28,6 +28,7 @@ vix_builder_new (const VixAllocator *allocator, VixLanguage language)
   vix_buffer_init (&self->words, &self->allocator);
   vix_buffer_init (&self->texts, &self->allocator);
   vix_buffer_init (&self->synonyms, &self->allocator);
+  vix_buffer_init (&self->verdicts, &self->allocator);
 
   return self;
 }
@@ -49,13 +50,14 @@ vix_builder_free (VixBuilder *self)
   vix_buffer_clear (&self->words);
   vix_buffer_clear (&self->texts);
   vix_buffer_clear (&self->synonyms);
+  vix_buffer_clear (&self->verdicts);
   allocator = self->allocator;
   allocator.resize (self, sizeof *self, 0, allocator.user);
 }
 
 /* In the section of texts. Returns: the place. */
-static uint32_t
-add_text (VixBuilder *self, const char *text, size_t length)
+uint32_t
+vix_builder_add_plain (VixBuilder *self, const char *text, size_t length)
 {
   uint32_t offset = (uint32_t) self->texts.size;
 
@@ -80,7 +82,8 @@ vix_builder_add_field (VixBuilder *self, const char *name, size_t length, uint32
 {
   if (self->n_fields == VIX_FIELDS_MAX)
     return VIX_FIELDS_MAX - 1;
-  self->fields[self->n_fields] = (VixSourceField){ kind, weight, { add_text (self, name, length), (uint32_t) length } };
+  self->fields[self->n_fields] =
+      (VixSourceField){ kind, weight, { vix_builder_add_plain (self, name, length), (uint32_t) length } };
 
   return self->n_fields++;
 }
@@ -104,7 +107,7 @@ vix_builder_add_column (VixBuilder *self, VixColumnKind kind, const char *name, 
   if (self->n_columns == VIX_COLUMNS_MAX)
     return VIX_COLUMNS_MAX - 1;
   column->kind = kind;
-  column->name = (VixSpan){ add_text (self, name, length), (uint32_t) length };
+  column->name = (VixSpan){ vix_builder_add_plain (self, name, length), (uint32_t) length };
   vix_names_init (&column->names, &self->allocator);
   vix_buffer_init (&column->values, &self->allocator);
 
@@ -135,8 +138,8 @@ vix_builder_begin (VixBuilder *self, const char *id, size_t id_length, const cha
   VixSource source;
 
   vix_zero (&source, sizeof source);
-  source.texts = add_text (self, id, id_length);
-  add_text (self, title, title_length);
+  source.texts = vix_builder_add_plain (self, id, id_length);
+  vix_builder_add_plain (self, title, title_length);
   source.words = (uint32_t) (self->words.size / 4);
   if (self->n_documents == VIX_DOCUMENTS_MAX || self->texts.size > UINT32_MAX / 2 || self->words.size > UINT32_MAX / 2)
     self->failed = true;
@@ -289,7 +292,7 @@ static bool
 has_failed (const VixBuilder *self)
 {
   bool failed = self->failed || self->words.failed || self->texts.failed || self->documents.failed ||
-                self->synonyms.failed || self->names.text.failed || self->names.spans.failed ||
+                self->synonyms.failed || self->verdicts.failed || self->names.text.failed || self->names.spans.failed ||
                 self->names.slots.failed;
 
   for (uint32_t i = 0; i < self->n_columns; i++)
@@ -388,6 +391,7 @@ write_sections (VixBuilder *self, const VixOrder *order, VixStemFunc stem, void 
   vix_write_columns (self, &sections[VIX_SECTION_COLUMNS], &sections[VIX_SECTION_VALUES], &self->texts);
   vix_buffer_add (&sections[VIX_SECTION_TEXTS], self->texts.data, self->texts.size);
   write_synonyms (self, order, &sections[VIX_SECTION_SYNONYMS]);
+  vix_write_verdicts (self, &sections[VIX_SECTION_VERDICTS]);
 
   for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
     if (sections[i].failed)

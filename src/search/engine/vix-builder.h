@@ -21,5 +21,14 @@ void vix_builder_add_value (VixBuilder *self, uint32_t column, const char *value
 void vix_builder_set_number (VixBuilder *self, uint32_t column, int64_t number);
 void
 vix_builder_add_synonym (VixBuilder *self, const char *word, size_t length, const char *other, size_t other_length);
+void vix_builder_add_verdict (VixBuilder *self,
+                              const char *query,
+                              size_t length,
+                              VixVerdictKind kind,
+                              uint32_t document,
+                              uint32_t value);
+void
+vix_builder_add_redirect (VixBuilder *self, const char *query, size_t length, const char *place, size_t place_length);
+uint32_t vix_builder_n_documents (const VixBuilder *self);
 
 bool vix_builder_finish (VixBuilder *self, VixStemFunc stem, void *user, uint8_t **data, size_t *size);

@@ -57,6 +57,7 @@ set_score (const VixRun *run, uint32_t document, uint32_t covered, uint32_t info
     score = explanation->in_title == 256 ? explanation->sum : explanation->sum / 256 * explanation->in_title;
   else
     score = vix_score_some (explanation->sum, explanation->share, explanation->near_colour);
+  score = vix_verdict_weigh (&explanation->verdict, score);
   explanation->score = (uint32_t) ((uint64_t) score * explanation->title.factor >> 8);
 }
 
@@ -84,6 +85,7 @@ vix_explain (const VixIndex *index, const VixResult *result, uint32_t document, 
   vix_phrases_find (result->run, &phrases);
   explanation->complete = vix_phrases_are_in (&phrases, index, document, &n_read);
   explanation->near_colour = 256;
+  vix_verdict_of (&result->run->verdicts, document, &explanation->verdict);
   explanation->title = vix_fit_title (result->run, document);
   for (uint32_t i = 0; i < result->n_terms; i++)
     {

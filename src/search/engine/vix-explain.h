@@ -1,6 +1,7 @@
 #pragma once
 
 #include "search/engine/vix-query.h"
+#include "search/engine/vix-verdict.h"
 
 /* How the words of a query stand in what a product is called. */
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   uint32_t share;       /* 256ths: how much of the query it has; 256 when complete */
   uint32_t near_colour; /* 256ths: less than 256 where only a near colour, or none, is there */
   VixTitleFit title;
+  VixVerdict verdict; /* what is said about it for this query: weights count, a pin is before every score */
   uint32_t score;
 } VixExplanation;
 

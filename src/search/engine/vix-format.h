@@ -10,7 +10,7 @@
  */
 
 #define VIX_MAGIC       0x31584956u /* "VIX1" */
-#define VIX_VERSION     1u
+#define VIX_VERSION     2u
 #define VIX_HEADER_SIZE 64u
 
 /* Where the numbers of the header stand. */
@@ -47,6 +47,7 @@ typedef enum
   VIX_SECTION_COLUMNS,     /* for each: u32 kind, name, values, u32 offset of its values, u32 offset of its documents */
   VIX_SECTION_VALUES,      /* what the columns point at */
   VIX_SECTION_SYNONYMS,    /* u32 word, u32 word that is found too; ascending */
+  VIX_SECTION_VERDICTS,    /* for each: u64 key of its query, u32 kind, two u32 as VixVerdictKind says; ascending */
   VIX_N_SECTIONS,
 } VixSection;
 
@@ -60,6 +61,8 @@ typedef enum
 #define VIX_DOCUMENT_SIZE 12u
 #define VIX_FIELD_SIZE    12u
 #define VIX_COLUMN_SIZE   20u
+
+#define VIX_VERDICT_SIZE 20u
 
 #define VIX_FIELDS_MAX    8u /* a posting has one bit for each */
 #define VIX_COLUMNS_MAX   32u
@@ -80,6 +83,19 @@ typedef enum
 } VixColumnKind;
 
 #define VIX_NO_NUMBER INT64_MIN
+
+/* What is said about a query. A document is said only one of the first two, a query leads to one place. */
+typedef enum
+{
+  VIX_VERDICT_PIN,      /* place, document: it stands there, found or not */
+  VIX_VERDICT_HIDE,     /* document, 0 */
+  VIX_VERDICT_WEIGHT,   /* document, what its score is multiplied by, of 256 */
+  VIX_VERDICT_REDIRECT, /* 0, place in the texts: where the query leads */
+} VixVerdictKind;
+
+#define VIX_NO_KEY     0u     /* the key of all queries: of weights alone */
+#define VIX_PINS_MAX   64u    /* for one query; more are not read */
+#define VIX_WEIGHT_MAX 16384u /* 64 times as much */
 
 /* FNV-1a over numbers of eight bytes: each step can be undone, so that no single change goes unseen. */
 static inline uint64_t

@@ -84,8 +84,8 @@ score_stream (const Pass *pass, const VixStream *stream, uint32_t document, uint
   return (uint32_t) ((uint64_t) best * stream->term->information >> 8);
 }
 
-static bool
-has_filters (const VixRun *run, uint32_t document)
+bool
+vix_has_filters (const VixRun *run, uint32_t document)
 {
   const VixQuery *query = run->query;
   uint32_t seen = 0;
@@ -232,7 +232,7 @@ vix_match_all (VixRun *run, VixHit *found, bool count_agreement)
   run->has_phrases = phrases.ends != 0;
   while ((document = next_common (&pass)) != VIX_NO_DOCUMENT)
     {
-      bool fits = has_filters (run, document);
+      bool fits = vix_has_filters (run, document);
 
       run->has_words = run->has_words || fits;
       if (fits && vix_phrases_are_in (&phrases, run->index, document, &run->n_postings))
@@ -340,7 +340,7 @@ drive (Pass *pass, uint32_t driver, uint8_t *seen, VixHit *more, uint32_t n, uin
       if ((seen[document / 8] >> document % 8 & 1) != 0)
         continue;
       seen[document / 8] |= (uint8_t) (1u << document % 8);
-      if (!has_filters (run, document))
+      if (!vix_has_filters (run, document))
         continue;
       fit = fit_document (pass, document);
       *n_covering += fit.covered >= bound;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "search/engine/vix-explain.h"
+#include "search/engine/vix-verdict.h"
 #include "search/engine/vix-words.h"
 
 #define VIX_TITLE_BONUS  320u /* of 256: all words stand in what the product is called */
@@ -16,7 +17,8 @@ struct _VixRun
   uint32_t n_terms;
   uint32_t colours; /* that the query asks for */
   bool has_phrases;
-  bool has_words;   /* documents have all words, be it not as the phrases want them */
+  bool has_words; /* documents have all words, be it not as the phrases want them */
+  VixVerdicts verdicts;
   uint32_t n_nodes; /* looked at so far */
   uint32_t n_postings;
 };
@@ -92,6 +94,7 @@ bool vix_split (VixRun *run, uint32_t term);
 void vix_phrases_find (const VixRun *run, VixPhrases *self);
 bool vix_phrases_are_in (const VixPhrases *self, const VixIndex *index, uint32_t document, uint32_t *n_read);
 
+bool vix_has_filters (const VixRun *run, uint32_t document);
 uint32_t vix_match_all (VixRun *run, VixHit *found, bool count_agreement);
 uint32_t vix_match_some (VixRun *run, VixHit *found, uint32_t n_found, uint32_t needed, VixHit *more);
 uint32_t vix_colour_bonus (const VixRun *run, uint32_t document, uint32_t near);

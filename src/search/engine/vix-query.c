@@ -19,9 +19,9 @@
 size_t
 vix_query_arena_size (const VixIndex *index)
 {
-  return (size_t) index->n_documents * (2 * sizeof (VixHit) + VIX_TERMS_MAX / 8 + 1) + index->n_documents +
-         2 * VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX * sizeof (VixCursor) + VIX_TERMS_MAX * VIX_WORD_MAX * 2 +
-         sizeof (VixRun) + 8192;
+  return VIX_PINS_MAX * sizeof (VixHit) + (size_t) index->n_documents * (2 * sizeof (VixHit) + VIX_TERMS_MAX / 8 + 1) +
+         index->n_documents + 2 * VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX * sizeof (VixCursor) +
+         VIX_TERMS_MAX * VIX_WORD_MAX * 2 + sizeof (VixRun) + 8192;
 }
 
 static bool
@@ -216,6 +216,48 @@ order (VixRun *run, VixHit *hits, uint32_t n, uint32_t wanted)
   return kept < wanted ? kept : wanted;
 }
 
+/* The pinned documents that pass the filters, in their order. Returns: how many. */
+static uint32_t
+take_pins (const VixRun *run, VixHit *hits)
+{
+  const VixVerdictRange *pins = &run->verdicts.pins;
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < pins->n; i++)
+    {
+      uint32_t document = vix_verdict_document (pins, i);
+      bool twice = false;
+
+      for (uint32_t j = 0; j < n; j++)
+        twice = twice || hits[j].document == document;
+      if (!twice && vix_has_filters (run, document))
+        hits[n++] = (VixHit){ document, UINT32_MAX };
+    }
+
+  return n;
+}
+
+/* Weighs what was found by what is said about it for this query. Returns: how many stay; pins have their place. */
+static uint32_t
+apply_verdicts (const VixRun *run, VixHit *hits, uint32_t n)
+{
+  uint32_t kept = 0;
+
+  if (run->index->n_verdicts == 0)
+    return n;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      VixVerdict verdict;
+
+      vix_verdict_of (&run->verdicts, hits[i].document, &verdict);
+      if (verdict.hidden || verdict.pinned)
+        continue;
+      hits[kept++] = (VixHit){ hits[i].document, vix_verdict_weigh (&verdict, hits[i].score) };
+    }
+
+  return kept;
+}
+
 static void
 fill_result (VixRun *run, VixResult *result)
 {
@@ -244,16 +286,18 @@ bool
 vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, VixResult *result)
 {
   VixRun *run = vix_arena_take (arena, sizeof *run);
-  VixHit *hits = vix_arena_take (arena, (size_t) index->n_documents * sizeof (VixHit) + 8);
+  VixHit *all = vix_arena_take (arena, ((size_t) index->n_documents + VIX_PINS_MAX) * sizeof (VixHit) + 8);
   uint32_t limit = query->limit < VIX_HITS_MAX ? query->limit : VIX_HITS_MAX;
   uint32_t offset = query->offset < VIX_HITS_MAX ? query->offset : VIX_HITS_MAX;
   uint32_t wanted = limit + offset < VIX_HITS_MAX ? limit + offset : VIX_HITS_MAX;
+  VixHit *hits;
+  uint32_t n_pinned;
   uint32_t n;
   uint32_t n_more = 0;
   uint32_t n_ordered;
 
   vix_zero (result, sizeof *result);
-  if (run == NULL || hits == NULL)
+  if (run == NULL || all == NULL)
     return false;
   run->index = index;
   run->query = query;
@@ -261,23 +305,34 @@ vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, Vi
   run->n_terms = run->colours = run->n_nodes = run->n_postings = 0;
   run->has_words = run->has_phrases = false;
 
+  vix_verdicts_find (index, query->text, query->length, &run->verdicts);
+  n_pinned = take_pins (run, all);
+  hits = all + n_pinned;
+  wanted -= n_pinned < wanted ? n_pinned : wanted;
+
   vix_plan (run);
-  n = find_all (run, hits);
+  n = apply_verdicts (run, hits, find_all (run, hits));
   n_ordered = order (run, hits, n, wanted);
   if (n < wanted && run->n_terms > 0 && (n == 0 || !run->has_phrases))
     {
-      n_more = vix_match_some (run, hits, n, wanted - n, hits + n);
+      n_more = apply_verdicts (run, hits + n, vix_match_some (run, hits, n, wanted - n, hits + n));
       if (n + n_more == 0)
-        n_more = find_beginnings (run, hits, wanted);
+        n_more = apply_verdicts (run, hits, find_beginnings (run, hits, wanted));
       n_ordered += order (run, hits + n, n_more, wanted - n);
     }
-  result->relaxed = n == 0;
-  if (n == 0)
+  result->relaxed = n + n_pinned == 0;
+  if (result->relaxed)
     note_dropped (run, hits, n_more);
-  result->hits = hits + (offset < n_ordered ? offset : n_ordered);
+  n_ordered += n_pinned;
+  if (query->sorted && n_pinned > 0)
+    sort_by_number (index, query, all, n_pinned + n);
+  result->hits = all + (offset < n_ordered ? offset : n_ordered);
   result->n_hits = offset < n_ordered ? n_ordered - offset : 0;
-  result->found = hits;
-  result->n_found = n == 0 ? n_more : n;
+  result->n_hits = result->n_hits < limit ? result->n_hits : limit;
+  result->found = all;
+  result->n_found = n_pinned + (n == 0 ? n_more : n);
+  result->n_pinned = n_pinned;
+  result->redirect = run->verdicts.redirect;
   fill_result (run, result);
 
   return true;

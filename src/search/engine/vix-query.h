@@ -94,8 +94,10 @@ typedef struct
   uint32_t n_hits;
   const VixHit *found; /* all documents with all words, or when there are none all that were found; in no order */
   uint32_t n_found;
-  bool relaxed;   /* words had to be dropped, see the terms, or phrases undone */
-  bool corrected; /* words were taken for others: see the terms */
+  bool relaxed;      /* words had to be dropped, see the terms, or phrases undone */
+  bool corrected;    /* words were taken for others: see the terms */
+  uint32_t n_pinned; /* of the first of all hits: they stand there because somebody wants it */
+  VixText redirect;  /* where the query leads instead; no length: nowhere */
   uint32_t n_nodes;
   uint32_t n_postings;
 } VixResult;

@@ -1,14 +1,16 @@
 #include "search/engine/vix-reader.h"
 
+#include "search/engine/vix-verdict.h"
+
 typedef struct
 {
   const uint8_t *data;
   size_t size;
 } Section;
 
-/* Returns: (nullable): the text at the place, NULL data when it leads out. */
-static VixText
-text_at (const VixIndex *self, uint32_t offset)
+/* Returns: the text at the place, an empty one when it leads out. */
+VixText
+vix_index_text (const VixIndex *self, uint32_t offset)
 {
   const uint8_t *at;
   const uint8_t *end = self->texts + self->texts_size;
@@ -57,6 +59,7 @@ sizes_fit (const VixIndex *self, const Section *sections)
          sections[VIX_SECTION_COLUMNS].size == (uint64_t) self->n_columns * VIX_COLUMN_SIZE &&
          sections[VIX_SECTION_SOUNDS].size % 8 == 0 &&
          sections[VIX_SECTION_SYNONYMS].size == (uint64_t) self->n_synonyms * 8 &&
+         sections[VIX_SECTION_VERDICTS].size % VIX_VERDICT_SIZE == 0 &&
          (n_groups == 0 || sections[VIX_SECTION_GROUPS].size == (n_groups + 1) * 4) &&
          sections[VIX_SECTION_GROUP_WORDS].size % 4 == 0;
 }
@@ -80,6 +83,8 @@ take_sections (VixIndex *self, const Section *sections)
   self->forward = sections[VIX_SECTION_FORWARD].data;
   self->forward_size = sections[VIX_SECTION_FORWARD].size;
   self->synonyms = sections[VIX_SECTION_SYNONYMS].data;
+  self->verdicts = sections[VIX_SECTION_VERDICTS].data;
+  self->n_verdicts = (uint32_t) (sections[VIX_SECTION_VERDICTS].size / VIX_VERDICT_SIZE);
 }
 
 static bool
@@ -145,7 +150,7 @@ take_fields (VixIndex *self, const uint8_t *fields)
       const uint8_t *field = fields + (size_t) i * VIX_FIELD_SIZE;
 
       self->fields[i] =
-          (VixField){ vix_get_u32 (field), vix_get_u32 (field + 4), text_at (self, vix_get_u32 (field + 8)) };
+          (VixField){ vix_get_u32 (field), vix_get_u32 (field + 4), vix_index_text (self, vix_get_u32 (field + 8)) };
       if ((self->fields[i].kind & VIX_FIELD_TITLE) != 0)
         self->title_fields |= 1u << i;
       if ((self->fields[i].kind & VIX_FIELD_COLOUR) != 0)
@@ -182,7 +187,7 @@ take_column (VixIndex *self, const uint8_t *at, const Section *values, VixColumn
   uint64_t size;
 
   column->kind = vix_get_u32 (at) == VIX_COLUMN_NUMBER ? VIX_COLUMN_NUMBER : VIX_COLUMN_TEXT;
-  column->name = text_at (self, vix_get_u32 (at + 4));
+  column->name = vix_index_text (self, vix_get_u32 (at + 4));
   column->n_values = vix_get_u32 (at + 8);
   size = column->kind == VIX_COLUMN_NUMBER ? (uint64_t) self->n_documents * 8 : ((uint64_t) self->n_documents + 1) * 4;
   if (vix_get_u32 (at) > VIX_COLUMN_NUMBER || names > values->size ||
@@ -253,7 +258,7 @@ vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check)
   vix_dictionary_prepare (&self->dictionary);
   take_fields (self, sections[VIX_SECTION_FIELDS].data);
   if (!words_fit (self) || !groups_fit (self, sections[VIX_SECTION_GROUP_WORDS].size / 4) || !documents_fit (self) ||
-      !take_columns (self, sections))
+      !take_columns (self, sections) || !vix_verdicts_are_sound (self))
     return VIX_OPEN_INCONSISTENT;
 
   return VIX_OPEN_DONE;
@@ -341,7 +346,7 @@ document_at (const VixIndex *self, uint32_t document)
 VixText
 vix_index_id (const VixIndex *self, uint32_t document)
 {
-  return text_at (self, vix_get_u32 (document_at (self, document)));
+  return vix_index_text (self, vix_get_u32 (document_at (self, document)));
 }
 
 VixText
@@ -351,7 +356,7 @@ vix_index_title (const VixIndex *self, uint32_t document)
 
   if (id.length == 0)
     return id;
-  return text_at (self, (uint32_t) ((const uint8_t *) id.text + id.length - self->texts));
+  return vix_index_text (self, (uint32_t) ((const uint8_t *) id.text + id.length - self->texts));
 }
 
 /* Bits of VixColour. */
@@ -403,7 +408,7 @@ vix_index_find_value (const VixIndex *self, uint32_t column, const char *name, s
 VixText
 vix_index_value (const VixIndex *self, uint32_t column, uint32_t value)
 {
-  return text_at (self, vix_get_u32 (self->columns[column].values + (size_t) value * 4));
+  return vix_index_text (self, vix_get_u32 (self->columns[column].values + (size_t) value * 4));
 }
 
 /* How many values the document has in a column of text; u32 each. */

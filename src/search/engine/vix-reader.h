@@ -62,6 +62,8 @@ typedef struct
   const uint8_t *forward;
   size_t forward_size;
   const uint8_t *synonyms;
+  const uint8_t *verdicts;
+  uint32_t n_verdicts;
   VixField fields[VIX_FIELDS_MAX];
   uint32_t n_fields;
   uint32_t title_fields;  /* bits */
@@ -79,6 +81,7 @@ uint32_t
 vix_index_sounding (const VixIndex *self, const char *key, size_t length, uint32_t salt, const uint8_t **entries);
 uint32_t vix_index_synonyms (const VixIndex *self, uint32_t word, const uint8_t **entries);
 
+VixText vix_index_text (const VixIndex *self, uint32_t offset);
 VixText vix_index_id (const VixIndex *self, uint32_t document);
 VixText vix_index_title (const VixIndex *self, uint32_t document);
 uint32_t vix_index_colours (const VixIndex *self, uint32_t document);

@@ -176,7 +176,8 @@ test_budget (void)
 static void
 try_queries (const VixIndex *index)
 {
-  static const char *const queries[] = { "red mug", "mu", "cofee", "t shirt", "azul \"mug red\"", "kafe", "10cm zzz" };
+  static const char *const queries[] = { "red mug",          "mu",   "cofee",    "t shirt",
+                                         "azul \"mug red\"", "kafe", "10cm zzz", VT_TEST_INDEX_VERDICTS };
   gsize size = vix_query_arena_size (index);
   g_autofree uint8_t *base = NULL;
 

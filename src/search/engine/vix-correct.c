@@ -26,9 +26,11 @@
 #define COST_TYPING_MORE BITS (5.6)   /* the same where it is a word already */
 #define COST_LETTER      BITS (0.3)
 #define COST_SPLIT       BITS (10)
-#define FREQUENCY        136 /* of 256: how much a word's frequency counts */
-#define FREQUENCY_TYPING 102 /* the same for words that are being typed: short beginnings may become anything */
-#define RARE             3u  /* documents: fewer are no proof that the word is meant */
+#define MOST_LETTER      BITS (4) /* for each letter that was typed */
+#define ONE_EDIT_LEAST   5u       /* letters: one edit of so many may cost what it will */
+#define FREQUENCY        136      /* of 256: how much a word's frequency counts */
+#define FREQUENCY_TYPING 102      /* the same for words that are being typed: short beginnings may become anything */
+#define RARE             3u       /* documents: fewer are no proof that the word is meant */
 #define COMPLETIONS      12u
 #define SOUNDING_MAX     64u   /* words looked at that sound alike */
 #define RANGE_MAX        4096u /* words looked at for the most frequent completions */
@@ -223,11 +225,12 @@ typedef struct
   size_t key_length;
   char skeleton[VIX_SOUND_SIZE];
   size_t skeleton_length;
+  int32_t most; /* what costs more is another word */
 } Correction;
 
-/* What it costs when the two sound alike, if that is less. */
+/* What it costs when the two sound alike, if that is less. same: set when they sound the same. */
 static int32_t
-sound_cost (const Correction *self, const VixSpelling *spelling, int32_t cost)
+sound_cost (const Correction *self, const VixSpelling *spelling, int32_t cost, bool *same)
 {
   const VixIndex *index = self->run->index;
   char text[VIX_WORD_MAX];
@@ -237,7 +240,8 @@ sound_cost (const Correction *self, const VixSpelling *spelling, int32_t cost)
 
   if (n == 0)
     return cost;
-  if (vix_compare (key, n, self->key, self->key_length) == 0)
+  *same = vix_compare (key, n, self->key, self->key_length) == 0;
+  if (*same)
     return smaller (cost, COST_SOUND + cost / 4);
   n = vix_sound_skeleton (key, n, key, sizeof key);
   if (n >= VIX_SKELETON_LEAST && vix_compare (key, n, self->skeleton, self->skeleton_length) == 0)
@@ -246,20 +250,24 @@ sound_cost (const Correction *self, const VixSpelling *spelling, int32_t cost)
   return cost;
 }
 
+/* edits: 0 when not counted. */
 static void
-consider (Correction *self, uint32_t word, const VixSpelling *spelling)
+consider (Correction *self, uint32_t word, uint32_t edits, const VixSpelling *spelling)
 {
   const VixIndex *index = self->run->index;
   Points meant;
   int32_t cost;
   int32_t heard;
+  bool same = false;
 
   points_of (&index->dictionary, spelling, &meant);
   if (meant.n == 0 || (meant.points[0] >= VIX_COLOUR_POINT && meant.points[0] < VIX_COLOUR_POINT + VIX_N_COLOURS))
     return;
 
   cost = is_plural (&self->typed, &meant) ? COST_PLURAL : edit_cost (&self->typed, &meant);
-  heard = sound_cost (self, spelling, cost);
+  heard = sound_cost (self, spelling, cost, &same);
+  if (heard > self->most && !same && (edits != 1 || (self->typed.n < ONE_EDIT_LEAST && meant.n < ONE_EDIT_LEAST)))
+    return;
   vix_term_add (self->run, self->term, word, 256, heard < cost ? VIX_REASON_SOUND : VIX_REASON_CORRECTION,
                 likelihood (self->run, word, heard));
 }
@@ -268,7 +276,7 @@ static void
 consider_near (uint32_t word, uint32_t edits, const VixSpelling *spelling, void *user)
 {
   if (edits > 0)
-    consider (user, word, spelling);
+    consider (user, word, edits, spelling);
 }
 
 static void
@@ -283,7 +291,7 @@ consider_sounding (Correction *self, const char *key, size_t length, uint32_t sa
       VixSpelling spelling;
 
       vix_dictionary_word (&self->run->index->dictionary, word, &spelling);
-      consider (self, word, &spelling);
+      consider (self, word, 0, &spelling);
     }
 }
 
@@ -313,6 +321,13 @@ has_frequent (const VixTerm *term)
   return false;
 }
 
+/* Of a small catalogue most words are unknown because nobody wrote them there, not because they are misspelt. */
+static int32_t
+most_cost (const VixRun *run, uint32_t n_letters)
+{
+  return smaller (MOST_LETTER, BITS (2) + vix_log2 (run->index->n_documents) / 7) * (int32_t) n_letters;
+}
+
 /**
  * vix_correct:
  * @run: a query
@@ -325,13 +340,14 @@ void
 vix_correct (VixRun *run, VixTerm *term, uint32_t edits)
 {
   const VixDictionary *dictionary = &run->index->dictionary;
-  Correction self = { run, term, { 0 }, { 0 }, 0, { 0 }, 0 };
+  Correction self = { run, term, { 0 }, { 0 }, 0, { 0 }, 0, 0 };
   VixSpelling spelling;
 
   vix_dictionary_spell (dictionary, term->text.text, term->text.length, &spelling);
   points_of (dictionary, &spelling, &self.typed);
   if (spelling.n < 2)
     return;
+  self.most = most_cost (run, spelling.n);
   listen (&self);
   for (uint32_t k = edits; k <= VIX_EDITS_MAX && (k == edits || !has_frequent (term)); k++)
     if (spelling.n > k + 1 && run->n_nodes < VIX_NODES_MAX)
@@ -409,6 +425,7 @@ vix_shorten (VixRun *run, VixTerm *term)
       do
         term->text.length--;
       while (term->text.length > 1 && ((uint8_t) term->text.text[term->text.length] & 0xC0) == 0x80);
+      term->dropped = true;
       vix_complete (run, term);
     }
   term->typing = true;

@@ -281,11 +281,12 @@ keep_one_required (VixRun *run)
     run->terms[i].optional = false;
 }
 
-/* The index lacks it, and it is no colour; what it may become when it is typed on is not all it may be. */
+/* The index lacks it, and it is no colour, not even one that no product has; what it may become when it is typed on is
+ * not all it may be. */
 static bool
 needs_correction (const VixTerm *term)
 {
-  if (term->known)
+  if (term->known || term->colours != 0)
     return false;
   for (uint32_t i = 0; i < term->n_alternatives; i++)
     if (term->alternatives[i].reason != VIX_REASON_COMPLETION)

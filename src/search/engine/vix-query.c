@@ -25,14 +25,23 @@ vix_query_arena_size (const VixIndex *index)
 }
 
 static bool
-is_uncertain (const VixTerm *term)
+is_corrected (const VixTerm *term)
 {
   for (uint32_t i = 0; i < term->n_alternatives; i++)
-    if (term->alternatives[i].reason == VIX_REASON_CORRECTION || term->alternatives[i].reason == VIX_REASON_SOUND ||
-        term->alternatives[i].reason == VIX_REASON_COMPLETION)
+    if (term->alternatives[i].reason == VIX_REASON_CORRECTION || term->alternatives[i].reason == VIX_REASON_SOUND)
       return true;
 
   return false;
+}
+
+static bool
+is_uncertain (const VixTerm *term)
+{
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].reason == VIX_REASON_COMPLETION)
+      return true;
+
+  return is_corrected (term);
 }
 
 static bool
@@ -102,7 +111,8 @@ widen (VixRun *run)
       bool rare = !term->known || vix_index_word_documents (run->index, term->alternatives[0].word) <= RARE_DOCUMENTS ||
                   run->n_terms > 1;
 
-      if (!rare || term->optional || vix_word_has_digit (term->text.text, term->text.length))
+      if (!rare || term->optional || (!term->known && term->colours != 0) ||
+          vix_word_has_digit (term->text.text, term->text.length))
         continue;
       for (uint32_t a = 0; a < term->n_alternatives; a++)
         if (term->alternatives[a].reason == VIX_REASON_EXACT)
@@ -121,8 +131,10 @@ note_dropped (VixRun *run, const VixHit *hits, uint32_t n)
     {
       VixTerm *term = &run->terms[t];
 
+      bool kept = !term->dropped && n > 0;
+
       term->dropped = !term->optional;
-      for (uint32_t a = 0; n > 0 && a < term->n_alternatives && term->dropped; a++)
+      for (uint32_t a = 0; kept && a < term->n_alternatives && term->dropped; a++)
         {
           VixCursor cursor;
 
@@ -267,7 +279,7 @@ fill_result (VixRun *run, VixResult *result)
   result->n_nodes = run->n_nodes;
   result->n_postings = run->n_postings;
   for (uint32_t i = 0; i < run->n_terms; i++)
-    result->corrected = result->corrected || (!run->terms[i].known && is_uncertain (&run->terms[i]));
+    result->corrected = result->corrected || (!run->terms[i].known && is_corrected (&run->terms[i]));
 }
 
 /**

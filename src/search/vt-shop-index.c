@@ -3,8 +3,10 @@
 #include "search/vt-shop-index.h"
 
 #include "search/vt-index-words.h"
+#include "search/vt-search-error.h"
 #include "search/vt-search-rule.h"
-#include "search/vt-search-text.h"
+#include "search/vt-search-spelling.h"
+#include "search/vt-shop-columns.h"
 #include "search/vt-shop-texts.h"
 #include "search/vt-synonym.h"
 
@@ -15,16 +17,22 @@ struct _VtShopIndex
 {
   VtIndexFile *file; /* (owned) */
   VixArena *arena;   /* (owned) */
-  GPtrArray *rules;  /* (owned) (element-type VtSearchRule) those of the language */
+
+  /* The last query: its result points at them. */
+  char *text; /* (owned) (nullable) */
+  VixQuery query;
+  VixFilter filters[VIX_FILTERS_MAX];
 };
 
 /* An index that is being built. */
 typedef struct
 {
-  VixBuilder *builder; /* (owned) */
-  VtIndexWords *words; /* (owned) */
-  gint64 product_id;   /* whose texts are being added; 0: none yet */
-  gboolean full;       /* the engine takes no more */
+  VixBuilder *builder;    /* (owned) */
+  VtIndexWords *words;    /* (owned) */
+  VtShopColumns *columns; /* (owned) */
+  GArray *products;       /* (owned) (element-type gint64) the documents, ascending */
+  gboolean full;          /* the engine takes no more */
+  GError *error;          /* (owned) (nullable) */
 } Build;
 
 static void
@@ -32,9 +40,24 @@ build_clear (Build *self)
 {
   g_clear_pointer (&self->builder, vix_builder_free);
   g_clear_pointer (&self->words, vt_index_words_free);
+  g_clear_pointer (&self->columns, vt_shop_columns_free);
+  g_clear_pointer (&self->products, g_array_unref);
+  g_clear_error (&self->error);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Build, build_clear)
+
+static void
+begin (Build *self, gint64 product_id, const char *title)
+{
+  char id[24];
+  int length = g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT, product_id);
+
+  g_array_append_val (self->products, product_id);
+  self->full = !vix_builder_begin (self->builder, id, (size_t) length, title, strlen (title));
+  if (!self->full)
+    vt_shop_columns_add (self->columns, self->builder, product_id, &self->error);
+}
 
 /* Texts of a product come together; the first is its title. */
 static gboolean
@@ -44,18 +67,12 @@ add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data
   g_autofree char *parted = vt_index_words_part (self->words, text, -1);
   const char *words = parted != NULL ? parted : text;
 
-  if (product_id != self->product_id)
-    {
-      char id[24];
-      int length = g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT, product_id);
-
-      self->product_id = product_id;
-      self->full = !vix_builder_begin (self->builder, id, (size_t) length, text, strlen (text));
-    }
+  if (self->products->len == 0 || g_array_index (self->products, gint64, self->products->len - 1) != product_id)
+    begin (self, product_id, text);
   if (!self->full)
     vix_builder_add_text (self->builder, field, words, strlen (words));
 
-  return !self->full;
+  return !self->full && self->error == NULL;
 }
 
 static void
@@ -102,6 +119,55 @@ add_synonyms (Build *self, VtDb *db, const char *language, GError **error)
   return synonyms != NULL;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+static gboolean
+find_document (const Build *self, gint64 product_id, guint *document)
+{
+  return g_array_binary_search (self->products, &product_id, compare_ids, document);
+}
+
+static void
+add_rule (Build *self, const VtSearchRule *rule, guint place)
+{
+  static const VixVerdictKind kinds[] = {
+    [VT_SEARCH_RULE_PIN] = VIX_VERDICT_PIN,
+    [VT_SEARCH_RULE_HIDE] = VIX_VERDICT_HIDE,
+    [VT_SEARCH_RULE_BOOST] = VIX_VERDICT_WEIGHT,
+  };
+  gsize length = strlen (rule->query);
+  guint document = 0;
+
+  if (rule->kind == VT_SEARCH_RULE_REDIRECT)
+    vix_builder_add_redirect (self->builder, rule->query, length, rule->path, strlen (rule->path));
+  else if (find_document (self, rule->product_id, &document))
+    vix_builder_add_verdict (self->builder, rule->query, length, kinds[rule->kind], document,
+                             rule->kind == VT_SEARCH_RULE_PIN ? place : (guint) (100 + rule->percent) * 256 / 100);
+}
+
+/* Those of one query stand in their order. */
+static gboolean
+add_rules (Build *self, VtDb *db, const char *language, GError **error)
+{
+  g_autoptr (GPtrArray) rules = vt_search_rule_list (db, NULL, error);
+
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const VtSearchRule *rule = g_ptr_array_index (rules, i);
+
+      if (is_of (rule->language, language))
+        add_rule (self, rule, i);
+    }
+
+  return rules != NULL;
+}
+
 static VtIndexFile *
 finish (Build *self, GError **error)
 {
@@ -120,34 +186,35 @@ finish (Build *self, GError **error)
   return vt_index_file_new_for_bytes (bytes, error);
 }
 
+static gboolean
+add_products (Build *self, VtDb *db, const char *language, GError **error)
+{
+  self->columns = vt_shop_columns_new (db, language, error);
+  if (self->columns == NULL ||
+      (!vt_shop_texts_each (db, language, add_text, self, error) && !self->full && self->error == NULL))
+    return FALSE;
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
 static VtIndexFile *
 build_index (VtDb *db, const char *language, GError **error)
 {
   VixLanguage spoken = vt_index_language (language);
-  g_auto (Build) build = { vix_builder_new (vt_index_allocator (), spoken), vt_index_words_new (spoken), 0, FALSE };
+  g_auto (Build) build = { .builder = vix_builder_new (vt_index_allocator (), spoken),
+                           .words = vt_index_words_new (spoken),
+                           .products = g_array_new (FALSE, FALSE, sizeof (gint64)) };
 
   vt_index_fields_add (build.builder, NULL);
-  if (!add_synonyms (&build, db, language, error) ||
-      (!vt_shop_texts_each (db, language, add_text, &build, error) && !build.full))
+  vt_shop_columns_declare (build.builder);
+  if (!add_synonyms (&build, db, language, error) || !add_products (&build, db, language, error) ||
+      !add_rules (&build, db, language, error))
     return NULL;
 
   return finish (&build, error);
-}
-
-static GPtrArray *
-list_rules (VtDb *db, const char *language, GError **error)
-{
-  g_autoptr (GPtrArray) rules = vt_search_rule_list (db, NULL, error);
-
-  for (guint i = rules != NULL ? rules->len : 0; i > 0; i--)
-    {
-      const VtSearchRule *rule = g_ptr_array_index (rules, i - 1);
-
-      if (!is_of (rule->language, language))
-        g_ptr_array_remove_index (rules, i - 1);
-    }
-
-  return g_steal_pointer (&rules);
 }
 
 /**
@@ -165,16 +232,14 @@ VtShopIndex *
 vt_shop_index_new (VtDb *db, const char *language, GError **error)
 {
   g_autoptr (VtIndexFile) file = build_index (db, language, error);
-  g_autoptr (GPtrArray) rules = file != NULL ? list_rules (db, language, error) : NULL;
   VtShopIndex *self;
 
-  if (rules == NULL)
+  if (file == NULL)
     return NULL;
 
   self = g_new0 (VtShopIndex, 1);
   self->arena = vt_index_arena_new (vt_index_file_get (file));
   self->file = g_steal_pointer (&file);
-  self->rules = g_steal_pointer (&rules);
   return self;
 }
 
@@ -190,7 +255,7 @@ vt_shop_index_free (VtShopIndex *self)
 
   g_clear_pointer (&self->arena, vt_index_arena_free);
   g_clear_pointer (&self->file, vt_index_file_free);
-  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -223,26 +288,17 @@ vt_search_answer_free (VtSearchAnswer *self)
   g_free (self);
 }
 
-typedef struct
+/**
+ * vt_shop_index_get_product:
+ * @self: an index
+ * @document: the number of one of its documents
+ *
+ * Returns: the id of the product
+ */
+gint64
+vt_shop_index_get_product (VtShopIndex *self, guint32 document)
 {
-  gint64 product_id;
-  guint64 score;
-} Ranked;
-
-static int
-compare_ranked (gconstpointer a, gconstpointer b)
-{
-  const Ranked *first = a, *second = b;
-
-  if (first->score != second->score)
-    return first->score > second->score ? -1 : 1;
-  return first->product_id < second->product_id ? -1 : first->product_id > second->product_id;
-}
-
-static gint64
-product_of (const VixIndex *index, guint32 document)
-{
-  VixText id = vix_index_id (index, document);
+  VixText id = vix_index_id (vt_shop_index_get (self), document);
   char text[24] = { 0 };
 
   memcpy (text, id.text, MIN (id.length, sizeof text - 1));
@@ -250,150 +306,130 @@ product_of (const VixIndex *index, guint32 document)
 }
 
 static gboolean
-find_ranked (GArray *ranked, gint64 product_id, guint *index)
+refuse_filter (const char *text, GError **error)
 {
-  for (guint i = 0; i < ranked->len; i++)
-    if (g_array_index (ranked, Ranked, i).product_id == product_id)
-      {
-        *index = i;
-        return TRUE;
-      }
-
+  g_set_error (error, VT_SEARCH_ERROR, VT_SEARCH_ERROR_INVALID,
+               _ ("“%s” is no filter: give a column and a value, such as vendor=Doi or price=1000-2000"), text);
   return FALSE;
 }
 
-static void
-apply_rule (GArray *ranked, const VtSearchRule *rule)
-{
-  guint at = 0;
-  gboolean found = find_ranked (ranked, rule->product_id, &at);
-
-  if (rule->kind == VT_SEARCH_RULE_HIDE && found)
-    g_array_remove_index (ranked, at);
-  else if (rule->kind == VT_SEARCH_RULE_BOOST && found)
-    {
-      Ranked *entry = &g_array_index (ranked, Ranked, at);
-
-      entry->score = entry->score * (guint64) (100 + rule->percent) / 100;
-    }
-}
-
-/* Pins come last of all rules, and in their own order before everything. */
-static void
-put_pins (GArray *ranked, const GPtrArray *rules, const char *query)
-{
-  guint place = 0;
-
-  for (guint i = 0; i < rules->len; i++)
-    {
-      const VtSearchRule *rule = g_ptr_array_index (rules, i);
-      Ranked pin = { rule->product_id, G_MAXUINT64 };
-      guint at = 0;
-
-      if (rule->kind != VT_SEARCH_RULE_PIN || strcmp (rule->query, query) != 0)
-        continue;
-      if (find_ranked (ranked, rule->product_id, &at))
-        g_array_remove_index (ranked, at);
-      g_array_insert_val (ranked, MIN (place, ranked->len), pin);
-      place++;
-    }
-}
-
-static void
-apply_rules (VtShopIndex *self, GArray *ranked, const char *query, VtSearchAnswer *answer)
-{
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      const VtSearchRule *rule = g_ptr_array_index (self->rules, i);
-
-      if (strcmp (rule->query, query) != 0)
-        continue;
-      if (rule->kind == VT_SEARCH_RULE_REDIRECT && answer->path == NULL)
-        answer->path = g_strdup (rule->path);
-      else
-        apply_rule (ranked, rule);
-    }
-
-  g_array_sort (ranked, compare_ranked);
-  put_pins (ranked, self->rules, query);
-}
-
-static void
-append_word (GString *text, const char *word, gsize length)
-{
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append_len (text, word, (gssize) length);
-}
-
-/* The likeliest of what a word that is not known was taken for. */
+/* "1000-2000", "1000-", "-2000" or a single number, in minor units. */
 static gboolean
-append_correction (const VixIndex *index, const VixTerm *term, GString *text)
+parse_numbers (const char *text, VixFilter *filter)
 {
-  const VixAlternative *best = NULL;
-  VixSpelling spelling;
-  char word[VIX_LETTERS_MAX * 4];
-  size_t length;
+  g_auto (GStrv) ends = g_strsplit (text, "-", 2);
+  const char *low = ends[0] != NULL ? ends[0] : "";
+  const char *high = ends[0] != NULL && ends[1] != NULL ? ends[1] : low;
 
-  for (guint i = 0; i < term->n_alternatives; i++)
-    {
-      const VixAlternative *alternative = &term->alternatives[i];
-      gboolean is_correction = alternative->reason == VIX_REASON_CORRECTION || alternative->reason == VIX_REASON_SOUND;
+  filter->low = 0;
+  filter->high = G_MAXINT64;
 
-      if (is_correction && (best == NULL || alternative->weight > best->weight))
-        best = alternative;
-    }
-  if (best == NULL)
-    return FALSE;
+  return *text != '\0' && (*low == '\0' || g_ascii_string_to_signed (low, 10, 0, G_MAXINT64, &filter->low, NULL)) &&
+         (*high == '\0' || g_ascii_string_to_signed (high, 10, 0, G_MAXINT64, &filter->high, NULL));
+}
 
-  vix_dictionary_word (&index->dictionary, best->word, &spelling);
-  length = vix_dictionary_write (&index->dictionary, &spelling, word, sizeof word);
-  append_word (text, word, length);
+static gboolean
+parse_filter (const VixIndex *index, const char *text, VixFilter *filter, GError **error)
+{
+  const char *sign = strchr (text, '=');
+
+  *filter = (VixFilter){ 0 };
+  if (sign == NULL || !vix_index_find_column (index, text, (size_t) (sign - text), &filter->column))
+    return refuse_filter (text, error);
+  if (index->columns[filter->column].kind == VIX_COLUMN_NUMBER)
+    return parse_numbers (sign + 1, filter) || refuse_filter (text, error);
+
+  if (!vix_index_find_value (index, filter->column, sign + 1, strlen (sign + 1), &filter->value))
+    filter->value = G_MAXUINT32;
   return TRUE;
 }
 
-static void
-tell_words (const VixIndex *index, const VixResult *result, VtSearchAnswer *answer)
+static gboolean
+take_filters (VtShopIndex *self, const VtShopQuery *query, guint *n, GError **error)
 {
-  g_autoptr (GString) corrected = g_string_new (NULL);
-  g_autoptr (GString) dropped = g_string_new (NULL);
-  gboolean is_other = FALSE;
-
-  for (guint i = 0; i < result->n_terms; i++)
+  *n = 0;
+  if (!query->hidden)
+    self->filters[(*n)++] = (VixFilter){ VT_SHOP_COLUMN_ACTIVE, 0, 1, 1 };
+  for (guint i = 0; query->filters != NULL && query->filters[i] != NULL; i++)
     {
-      const VixTerm *term = &result->terms[i];
-      gboolean replaced = !term->known && !term->dropped && append_correction (index, term, corrected);
-
-      if (term->dropped)
-        append_word (dropped, term->text.text, term->text.length);
-      else if (!replaced)
-        append_word (corrected, term->text.text, term->text.length);
-      is_other = is_other || replaced;
+      if (*n == VIX_FILTERS_MAX)
+        return refuse_filter (query->filters[i], error);
+      if (!parse_filter (vt_shop_index_get (self), query->filters[i], &self->filters[(*n)++], error))
+        return FALSE;
     }
-  answer->corrected = is_other ? g_strdup (corrected->str) : NULL;
-  answer->dropped = dropped->len > 0 ? g_strdup (dropped->str) : NULL;
+
+  return TRUE;
 }
 
-static GArray *
-rank (VtShopIndex *self, const char *query, gboolean typing, VtSearchAnswer *answer)
+/**
+ * vt_shop_index_run:
+ * @self: an index
+ * @query: what is asked
+ * @result: (out): the engine's answer; of use until the index is asked again
+ * @error: %VT_SEARCH_ERROR_INVALID when a filter is none
+ *
+ * Returns: whether there is an answer
+ */
+gboolean
+vt_shop_index_run (VtShopIndex *self, const VtShopQuery *query, VixResult *result, GError **error)
 {
-  const VixIndex *index = vt_shop_index_get (self);
-  const VixQuery asked = { .text = query, .length = strlen (query), .typing = typing, .limit = VIX_HITS_MAX };
-  GArray *ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
-  VixResult result = { 0 };
+  guint n_filters = 0;
 
+  if (!take_filters (self, query, &n_filters, error))
+    return FALSE;
+
+  g_free (self->text);
+  self->text = g_strdup (query->text);
+  self->query = (VixQuery){ .text = self->text,
+                            .length = strlen (self->text),
+                            .typing = query->typing,
+                            .limit = query->limit > 0 ? MIN (query->limit, VIX_HITS_MAX) : VIX_HITS_MAX,
+                            .filters = self->filters,
+                            .n_filters = n_filters };
   self->arena->used = 0;
-  if (!vix_query_run (index, &asked, self->arena, &result))
-    return ranked;
-  for (guint i = 0; i < result.n_hits; i++)
+  if (vix_query_run (vt_shop_index_get (self), &self->query, self->arena, result))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("There is not enough memory to search"));
+  return FALSE;
+}
+
+/**
+ * vt_shop_index_search:
+ * @self: an index
+ * @query: what is asked
+ * @error: %VT_SEARCH_ERROR_INVALID when a filter is none
+ *
+ * Where some products have all the words, those are the answer; else those with what tells most of them. The merchant's
+ * rules hold for a query of the same words: what is hidden is left out, what is boosted counts more, and what is pinned
+ * stands first, found or not.
+ *
+ * Returns: (transfer full) (nullable): the answer; it has no products when there are none
+ */
+VtSearchAnswer *
+vt_shop_index_search (VtShopIndex *self, const VtShopQuery *query, GError **error)
+{
+  g_autoptr (VtSearchAnswer) answer = g_new0 (VtSearchAnswer, 1);
+  VixResult result = { 0 };
+  guint n;
+
+  if (!vt_shop_index_run (self, query, &result, error))
+    return NULL;
+
+  n = MIN (result.n_hits, result.n_found);
+  answer->product_ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  for (guint i = 0; i < n; i++)
     {
-      Ranked entry = { product_of (index, result.hits[i].document), result.hits[i].score };
+      gint64 id = vt_shop_index_get_product (self, result.hits[i].document);
 
-      g_array_append_val (ranked, entry);
+      g_array_append_val (answer->product_ids, id);
     }
-  tell_words (index, &result, answer);
+  answer->corrected = vt_search_corrected_text (vt_shop_index_get (self), &result, query->text);
+  answer->dropped = vt_search_dropped_text (&result, query->text);
+  if (result.redirect.length > 0)
+    answer->path = g_strndup (result.redirect.text, result.redirect.length);
 
-  return ranked;
+  return g_steal_pointer (&answer);
 }
 
 /**
@@ -402,23 +438,18 @@ rank (VtShopIndex *self, const char *query, gboolean typing, VtSearchAnswer *ans
  * @query: what a shopper wrote, valid UTF-8
  * @typing: whether its last word may be the beginning of one
  *
- * The merchant's rules hold for a query that is theirs but for capitals and spaces: what is hidden is left out, what is
- * boosted counts more, and what is pinned stands first, found or not.
- *
- * Returns: (transfer full): the answer; it has no products when there are none
+ * Returns: (transfer full): what the shopper sees
  */
 VtSearchAnswer *
 vt_shop_index_ask (VtShopIndex *self, const char *query, gboolean typing)
 {
-  VtSearchAnswer *answer = g_new0 (VtSearchAnswer, 1);
-  g_autofree char *plain = vt_search_query_text (query, NULL);
-  g_autoptr (GArray) ranked = rank (self, query, typing, answer);
+  const VtShopQuery asked = { .text = query, .typing = typing };
+  VtSearchAnswer *answer = vt_shop_index_search (self, &asked, NULL);
 
-  if (plain != NULL)
-    apply_rules (self, ranked, plain, answer);
-  answer->product_ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ranked->len);
-  for (guint i = 0; i < ranked->len; i++)
-    g_array_append_val (answer->product_ids, g_array_index (ranked, Ranked, i).product_id);
-
+  if (answer == NULL)
+    {
+      answer = g_new0 (VtSearchAnswer, 1);
+      answer->product_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    }
   return answer;
 }

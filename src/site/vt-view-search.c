@@ -52,42 +52,13 @@ get_index (VtView *view, GError **error)
   return index;
 }
 
-static void
-add_id (gpointer set, gint64 id)
-{
-  gint64 *key = g_new (gint64, 1);
-
-  *key = id;
-  g_hash_table_add (set, key);
-}
-
-/* The index holds drafts, too: whoever may not see them does not find them. */
-static gboolean
-keep_visible (VtView *view, GArray *ids, GError **error)
-{
-  g_autoptr (GArray) visible = vt_listing_product_ids (view, 0, error);
-  g_autoptr (GHashTable) set = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  guint kept = 0;
-
-  if (visible == NULL)
-    return FALSE;
-  for (guint i = 0; i < visible->len; i++)
-    add_id (set, g_array_index (visible, gint64, i));
-  for (guint i = 0; i < ids->len; i++)
-    if (g_hash_table_contains (set, &g_array_index (ids, gint64, i)))
-      g_array_index (ids, gint64, kept++) = g_array_index (ids, gint64, i);
-
-  g_array_set_size (ids, kept);
-  return TRUE;
-}
-
 static VtSearchAnswer *
 find_products (VtView *view, const char *words, GError **error)
 {
   VtShopIndex *index = get_index (view, error);
-  g_autoptr (VtSearchAnswer) answer = index != NULL ? vt_shop_index_ask (index, words, FALSE) : NULL;
+  const VtShopQuery query = { .text = words, .hidden = view->request->drafts };
 
-  return answer != NULL && keep_visible (view, answer->product_ids, error) ? g_steal_pointer (&answer) : NULL;
+  return index != NULL ? vt_shop_index_search (index, &query, error) : NULL;
 }
 
 /* What was done to the words, so that nobody wonders at the results. */

@@ -263,6 +263,7 @@ static const struct
   { "win.go-to(('publish', int64 0))", { "<Control>8" } },
   { "win.go-to(('findability', int64 0))", { "<Control>9" } },
   { "win.go-to(('pages', int64 0))", { "<Control>0" } },
+  { "win.go-to(('search', int64 0))", { "<Control><Shift>f" } },
   { "win.go-to(('settings', int64 0))", { "<Control>comma" } },
   { "win.go-to(('print', int64 0))", { "<Control>p" } },
   { "win.go-to(('history', int64 0))", { "<Control>h" } },

@@ -14,6 +14,7 @@
 #include "app/products/vt-products-page.h"
 #include "app/promo/vt-popups-page.h"
 #include "app/publish/vt-publish-page.h"
+#include "app/search/vt-search-page.h"
 #include "app/settings/vt-settings-page.h"
 #include "app/stock/vt-stock-page.h"
 #include "app/storefront/vt-storefront-page.h"
@@ -76,7 +77,8 @@ static const struct
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
   { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
-  { "findability", N_ ("Findability"), "edit-find-symbolic", FALSE, vt_findability_page_get_type },
+  { "search", N_ ("Search"), "edit-find-symbolic", FALSE, vt_search_page_get_type },
+  { "findability", N_ ("Findability"), "find-location-symbolic", FALSE, vt_findability_page_get_type },
   { "publish", N_ ("Publish"), "vitrine-publish-symbolic", FALSE, vt_publish_page_get_type },
   { "settings", N_ ("Settings"), "emblem-system-symbolic", FALSE, vt_settings_page_get_type },
   { "print", N_ ("Labels and Price Lists"), NULL, FALSE, vt_print_page_get_type },
@@ -727,8 +729,8 @@ vt_window_get_workspace (VtWindow *self)
 /**
  * vt_window_go_to:
  * @self: a window with a shop
- * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "findability",
- * "publish", "settings", "print", "history" or "backups"
+ * @place: name of a place: "home", "products", "collections", "stock", "brand", "popups", "storefront", "search",
+ * "findability", "publish", "settings", "print", "history" or "backups"
  * @item: id of the thing to open there; 0 for the place itself
  */
 void

@@ -32,6 +32,7 @@ struct _VtWorkspace
   char *secret;              /* (owned) */
   VtThumbnails *thumbnails;  /* (owned) */
   VtHosts *hosts;            /* (owned) */
+  VtSearchDesk *search;      /* (owned) */
   char *currency;            /* (owned) */
   char *locale;              /* (owned) of money on screen */
   GCancellable *cancellable; /* (owned) cancelled in dispose */
@@ -195,6 +196,7 @@ vt_workspace_dispose (GObject *object)
       vt_hosts_close (self->hosts);
     }
   g_clear_object (&self->hosts);
+  g_clear_object (&self->search);
   g_clear_object (&self->front);
   if (self->site != NULL)
     g_signal_handlers_disconnect_by_data (self->site, self);
@@ -252,6 +254,23 @@ vt_workspace_init (VtWorkspace *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static char *
+live_catalogue (VtShop *shop)
+{
+  g_autoptr (VtHostRecord) host = vt_host_record_find (vt_shop_get_reader (shop), NULL, NULL);
+
+  return host != NULL ? vt_publisher_live_catalogue (vt_shop_get_path (shop), host) : NULL;
+}
+
+/* Another release may be live. */
+static void
+follow_live (VtWorkspace *self)
+{
+  g_autofree char *catalogue = live_catalogue (self->shop);
+
+  vt_search_desk_set_live (self->search, catalogue);
+}
+
 static gboolean
 open_storefront (VtWorkspace *self, GError **error)
 {
@@ -293,6 +312,9 @@ vt_workspace_new (VtShop *shop, GError **error)
     return NULL;
 
   self->hosts = vt_hosts_new (shop, vt_shop_site_get_site (self->site));
+  self->search = vt_search_desk_new (shop);
+  follow_live (self);
+  g_signal_connect_swapped (self->hosts, "changed", G_CALLBACK (follow_live), self);
   g_signal_connect_swapped (self->site, "changed", G_CALLBACK (theme_changed_cb), self);
   g_signal_connect_swapped (self->hosts, "changed", G_CALLBACK (vt_workspace_count_unpublished), self);
   g_signal_connect_swapped (shop, "changed", G_CALLBACK (changed_cb), self);
@@ -347,6 +369,18 @@ VtHosts *
 vt_workspace_get_hosts (VtWorkspace *self)
 {
   return self->hosts;
+}
+
+/**
+ * vt_workspace_get_search:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the shop's search
+ */
+VtSearchDesk *
+vt_workspace_get_search (VtWorkspace *self)
+{
+  return self->search;
 }
 
 /**
@@ -500,14 +534,6 @@ vt_workspace_get_preview_uri (VtWorkspace *self, const char *path)
 }
 
 /* What shoppers see now ------------------------------------------------------------------------------------------- */
-
-static char *
-live_catalogue (VtShop *shop)
-{
-  g_autoptr (VtHostRecord) host = vt_host_record_find (vt_shop_get_reader (shop), NULL, NULL);
-
-  return host != NULL ? vt_publisher_live_catalogue (vt_shop_get_path (shop), host) : NULL;
-}
 
 static VtSnapshot *
 open_live (gpointer data, G_GNUC_UNUSED VtSite **site, GError **error)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/publish/vt-hosts.h"
+#include "app/search/vt-search-desk.h"
 #include "publish/vt-plan.h"
 #include "shop/vt-shop.h"
 #include "site/vt-site.h"
@@ -23,6 +24,7 @@ VtShop *vt_workspace_get_shop (VtWorkspace *self);
 VtDb *vt_workspace_get_reader (VtWorkspace *self);
 const char *vt_workspace_get_theme_problem (VtWorkspace *self);
 VtHosts *vt_workspace_get_hosts (VtWorkspace *self);
+VtSearchDesk *vt_workspace_get_search (VtWorkspace *self);
 const char *vt_workspace_get_currency (VtWorkspace *self);
 char *vt_workspace_format_money (VtWorkspace *self, gint64 minor);
 

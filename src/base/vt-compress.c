@@ -27,6 +27,7 @@ vt_compress_is_worth (const char *content_type, gsize size)
                                        "application/rss+xml",
                                        "application/atom+xml",
                                        "application/manifest+json",
+                                       "application/vnd.vitrine.index",
                                        "font/ttf",
                                        "font/otf",
                                        "image/vnd.microsoft.icon" };

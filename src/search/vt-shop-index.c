@@ -2,13 +2,12 @@
 
 #include "search/vt-shop-index.h"
 
+#include "search/vt-index-merchant.h"
 #include "search/vt-index-words.h"
 #include "search/vt-search-error.h"
-#include "search/vt-search-rule.h"
 #include "search/vt-search-spelling.h"
 #include "search/vt-shop-columns.h"
 #include "search/vt-shop-texts.h"
-#include "search/vt-synonym.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,50 +74,6 @@ add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data
   return !self->full && self->error == NULL;
 }
 
-static void
-add_pair (VixBuilder *builder, const char *word, const char *other)
-{
-  vix_builder_add_synonym (builder, word, strlen (word), other, strlen (other));
-}
-
-static void
-add_synonym (VixBuilder *builder, const VtSynonym *synonym)
-{
-  g_auto (GStrv) words = g_strsplit (synonym->words, ", ", -1);
-  gboolean both_ways = *synonym->source == '\0';
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (!both_ways)
-        add_pair (builder, synonym->source, words[i]);
-      for (guint j = 0; both_ways && words[j] != NULL; j++)
-        if (j != i)
-          add_pair (builder, words[i], words[j]);
-    }
-}
-
-static gboolean
-is_of (const char *own, const char *language)
-{
-  return *own == '\0' || g_ascii_strcasecmp (own, language) == 0;
-}
-
-static gboolean
-add_synonyms (Build *self, VtDb *db, const char *language, GError **error)
-{
-  g_autoptr (GPtrArray) synonyms = vt_synonym_list (db, error);
-
-  for (guint i = 0; synonyms != NULL && i < synonyms->len; i++)
-    {
-      const VtSynonym *synonym = g_ptr_array_index (synonyms, i);
-
-      if (is_of (synonym->language, language))
-        add_synonym (self->builder, synonym);
-    }
-
-  return synonyms != NULL;
-}
-
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
@@ -128,44 +83,11 @@ compare_ids (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-find_document (const Build *self, gint64 product_id, guint *document)
+find_document (gint64 product_id, guint32 *document, gpointer data)
 {
+  const Build *self = data;
+
   return g_array_binary_search (self->products, &product_id, compare_ids, document);
-}
-
-static void
-add_rule (Build *self, const VtSearchRule *rule, guint place)
-{
-  static const VixVerdictKind kinds[] = {
-    [VT_SEARCH_RULE_PIN] = VIX_VERDICT_PIN,
-    [VT_SEARCH_RULE_HIDE] = VIX_VERDICT_HIDE,
-    [VT_SEARCH_RULE_BOOST] = VIX_VERDICT_WEIGHT,
-  };
-  gsize length = strlen (rule->query);
-  guint document = 0;
-
-  if (rule->kind == VT_SEARCH_RULE_REDIRECT)
-    vix_builder_add_redirect (self->builder, rule->query, length, rule->path, strlen (rule->path));
-  else if (find_document (self, rule->product_id, &document))
-    vix_builder_add_verdict (self->builder, rule->query, length, kinds[rule->kind], document,
-                             rule->kind == VT_SEARCH_RULE_PIN ? place : (guint) (100 + rule->percent) * 256 / 100);
-}
-
-/* Those of one query stand in their order. */
-static gboolean
-add_rules (Build *self, VtDb *db, const char *language, GError **error)
-{
-  g_autoptr (GPtrArray) rules = vt_search_rule_list (db, NULL, error);
-
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const VtSearchRule *rule = g_ptr_array_index (rules, i);
-
-      if (is_of (rule->language, language))
-        add_rule (self, rule, i);
-    }
-
-  return rules != NULL;
 }
 
 static VtIndexFile *
@@ -210,8 +132,9 @@ build_index (VtDb *db, const char *language, GError **error)
 
   vt_index_fields_add (build.builder, NULL);
   vt_shop_columns_declare (build.builder);
-  if (!add_synonyms (&build, db, language, error) || !add_products (&build, db, language, error) ||
-      !add_rules (&build, db, language, error))
+  if (!vt_index_merchant_add_synonyms (build.builder, db, language, error) ||
+      !add_products (&build, db, language, error) ||
+      !vt_index_merchant_add_rules (build.builder, db, language, find_document, &build, error))
     return NULL;
 
   return finish (&build, error);

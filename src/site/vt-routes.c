@@ -9,6 +9,7 @@
 #include "site/vt-model.h"
 #include "site/vt-picture.h"
 #include "site/vt-seo-card.h"
+#include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
 #include "site/vt-site-pages.h"
 #include "site/vt-sitemap.h"
@@ -126,9 +127,25 @@ list_pages (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
   return TRUE;
 }
 
+/* What browsers load to search by themselves. */
+static gboolean
+list_search (VtView *view, GPtrArray *routes, GError **error)
+{
+  const VtShopperFiles *files = vt_shopper_files_get (view, error);
+
+  if (files == NULL)
+    return FALSE;
+
+  g_ptr_array_add (routes, vt_view_path (view, VT_SEARCH_MANIFEST));
+  g_ptr_array_add (routes, g_strdup (files->things->path));
+  for (guint i = 0; i < files->parts->len; i++)
+    g_ptr_array_add (routes, g_strdup (((VtShopperFile *) g_ptr_array_index (files->parts, i))->path));
+  return TRUE;
+}
+
 /* What each language has of its own besides pages that are found. */
-static void
-list_of_languages (VtView *view, GPtrArray *routes)
+static gboolean
+list_of_languages (VtView *view, GPtrArray *routes, GError **error)
 {
   static const char *const always[] = { "/404", "/llms.txt", "/offline" };
 
@@ -142,7 +159,11 @@ list_of_languages (VtView *view, GPtrArray *routes)
       card = vt_seo_card_path_of (view, "home", 0);
       if (card != NULL)
         g_ptr_array_add (routes, card);
+      if (!list_search (view, routes, error))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 static gboolean
@@ -197,8 +218,8 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   for (guint i = 0; i < assets->len; i++)
     g_ptr_array_add (routes, g_strdup (g_ptr_array_index (assets, i)));
 
-  list_of_languages (view, routes);
-  return list_pages (view, routes, seen, error) && list_decoration (view, routes, seen, error)
+  return list_of_languages (view, routes, error) && list_pages (view, routes, seen, error) &&
+                 list_decoration (view, routes, seen, error)
              ? g_steal_pointer (&routes)
              : NULL;
 }

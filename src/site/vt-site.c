@@ -3,6 +3,8 @@
 #include "site/vt-site.h"
 
 #include "base/vt-clock.h"
+#include "site/vt-instant.h"
+#include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
 #include "site/vt-theme-folder.h"
 #include "site/vt-view.h"
@@ -50,6 +52,8 @@ static const struct
   { "/live", vt_view_live, ROUTE_GET },
   { "/live/", vt_view_live_event, ROUTE_GET },
   { "/search", vt_view_search, ROUTE_GET | ROUTE_PERSONAL },
+  { VT_SEARCH_MANIFEST, vt_view_search_manifest, ROUTE_GET | ROUTE_BARE },
+  { "/search/instant", vt_view_instant, ROUTE_GET | ROUTE_BARE | ROUTE_PERSONAL },
   { "/cart", vt_view_cart, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/checkout", vt_view_checkout, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/orders/", vt_view_order, ROUTE_GET | ROUTE_PERSONAL },
@@ -65,6 +69,7 @@ static const struct
   { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { VT_SHOPPER_FILE_PATH, vt_view_search_file, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/media/", vt_site_assets_picture, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
 };

@@ -1,14 +1,15 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-text.h"
-#include "search/vt-shop-index.h"
+#include "site/vt-instant.h"
 #include "site/vt-listing.h"
 #include "site/vt-seo.h"
 
 #define MAX_QUERY_CHARS 100
 
-static char *
-asked_words (VtView *view)
+/* Private: for the pages of search. */
+char *
+vt_search_words (VtView *view)
 {
   const char *text = view->request->query != NULL ? g_hash_table_lookup (view->request->query, "q") : NULL;
   g_autofree char *line = text != NULL ? vt_text_single_line (text) : g_strdup ("");
@@ -52,11 +53,12 @@ get_index (VtView *view, GError **error)
   return index;
 }
 
-static VtSearchAnswer *
-find_products (VtView *view, const char *words, GError **error)
+/* Private: for the pages of search. */
+VtSearchAnswer *
+vt_search_find (VtView *view, const char *words, gboolean typing, GError **error)
 {
   VtShopIndex *index = get_index (view, error);
-  const VtShopQuery query = { .text = words, .hidden = view->request->drafts };
+  const VtShopQuery query = { .text = words, .typing = typing, .hidden = view->request->drafts };
 
   return index != NULL ? vt_shop_index_search (index, &query, error) : NULL;
 }
@@ -83,9 +85,9 @@ tell_words (VtValue *search, const VtSearchAnswer *answer)
 VtSiteResponse *
 vt_view_search (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
-  g_autofree char *words = asked_words (self);
+  g_autofree char *words = vt_search_words (self);
   g_autofree char *path = vt_view_path (self, "/search");
-  g_autoptr (VtSearchAnswer) answer = find_products (self, words, error);
+  g_autoptr (VtSearchAnswer) answer = vt_search_find (self, words, FALSE, error);
   g_autoptr (VtListing) listing = answer != NULL ? vt_listing_new (self, path, words, 1, error) : NULL;
   VtValue *suggestions;
   VtValue *search;

@@ -25,11 +25,17 @@ add_verdicts (VixBuilder *builder, guint n_documents)
  * @language: of the texts
  * @documents: rows
  * @n_documents: how many
+ * @synonyms: pairs of what is asked for and what it finds too
+ * @n_synonyms: how many
  *
  * Returns: (transfer full): the index
  */
 GBytes *
-vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_documents)
+vt_test_index_bytes (VixLanguage language,
+                     VtTestDocument *documents,
+                     guint n_documents,
+                     VtTestSynonym *synonyms,
+                     guint n_synonyms)
 {
   static const struct
   {
@@ -67,7 +73,8 @@ vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_do
         vix_builder_add_value (builder, brand, documents[i][1], strlen (documents[i][1]));
       vix_builder_set_number (builder, price, (gint64) (n_documents - i) * 100);
     }
-  vix_builder_add_synonym (builder, "sofa", 4, "couch", 5);
+  for (guint i = 0; i < n_synonyms; i++)
+    vix_builder_add_synonym (builder, synonyms[i][0], strlen (synonyms[i][0]), synonyms[i][1], strlen (synonyms[i][1]));
   add_verdicts (builder, n_documents);
   g_assert_true (vix_builder_finish (builder, vt_index_words_stem, words, &data, &size));
   vix_builder_free (builder);
@@ -76,15 +83,28 @@ vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_do
 }
 
 VtIndexFile *
-vt_test_index_new (VixLanguage language, VtTestDocument *documents, guint n_documents)
+vt_test_index_new_with_synonyms (VixLanguage language,
+                                 VtTestDocument *documents,
+                                 guint n_documents,
+                                 VtTestSynonym *synonyms,
+                                 guint n_synonyms)
 {
-  g_autoptr (GBytes) bytes = vt_test_index_bytes (language, documents, n_documents);
+  g_autoptr (GBytes) bytes = vt_test_index_bytes (language, documents, n_documents, synonyms, n_synonyms);
   g_autoptr (GError) error = NULL;
   VtIndexFile *file = vt_index_file_new_for_bytes (bytes, &error);
 
   g_assert_no_error (error);
 
   return file;
+}
+
+/* With the synonyms that most tests need. */
+VtIndexFile *
+vt_test_index_new (VixLanguage language, VtTestDocument *documents, guint n_documents)
+{
+  static VtTestSynonym synonyms[] = { { "sofa", "couch" } };
+
+  return vt_test_index_new_with_synonyms (language, documents, n_documents, synonyms, G_N_ELEMENTS (synonyms));
 }
 
 void

@@ -13,7 +13,19 @@ G_BEGIN_DECLS
 
 typedef const char *const VtTestDocument[VT_TEST_INDEX_CELLS];
 
-GBytes *vt_test_index_bytes (VixLanguage language, VtTestDocument *documents, guint n_documents);
+/* What is asked for, and what it finds too. */
+typedef const char *const VtTestSynonym[2];
+
+GBytes *vt_test_index_bytes (VixLanguage language,
+                             VtTestDocument *documents,
+                             guint n_documents,
+                             VtTestSynonym *synonyms,
+                             guint n_synonyms);
+VtIndexFile *vt_test_index_new_with_synonyms (VixLanguage language,
+                                              VtTestDocument *documents,
+                                              guint n_documents,
+                                              VtTestSynonym *synonyms,
+                                              guint n_synonyms);
 VtIndexFile *vt_test_index_new (VixLanguage language, VtTestDocument *documents, guint n_documents);
 
 /* One index, its memory and the last answer. */

@@ -87,7 +87,9 @@ struct _VixBuilder
   VixBuffer words;    /* u32 number of a word << 1 | joined; per document one field after the other */
   VixBuffer texts;    /* the section */
   VixBuffer synonyms; /* VixPair of numbers */
-  VixBuffer verdicts; /* VixSourceVerdict */
+  VixBuffer expressions;
+  VixBuffer expression_words; /* u32 numbers */
+  VixBuffer verdicts;         /* VixSourceVerdict */
 
   uint32_t field; /* being added to */
   bool failed;
@@ -122,4 +124,6 @@ void vix_write_groups (const VixBuilder *self,
 void vix_write_sounds (const VixBuilder *self, const VixOrder *order, VixBuffer *sounds);
 void vix_write_documents (const VixBuilder *self, const VixOrder *order, VixBuffer *documents, VixBuffer *forward);
 void vix_write_verdicts (VixBuilder *self, VixBuffer *verdicts);
+void vix_place_expressions (VixBuilder *self);
+void vix_write_synonyms (const VixBuilder *self, const VixOrder *order, VixBuffer *synonyms);
 void vix_write_columns (const VixBuilder *self, VixBuffer *columns, VixBuffer *values, VixBuffer *texts);

@@ -28,6 +28,8 @@ vix_builder_new (const VixAllocator *allocator, VixLanguage language)
   vix_buffer_init (&self->words, &self->allocator);
   vix_buffer_init (&self->texts, &self->allocator);
   vix_buffer_init (&self->synonyms, &self->allocator);
+  vix_buffer_init (&self->expressions, &self->allocator);
+  vix_buffer_init (&self->expression_words, &self->allocator);
   vix_buffer_init (&self->verdicts, &self->allocator);
 
   return self;
@@ -50,6 +52,8 @@ vix_builder_free (VixBuilder *self)
   vix_buffer_clear (&self->words);
   vix_buffer_clear (&self->texts);
   vix_buffer_clear (&self->synonyms);
+  vix_buffer_clear (&self->expressions);
+  vix_buffer_clear (&self->expression_words);
   vix_buffer_clear (&self->verdicts);
   allocator = self->allocator;
   allocator.resize (self, sizeof *self, 0, allocator.user);
@@ -247,52 +251,12 @@ vix_builder_set_number (VixBuilder *self, uint32_t column, int64_t number)
   vix_buffer_add (&self->columns[column].values, &entry, sizeof entry);
 }
 
-typedef struct
-{
-  VixBuilder *builder;
-  uint32_t number; /* of the last word that is not a part of another */
-  uint32_t n;
-} OneWord;
-
-static void
-take_one_word (const VixWord *word, void *user)
-{
-  OneWord *one = user;
-
-  one->number = vix_names_add (&one->builder->names, word->text, word->length);
-  one->n++;
-}
-
-/**
- * vix_builder_add_synonym:
- * @self: a builder
- * @word: what is asked for
- * @length: its bytes
- * @other: what is found too
- * @other_length: its bytes
- *
- * Both are one word each; t-shirt is one too. For both ways, add it both ways.
- */
-void
-vix_builder_add_synonym (VixBuilder *self, const char *word, size_t length, const char *other, size_t other_length)
-{
-  OneWord from = { self, 0, 0 };
-  OneWord to = { self, 0, 0 };
-  VixPair pair;
-
-  vix_words_split (word, length, 0, take_one_word, &from);
-  vix_words_split (other, other_length, 0, take_one_word, &to);
-  if (from.n == 0 || to.n == 0 || from.number == to.number)
-    return;
-  pair = (VixPair){ from.number, to.number };
-  vix_buffer_add (&self->synonyms, &pair, sizeof pair);
-}
-
 static bool
 has_failed (const VixBuilder *self)
 {
   bool failed = self->failed || self->words.failed || self->texts.failed || self->documents.failed ||
-                self->synonyms.failed || self->verdicts.failed || self->names.text.failed || self->names.spans.failed ||
+                self->synonyms.failed || self->expressions.failed || self->expression_words.failed ||
+                self->verdicts.failed || self->names.text.failed || self->names.spans.failed ||
                 self->names.slots.failed;
 
   for (uint32_t i = 0; i < self->n_columns; i++)
@@ -310,29 +274,6 @@ write_fields (const VixBuilder *self, VixBuffer *fields)
       vix_buffer_add_u32 (fields, self->fields[i].kind);
       vix_buffer_add_u32 (fields, self->fields[i].weight);
       vix_buffer_add_u32 (fields, self->fields[i].name.offset);
-    }
-}
-
-static void
-write_synonyms (const VixBuilder *self, const VixOrder *order, VixBuffer *synonyms)
-{
-  const uint32_t *ranks = (const uint32_t *) (const void *) order->ranks.data;
-  VixPair *pairs;
-  size_t n = self->synonyms.size / sizeof (VixPair);
-
-  vix_buffer_add (synonyms, self->synonyms.data, self->synonyms.size);
-  if (synonyms->failed)
-    return;
-  pairs = (VixPair *) (void *) synonyms->data;
-  for (size_t i = 0; i < n; i++)
-    pairs[i] = (VixPair){ ranks[pairs[i].word], ranks[pairs[i].other] };
-  vix_sort_pairs (pairs, (uint32_t) n);
-  for (size_t i = 0; i < n; i++)
-    {
-      VixPair pair = pairs[i];
-
-      vix_put_u32 (synonyms->data + i * 8, pair.word);
-      vix_put_u32 (synonyms->data + i * 8 + 4, pair.other);
     }
 }
 
@@ -390,7 +331,7 @@ write_sections (VixBuilder *self, const VixOrder *order, VixStemFunc stem, void 
   write_fields (self, &sections[VIX_SECTION_FIELDS]);
   vix_write_columns (self, &sections[VIX_SECTION_COLUMNS], &sections[VIX_SECTION_VALUES], &self->texts);
   vix_buffer_add (&sections[VIX_SECTION_TEXTS], self->texts.data, self->texts.size);
-  write_synonyms (self, order, &sections[VIX_SECTION_SYNONYMS]);
+  vix_write_synonyms (self, order, &sections[VIX_SECTION_SYNONYMS]);
   vix_write_verdicts (self, &sections[VIX_SECTION_VERDICTS]);
 
   for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
@@ -427,6 +368,8 @@ vix_builder_finish (VixBuilder *self, VixStemFunc stem, void *user, uint8_t **da
   /* Memory also for what there is none of: nothing is added to a pointer to nowhere. */
   vix_buffer_grow (&self->words, 0);
   vix_buffer_grow (&self->documents, 0);
+  if (!has_failed (self))
+    vix_place_expressions (self);
   done = !has_failed (self) && vix_order_words (&self->names, &order) &&
          write_sections (self, &order, stem, user, sections);
   if (done)

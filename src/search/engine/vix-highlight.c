@@ -15,6 +15,9 @@ typedef struct
   VixRange *ranges;
   uint32_t n;
   uint32_t n_max;
+  char before[VIX_WORD_MAX]; /* the word before, for expressions of two */
+  size_t before_length;
+  uint32_t before_start;
 } Marking;
 
 static bool
@@ -94,6 +97,31 @@ mark (Marking *self, const VixWord *word)
     self->ranges[self->n++] = range;
 }
 
+/* With the word before it may be an expression of the synonyms. */
+static void
+mark_pair (Marking *self, const VixWord *word)
+{
+  char text[VIX_WORD_MAX];
+  size_t n = self->before_length;
+
+  if (n > 0 && n + 1 + word->length <= sizeof text)
+    {
+      VixWord pair = *word;
+
+      vix_copy (text, self->before, n);
+      text[n] = ' ';
+      vix_copy (text + n + 1, word->text, word->length);
+      pair.text = text;
+      pair.length = n + 1 + word->length;
+      pair.start = self->before_start;
+      if (is_meant (self, &pair))
+        mark (self, &pair);
+    }
+  vix_copy (self->before, word->text, word->length);
+  self->before_length = word->length;
+  self->before_start = word->start;
+}
+
 static void
 take_word (const VixWord *word, void *user)
 {
@@ -105,6 +133,8 @@ take_word (const VixWord *word, void *user)
     {
       if (is_meant (self, word))
         mark (self, word);
+      if (word->span == 1 && self->index->n_synonyms > 0)
+        mark_pair (self, word);
       return;
     }
   n = word->span > 1 ? 0 : vix_segment (self->index, word, self->text, parts, VIX_LETTERS_MAX);
@@ -135,7 +165,7 @@ vix_highlight (const VixIndex *index,
                VixRange *ranges,
                uint32_t n_max)
 {
-  Marking self = { index, result, text, length, ranges, 0, n_max };
+  Marking self = { index, result, text, length, ranges, 0, n_max, { 0 }, 0, 0 };
 
   vix_words_split (text, length, 0, take_word, &self);
 

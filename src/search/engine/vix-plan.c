@@ -9,6 +9,7 @@
 #define STEM_WEIGHT    120u /* of 256 */
 #define JOINED_WEIGHT  160u
 #define SYNONYM_WEIGHT 230u
+#define SYNONYMS_MAX   8u /* of one word */
 #define COLOUR_WEIGHT  256u
 #define MAYBE_COLOUR   200u /* for words that are more than colours */
 #define OUTSIDE_COLOUR 60u  /* a colour said elsewhere is mostly that of something else */
@@ -184,8 +185,46 @@ add_forms (VixRun *run, VixTerm *term, uint32_t word)
 
   for (uint32_t i = 0; i < n && i < 8; i++)
     vix_term_add (run, term, vix_get_u32 (words + (size_t) i * 4), STEM_WEIGHT, VIX_REASON_STEM, -VIX_BIT);
-  for (uint32_t i = 0; i < n_pairs && i < 8; i++)
+  for (uint32_t i = 0; i < n_pairs && i < SYNONYMS_MAX; i++)
     vix_term_add (run, term, vix_get_u32 (pairs + (size_t) i * 8 + 4), SYNONYM_WEIGHT, VIX_REASON_SYNONYM, -VIX_BIT);
+}
+
+/* What the synonyms say for words that follow each other: it stands for each of them. */
+static void
+add_expression (VixRun *run, uint32_t first, uint32_t n, VixText text)
+{
+  uint32_t word = find_word (run, text);
+  const uint8_t *pairs;
+  uint32_t n_pairs = word == VIX_NO_WORD ? 0 : vix_index_synonyms (run->index, word, &pairs);
+
+  for (uint32_t i = 0; i < n_pairs && i < SYNONYMS_MAX; i++)
+    for (uint32_t t = first; t < first + n; t++)
+      vix_term_add (run, &run->terms[t], vix_get_u32 (pairs + (size_t) i * 8 + 4), SYNONYM_WEIGHT, VIX_REASON_SYNONYM,
+                    -VIX_BIT);
+}
+
+static void
+find_expressions (VixRun *run)
+{
+  for (uint32_t i = 0; run->index->n_synonyms > 0 && i + 1 < run->n_terms; i++)
+    {
+      char text[VIX_WORD_MAX];
+      size_t length = 0;
+
+      for (uint32_t t = i; t < run->n_terms && t < i + VIX_PARTS_MAX; t++)
+        {
+          VixText part = run->terms[t].text;
+
+          if (length + 1 + part.length > sizeof text)
+            break;
+          if (t > i)
+            text[length++] = ' ';
+          vix_copy (text + length, part.text, part.length);
+          length += part.length;
+          if (t > i)
+            add_expression (run, i, t - i + 1, (VixText){ text, length });
+        }
+    }
 }
 
 /* A colour stands for all that is coloured so; the word itself counts little where it is not about the product. */
@@ -313,6 +352,7 @@ vix_plan (VixRun *run)
     read_term (run, &run->terms[i]);
   vix_words_split (query->text, query->length, 0, take_joined, run);
   join_neighbours (run);
+  find_expressions (run);
   free_shades (run);
   keep_one_required (run);
 

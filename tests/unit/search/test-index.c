@@ -1,6 +1,7 @@
 /* An index as it is written and read: the dictionary, and what a damaged one does. */
 #include "search/engine/vix-builder.h"
 #include "search/engine/vix-dictionary.h"
+#include "search/engine/vix-explain.h"
 #include "search/vt-index-table.h"
 #include "support/vt-test-index.h"
 
@@ -173,11 +174,50 @@ test_budget (void)
   g_assert_cmpuint (vix_dictionary_near (dictionary, &spelling, 2, 5, count_near, &n), <=, 5 + VIX_LETTERS_MAX);
 }
 
+static GBytes *
+few_bytes (void)
+{
+  static VtTestSynonym synonyms[] = { { "tee", "t-shirt" }, { "red mug", "tumbler" } };
+
+  return vt_test_index_bytes (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few), synonyms, G_N_ELEMENTS (synonyms));
+}
+
+/* What is told of an answer stays inside the index, too. */
+static void
+try_result (const VixIndex *index, const VixResult *result)
+{
+  static const char text[] = "Red mugs, a T-Shirt of 10 cm";
+  uint32_t counts[64];
+  VixRange ranges[4];
+
+  g_assert_cmpuint (vix_highlight (index, result, text, strlen (text), ranges, G_N_ELEMENTS (ranges)), <=,
+                    G_N_ELEMENTS (ranges));
+  if (index->n_columns > 0 && index->columns[0].n_values <= G_N_ELEMENTS (counts))
+    vix_count_values (index, result, 0, counts);
+  for (guint i = 0; i < result->n_hits; i++)
+    {
+      const uint8_t *values;
+      VixExplanation explanation;
+
+      g_assert_cmpuint (result->hits[i].document, <, index->n_documents);
+      vix_explain (index, result, result->hits[i].document, &explanation);
+      vix_index_title (index, result->hits[i].document);
+      vix_index_values_of (index, 0, result->hits[i].document, &values);
+    }
+}
+
 static void
 try_queries (const VixIndex *index)
 {
-  static const char *const queries[] = { "red mug",          "mu",   "cofee",    "t shirt",
-                                         "azul \"mug red\"", "kafe", "10cm zzz", VT_TEST_INDEX_VERDICTS };
+  static const char *const queries[] = { "red mug",
+                                         "mu",
+                                         "cofee",
+                                         "t shirt",
+                                         "azul \"mug red\"",
+                                         "\"red mug\" tee",
+                                         "kafe",
+                                         "10cm zzz",
+                                         VT_TEST_INDEX_VERDICTS };
   gsize size = vix_query_arena_size (index);
   g_autofree uint8_t *base = NULL;
 
@@ -191,16 +231,8 @@ try_queries (const VixIndex *index)
       VixQuery query = { queries[i], strlen (queries[i]), TRUE, 0, 10, &filter, i % 2, i % 3 == 0, FALSE, 1 };
       VixResult result;
 
-      if (!vix_query_run (index, &query, &arena, &result))
-        continue;
-      for (guint j = 0; j < result.n_hits; j++)
-        {
-          const uint8_t *values;
-
-          g_assert_cmpuint (result.hits[j].document, <, index->n_documents);
-          vix_index_title (index, result.hits[j].document);
-          vix_index_values_of (index, 0, result.hits[j].document, &values);
-        }
+      if (vix_query_run (index, &query, &arena, &result))
+        try_result (index, &result);
     }
 }
 
@@ -208,7 +240,7 @@ try_queries (const VixIndex *index)
 static void
 test_every_byte (void)
 {
-  g_autoptr (GBytes) bytes = vt_test_index_bytes (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few));
+  g_autoptr (GBytes) bytes = few_bytes ();
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
@@ -233,7 +265,7 @@ test_every_byte (void)
 static void
 test_cut (void)
 {
-  g_autoptr (GBytes) bytes = vt_test_index_bytes (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few));
+  g_autoptr (GBytes) bytes = few_bytes ();
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
@@ -273,8 +305,8 @@ test_errors (void)
 static void
 test_same_bytes (void)
 {
-  g_autoptr (GBytes) one = vt_test_index_bytes (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few));
-  g_autoptr (GBytes) two = vt_test_index_bytes (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few));
+  g_autoptr (GBytes) one = few_bytes ();
+  g_autoptr (GBytes) two = few_bytes ();
 
   g_assert_true (g_bytes_equal (one, two));
 }
@@ -316,6 +348,7 @@ test_no_memory (void)
       vix_builder_add_field (builder, "title", 5, VIX_FIELD_TITLE, 64);
       vix_builder_begin (builder, "1", 1, "Red mug", 7);
       vix_builder_add_text (builder, 0, "Red mugs of steel", 17);
+      vix_builder_add_synonym (builder, "red mugs", 8, "t-shirt", 7);
       done = vix_builder_finish (builder, NULL, NULL, &data, &size);
       vix_builder_free (builder);
       if (!done)

@@ -145,6 +145,61 @@ test_phrase (gconstpointer data)
   g_assert_cmpuint (search.result.n_found, ==, 1);
 }
 
+static VtTestDocument beds[] = {
+  { "Sofa Bed", "Doi", NULL, "For two" },                                 /* 0 */
+  { "Futon", "Ping", NULL, "From Osaka" },                                /* 1 */
+  { "Bed", "Doi", NULL, "With a sofa in front" },                         /* 2 */
+  { "Cotton Tee", "Ping", NULL, "Soft" },                                 /* 3 */
+  { "Linen T Shirt", "Ping", NULL, "Light" },                             /* 4 */
+  { "Tshirt", "Lux", NULL, "Plain" },                                     /* 5 */
+  { "Lamp", "Lux", NULL, "Bright" },                                      /* 6 */
+  { "Reading Light", "Lux", NULL, "For the night" },                      /* 7 */
+  { "Backpack", "Ping", NULL, "Large" },                                  /* 8 */
+  { "Shirt", "Ping", NULL, "With long sleeves, letter T on the pocket" }, /* 9 */
+};
+
+static VtTestSynonym sayings[] = {
+  { "tee", "t-shirt" },    { "t-shirt", "tee" },        { "futon", "sofa bed" },
+  { "sofa bed", "futon" }, { "reading light", "lamp" }, { "rucksack for school", "backpack" },
+};
+
+/* Expressions of several words: what is found with all words, as digits. */
+static const struct
+{
+  const char *name;
+  const char *query;
+  const char *found;
+} expressions[] = {
+  { "word-for-expression", "futon", "01" },
+  { "expression-for-word", "sofa bed", "012" },
+  { "joined", "sofabed", "01" },
+  { "hyphen", "sofa-bed", "012" },
+  { "with-another-word", "sofa bed osaka", "1" },
+  { "words-apart-are-none", "bed sofa", "02" },
+  { "t-shirt", "t-shirt", "3459" },
+  { "tshirt", "tshirt", "345" },
+  { "tee", "tee", "345" },
+  { "one-way", "reading light", "67" },
+  { "not-the-other-way", "lamp", "6" },
+  { "three-words", "rucksack for school", "8" },
+};
+
+static void
+test_expression (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (VtIndexFile) file =
+      vt_test_index_new_with_synonyms (VIX_LANGUAGE_EN, beds, G_N_ELEMENTS (beds), sayings, G_N_ELEMENTS (sayings));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, expressions[i].query, -1);
+  g_assert_false (search.result.relaxed);
+  g_assert_cmpuint (search.result.n_found, ==, strlen (expressions[i].found));
+  for (guint h = 0; h < search.result.n_found; h++)
+    g_assert_nonnull (strchr (expressions[i].found, '0' + (int) search.result.found[h].document));
+}
+
 /* In a small shop most words are unknown because it does not sell that: they are told, not bent into another word. */
 static const struct
 {
@@ -437,6 +492,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/query/stranger/", strangers[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_stranger);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (expressions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/query/expression/", expressions[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_expression);
     }
   g_test_add_func ("/query/relaxed-tells-what-is-dropped", test_relaxed);
   g_test_add_func ("/query/filter", test_filter);

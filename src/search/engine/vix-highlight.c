@@ -26,6 +26,16 @@ begins_with (const VixWord *word, VixText text)
   return text.length <= word->length && vix_compare (word->text, text.length, text.text, text.length) == 0;
 }
 
+static bool
+is_alternative (const VixTerm *term, uint32_t number)
+{
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    if (term->alternatives[i].word == number && term->alternatives[i].weight >= LEAST_WEIGHT)
+      return true;
+
+  return false;
+}
+
 /* The text may have words that the index lacks: they are compared letter by letter. */
 static bool
 is_term (const VixTerm *term, const VixWord *word, uint32_t number, const VixColourWord *colour)
@@ -38,22 +48,26 @@ is_term (const VixTerm *term, const VixWord *word, uint32_t number, const VixCol
     return true;
   if ((colour->colours & term->colours) != 0)
     return true;
-  for (uint32_t i = 0; i < term->n_alternatives; i++)
-    if (term->alternatives[i].word == number && term->alternatives[i].weight >= LEAST_WEIGHT)
-      return true;
 
-  return false;
+  return is_alternative (term, number);
+}
+
+static uint32_t
+number_of (const Marking *self, const char *text, size_t length)
+{
+  VixSpelling spelling;
+
+  vix_dictionary_spell (&self->index->dictionary, text, length, &spelling);
+
+  return vix_dictionary_find (&self->index->dictionary, &spelling);
 }
 
 static bool
 is_meant (const Marking *self, const VixWord *word)
 {
-  VixSpelling spelling;
   VixColourWord colour;
-  uint32_t number;
+  uint32_t number = number_of (self, word->text, word->length);
 
-  vix_dictionary_spell (&self->index->dictionary, word->text, word->length, &spelling);
-  number = vix_dictionary_find (&self->index->dictionary, &spelling);
   if (!vix_colour_word (word->text, word->length, &colour))
     colour.colours = 0;
   for (uint32_t i = 0; i < self->result->n_terms; i++)
@@ -107,15 +121,16 @@ mark_pair (Marking *self, const VixWord *word)
   if (n > 0 && n + 1 + word->length <= sizeof text)
     {
       VixWord pair = *word;
+      uint32_t number;
 
       vix_copy (text, self->before, n);
       text[n] = ' ';
       vix_copy (text + n + 1, word->text, word->length);
-      pair.text = text;
-      pair.length = n + 1 + word->length;
+      number = number_of (self, text, n + 1 + word->length);
       pair.start = self->before_start;
-      if (is_meant (self, &pair))
-        mark (self, &pair);
+      for (uint32_t i = 0; i < self->result->n_terms; i++)
+        if (is_alternative (&self->result->terms[i], number))
+          mark (self, &pair);
     }
   vix_copy (self->before, word->text, word->length);
   self->before_length = word->length;

@@ -212,6 +212,22 @@ test_highlight (gconstpointer data)
 }
 
 static void
+test_highlight_expression (void)
+{
+  static VtTestSynonym synonyms[] = { { "satchel", "camera bag" } };
+  g_autoptr (VtIndexFile) file =
+      vt_test_index_new_with_synonyms (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop), synonyms, G_N_ELEMENTS (synonyms));
+  g_auto (VtTestSearch) search = { 0 };
+  g_autofree char *marked = NULL;
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, "satchel", -1);
+  g_assert_cmpuint (search.result.n_found, ==, 1);
+  marked = mark (&search, "A Camera Bag, a bag, a camera");
+  g_assert_cmpstr (marked, ==, "A [Camera Bag], a bag, a camera");
+}
+
+static void
 test_highlight_thai (void)
 {
   static VtTestDocument thai[] = {
@@ -294,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/score", test_score);
   g_test_add_func ("/explain/title", test_title);
   g_test_add_func ("/explain/highlight-thai", test_highlight_thai);
+  g_test_add_func ("/explain/highlight-expression", test_highlight_expression);
   g_test_add_func ("/explain/highlight-room", test_highlight_room);
   g_test_add_func ("/explain/count-values", test_count);
 

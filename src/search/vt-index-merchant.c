@@ -3,6 +3,7 @@
 
 #include "search/vt-index-merchant.h"
 
+#include "search/vt-index-words.h"
 #include "search/vt-search-rule.h"
 #include "search/vt-synonym.h"
 
@@ -14,16 +15,27 @@ add_pair (VixBuilder *builder, const char *word, const char *other)
   vix_builder_add_synonym (builder, word, strlen (word), other, strlen (other));
 }
 
-static void
-add_synonym (VixBuilder *builder, const VtSynonym *synonym)
+/* As vt_index_words_part(), text without spaces or not. */
+static char *
+part (VtIndexWords *words, const char *text)
 {
-  g_auto (GStrv) words = g_strsplit (synonym->words, ", ", -1);
+  char *parted = vt_index_words_part (words, text, -1);
+
+  return parted != NULL ? parted : g_strdup (text);
+}
+
+static void
+add_synonym (VixBuilder *builder, VtIndexWords *parting, const VtSynonym *synonym)
+{
+  g_autofree char *source = part (parting, synonym->source);
+  g_autofree char *others = part (parting, synonym->words);
+  g_auto (GStrv) words = g_strsplit (others, ", ", -1);
   gboolean both_ways = *synonym->source == '\0';
 
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (!both_ways)
-        add_pair (builder, synonym->source, words[i]);
+        add_pair (builder, source, words[i]);
       for (guint j = 0; both_ways && words[j] != NULL; j++)
         if (j != i)
           add_pair (builder, words[i], words[j]);
@@ -51,13 +63,14 @@ gboolean
 vt_index_merchant_add_synonyms (VixBuilder *builder, VtDb *db, const char *language, GError **error)
 {
   g_autoptr (GPtrArray) synonyms = vt_synonym_list (db, error);
+  g_autoptr (VtIndexWords) words = vt_index_words_new (vt_index_language (language));
 
   for (guint i = 0; synonyms != NULL && i < synonyms->len; i++)
     {
       const VtSynonym *synonym = g_ptr_array_index (synonyms, i);
 
       if (is_of (synonym->language, language))
-        add_synonym (builder, synonym);
+        add_synonym (builder, words, synonym);
     }
 
   return synonyms != NULL;

@@ -59,6 +59,12 @@ typedef struct
 
 typedef struct
 {
+  uint32_t document;
+  uint8_t bytes[VIX_SHADES_SIZE];
+} VixSourceShades;
+
+typedef struct
+{
   uint32_t word;
   uint32_t other;
 } VixPair;
@@ -90,6 +96,7 @@ struct _VixBuilder
   VixBuffer expressions;
   VixBuffer expression_words; /* u32 numbers */
   VixBuffer verdicts;         /* VixSourceVerdict */
+  VixBuffer shades;           /* VixSourceShades, ascending by document */
 
   uint32_t field; /* being added to */
   bool failed;

@@ -31,6 +31,7 @@ vix_builder_new (const VixAllocator *allocator, VixLanguage language)
   vix_buffer_init (&self->expressions, &self->allocator);
   vix_buffer_init (&self->expression_words, &self->allocator);
   vix_buffer_init (&self->verdicts, &self->allocator);
+  vix_buffer_init (&self->shades, &self->allocator);
 
   return self;
 }
@@ -55,6 +56,7 @@ vix_builder_free (VixBuilder *self)
   vix_buffer_clear (&self->expressions);
   vix_buffer_clear (&self->expression_words);
   vix_buffer_clear (&self->verdicts);
+  vix_buffer_clear (&self->shades);
   allocator = self->allocator;
   allocator.resize (self, sizeof *self, 0, allocator.user);
 }
@@ -216,6 +218,45 @@ vix_builder_add_text (VixBuilder *self, uint32_t field, const char *text, size_t
   vix_words_split (text, length, 0, add_word_cb, self);
 }
 
+/* Photographs show too much to say all of it: colours below are hardly there. */
+#define SEEN_LEAST 0.03f
+
+/**
+ * vix_builder_add_shades:
+ * @self: a builder with a document begun
+ * @field: the number of a field for colours, not below that of the text before
+ * @shades: what photographs show of the document's thing
+ *
+ * It is found by colours that no text names, behind those whose texts do, and ranked by how much of the colour there
+ * is. Once for each document.
+ */
+void
+vix_builder_add_shades (VixBuilder *self, uint32_t field, const VixShades *shades)
+{
+  uint32_t colours = vix_shades_colours (shades, SEEN_LEAST);
+  VixSourceShades source;
+
+  if (self->n_documents == 0 || field >= self->n_fields || field < self->field || self->failed)
+    {
+      self->failed = true;
+      return;
+    }
+  self->field = field;
+  for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
+    if ((colours >> i & 1) != 0)
+      {
+        char text[VIX_UTF8_MAX];
+
+        add_word (self, text, vix_utf8_put (text, VIX_SEEN_POINT + i), true);
+      }
+
+  vix_zero (&source, sizeof source);
+  source.document = self->n_documents - 1;
+  vix_put_u32 (source.bytes, colours);
+  vix_shades_write (shades, source.bytes + 4);
+  vix_buffer_add (&self->shades, &source, sizeof source);
+}
+
 /**
  * vix_builder_add_value:
  * @self: a builder with a document begun
@@ -256,7 +297,7 @@ has_failed (const VixBuilder *self)
 {
   bool failed = self->failed || self->words.failed || self->texts.failed || self->documents.failed ||
                 self->synonyms.failed || self->expressions.failed || self->expression_words.failed ||
-                self->verdicts.failed || self->names.text.failed || self->names.spans.failed ||
+                self->verdicts.failed || self->shades.failed || self->names.text.failed || self->names.spans.failed ||
                 self->names.slots.failed;
 
   for (uint32_t i = 0; i < self->n_columns; i++)
@@ -275,6 +316,21 @@ write_fields (const VixBuilder *self, VixBuffer *fields)
       vix_buffer_add_u32 (fields, self->fields[i].weight);
       vix_buffer_add_u32 (fields, self->fields[i].name.offset);
     }
+}
+
+static void
+write_shades (const VixBuilder *self, VixBuffer *shades)
+{
+  const VixSourceShades *sources = (const VixSourceShades *) (const void *) self->shades.data;
+  size_t n = self->shades.size / sizeof *sources;
+  uint8_t *all = n > 0 ? vix_buffer_grow (shades, (size_t) self->n_documents * VIX_SHADES_SIZE) : NULL;
+
+  if (all == NULL)
+    return;
+
+  vix_zero (all, (size_t) self->n_documents * VIX_SHADES_SIZE);
+  for (size_t i = 0; i < n; i++)
+    vix_copy (all + (size_t) sources[i].document * VIX_SHADES_SIZE, sources[i].bytes, VIX_SHADES_SIZE);
 }
 
 /* One after the other, each where a number may start. */
@@ -333,6 +389,7 @@ write_sections (VixBuilder *self, const VixOrder *order, VixStemFunc stem, void 
   vix_buffer_add (&sections[VIX_SECTION_TEXTS], self->texts.data, self->texts.size);
   vix_write_synonyms (self, order, &sections[VIX_SECTION_SYNONYMS]);
   vix_write_verdicts (self, &sections[VIX_SECTION_VERDICTS]);
+  write_shades (self, &sections[VIX_SECTION_SHADES]);
 
   for (uint32_t i = 0; i < VIX_N_SECTIONS; i++)
     if (sections[i].failed)

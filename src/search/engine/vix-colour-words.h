@@ -30,6 +30,7 @@ typedef enum
 } VixColour;
 
 #define VIX_COLOUR_POINT 0xE000u /* a colour as a word of the dictionary: no text has such a character */
+#define VIX_SEEN_POINT   0xE040u /* one that no text names, seen in a photograph */
 
 /* colours: bits of VixColour, the first one meant most. plain: the word is hardly used for anything but the colour. */
 typedef struct

@@ -292,6 +292,34 @@ closeness (const VixColourRegion *region, VixOklab colour)
    1u << VIX_COLOUR_BEIGE)
 
 /**
+ * vix_colour_of:
+ * @colour: one that photographs show
+ *
+ * Returns: what the whole of it means
+ */
+VixColourRegion
+vix_colour_of (VixColour colour)
+{
+  VixColourRegion region = regions[colour];
+
+  region.name = (int) colour;
+  return region;
+}
+
+/**
+ * vix_colour_closeness:
+ * @region: what a word means
+ * @colour: a colour
+ *
+ * Returns: how near the colour is to the region, whatever else it may be called; 1 inside
+ */
+float
+vix_colour_closeness (const VixColourRegion *region, VixOklab colour)
+{
+  return closeness (region, colour);
+}
+
+/**
  * vix_colour_membership:
  * @region: what a word means
  * @colour: a colour
@@ -312,59 +340,4 @@ vix_colour_membership (const VixColourRegion *region, VixOklab colour)
       others = most (others, closeness (&regions[i], colour));
 
   return own * own / (own + others * 1.5f);
-}
-
-/* A second colour counts by its being there more than by its size; a colour that fills the photograph and not the
- * product is that of the wall behind it. */
-static float
-evidence (const VixPhotoColour *colour)
-{
-  float lift = colour->share > 0 ? colour->product / colour->share : 0;
-
-  /* to the power of three quarters */
-  return vix_sqrt (colour->product * vix_sqrt (colour->product)) * least (most ((lift - 0.3f) / 0.9f, 0), 1);
-}
-
-/* The lighter and darker sides of a thing of a strong colour are not things of a pale or a dark one: they have its hue
- * and less of it. */
-static float
-independence (const VixPhoto *photo, int i, const VixColourRegion *region)
-{
-  const VixPhotoColour *colour = &photo->colours[i];
-  float chroma = vix_oklab_chroma (colour->colour);
-  float hue = vix_oklab_hue (colour->colour);
-
-  if (chroma < 0.03f)
-    return 1;
-
-  for (int j = 0; j < photo->n; j++)
-    {
-      float bounds[2] = { hue - 14, hue + 14 };
-      const VixPhotoColour *other = &photo->colours[j];
-
-      if (j != i && vix_oklab_chroma (other->colour) > 1.3f * chroma && other->product > 0.4f * colour->product &&
-          outside_hue (vix_oklab_hue (other->colour), bounds) <= 0 && closeness (region, other->colour) < 0.5f)
-        return 0.3f;
-    }
-
-  return 1;
-}
-
-/**
- * vix_colour_score:
- * @region: what a word means
- * @photo: the colours of a photograph
- *
- * Returns: how much what is for sale in the photograph is of that colour, 0 to 1
- */
-float
-vix_colour_score (const VixColourRegion *region, const VixPhoto *photo)
-{
-  float score = 0;
-
-  for (int i = 0; i < photo->n; i++)
-    score += independence (photo, i, region) * evidence (&photo->colours[i]) *
-             vix_colour_membership (region, photo->colours[i].colour);
-
-  return least (score, 1);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "search/engine/vix-colour-words.h"
 #include "search/engine/vix-photo.h"
 
 #include <stdbool.h>
@@ -17,4 +18,5 @@ typedef struct
 
 bool vix_colour_find (const char *words, size_t length, VixColourRegion *region);
 float vix_colour_membership (const VixColourRegion *region, VixOklab colour);
-float vix_colour_score (const VixColourRegion *region, const VixPhoto *photo);
+float vix_colour_closeness (const VixColourRegion *region, VixOklab colour);
+VixColourRegion vix_colour_of (VixColour colour);

@@ -261,7 +261,7 @@ consider (Correction *self, uint32_t word, uint32_t edits, const VixSpelling *sp
   bool same = false;
 
   points_of (&index->dictionary, spelling, &meant);
-  if (meant.n == 0 || (meant.points[0] >= VIX_COLOUR_POINT && meant.points[0] < VIX_COLOUR_POINT + VIX_N_COLOURS))
+  if (meant.n == 0 || (meant.points[0] >= VIX_COLOUR_POINT && meant.points[0] < VIX_SEEN_POINT + VIX_N_COLOURS))
     return;
 
   cost = is_plural (&self->typed, &meant) ? COST_PLURAL : edit_cost (&self->typed, &meant);

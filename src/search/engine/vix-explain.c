@@ -59,6 +59,7 @@ set_score (const VixRun *run, uint32_t document, uint32_t covered, uint32_t info
     score = vix_score_some (explanation->sum, explanation->share, explanation->near_colour);
   score = vix_verdict_weigh (&explanation->verdict, score);
   explanation->score = (uint32_t) ((uint64_t) score * explanation->title.factor >> 8);
+  explanation->score = (uint32_t) ((uint64_t) explanation->score * explanation->seen >> 8);
 }
 
 /**
@@ -75,6 +76,7 @@ vix_explain (const VixIndex *index, const VixResult *result, uint32_t document, 
 {
   uint32_t strong = index->title_fields | index->colour_fields;
   VixPhrases phrases;
+  VixSights sights;
   uint32_t n_read = 0;
   uint32_t covered = 0;
   uint32_t information = 0;
@@ -87,6 +89,8 @@ vix_explain (const VixIndex *index, const VixResult *result, uint32_t document, 
   explanation->near_colour = 256;
   vix_verdict_of (&result->run->verdicts, document, &explanation->verdict);
   explanation->title = vix_fit_title (result->run, document);
+  vix_sights_find (result->run, &sights);
+  explanation->seen = vix_sights_fit (&sights, index, document);
   for (uint32_t i = 0; i < result->n_terms; i++)
     {
       const VixTerm *term = &result->terms[i];

@@ -36,6 +36,7 @@ typedef struct
   uint32_t near_colour; /* 256ths: less than 256 where only a near colour, or none, is there */
   VixTitleFit title;
   VixVerdict verdict; /* what is said about it for this query: weights count, a pin is before every score */
+  uint32_t seen;      /* 256ths: less than 256 where only a photograph shows the colour, the less the worse it fits */
   uint32_t score;
 } VixExplanation;
 

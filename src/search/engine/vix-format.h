@@ -48,6 +48,7 @@ typedef enum
   VIX_SECTION_VALUES,      /* what the columns point at */
   VIX_SECTION_SYNONYMS,    /* u32 word, u32 word that is found too; ascending */
   VIX_SECTION_VERDICTS,    /* for each: u64 key of its query, u32 kind, two u32 as VixVerdictKind says; ascending */
+  VIX_SECTION_SHADES,      /* nothing, or for each document what its photographs show: u32 colours, then its shades */
   VIX_N_SECTIONS,
 } VixSection;
 
@@ -61,6 +62,7 @@ typedef enum
 #define VIX_DOCUMENT_SIZE 12u
 #define VIX_FIELD_SIZE    12u
 #define VIX_COLUMN_SIZE   20u
+#define VIX_SHADES_SIZE   36u
 
 #define VIX_VERDICT_SIZE 20u
 

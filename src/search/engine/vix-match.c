@@ -319,7 +319,12 @@ vix_colour_bonus (const VixRun *run, uint32_t document, uint32_t near)
 {
   uint32_t colours = run->colours == 0 ? 0 : vix_index_colours (run->index, document);
 
-  return (colours & run->colours) != 0 ? 256 : (colours & near) != 0 ? 200 : colours != 0 ? 150 : 128;
+  if ((colours & run->colours) != 0)
+    return 256;
+  if ((vix_index_seen (run->index, document, NULL) & run->colours) != 0)
+    return 228;
+
+  return (colours & near) != 0 ? 200 : colours != 0 ? 150 : 128;
 }
 
 /* Adds the documents of one term that are not there yet. Returns: how many there are now. */

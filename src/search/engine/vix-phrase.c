@@ -18,6 +18,7 @@ is_said (const VixTerm *term, const VixAlternative *alternative)
     case VIX_REASON_JOINED:
     case VIX_REASON_SYNONYM:
     case VIX_REASON_COLOUR:
+    case VIX_REASON_SEEN:
       return false;
     }
 

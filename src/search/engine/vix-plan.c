@@ -12,7 +12,9 @@
 #define SYNONYMS_MAX   8u /* of one word */
 #define COLOUR_WEIGHT  256u
 #define MAYBE_COLOUR   200u /* for words that are more than colours */
-#define OUTSIDE_COLOUR 60u  /* a colour said elsewhere is mostly that of something else */
+#define SEEN_WEIGHT    170u /* for what only a photograph shows */
+#define MAYBE_SEEN     40u
+#define OUTSIDE_COLOUR 60u /* a colour said elsewhere is mostly that of something else */
 
 static const char *const stop_words[] = {
   [VIX_LANGUAGE_NONE] = "",
@@ -231,6 +233,8 @@ find_expressions (VixRun *run)
 static void
 add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour)
 {
+  bool sure = colour->plain || !term->known;
+
   for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
     {
       char text[VIX_UTF8_MAX];
@@ -240,11 +244,13 @@ add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour)
         continue;
       word = find_word (run, (VixText){ text, vix_utf8_put (text, VIX_COLOUR_POINT + i) });
       if (word != VIX_NO_WORD)
-        vix_term_add (run, term, word, colour->plain || !term->known ? COLOUR_WEIGHT : MAYBE_COLOUR, VIX_REASON_COLOUR,
-                      0);
+        vix_term_add (run, term, word, sure ? COLOUR_WEIGHT : MAYBE_COLOUR, VIX_REASON_COLOUR, 0);
+      word = find_word (run, (VixText){ text, vix_utf8_put (text, VIX_SEEN_POINT + i) });
+      if (word != VIX_NO_WORD)
+        vix_term_add (run, term, word, sure ? SEEN_WEIGHT : MAYBE_SEEN, VIX_REASON_SEEN, 0);
     }
   for (uint32_t i = 0; i < term->n_alternatives; i++)
-    if (term->alternatives[i].reason != VIX_REASON_COLOUR)
+    if (term->alternatives[i].reason != VIX_REASON_COLOUR && term->alternatives[i].reason != VIX_REASON_SEEN)
       term->alternatives[i].outside = OUTSIDE_COLOUR;
   term->colours = colour->colours;
   run->colours |= colour->colours;

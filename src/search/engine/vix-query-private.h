@@ -49,6 +49,23 @@ typedef struct
   uint32_t n;
 } VixPhrases;
 
+#define VIX_SIGHTS_MAX 4u
+
+/* A colour that the query asks for, with what says which part of it: "dark green". */
+typedef struct
+{
+  VixColourRegion region;
+  uint32_t colours; /* bits of VixColour */
+  bool doubtful;    /* the word may mean something else, too */
+} VixSight;
+
+/* Those that photographs can be asked about. */
+typedef struct
+{
+  VixSight sights[VIX_SIGHTS_MAX];
+  uint32_t n;
+} VixSights;
+
 /* How a document fits. */
 typedef struct
 {
@@ -99,5 +116,7 @@ uint32_t vix_match_all (VixRun *run, VixHit *found, bool count_agreement);
 uint32_t vix_match_some (VixRun *run, VixHit *found, uint32_t n_found, uint32_t needed, VixHit *more);
 uint32_t vix_colour_bonus (const VixRun *run, uint32_t document, uint32_t near);
 VixTitleFit vix_fit_title (const VixRun *run, uint32_t document);
+void vix_sights_find (const VixRun *run, VixSights *self);
+uint32_t vix_sights_fit (const VixSights *self, const VixIndex *index, uint32_t document);
 void vix_rank (VixRun *run, VixHit *hits, uint32_t n);
 uint32_t vix_select (VixHit *hits, uint32_t n, uint32_t wanted);

@@ -22,6 +22,7 @@ typedef enum
   VIX_REASON_SOUND,
   VIX_REASON_SYNONYM,
   VIX_REASON_COLOUR,
+  VIX_REASON_SEEN, /* a photograph shows the colour */
 } VixReason;
 
 typedef struct

@@ -271,15 +271,23 @@ vix_select (VixHit *hits, uint32_t n, uint32_t wanted)
  * @hits: (inout): the best so far
  * @n: how many
  *
- * Orders them by how the words stand in the title, too.
+ * Orders them by how the words stand in the title, and by what photographs show, too.
  */
 void
 vix_rank (VixRun *run, VixHit *hits, uint32_t n)
 {
   Meanings meanings;
+  VixSights sights;
 
   collect_meanings (run, &meanings);
+  vix_sights_find (run, &sights);
   for (uint32_t i = 0; i < n; i++)
-    hits[i].score = (uint32_t) ((uint64_t) hits[i].score * fit_title (run, &meanings, hits[i].document).factor >> 8);
+    {
+      uint32_t title = fit_title (run, &meanings, hits[i].document).factor;
+      uint32_t seen = vix_sights_fit (&sights, run->index, hits[i].document);
+
+      hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title >> 8);
+      hits[i].score = (uint32_t) ((uint64_t) hits[i].score * seen >> 8);
+    }
   vix_select (hits, n, n);
 }

@@ -60,6 +60,8 @@ sizes_fit (const VixIndex *self, const Section *sections)
          sections[VIX_SECTION_SOUNDS].size % 8 == 0 &&
          sections[VIX_SECTION_SYNONYMS].size == (uint64_t) self->n_synonyms * 8 &&
          sections[VIX_SECTION_VERDICTS].size % VIX_VERDICT_SIZE == 0 &&
+         (sections[VIX_SECTION_SHADES].size == 0 ||
+          sections[VIX_SECTION_SHADES].size == (uint64_t) self->n_documents * VIX_SHADES_SIZE) &&
          (n_groups == 0 || sections[VIX_SECTION_GROUPS].size == (n_groups + 1) * 4) &&
          sections[VIX_SECTION_GROUP_WORDS].size % 4 == 0;
 }
@@ -85,6 +87,7 @@ take_sections (VixIndex *self, const Section *sections)
   self->synonyms = sections[VIX_SECTION_SYNONYMS].data;
   self->verdicts = sections[VIX_SECTION_VERDICTS].data;
   self->n_verdicts = (uint32_t) (sections[VIX_SECTION_VERDICTS].size / VIX_VERDICT_SIZE);
+  self->shades = sections[VIX_SECTION_SHADES].size > 0 ? sections[VIX_SECTION_SHADES].data : NULL;
 }
 
 static bool
@@ -364,6 +367,18 @@ uint32_t
 vix_index_colours (const VixIndex *self, uint32_t document)
 {
   return vix_get_u32 (document_at (self, document) + 8);
+}
+
+/* What the document's photographs show: bits of VixColour, and the shades themselves where they are asked for. */
+uint32_t
+vix_index_seen (const VixIndex *self, uint32_t document, VixShades *shades)
+{
+  const uint8_t *at = self->shades != NULL ? self->shades + (size_t) document * VIX_SHADES_SIZE : NULL;
+
+  if (shades != NULL)
+    vix_shades_read (shades, at != NULL ? at + 4 : NULL, at != NULL ? VIX_SHADES_SIZE - 4 : 0);
+
+  return at != NULL ? vix_get_u32 (at) : 0;
 }
 
 /* The document's words: for each field a count, then that many words << 1 | joined, all varint. */

@@ -3,6 +3,7 @@
 #include "search/engine/vix-dictionary.h"
 #include "search/engine/vix-format.h"
 #include "search/engine/vix-postings.h"
+#include "search/engine/vix-shades.h"
 #include "search/engine/vix-sound.h"
 
 typedef enum
@@ -64,6 +65,7 @@ typedef struct
   const uint8_t *synonyms;
   const uint8_t *verdicts;
   uint32_t n_verdicts;
+  const uint8_t *shades; /* NULL when there are no photographs */
   VixField fields[VIX_FIELDS_MAX];
   uint32_t n_fields;
   uint32_t title_fields;  /* bits */
@@ -85,6 +87,7 @@ VixText vix_index_text (const VixIndex *self, uint32_t offset);
 VixText vix_index_id (const VixIndex *self, uint32_t document);
 VixText vix_index_title (const VixIndex *self, uint32_t document);
 uint32_t vix_index_colours (const VixIndex *self, uint32_t document);
+uint32_t vix_index_seen (const VixIndex *self, uint32_t document, VixShades *shades);
 const uint8_t *vix_index_forward (const VixIndex *self, uint32_t document, const uint8_t **end);
 
 bool vix_index_find_column (const VixIndex *self, const char *name, size_t length, uint32_t *column);

@@ -1,6 +1,6 @@
 /* Colours and look-alikes by the photograph alone: what is for sale is told from what stands behind it. */
 #include "base/vt-vips.h"
-#include "search/engine/vix-colour.h"
+#include "search/engine/vix-shades.h"
 #include "search/vt-photo-colours.h"
 
 #include <glib/gstdio.h>
@@ -15,6 +15,7 @@ typedef struct
   char *category; /* (owned) the narrowest */
   char *file;     /* (owned) */
   VixPhoto photo;
+  VixShades shades; /* as an index keeps them */
   VixLook look;
 } Shown;
 
@@ -52,9 +53,11 @@ static float
 score (const char *words, const VixPhoto *photo)
 {
   VixColourRegion region;
+  VixShades shades;
 
   g_assert_true (vix_colour_find (words, strlen (words), &region));
-  return vix_colour_score (&region, photo);
+  vix_shades_take (&shades, photo);
+  return vix_shades_score (&shades, &region);
 }
 
 static void
@@ -227,6 +230,17 @@ read_row (const char *line, const char *folder)
   return shown;
 }
 
+static void
+keep_shades (Shown *shown)
+{
+  guint8 bytes[VIX_SHADES_MAX * VIX_SHADE_SIZE];
+  gsize size;
+
+  vix_shades_take (&shown->shades, &shown->photo);
+  size = vix_shades_write (&shown->shades, bytes);
+  vix_shades_read (&shown->shades, bytes, size);
+}
+
 static GPtrArray *
 read_catalogue (void)
 {
@@ -252,6 +266,7 @@ read_catalogue (void)
       g_assert_true (vt_photo_colours_read (shown->file, &shown->photo, &shown->look, &error));
       g_assert_no_error (error);
       assert_sound (&shown->photo, &shown->look);
+      keep_shades (shown);
       g_ptr_array_add (all, shown);
     }
 
@@ -285,8 +300,8 @@ static int
 compare_scores (gconstpointer a, gconstpointer b, gpointer data)
 {
   const VixColourRegion *region = data;
-  float first = vix_colour_score (region, &(*(Shown *const *) a)->photo);
-  float second = vix_colour_score (region, &(*(Shown *const *) b)->photo);
+  float first = vix_shades_score (&(*(Shown *const *) a)->shades, region);
+  float second = vix_shades_score (&(*(Shown *const *) b)->shades, region);
 
   return first < second ? 1 : first > second ? -1 : 0;
 }

@@ -12,5 +12,8 @@ const char *const vt_search_public_copies[] = {
   "INSERT INTO catalogue.search_rule (id, language, query, kind, product_id, position, percent, path) "
   "SELECT id, language, query, kind, product_id, position, percent, path FROM main.search_rule "
   "WHERE product_id IS NULL OR product_id IN (SELECT id FROM catalogue.product) ORDER BY id",
+  "INSERT INTO catalogue.media_look (sha256, version, colours, shades, look) "
+  "SELECT sha256, version, colours, shades, look FROM main.media_look "
+  "WHERE sha256 IN (SELECT sha256 FROM catalogue.photo) ORDER BY sha256",
   NULL
 };

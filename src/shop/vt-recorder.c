@@ -72,9 +72,9 @@ struct _VtRecorder
 /* What came from a host or was made public happened; no undo makes it unhappen. */
 static const char *const facts[] = { "orders", "order_line", "host", "host_movement", "price_history", NULL };
 
-/* The journal does not record itself, the levels are the ledger's sum, kept by triggers, and what was downloaded needs
- * no undo. */
-static const char *const derived[] = { "journal", "stock_level", "media_source", NULL };
+/* The journal does not record itself, the levels are the ledger's sum, kept by triggers, and what was downloaded
+ * or looked at needs no undo. */
+static const char *const derived[] = { "journal", "stock_level", "media_source", "media_look", NULL };
 
 /* Whether changes of @table can be taken back. */
 gboolean

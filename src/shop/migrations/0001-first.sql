@@ -41,6 +41,15 @@ CREATE TABLE media_source (
   sha256 TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a photograph shows, found by looking at it. A cache: the journal does not record it.
+CREATE TABLE media_look (
+  sha256  TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,  -- of how it was looked at
+  colours TEXT NOT NULL,     -- of what is for sale, spaces between, the most of it first: 'brown beige'
+  shades  BLOB NOT NULL,     -- its dominant colours; empty: it cannot be looked at
+  look    BLOB NOT NULL      -- what is compared to find look-alikes
+) STRICT, WITHOUT ROWID;
+
 -- Texts in the shop's other languages; the first language's stand in the rows themselves.
 CREATE TABLE translation (
   kind     TEXT NOT NULL,              -- the table: 'product', 'collection', 'photo', 'page' …

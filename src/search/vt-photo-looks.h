@@ -1,0 +1,10 @@
+#pragma once
+
+#include "shop/vt-shop.h"
+
+G_BEGIN_DECLS
+
+gboolean vt_photo_looks_update (VtShop *shop, GCancellable *cancellable, GError **error);
+void vt_photo_looks_follow (VtShop *shop);
+
+G_END_DECLS

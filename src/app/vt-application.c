@@ -6,6 +6,7 @@
 #include "app/vt-window.h"
 #include "catalogue/vt-collection-rule.h"
 #include "demo/vt-demo.h"
+#include "search/vt-photo-looks.h"
 #include "shop/vt-shop.h"
 #include "vt-config.h"
 
@@ -57,6 +58,7 @@ show_shop (VtApplication *self, const char *path, GError **error)
     return FALSE;
 
   vt_shop_record_async (shop, vt_collection_rules_days_job, NULL, NULL, NULL, NULL, NULL);
+  vt_photo_looks_follow (shop);
   vt_window_set_workspace (the_window (self), workspace);
   g_settings_set_string (self->settings, "last-shop", path);
   return TRUE;

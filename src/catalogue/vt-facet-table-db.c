@@ -10,15 +10,16 @@
 
 typedef struct
 {
-  VtFacetTable *table;   /* (unowned) */
-  GHashTable *facets;    /* folded name → facet + 1 */
-  GHashTable *keys;      /* every key of a facet, and "facet/key" of a value */
-  GHashTable *raw;       /* "facet/text" → value + 1 */
-  GHashTable *folded;    /* "facet/folded text" → value + 1 */
-  GString *scratch;      /* to look such names up */
-  GArray *options;       /* facets of the options of the product being read */
-  gboolean has_colour;   /* one of these is of colours */
-  gboolean has_material; /* or of materials */
+  VtFacetTable *table;     /* (unowned) */
+  GHashTable *facets;      /* folded name → facet + 1 */
+  GHashTable *keys;        /* every key of a facet, and "facet/key" of a value */
+  GHashTable *raw;         /* "facet/text" → value + 1 */
+  GHashTable *folded;      /* "facet/folded text" → value + 1 */
+  GString *scratch;        /* to look such names up */
+  GArray *options;         /* facets of the options of the product being read */
+  gboolean has_colour;     /* one of these is of colours */
+  gboolean has_tag_colour; /* a tag is one */
+  gboolean has_material;   /* or of materials */
 } Loading;
 
 static const struct
@@ -176,9 +177,22 @@ add_tag (Loading *self, const char *tag)
   if (word == NULL)
     add_ref (self, VT_FACET_TAG, tag);
   else if (vt_facet_word_get_kind (word) == VT_FACET_WORD_COLOUR && !self->has_colour)
-    add_ref (self, VT_FACET_COLOUR, tag);
+    {
+      add_ref (self, VT_FACET_COLOUR, tag);
+      self->has_tag_colour = TRUE;
+    }
   else if (vt_facet_word_get_kind (word) == VT_FACET_WORD_MATERIAL && !self->has_material)
     add_ref (self, VT_FACET_MATERIAL, tag);
+}
+
+/* What the first photograph shows counts where the merchant says nothing of colours. */
+static void
+add_seen (Loading *self, const char *colours)
+{
+  g_auto (GStrv) names = self->has_colour || self->has_tag_colour ? NULL : g_strsplit (colours, " ", -1);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    add_ref (self, VT_FACET_COLOUR, names[i]);
 }
 
 static void
@@ -187,7 +201,7 @@ take_options (Loading *self, gint64 product_id, const char *names)
   g_auto (GStrv) split = vt_catalogue_split_list (names);
 
   g_array_set_size (self->options, 0);
-  self->has_colour = self->has_material = FALSE;
+  self->has_colour = self->has_tag_colour = self->has_material = FALSE;
   for (guint i = 0; split[i] != NULL; i++)
     {
       guint facet = find_option (self, split[i], product_id, i);
@@ -225,7 +239,8 @@ take_variant (Loading *self, VtFacetProduct *product, VtStmt *variants)
   g_array_append_val (self->table->variants, variant);
 }
 
-/* products: id, vendor, product_type, whether it is a draft, publish_us, created_us, option_names */
+/* products: id, vendor, product_type, whether it is a draft, publish_us, created_us, option_names, colours that its
+ * first photograph shows */
 static VtFacetProduct
 start_product (Loading *self, VtStmt *products)
 {
@@ -271,6 +286,7 @@ read_all (Loading *self, VtStmt *products, VtStmt *tags, VtStmt *variants, GErro
 
       for (; is_at (tags, &tag, product.id, error); tag = vt_stmt_step (tags, error))
         add_tag (self, vt_stmt_get_text (tags, 1));
+      add_seen (self, vt_stmt_get_text (products, 7));
       product.n_refs = self->table->refs->len - product.first_ref;
       while (tag != VT_STEP_ERROR && is_at (variants, &variant, product.id, error))
         {
@@ -312,7 +328,9 @@ load (Loading *self, VtDb *db, GError **error)
   g_autoptr (VtStmt) products =
       vt_db_prepare (db,
                      "SELECT id, vendor, product_type, status = 'draft', coalesce (publish_us, 0), created_us, "
-                     "option_names FROM product WHERE status <> 'archived' ORDER BY id",
+                     "option_names, coalesce ((SELECT colours FROM photo JOIN media_look USING (sha256) WHERE "
+                     "product_id = product.id ORDER BY position, photo.id LIMIT 1), '') "
+                     "FROM product WHERE status <> 'archived' ORDER BY id",
                      error);
   g_autoptr (VtStmt) tags =
       products != NULL ? vt_db_prepare (db, "SELECT product_id, tag FROM product_tag ORDER BY product_id, tag", error)

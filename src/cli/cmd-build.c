@@ -1,6 +1,7 @@
 #include "cli/vt-cli-commands.h"
 #include "publish/vt-host-record.h"
 #include "publish/vt-static-build.h"
+#include "search/vt-photo-looks.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -53,11 +54,20 @@ print_result (const Asked *asked, const VtStaticResult *result)
   vt_cli_print_json_object (object);
 }
 
+/* Once its photographs are looked at: the pages' colours come from them. */
+static VtShop *
+open_shop (VtCli *cli, const char *shop_path, GError **error)
+{
+  vt_photo_looks_update_folder (shop_path, cli->cancellable);
+
+  return vt_shop_open (shop_path, VT_SHOP_READ, error);
+}
+
 static gboolean
 build (VtCli *cli, const char *shop_path, const Asked *asked, GError **error)
 {
   g_autoptr (VtCliProgress) progress = vt_cli_progress_new ();
-  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
+  g_autoptr (VtShop) shop = open_shop (cli, shop_path, error);
   g_autofree char *cache_dir = g_build_filename (shop_path, "cache", NULL);
   g_autofree char *base_url = NULL;
   g_autoptr (VtSite) site = shop != NULL ? vt_site_new_for_shop (shop_path, cache_dir, error) : NULL;

@@ -1,4 +1,5 @@
 #include "cli/vt-cli-commands.h"
+#include "search/vt-photo-looks.h"
 #include "site/vt-front.h"
 #include "site/vt-shop-site.h"
 
@@ -19,13 +20,15 @@ changed_cb (VtShopSite *shop_site, gpointer front)
 static gboolean
 serve (VtCli *cli, const char *shop_path, guint port, GError **error)
 {
-  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
+  g_autoptr (VtShop) shop = NULL;
   g_autofree char *cache_dir = NULL;
   g_autofree char *url = NULL;
   g_autoptr (VtShopSite) site = NULL;
   g_autoptr (VtFront) front = NULL;
   g_autoptr (SoupServer) server = NULL;
 
+  vt_photo_looks_update_folder (shop_path, cli->cancellable);
+  shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
   if (shop == NULL)
     return FALSE;
 

@@ -15,6 +15,7 @@
 #include "publish/vt-release-build.h"
 #include "publish/vt-token.h"
 #include "publish/vt-vitrine-host.h"
+#include "search/vt-photo-looks.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -564,7 +565,8 @@ vt_publisher_publish (VtShop *shop,
   if (!agree_on_base (shop, host, record, &base, cancellable, error) ||
       !vt_publisher_pull (shop, host, record, &pulled, cancellable, error) ||
       !send_movements (shop, host, record->id, cancellable, error) ||
-      !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error))
+      !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error) ||
+      !vt_photo_looks_update (shop, cancellable, error))
     return FALSE;
 
   snapshot = vt_snapshot_open_folder (path, error);

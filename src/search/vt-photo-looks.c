@@ -113,6 +113,23 @@ vt_photo_looks_update (VtShop *shop, GCancellable *cancellable, GError **error)
     }
 }
 
+/**
+ * vt_photo_looks_update_folder:
+ * @shop_path: (type filename): a shop's folder
+ * @cancellable: (nullable): stops it
+ *
+ * As vt_photo_looks_update(), for who only reads the shop. Where another program has it open, that one looks.
+ */
+void
+vt_photo_looks_update_folder (const char *shop_path, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_WRITE, &error);
+
+  if (shop == NULL || !vt_photo_looks_update (shop, cancellable, &error))
+    g_info ("Photographs are not looked at: %s", error->message);
+}
+
 /* Hangs on the shop as its data, and goes with it. */
 typedef struct
 {

@@ -5,6 +5,7 @@
 G_BEGIN_DECLS
 
 gboolean vt_photo_looks_update (VtShop *shop, GCancellable *cancellable, GError **error);
+void vt_photo_looks_update_folder (const char *shop_path, GCancellable *cancellable);
 void vt_photo_looks_follow (VtShop *shop);
 
 G_END_DECLS

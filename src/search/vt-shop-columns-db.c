@@ -3,6 +3,8 @@
 
 #include "search/vt-shop-columns.h"
 
+#include "search/vt-photo-look.h"
+
 #include <string.h>
 
 /* Rows: product, VtShopColumn, number, text. Names of options come with their values, U+001E between. */
@@ -29,7 +31,7 @@ struct _VtShopColumns
   GHashTable *said; /* (owned) (element-type utf8) options of the product, each once */
 };
 
-static const char *const names[] = { "active", "price", "vendor", "type", "tag", "collection", "option" };
+static const char *const names[] = { "active", "price", "vendor", "type", "tag", "collection", "option", "colour" };
 
 /**
  * vt_shop_column_name:
@@ -133,6 +135,35 @@ add_row (VtShopColumns *self, VixBuilder *builder)
     add_options (self, builder, text);
   else
     vix_builder_add_value (builder, column, text, strlen (text));
+}
+
+static void
+add_colour (VixBuilder *builder, VixColour colour)
+{
+  const char *name = vt_colour_name (colour);
+
+  vix_builder_add_value (builder, VT_SHOP_COLUMN_COLOUR, name, strlen (name));
+}
+
+/**
+ * vt_shop_columns_add_colours:
+ * @builder: where a product was begun whose texts with colours are added
+ * @shades: (nullable): what its photographs show
+ *
+ * Gives the product its colours to be filtered by.
+ */
+void
+vt_shop_columns_add_colours (VixBuilder *builder, const VixShades *shades)
+{
+  guint32 named = vix_builder_get_colours (builder);
+  VixColour seen[3];
+  guint n = named == 0 && shades != NULL ? vix_shades_names (shades, seen, G_N_ELEMENTS (seen)) : 0;
+
+  for (guint i = 0; i < VIX_N_COLOURS; i++)
+    if ((named >> i & 1) != 0)
+      add_colour (builder, (VixColour) i);
+  for (guint i = 0; i < n; i++)
+    add_colour (builder, seen[i]);
 }
 
 /**

@@ -15,6 +15,7 @@ typedef enum
   VT_SHOP_COLUMN_TAG,
   VT_SHOP_COLUMN_COLLECTION,
   VT_SHOP_COLUMN_OPTION, /* "Colour: Navy" */
+  VT_SHOP_COLUMN_COLOUR, /* "blue": what its texts name, or else what its photographs show; in English */
   VT_SHOP_N_COLUMNS
 } VtShopColumn;
 
@@ -26,6 +27,7 @@ typedef struct _VtShopColumns VtShopColumns;
 
 VtShopColumns *vt_shop_columns_new (VtDb *db, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vt_shop_columns_free (VtShopColumns *self);
+void vt_shop_columns_add_colours (VixBuilder *builder, const VixShades *shades);
 gboolean vt_shop_columns_add (VtShopColumns *self, VixBuilder *builder, gint64 product_id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtShopColumns, vt_shop_columns_free)

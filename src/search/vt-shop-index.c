@@ -4,6 +4,7 @@
 
 #include "search/vt-index-merchant.h"
 #include "search/vt-index-words.h"
+#include "search/vt-photo-look.h"
 #include "search/vt-search-error.h"
 #include "search/vt-search-spelling.h"
 #include "search/vt-shop-columns.h"
@@ -29,7 +30,9 @@ typedef struct
   VixBuilder *builder;    /* (owned) */
   VtIndexWords *words;    /* (owned) */
   VtShopColumns *columns; /* (owned) */
+  GHashTable *shades;     /* (owned) what photographs show of products */
   GArray *products;       /* (owned) (element-type gint64) the documents, ascending */
+  gboolean coloured;      /* the last one's colours are all there */
   gboolean full;          /* the engine takes no more */
   GError *error;          /* (owned) (nullable) */
 } Build;
@@ -40,6 +43,7 @@ build_clear (Build *self)
   g_clear_pointer (&self->builder, vix_builder_free);
   g_clear_pointer (&self->words, vt_index_words_free);
   g_clear_pointer (&self->columns, vt_shop_columns_free);
+  g_clear_pointer (&self->shades, g_hash_table_unref);
   g_clear_pointer (&self->products, g_array_unref);
   g_clear_error (&self->error);
 }
@@ -53,12 +57,25 @@ begin (Build *self, gint64 product_id, const char *title)
   int length = g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT, product_id);
 
   g_array_append_val (self->products, product_id);
+  self->coloured = FALSE;
   self->full = !vix_builder_begin (self->builder, id, (size_t) length, title, strlen (title));
   if (!self->full)
     vt_shop_columns_add (self->columns, self->builder, product_id, &self->error);
 }
 
-/* Texts of a product come together; the first is its title. */
+/* Behind the colours that texts name. */
+static void
+add_seen (Build *self, gint64 product_id)
+{
+  const VixShades *shades = g_hash_table_lookup (self->shades, &product_id);
+
+  self->coloured = TRUE;
+  vt_shop_columns_add_colours (self->builder, shades);
+  if (shades != NULL)
+    vix_builder_add_shades (self->builder, VT_INDEX_COLOUR, shades);
+}
+
+/* Texts of a product come together; the first is its title, and one is behind its colours: see vt_shop_texts_each(). */
 static gboolean
 add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data)
 {
@@ -68,6 +85,8 @@ add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data
 
   if (self->products->len == 0 || g_array_index (self->products, gint64, self->products->len - 1) != product_id)
     begin (self, product_id, text);
+  if (!self->full && !self->coloured && field > VT_INDEX_COLOUR)
+    add_seen (self, product_id);
   if (!self->full)
     vix_builder_add_text (self->builder, field, words, strlen (words));
 
@@ -112,7 +131,8 @@ static gboolean
 add_products (Build *self, VtDb *db, const char *language, GError **error)
 {
   self->columns = vt_shop_columns_new (db, language, error);
-  if (self->columns == NULL ||
+  self->shades = self->columns != NULL ? vt_photo_look_load_shades (db, error) : NULL;
+  if (self->shades == NULL ||
       (!vt_shop_texts_each (db, language, add_text, self, error) && !self->full && self->error == NULL))
     return FALSE;
   if (self->error == NULL)

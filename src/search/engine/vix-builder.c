@@ -218,6 +218,13 @@ vix_builder_add_text (VixBuilder *self, uint32_t field, const char *text, size_t
   vix_words_split (text, length, 0, add_word_cb, self);
 }
 
+/* Bits of VixColour: those that the texts of the last document name so far. */
+uint32_t
+vix_builder_get_colours (const VixBuilder *self)
+{
+  return self->n_documents == 0 ? 0 : last_document (self)->colours;
+}
+
 /* Photographs show too much to say all of it: colours below are hardly there. */
 #define SEEN_LEAST 0.03f
 

@@ -18,6 +18,7 @@ uint32_t vix_builder_add_column (VixBuilder *self, VixColumnKind kind, const cha
 
 bool vix_builder_begin (VixBuilder *self, const char *id, size_t id_length, const char *title, size_t title_length);
 void vix_builder_add_text (VixBuilder *self, uint32_t field, const char *text, size_t length);
+uint32_t vix_builder_get_colours (const VixBuilder *self);
 void vix_builder_add_shades (VixBuilder *self, uint32_t field, const VixShades *shades);
 void vix_builder_add_value (VixBuilder *self, uint32_t column, const char *value, size_t length);
 void vix_builder_set_number (VixBuilder *self, uint32_t column, int64_t number);

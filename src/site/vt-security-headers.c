@@ -8,7 +8,7 @@
 
 #define COMMON                                                                                                         \
   { "X-Content-Type-Options", "nosniff" }, { "Referrer-Policy", "strict-origin-when-cross-origin" },                   \
-      { "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },                        \
+      { "Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()" },                    \
   {                                                                                                                    \
     "Cross-Origin-Opener-Policy", "same-origin"                                                                        \
   }

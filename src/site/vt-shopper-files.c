@@ -19,6 +19,7 @@
 #include <string.h>
 
 #define ROWS_AT_ONCE  1000
+#define WORDS_PREFIX  "instant_"
 #define HASH_LENGTH   12
 #define MANY_PRODUCTS 500 /* below, all are in the first part, whatever their order */
 
@@ -257,6 +258,31 @@ cache_of (VtView *view, VtSiteCache cache)
   return view->request->drafts ? VT_CACHE_PRIVATE : cache;
 }
 
+/* What search.js says, and where else it asks. */
+static void
+describe_page (VtView *view, JsonObject *object)
+{
+  JsonObject *words = json_object_new ();
+  g_autofree char *wasm = vt_theme_asset_path (vt_site_get_theme (view->site), "wasm/search.wasm");
+  g_autofree char *instant = vt_view_path (view, "/search/instant");
+
+  for (guint i = 0; i < vt_value_get_length (view->strings); i++)
+    {
+      const char *name = vt_value_get_name (view->strings, i);
+
+      if (g_str_has_prefix (name, WORDS_PREFIX))
+        json_object_set_string_member (words, name + strlen (WORDS_PREFIX), vt_model_string (view, name));
+    }
+  json_object_set_string_member (words, "from", vt_model_string (view, "price_from"));
+  json_object_set_string_member (words, "instead", vt_model_string (view, "search_instead"));
+  json_object_set_string_member (words, "without", vt_model_string (view, "search_without"));
+  json_object_set_object_member (object, "words", words);
+  if (wasm != NULL)
+    json_object_set_string_member (object, "wasm", wasm);
+  if (!vt_view_is_static (view))
+    json_object_set_string_member (object, "instant", instant);
+}
+
 /**
  * vt_view_search_manifest:
  * @self: a view
@@ -283,6 +309,7 @@ vt_view_search_manifest (VtView *self, G_GNUC_UNUSED const char *argument, GErro
     json_array_add_object_element (parts, describe (g_ptr_array_index (files->parts, i)));
   json_object_set_string_member (object, "language", self->language);
   json_object_set_string_member (object, "currency", self->currency);
+  describe_page (self, object);
   json_object_set_array_member (object, "parts", parts);
   json_object_set_object_member (object, "things", describe (files->things));
   json_node_take_object (node, object);

@@ -194,6 +194,11 @@ document.addEventListener('change', event => {
   form?.requestSubmit(form.querySelector('[value="set"]'));
 });
 
+// The first use of a search box brings what answers while somebody types; without it the box sends its form.
+const searched = target => target?.matches?.('.find input, .search-big input') && load('search').then(boxes => boxes.attach(target)).catch(() => {});
+document.addEventListener('focusin', event => searched(event.target));
+searched(document.activeElement);
+
 document.documentElement.classList.add('js');
 steppers(document);
 showCount();

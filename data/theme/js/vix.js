@@ -65,20 +65,30 @@ export class Engine {
     const length = this.#lend(encoder.encode(text));
     const at = this.#made.ask(index, this.#words.at, length, typing ? 1 : 0, limit);
     if (!at)
-      return { hits: [], found: 0, relaxed: false, corrected: false, terms: [] };
-    const [n, hitsAt, found, relaxed, corrected, nTerms] = this.#numbers(at, 6);
+      return { hits: [], found: 0, relaxed: false, corrected: false, pinned: 0, redirect: '', terms: [] };
+    const [n, hitsAt, found, relaxed, corrected, pinned, nTerms, redirectAt] = this.#numbers(at, 8);
     const hits = Array.from({ length: n }, (_, i) => {
       const [document, score] = this.#numbers(hitsAt + 8 * i, 2);
-      return { document, score };
+      return { document, score, pinned: i < pinned };
     });
-    return { hits, found, relaxed: relaxed !== 0, corrected: corrected !== 0,
+    return { hits, found, relaxed: relaxed !== 0, corrected: corrected !== 0, pinned, redirect: this.#text(redirectAt),
       terms: Array.from({ length: nTerms }, (_, i) => this.#term(index, i)) };
   }
 
   #term(index, number) {
-    const [start, end, known, dropped, word, length, reason, colours] = this.#numbers(this.#made.term(index, number), 8);
-    return { start, end, known: known !== 0, dropped: dropped !== 0, colours, reason: REASONS[reason],
-      word: decoder.decode(new Uint8Array(this.#made.memory.buffer, word, length)) };
+    const [known, dropped, reason, textAt, wordAt] = this.#numbers(this.#made.term(index, number), 5);
+    return { known: known !== 0, dropped: dropped !== 0, reason: REASONS[reason], text: this.#text(textAt), word: this.#text(wordAt) };
+  }
+
+  // Which parts of the document's title are why it was found by the last query: from, to.
+  marks(index, document) {
+    const at = this.#made.mark(index, document);
+    const title = this.#made.title(index, document);
+    const [start, length] = this.#numbers(title, 2);
+    const bytes = new Uint8Array(this.#made.memory.buffer, start, length);
+    const place = offset => decoder.decode(bytes.subarray(0, offset)).length;
+    const [n, rangesAt] = this.#numbers(at, 2);
+    return Array.from({ length: n }, (_, i) => [...this.#numbers(rangesAt + 8 * i, 2)].map(place));
   }
 
   count(index) {
@@ -156,6 +166,10 @@ class Index {
 
   ask(text, { typing = true, limit = 10 } = {}) {
     return this.#engine.ask(this.#index, text, typing, limit);
+  }
+
+  marks(document) {
+    return this.#engine.marks(this.#index, document);
   }
 
   id(document) {

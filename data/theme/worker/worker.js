@@ -28,6 +28,8 @@ async function trim(cache, is, most) {
 
 const isPicture = path => path.startsWith('/media/');
 const isFile = path => path.startsWith('/assets/') || isPicture(path);
+// Names the files that searching needs: the newest there is, else that of before.
+const isIndex = path => /\/search\/index\.json$/.test(path);
 
 async function keep(request, answer) {
   if (answer.status !== 200 || answer.redirected || /no-store/.test(answer.headers.get('Cache-Control') ?? ''))
@@ -53,6 +55,16 @@ async function asKept(answer) {
   headers.delete('Content-Length');
   const text = await answer.text();
   return new Response(text.replace('<html ', '<html data-kept '), { status: answer.status, headers });
+}
+
+async function index(request, event) {
+  try {
+    const answer = await fetch(request);
+    event.waitUntil(keep(request, answer.clone()).catch(() => {}));
+    return answer;
+  } catch {
+    return await caches.match(request) ?? Response.error();
+  }
 }
 
 async function file(request, event) {
@@ -94,4 +106,6 @@ self.addEventListener('fetch', event => {
     event.respondWith(page(request, event));
   else if (isFile(url.pathname))
     event.respondWith(file(request, event));
+  else if (isIndex(url.pathname))
+    event.respondWith(index(request, event));
 });

@@ -2,6 +2,7 @@
  * there and reads from there what it is told. What is answered lasts until the next call of the same kind.
  *
  * Built as wasm32 without any library, so this file is all that stands between the engine and a page. */
+#include "search/engine/vix-explain.h"
 #include "search/engine/vix-look.h"
 #include "search/engine/vix-query.h"
 
@@ -9,32 +10,10 @@
 
 #define PAGE_SIZE   65536u
 #define LOOKS_MAX   48u
+#define MARKS_MAX   32u
 #define COLUMN_NONE 0xFFFFFFFFu
 
 extern unsigned char __heap_base;
-
-/* Four numbers at a time, in the order in which a page reads them. */
-typedef struct
-{
-  uint32_t n_hits;
-  uint32_t hits; /* address of pairs: document, score */
-  uint32_t n_found;
-  uint32_t relaxed;
-  uint32_t corrected;
-  uint32_t n_terms;
-} Answer;
-
-typedef struct
-{
-  uint32_t start; /* where it stands in the query */
-  uint32_t end;
-  uint32_t known;
-  uint32_t dropped;
-  uint32_t word; /* address of what it is taken for */
-  uint32_t word_length;
-  uint32_t reason; /* VixReason of that */
-  uint32_t colours;
-} Term;
 
 typedef struct
 {
@@ -42,15 +21,47 @@ typedef struct
   uint32_t length;
 } Text;
 
+typedef struct
+{
+  uint32_t n_hits;
+  uint32_t hits; /* address of pairs: document, score */
+  uint32_t n_found;
+  uint32_t relaxed;
+  uint32_t corrected;
+  uint32_t n_pinned;
+  uint32_t n_terms;
+  uint32_t redirect; /* address of a Text */
+} Answer;
+
+typedef struct
+{
+  uint32_t known;
+  uint32_t dropped;
+  uint32_t reason; /* VixReason of what it is taken for */
+  uint32_t text;   /* addresses of Texts: as it is compared, and what it is taken for */
+  uint32_t word;
+} Term;
+
+typedef struct
+{
+  uint32_t n;
+  uint32_t ranges; /* address of pairs: start, end */
+} Marks;
+
 static struct
 {
   uint32_t end; /* of what is taken; 0: nothing yet */
   VixArena arena;
   VixResult result;
   Answer answer;
+  Text redirect;
   Term term;
+  Text term_text;
+  Text term_word;
   char word[VIX_LETTERS_MAX * 4];
   Text text;
+  Marks marks;
+  VixRange ranges[MARKS_MAX];
   VixPhotoWork *work; /* NULL until there is a picture */
   VixLook look;
   VixLookHit looks[LOOKS_MAX];
@@ -121,8 +132,9 @@ vix_wasm_ask (const VixIndex *index, const char *text, uint32_t length, uint32_t
   self.arena.used = 0;
   if (!vix_query_run (index, &query, &self.arena, result))
     return NULL;
-  self.answer = (Answer){ result->n_hits,  address_of (result->hits), result->n_found,
-                          result->relaxed, result->corrected,         result->n_terms };
+  self.redirect = (Text){ address_of (result->redirect.text), (uint32_t) result->redirect.length };
+  self.answer = (Answer){ result->n_hits,    address_of (result->hits), result->n_found, result->relaxed,
+                          result->corrected, result->n_pinned,          result->n_terms, address_of (&self.redirect) };
 
   return &self.answer;
 }
@@ -150,19 +162,32 @@ vix_wasm_term (const VixIndex *index, uint32_t number)
 
   if (term == NULL)
     return NULL;
-  self.term = (Term){ term->start, term->end, term->known, term->dropped, 0, 0, 0, term->colours };
+  self.term_text = (Text){ address_of (term->text.text), (uint32_t) term->text.length };
+  self.term_word = (Text){ 0, 0 };
+  self.term = (Term){ term->known, term->dropped, best != NULL ? best->reason : VIX_REASON_EXACT,
+                      address_of (&self.term_text), address_of (&self.term_word) };
   if (best != NULL)
     {
       VixSpelling spelling;
 
       vix_dictionary_word (&index->dictionary, best->word, &spelling);
-      self.term.word = address_of (self.word);
-      self.term.word_length =
-          (uint32_t) vix_dictionary_write (&index->dictionary, &spelling, self.word, sizeof self.word);
-      self.term.reason = best->reason;
+      self.term_word = (Text){ address_of (self.word), (uint32_t) vix_dictionary_write (&index->dictionary, &spelling,
+                                                                                        self.word, sizeof self.word) };
     }
 
   return &self.term;
+}
+
+/* Which bytes of a title are why the document was found by the query that was last answered. */
+EXPORT ("mark")
+const Marks *
+vix_wasm_mark (const VixIndex *index, uint32_t document)
+{
+  VixText title = vix_index_title (index, document);
+
+  self.marks.n = vix_highlight (index, &self.result, title.text, title.length, self.ranges, MARKS_MAX);
+  self.marks.ranges = address_of (self.ranges);
+  return &self.marks;
 }
 
 static const Text *

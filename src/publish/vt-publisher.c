@@ -16,6 +16,7 @@
 #include "publish/vt-token.h"
 #include "publish/vt-vitrine-host.h"
 #include "search/vt-photo-looks.h"
+#include "search/vt-search-signal-update.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -389,31 +390,17 @@ take_entries_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellab
   return vt_host_record_set_cursor (db, pulled->host_id, pulled->cursor, error);
 }
 
-/**
- * vt_publisher_pull:
- * @shop: a shop, open for writing
- * @host: the host
- * @record: its record
- * @result: (out caller-allocates): what came
- * @cancellable: (nullable): stops it between two pages of the feed; what came stays
- * @error: a #VtHostError or #VtDbError
- *
- * Brings in what happened on the host: orders, and the movements of stock that go with them. The cursor moves in the
- * same transaction, so that nothing is missed and nothing counts twice.
- *
- * Returns: whether the shop is up to date
- */
-gboolean
-vt_publisher_pull (VtShop *shop,
-                   VtHost *host,
-                   const VtHostRecord *record,
-                   VtPullResult *result,
-                   GCancellable *cancellable,
-                   GError **error)
+/* Brings in what is new, page by page. Returns: whether nothing is left at the host. */
+static gboolean
+take_pages (VtShop *shop,
+            VtHost *host,
+            const VtHostRecord *record,
+            VtPullResult *result,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autofree char *cursor = g_strdup (record->feed_cursor);
 
-  *result = (VtPullResult){ 0 };
   while (TRUE)
     {
       g_autofree char *before = g_strdup (cursor);
@@ -432,7 +419,38 @@ vt_publisher_pull (VtShop *shop,
       result->n_movements += pulled.result.n_movements;
       result->n_messages += pulled.result.n_messages;
       result->n_stock_requests += pulled.result.n_stock_requests;
+      result->n_events += pulled.result.n_events;
     }
+}
+
+/**
+ * vt_publisher_pull:
+ * @shop: a shop, open for writing
+ * @host: the host
+ * @record: its record
+ * @result: (out caller-allocates): what came
+ * @cancellable: (nullable): stops it between two pages of the feed; what came stays
+ * @error: a #VtHostError or #VtDbError
+ *
+ * Brings in what happened on the host: orders, and the movements of stock that go with them. The cursor moves in the
+ * same transaction, so that nothing is missed and nothing counts twice. What shoppers did after searches moves their
+ * results from then on.
+ *
+ * Returns: whether the shop is up to date
+ */
+gboolean
+vt_publisher_pull (VtShop *shop,
+                   VtHost *host,
+                   const VtHostRecord *record,
+                   VtPullResult *result,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  *result = (VtPullResult){ 0 };
+  if (!take_pages (shop, host, record, result, cancellable, error))
+    return FALSE;
+
+  return result->n_events == 0 || vt_search_signals_update (shop, g_get_real_time (), cancellable, error);
 }
 
 /* Publishing ------------------------------------------------------------------------------------------------------ */

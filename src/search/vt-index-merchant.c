@@ -1,10 +1,12 @@
-/* What the merchant says of words and of single queries, for whichever index holds the products. */
+/* What the merchant says of words and of single queries, and what shoppers did after them, for whichever index holds
+ * the products. */
 #define G_LOG_DOMAIN "vt-search"
 
 #include "search/vt-index-merchant.h"
 
 #include "search/vt-index-words.h"
 #include "search/vt-search-rule.h"
+#include "search/vt-search-signal-store.h"
 #include "search/vt-synonym.h"
 
 #include <string.h>
@@ -126,4 +128,42 @@ vt_index_merchant_add_rules (VixBuilder *builder,
     }
 
   return rules != NULL;
+}
+
+typedef struct
+{
+  VixBuilder *builder;
+  VtIndexFindFunc find;
+  gpointer data;
+} Signals;
+
+static void
+add_signal (const VtSearchSignal *signal, gpointer data)
+{
+  const Signals *signals = data;
+  guint32 document = 0;
+
+  if (signals->find (signal->product_id, &document, signals->data))
+    vix_builder_add_verdict (signals->builder, signal->query, strlen (signal->query), VIX_VERDICT_WEIGHT, document,
+                             signal->weight);
+}
+
+/**
+ * vt_index_merchant_add_signals:
+ * @builder: an index that is being built, with all its documents
+ * @db: a shop's database or a public catalogue
+ * @find: tells the document of a product
+ * @data: for @find
+ * @error: a #VtDbError
+ *
+ * Adds what shoppers' behaviour says about products, of the shop's queries in whichever language.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vt_index_merchant_add_signals (VixBuilder *builder, VtDb *db, VtIndexFindFunc find, gpointer data, GError **error)
+{
+  Signals signals = { builder, find, data };
+
+  return vt_search_signals_each (db, add_signal, &signals, error);
 }

@@ -15,5 +15,7 @@ gboolean vt_index_merchant_add_rules (VixBuilder *builder,
                                       VtIndexFindFunc find,
                                       gpointer data,
                                       GError **error);
+gboolean
+vt_index_merchant_add_signals (VixBuilder *builder, VtDb *db, VtIndexFindFunc find, gpointer data, GError **error);
 
 G_END_DECLS

@@ -15,5 +15,7 @@ const char *const vt_search_public_copies[] = {
   "INSERT INTO catalogue.media_look (sha256, version, colours, shades, look) "
   "SELECT sha256, version, colours, shades, look FROM main.media_look "
   "WHERE sha256 IN (SELECT sha256 FROM catalogue.photo) ORDER BY sha256",
+  "INSERT INTO catalogue.search_signal (query, product_id, weight) SELECT query, product_id, weight "
+  "FROM main.search_signal WHERE product_id IN (SELECT id FROM catalogue.product) ORDER BY query, product_id",
   NULL
 };

@@ -3,6 +3,7 @@
 #include "search/vt-search-text.h"
 
 #include "content/vt-text-field.h"
+#include "search/engine/vix-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,6 +34,34 @@ char *
 vt_search_query_text (const char *text, GError **error)
 {
   return small_letters (text, _ ("query"), VT_SEARCH_QUERY_CHARS, error);
+}
+
+static void
+append_word (const VixWord *word, void *user)
+{
+  GString *key = user;
+
+  if (word->span > 1)
+    return;
+  if (key->len > 0)
+    g_string_append_c (key, ' ');
+  g_string_append_len (key, word->text, (gssize) word->length);
+}
+
+/**
+ * vt_search_query_key:
+ * @text: what a shopper asked, in UTF-8
+ *
+ * Returns: (transfer full): its words as the engine compares them, with single spaces: by it queries are told apart
+ * that shoppers write in many ways; "" when there are none
+ */
+char *
+vt_search_query_key (const char *text)
+{
+  GString *key = g_string_new (NULL);
+
+  vix_words_split (text, strlen (text), 0, append_word, key);
+  return g_string_free (key, FALSE);
 }
 
 /**

@@ -154,7 +154,8 @@ build_index (VtDb *db, const char *language, GError **error)
   vt_shop_columns_declare (build.builder);
   if (!vt_index_merchant_add_synonyms (build.builder, db, language, error) ||
       !add_products (&build, db, language, error) ||
-      !vt_index_merchant_add_rules (build.builder, db, language, find_document, &build, error))
+      !vt_index_merchant_add_rules (build.builder, db, language, find_document, &build, error) ||
+      !vt_index_merchant_add_signals (build.builder, db, find_document, &build, error))
     return NULL;
 
   return finish (&build, error);

@@ -335,9 +335,10 @@ add_rules (const Build *self, VtDb *db, const char *language, GError **error)
   for (guint i = 0; i < self->parts->len; i++)
     {
       Finder finder = { self, i };
+      VixBuilder *builder = ((Part *) g_ptr_array_index (self->parts, i))->builder;
 
-      if (!vt_index_merchant_add_rules (((Part *) g_ptr_array_index (self->parts, i))->builder, db, language,
-                                        find_document, &finder, error))
+      if (!vt_index_merchant_add_rules (builder, db, language, find_document, &finder, error) ||
+          !vt_index_merchant_add_signals (builder, db, find_document, &finder, error))
         return FALSE;
     }
 

@@ -29,12 +29,20 @@ CREATE TABLE media (
   size     INTEGER NOT NULL,
   width    INTEGER NOT NULL DEFAULT 0,
   height   INTEGER NOT NULL DEFAULT 0,
+  ground   INTEGER NOT NULL DEFAULT 0,  -- three colours of a photograph; 0: none
   credit   TEXT NOT NULL DEFAULT '',
   added_us INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE media_source (
   url    TEXT PRIMARY KEY,
   sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE media_look (
+  sha256  TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,  -- of how it was looked at
+  colours TEXT NOT NULL,     -- of what is for sale, spaces between, the most of it first: 'brown beige'
+  shades  BLOB NOT NULL,     -- its dominant colours; empty: it cannot be looked at
+  look    BLOB NOT NULL      -- what is compared to find look-alikes
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE translation (
   kind     TEXT NOT NULL,              -- the table: 'product', 'collection', 'photo', 'page' …
@@ -494,6 +502,16 @@ CREATE TABLE search_test (
   product_id INTEGER NOT NULL REFERENCES product (id),
   within     INTEGER NOT NULL DEFAULT 4 CHECK (within BETWEEN 1 AND 100)
 ) STRICT;
+CREATE TABLE search_signal (
+  query      TEXT NOT NULL,             -- its words as they are compared; '': whatever is asked
+  product_id INTEGER NOT NULL,
+  weight     INTEGER NOT NULL,          -- what the score is multiplied by, in 256ths
+  visits     INTEGER NOT NULL DEFAULT 0,
+  clicks     INTEGER NOT NULL DEFAULT 0,
+  carts      INTEGER NOT NULL DEFAULT 0,
+  purchases  INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (query, product_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE host (
   id          INTEGER PRIMARY KEY,
   name        TEXT NOT NULL UNIQUE,

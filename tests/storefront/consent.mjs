@@ -65,6 +65,42 @@ test('without tags nothing is asked and nothing of another site is loaded; what 
   await context.close();
 }, 240_000);
 
+// What a shopper who chose @choice told of a thing that was found by its name and put into the bag on its own page, and of
+// another one that was not searched.
+async function toldOfSearch(choice, visits = 5) {
+  const { url } = await demoHost();
+  const { context, page } = await shopper(url);
+  const told = [];
+  page.on('request', request => request.url().endsWith('/api/v1/events') && told.push(JSON.parse(request.postData())));
+  if (choice)
+    await context.addCookies([{ name: 'consent', value: choice, url }]);
+  await page.goto(`${url}/search?q=orchid`, { waitUntil: 'load' });
+  await counting(page);
+  await page.click('[data-vt="product"] a[href$="/products/orchid"]');
+  await page.waitForURL('**/products/orchid');
+  await counting(page);
+  await page.click('[data-buy-button]');
+  await page.waitForSelector('#bag[open]');
+  const kept = await page.evaluate(() => sessionStorage.length);
+  await page.goto(`${url}/products/orchid`, { waitUntil: 'load' });
+  await counting(page);
+  await page.click('[data-buy-button]');
+  await page.waitForSelector('#bag[open]');
+  await page.goto(`${url}/pages/about`, { waitUntil: 'load' });
+  await context.close();
+  if (told.includes(null))
+    return visits > 1 ? toldOfSearch(choice, visits - 1) : assert.fail('what was sent cannot be seen');
+  return { kept, events: told.flatMap(each => each.events).filter(event => ['click', 'cart'].includes(event.kind)).map(event => `${event.kind} ${event.query ?? ''}`) };
+}
+
+test('what is found by a search and bought is told with its words; they are kept after a yes alone', async () => {
+  assert.deepEqual(await toldOfSearch(''), { kept: 0, events: ['click orchid', 'cart orchid', 'cart '] });
+  const agreed = await toldOfSearch('all');
+  assert.deepEqual(agreed.events, ['click orchid', 'cart orchid', 'cart orchid']);
+  assert.ok(agreed.kept > 0);
+  assert.deepEqual((await toldOfSearch('none')).events, []);
+}, 240_000);
+
 // What the shop was told of a popup that @choose answers, by a shopper who chose @choice of tags before.
 async function toldOfPopup(url, choice, choose, visits = 5) {
   const { context, page } = await shopper(url);

@@ -10,6 +10,8 @@ const OWN = { view_item: 'view', search: 'search', add_to_cart: 'cart', purchase
 // What vendors' scripts leave behind.
 const LEFT = /^(_ga|_gid|_gat|_gcl|_fbp|_fbc|_ttp|_tt_)/;
 const MAX_BATCH = 20;
+const MAX_LINES = 25;
+const MAX_FOUND = 60;
 
 export function start(core) {
   const box = document.getElementById('consent');
@@ -19,6 +21,7 @@ export function start(core) {
   const objects = navigator.globalPrivacyControl === true;
   const answer = () => core.readCookie(COOKIE);
   const batch = [];
+  const shown = JSON.parse(document.getElementById('main').dataset.event || 'null');
   let running = false;
 
   const script = source => document.head.append(Object.assign(document.createElement('script'), { src: source, async: true }));
@@ -113,12 +116,57 @@ export function start(core) {
     navigator.sendBeacon?.('/api/v1/events', body);
   }
 
+  // What was searched: on this page of results, or on the one that led here. Which thing was found by which words is kept,
+  // for the visit and after a yes alone, until it is bought.
+  const wordsIn = address => {
+    const url = address ? new URL(address) : null;
+    return url?.origin === location.origin && /\/search$/.test(url.pathname) ? (url.searchParams.get('q') ?? '').slice(0, 100) : '';
+  };
+  const results = wordsIn(location.href);
+  const ledHere = wordsIn(document.referrer);
+  const found = () => {
+    try {
+      return (answer() === 'all' && JSON.parse(sessionStorage.getItem('vt-found'))) || {};
+    } catch {
+      return {};
+    }
+  };
+
+  function wordsOf({ name, product, variant, search_term: words }) {
+    const known = found();
+    if (words || name === 'view_item')
+      return words;
+    return results || known[`v${variant}`] || known[`p${product}`] || (product && product === shown?.product ? ledHere : '');
+  }
+
+  function remember({ product, variant }, words) {
+    if (!words || answer() !== 'all')
+      return;
+    const kept = Object.entries(found()).slice(-MAX_FOUND);
+    try {
+      sessionStorage.setItem('vt-found', JSON.stringify(Object.fromEntries([...kept, ...(product ? [[`p${product}`, words]] : []), ...(variant ? [[`v${variant}`, words]] : [])])));
+    } catch {
+      // Then nothing is remembered.
+    }
+  }
+
+  function put(event) {
+    const words = wordsOf(event);
+    if (event.name === 'select_item' || event.name === 'add_to_cart')
+      remember(event, words);
+    batch.push({ kind: OWN[event.name], at: Date.now(), path: location.pathname.slice(0, 300),
+      ...(event.product ? { product: event.product } : {}), ...(event.variant ? { variant: event.variant } : {}),
+      ...(words ? { query: words } : {}) });
+  }
+
+  // An order is told once as such, and once for each thing in it.
   function tellShop(event) {
     if (preview || objects || answer() === 'none' || !OWN[event.name] || core.words.counts === 'false')
       return;
-    batch.push({ kind: OWN[event.name], at: Date.now(), path: location.pathname.slice(0, 300),
-      ...(event.product ? { product: event.product } : {}), ...(event.variant ? { variant: event.variant } : {}),
-      ...(event.search_term ? { query: event.search_term } : {}) });
+    if (event.name === 'purchase')
+      batch.push({ kind: 'purchase', at: Date.now(), path: location.pathname.slice(0, 300) });
+    for (const part of event.name === 'purchase' ? event.items.slice(0, MAX_LINES).map(item => ({ name: event.name, variant: Number(item.item_id) })) : [event])
+      put(part);
     if (batch.length >= MAX_BATCH)
       flush();
   }
@@ -190,12 +238,15 @@ export function start(core) {
       box.hidden = false;
   }
 
-  const page = document.getElementById('main').dataset.event;
-  if (page) {
-    const event = JSON.parse(page);
-    if (once(event))
-      tell(event);
-  }
+  if (shown && once(shown))
+    tell(shown);
+  if (results)
+    document.addEventListener('click', event => {
+      const card = event.target.closest('a') && event.target.closest('[data-vt="product"]');
+      if (card)
+        tell({ name: 'select_item', product: Number(card.dataset.vtId), search_term: results,
+          items: [{ item_id: card.dataset.vtId, item_name: card.querySelector('.card-title')?.textContent.trim() ?? '', quantity: 1 }] });
+    });
   document.addEventListener('vt-event', event => tell(event.detail));
   addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
   addEventListener('pagehide', flush);

@@ -645,6 +645,18 @@ CREATE TABLE search_test (
 ) STRICT;
 CREATE INDEX search_test_by_product ON search_test (product_id);
 
+-- What shoppers' behaviour says about products, computed from `event`; a row may outlive its product.
+CREATE TABLE search_signal (
+  query      TEXT NOT NULL,             -- its words as they are compared; '': whatever is asked
+  product_id INTEGER NOT NULL,
+  weight     INTEGER NOT NULL,          -- what the score is multiplied by, in 256ths
+  visits     INTEGER NOT NULL DEFAULT 0,
+  clicks     INTEGER NOT NULL DEFAULT 0,
+  carts      INTEGER NOT NULL DEFAULT 0,
+  purchases  INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (query, product_id)
+) STRICT, WITHOUT ROWID;
+
 -- The catalogue knows nothing of search. (A foreign key's own action is not seen as part of its statement.)
 CREATE TRIGGER search_rule_removed BEFORE DELETE ON product BEGIN
   DELETE FROM search_rule WHERE product_id = old.id;

@@ -7,6 +7,7 @@
 #include "search/engine/vix-builder.h"
 #include "search/vt-index-merchant.h"
 #include "search/vt-index-words.h"
+#include "search/vt-photo-look.h"
 #include "search/vt-shop-texts.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,7 +47,9 @@ typedef struct
   guint *part_of;     /* (owned) */
   GPtrArray *parts;   /* (owned) (element-type Part) */
   gboolean several;
-  gint64 product_id; /* whose texts are being added */
+  GHashTable *shades; /* (owned) what photographs show of products */
+  gboolean coloured;  /* the product's colours are all there */
+  gint64 product_id;  /* whose texts are being added */
   gboolean full;
 } Build;
 
@@ -149,6 +152,7 @@ build_clear (Build *self)
 {
   g_clear_pointer (&self->words, vt_index_words_free);
   g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->shades, g_hash_table_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->sizes);
   g_free (self->part_of);
@@ -223,6 +227,7 @@ begin_product (Build *self, guint place, const char *title)
   int length = g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT, card->id);
 
   self->product_id = card->id;
+  self->coloured = FALSE;
   if (!vix_builder_begin (part->builder, id, (size_t) length, title, strlen (title)))
     {
       self->full = TRUE;
@@ -237,7 +242,18 @@ begin_product (Build *self, guint place, const char *title)
   vix_builder_set_number (part->builder, part->columns.from, card->from ? 1 : 0);
 }
 
-/* Texts of a product come together; the first is its title. */
+/* Behind the colours that texts name. */
+static void
+add_seen (Build *self, VixBuilder *builder)
+{
+  const VixShades *shades = g_hash_table_lookup (self->shades, &self->product_id);
+
+  self->coloured = TRUE;
+  if (shades != NULL)
+    vix_builder_add_shades (builder, VT_INDEX_COLOUR, shades);
+}
+
+/* Texts of a product come together; the first is its title, and one is behind its colours: see vt_shop_texts_each(). */
 static gboolean
 add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data)
 {
@@ -255,6 +271,8 @@ add_text (gint64 product_id, VtIndexField field, const char *text, gpointer data
     return FALSE;
 
   part = g_ptr_array_index (self->parts, self->part_of[place]);
+  if (!self->coloured && field > VT_INDEX_COLOUR)
+    add_seen (self, part->builder);
   length = used_length (self, field, text);
   parted = vt_index_words_part (self->words, text, (gssize) length);
   vix_builder_add_text (part->builder, field, parted != NULL ? parted : text,
@@ -427,7 +445,8 @@ vt_shopper_index_build (VtDb *db, const char *language, GPtrArray *cards, GError
   if (!measure (&self, db, language, error))
     return NULL;
   divide (&self);
-  if (!add_synonyms (&self, db, language, error))
+  self.shades = vt_photo_look_load_shades (db, error);
+  if (self.shades == NULL || !add_synonyms (&self, db, language, error))
     return NULL;
   if (!vt_shop_texts_each (db, language, add_text, &self, error))
     {

@@ -206,6 +206,7 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
   g_autoptr (GPtrArray) parts = vt_sitemap_list_parts (view, error);
+  g_autofree char *looks = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (parts == NULL)
@@ -217,6 +218,11 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   g_ptr_array_add (routes, vt_site_assets_brand_path (view->brand));
   for (guint i = 0; i < assets->len; i++)
     g_ptr_array_add (routes, g_strdup (g_ptr_array_index (assets, i)));
+
+  if (!vt_shopper_looks_path (view, &looks, error))
+    return NULL;
+  if (looks != NULL)
+    g_ptr_array_add (routes, g_steal_pointer (&looks));
 
   return list_of_languages (view, routes, error) && list_pages (view, routes, seen, error) &&
                  list_decoration (view, routes, seen, error)

@@ -11,6 +11,8 @@
 #include "content/vt-page.h"
 #include "content/vt-post.h"
 #include "orders/vt-order-sales.h"
+#include "search/engine/vix-look-file.h"
+#include "search/vt-photo-look.h"
 #include "search/vt-shopper-index.h"
 #include "site/vt-listing.h"
 #include "site/vt-model.h"
@@ -20,6 +22,7 @@
 
 #define ROWS_AT_ONCE  1000
 #define WORDS_PREFIX  "instant_"
+#define LOOKS         "looks"
 #define HASH_LENGTH   12
 #define MANY_PRODUCTS 500 /* below, all are in the first part, whatever their order */
 
@@ -49,12 +52,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtShopperFiles, files_free)
 
 /* "/assets/search.pt-BR.things.1a2b3c4d5e6f.vix" */
 static VtShopperFile *
-file_new (const char *language, const char *name, GBytes *bytes, guint n)
+file_new (const char *name, const char *suffix, GBytes *bytes, guint n)
 {
   VtShopperFile *self = g_new0 (VtShopperFile, 1);
   g_autofree char *hash = vt_sha256_bytes (bytes);
 
-  self->path = g_strdup_printf (VT_SHOPPER_FILE_PATH "%s.%s.%.*s.vix", language, name, HASH_LENGTH, hash);
+  self->path = g_strdup_printf (VT_SHOPPER_FILE_PATH "%s.%.*s.%s", name, HASH_LENGTH, hash, suffix);
   self->bytes = g_bytes_ref (bytes);
   self->n = n;
   return self;
@@ -181,12 +184,14 @@ make_things (VtView *view, GError **error)
 {
   g_autoptr (GPtrArray) things = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_shopper_thing_free);
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
 
   if (!add_collections (view, things, error) || !add_posts (view, things, error) || !add_pages (view, things, error))
     return NULL;
 
   bytes = vt_shopper_index_build_things (view->language, things, error);
-  return bytes != NULL ? file_new (view->language, "things", bytes, things->len) : NULL;
+  name = g_strconcat (view->language, ".things", NULL);
+  return bytes != NULL ? file_new (name, "vix", bytes, things->len) : NULL;
 }
 
 static GPtrArray *
@@ -203,10 +208,9 @@ make_parts (VtView *view, GError **error)
   for (guint i = 0; i < parts->len; i++)
     {
       const VtShopperPart *part = g_ptr_array_index (parts, i);
-      char name[12];
+      g_autofree char *name = g_strdup_printf ("%s.%u", view->language, i);
 
-      g_snprintf (name, sizeof name, "%u", i);
-      g_ptr_array_add (files, file_new (view->language, name, part->bytes, part->n_products));
+      g_ptr_array_add (files, file_new (name, "vix", part->bytes, part->n_products));
     }
 
   return files;
@@ -238,6 +242,22 @@ vt_shopper_files_get (VtView *view, GError **error)
   kept = g_steal_pointer (&self);
   vt_snapshot_keep (view->snapshot, name, kept, (GDestroyNotify) files_free);
   return kept;
+}
+
+/* How photographs look is the same in all languages. */
+static const VtShopperFile *
+get_looks (VtView *view, GError **error)
+{
+  VtShopperFile *file = vt_snapshot_get_kept (view->snapshot, LOOKS);
+  g_autoptr (GBytes) bytes = file == NULL ? vt_looks_write (view->db, error) : NULL;
+
+  if (bytes == NULL)
+    return file;
+
+  file =
+      file_new (LOOKS, "bin", bytes, (guint) ((g_bytes_get_size (bytes) - VIX_LOOK_FILE_HEAD) / VIX_LOOK_FILE_ENTRY));
+  vt_snapshot_keep (view->snapshot, LOOKS, file, (GDestroyNotify) file_free);
+  return file;
 }
 
 static JsonObject *
@@ -295,11 +315,12 @@ VtSiteResponse *
 vt_view_search_manifest (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   const VtShopperFiles *files = vt_shopper_files_get (self, error);
+  const VtShopperFile *looks = files != NULL ? get_looks (self, error) : NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object;
   JsonArray *parts;
 
-  if (files == NULL)
+  if (looks == NULL)
     return NULL;
 
   node = json_node_new (JSON_NODE_OBJECT);
@@ -310,6 +331,8 @@ vt_view_search_manifest (VtView *self, G_GNUC_UNUSED const char *argument, GErro
   json_object_set_string_member (object, "language", self->language);
   json_object_set_string_member (object, "currency", self->currency);
   describe_page (self, object);
+  if (looks->n > 0)
+    json_object_set_object_member (object, "looks", describe (looks));
   json_object_set_array_member (object, "parts", parts);
   json_object_set_object_member (object, "things", describe (files->things));
   json_node_take_object (node, object);
@@ -331,9 +354,35 @@ find_file (const VtShopperFiles *files, const char *path)
 }
 
 /**
+ * vt_shopper_looks_path:
+ * @view: a view
+ * @path: (out) (transfer full) (nullable): where the file of looks is; %NULL when no photograph was looked at
+ * @error: a #VtDbError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vt_shopper_looks_path (VtView *view, char **path, GError **error)
+{
+  const VtShopperFile *looks = get_looks (view, error);
+
+  *path = looks != NULL && looks->n > 0 ? g_strdup (looks->path) : NULL;
+  return looks != NULL;
+}
+
+static VtSiteResponse *
+respond (VtView *view, const VtShopperFile *file, const char *type)
+{
+  if (file == NULL || strcmp (file->path, view->request->path) != 0)
+    return NULL;
+
+  return vt_site_response_new (200, type, file->bytes, cache_of (view, VT_CACHE_IMMUTABLE));
+}
+
+/**
  * vt_view_search_file:
  * @self: a view
- * @argument: the rest of the address: language, name, hash
+ * @argument: the rest of the address: language and name, or that it is how photographs look; hash
  * @error: a #VtDbError, or that there is no memory
  *
  * Returns: (transfer full) (nullable): one of the files
@@ -343,15 +392,13 @@ vt_view_search_file (VtView *self, const char *argument, GError **error)
 {
   g_autofree char *language = g_strndup (argument, strcspn (argument, "."));
   const VtShopperFiles *files;
-  const VtShopperFile *file;
 
+  if (strcmp (language, LOOKS) == 0)
+    return respond (self, get_looks (self, error), "application/octet-stream");
   if (!g_strv_contains ((const char *const *) self->languages, language))
     return NULL;
 
   vt_view_set_language (self, language);
   files = vt_shopper_files_get (self, error);
-  file = files != NULL ? find_file (files, self->request->path) : NULL;
-  return file != NULL
-             ? vt_site_response_new (200, VT_SHOPPER_INDEX_TYPE, file->bytes, cache_of (self, VT_CACHE_IMMUTABLE))
-             : NULL;
+  return files != NULL ? respond (self, find_file (files, self->request->path), VT_SHOPPER_INDEX_TYPE) : NULL;
 }

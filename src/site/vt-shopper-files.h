@@ -20,6 +20,7 @@ typedef struct
 } VtShopperFiles;
 
 const VtShopperFiles *vt_shopper_files_get (VtView *view, GError **error);
+gboolean vt_shopper_looks_path (VtView *view, char **path, GError **error);
 
 /* Routes. */
 VtSiteResponse *vt_view_search_manifest (VtView *self, const char *argument, GError **error);

@@ -110,19 +110,18 @@ class Shop {
   }
 
   async loadLooks() {
-    this.looks ??= this.engine.keepLooks(await bytes(this.manifest.looks.url));
+    this.looks ??= this.engine.openLooks(await bytes(this.manifest.looks.url));
     if (!this.complete)
       await this.loadRest();
     this.#places ??= new Map(this.parts.flatMap(index =>
       Array.from({ length: index.count }, (_, document) => [index.id(document), { index, document }])));
   }
 
-  // The products that look most like the pixels, each once.
+  // The products that look most like the pixels.
   async like({ data, width, height }) {
     await this.loadLooks();
-    const look = this.engine.look(data, width, height);
-    const ids = new Set((look ? this.engine.near(this.looks, look, 3 * PRODUCTS) : []).map(({ id }) => id));
-    return [...ids].filter(id => this.#places.has(id)).slice(0, PRODUCTS).map(id => {
+    const alike = this.engine.look(data, width, height) ? this.engine.alike(this.looks, 2 * PRODUCTS) : [];
+    return alike.map(({ id }) => id).filter(id => this.#places.has(id)).slice(0, PRODUCTS).map(id => {
       const { index, document } = this.#places.get(id);
       return this.#product(index, { document, score: 0, pinned: false, marks: [] });
     });

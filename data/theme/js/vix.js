@@ -1,6 +1,5 @@
 // Reads search indexes: the engine that the host has, in the browser. An index is opened once and answers at once.
 
-const LOOK = 128;
 const PICTURE = 96;
 const NO_COLUMN = 0xFFFFFFFF;
 // Why a word of the index stands for one of the query, by their numbers in the engine.
@@ -123,29 +122,32 @@ export class Engine {
     return number > -1e15 ? number : null;
   }
 
-  // How a picture of at most 96 × 96 pixels looks, or null. `pixels` is that of ImageData.
+  // Looks at a picture of at most 96 × 96 pixels, those of ImageData; alike() then compares with it.
   look(pixels, width, height) {
     this.#pixels ||= this.#made.take(4 * PICTURE * PICTURE);
     if (width > PICTURE || height > PICTURE || !this.#pixels)
-      return null;
+      return false;
     new Uint8Array(this.#made.memory.buffer, this.#pixels, pixels.length).set(pixels);
-    const at = this.#made.look(this.#pixels, width, height);
-    return at ? new Uint8Array(this.#made.memory.buffer, at, LOOK).slice() : null;
+    return this.#made.look(this.#pixels, width, height) !== 0;
   }
 
-  // Looks one after the other, kept to be searched.
-  keepLooks(bytes) {
-    return { at: this.#put(bytes), n: Math.floor(bytes.length / LOOK) };
+  // A file of looks, kept to be searched.
+  openLooks(bytes) {
+    const at = this.#put(bytes);
+    const looks = at && this.#made.looks(at, bytes.length);
+    if (!looks)
+      throw new Error('no looks');
+    return looks;
   }
 
-  // Which of the kept looks are nearest to one, the nearest first.
-  near(looks, look, limit) {
-    this.#lend(look);
-    const at = this.#made.near(looks.at, looks.n, this.#words.at, limit);
-    return at ? Array.from({ length: Math.min(limit, looks.n) }, (_, i) => {
-      const [index, distance] = this.#numbers(at + 8 * i, 2);
-      return { index, distance };
-    }) : [];
+  // The products of a file that look most like the last picture, the likest first.
+  alike(looks, limit) {
+    const n = this.#made.alike(looks, limit);
+    const at = this.#made.matches();
+    return Array.from({ length: n }, (_, i) => {
+      const [low, high, distance] = this.#numbers(at + 16 * i, 3);
+      return { id: String(BigInt(high) << 32n | BigInt(low)), distance };
+    });
   }
 }
 

@@ -3,13 +3,13 @@
  *
  * Built as wasm32 without any library, so this file is all that stands between the engine and a page. */
 #include "search/engine/vix-explain.h"
-#include "search/engine/vix-look.h"
+#include "search/engine/vix-look-file.h"
 #include "search/engine/vix-query.h"
 
 #define EXPORT(name) __attribute__ ((export_name (name)))
 
 #define PAGE_SIZE   65536u
-#define LOOKS_MAX   48u
+#define LOOKS_MAX   24u
 #define MARKS_MAX   32u
 #define COLUMN_NONE 0xFFFFFFFFu
 
@@ -64,7 +64,7 @@ static struct
   VixRange ranges[MARKS_MAX];
   VixPhotoWork *work; /* NULL until there is a picture */
   VixLook look;
-  VixLookHit looks[LOOKS_MAX];
+  VixLookMatch matches[LOOKS_MAX];
 } self;
 
 static uint32_t
@@ -251,9 +251,9 @@ vix_wasm_number (const VixIndex *index, uint32_t column, uint32_t document)
              : (double) VIX_NO_NUMBER;
 }
 
-/* How a picture looks: red, green, blue and opacity of each pixel. Returns: (nullable): VIX_LOOK_SIZE bytes */
+/* Looks at a picture: red, green, blue and opacity of each pixel. Returns: whether it is none too large */
 EXPORT ("look")
-const VixLook *
+bool
 vix_wasm_look (const uint8_t *rgba, int width, int height)
 {
   VixPhoto photo;
@@ -261,19 +261,34 @@ vix_wasm_look (const uint8_t *rgba, int width, int height)
   if (self.work == NULL)
     self.work = (VixPhotoWork *) (uintptr_t) vix_wasm_take (sizeof *self.work);
   if (self.work == NULL || !vix_photo_read (self.work, rgba, width, height, &photo))
-    return NULL;
+    return false;
   vix_look_read (self.work, &self.look);
 
-  return &self.look;
+  return true;
 }
 
-/* The nearest of n looks that lie one after the other. Returns: pairs of which and how far, as many as were asked for
- */
-EXPORT ("near")
-const VixLookHit *
-vix_wasm_near (const VixLook *looks, uint32_t n, const VixLook *sought, uint32_t limit)
+/* Returns: (nullable): the looks that lie at data: see vix-look-file.h */
+EXPORT ("looks")
+VixLookFile *
+vix_wasm_looks (const uint8_t *data, uint32_t size)
 {
-  size_t found = vix_look_search (looks, n, sought, self.looks, limit < LOOKS_MAX ? limit : LOOKS_MAX);
+  VixLookFile *looks = (VixLookFile *) (uintptr_t) vix_wasm_take (sizeof *looks);
 
-  return found > 0 ? self.looks : NULL;
+  return looks != NULL && vix_look_file_open (looks, data, size) ? looks : NULL;
+}
+
+/* The products whose photographs look most like the picture of the last vix_wasm_look(). Returns: their number */
+EXPORT ("alike")
+uint32_t
+vix_wasm_alike (const VixLookFile *looks, uint32_t limit)
+{
+  return vix_look_file_search (looks, &self.look, self.matches, limit < LOOKS_MAX ? limit : LOOKS_MAX);
+}
+
+/* Returns: as many as vix_wasm_alike() said: two halves of an identifier, the lower first, distance, nothing */
+EXPORT ("matches")
+const VixLookMatch *
+vix_wasm_matches (void)
+{
+  return self.matches;
 }

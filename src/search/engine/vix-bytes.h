@@ -74,7 +74,7 @@ vix_varint_size (uint32_t value)
   return n;
 }
 
-/* The numbers of more than one byte. */
+/* The numbers of more than three bytes, and those cut off. */
 static inline uint32_t
 vix_take_long_varint (const uint8_t **at, const uint8_t *end)
 {
@@ -107,6 +107,11 @@ vix_take_varint (const uint8_t **at, const uint8_t *end)
     {
       *at = p + 2;
       return (uint32_t) (p[0] & 0x7F) | (uint32_t) p[1] << 7;
+    }
+  if (end - p >= 3 && p[2] < 0x80)
+    {
+      *at = p + 3;
+      return (uint32_t) (p[0] & 0x7F) | (uint32_t) (p[1] & 0x7F) << 7 | (uint32_t) p[2] << 14;
     }
 
   return vix_take_long_varint (at, end);

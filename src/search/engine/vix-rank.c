@@ -10,8 +10,9 @@
 #define AT_END       40u  /* it ends with the last one: what the product is stands last, in English */
 #define FOR_WEIGHT   160u /* of 256, times the score: the words come behind "for", they are what it is used with */
 
-#define BUCKETS       256u
-#define FOR_WORDS_MAX 8u
+#define BUCKETS 256u
+#define MEANT   1u /* a word of the bucket may stand for a term */
+#define LINKS   2u /* one may be a link */
 
 /* Which term a word of the index stands for: nearly all words of a title stand for none. */
 typedef struct
@@ -22,42 +23,17 @@ typedef struct
 
 typedef struct
 {
-  uint8_t used[BUCKETS];
+  uint8_t used[BUCKETS]; /* MEANT, LINKS */
   Meaning meanings[VIX_TERMS_MAX * VIX_ALTERNATIVES_MAX];
   uint32_t n;
   uint32_t n_terms;
-  bool senses;                  /* some are told apart */
-  uint32_t fors[FOR_WORDS_MAX]; /* the index's words for "for" */
-  uint32_t n_fors;
 } Meanings;
 
-/* What stands behind them is what a product goes with. */
-static const char *const for_words[] = { "for", "with", "para", "pour", "com", "con", "f" };
-
-static void
-find_fors (const VixRun *run, Meanings *meanings)
-{
-  meanings->n_fors = 0;
-  for (uint32_t i = 0; i < sizeof for_words / sizeof for_words[0]; i++)
-    {
-      size_t n = 0;
-      VixSpelling spelling;
-      uint32_t word;
-
-      while (for_words[i][n] != '\0')
-        n++;
-      vix_dictionary_spell (&run->index->dictionary, for_words[i], n, &spelling);
-      word = vix_dictionary_find (&run->index->dictionary, &spelling);
-      if (word != VIX_NO_WORD)
-        meanings->fors[meanings->n_fors++] = word;
-    }
-}
-
 static bool
-is_for (const Meanings *meanings, uint32_t word)
+is_link (const VixIndex *index, uint32_t word)
 {
-  for (uint32_t i = 0; i < meanings->n_fors; i++)
-    if (meanings->fors[i] == word)
+  for (uint32_t i = 0; i < index->n_links; i++)
+    if (index->links[i] == word)
       return true;
 
   return false;
@@ -69,7 +45,8 @@ collect_meanings (const VixRun *run, Meanings *meanings)
   vix_zero (meanings->used, sizeof meanings->used);
   meanings->n = 0;
   meanings->n_terms = run->n_terms;
-  find_fors (run, meanings);
+  for (uint32_t i = 0; i < run->index->n_links; i++)
+    meanings->used[run->index->links[i] % BUCKETS] = LINKS;
   for (uint32_t t = 0; t < run->n_terms; t++)
     for (uint32_t a = 0; a < run->terms[t].n_alternatives; a++)
       {
@@ -77,7 +54,7 @@ collect_meanings (const VixRun *run, Meanings *meanings)
 
         if (alternative->weight < 32)
           continue;
-        meanings->used[alternative->word % BUCKETS] = 1;
+        meanings->used[alternative->word % BUCKETS] |= MEANT;
         meanings->meanings[meanings->n++] = (Meaning){ alternative->word, t };
       }
 }
@@ -88,8 +65,6 @@ meaning_of (const Meanings *meanings, uint32_t word)
 {
   uint32_t terms = 0;
 
-  if (meanings->used[word % BUCKETS] == 0)
-    return 0;
   for (uint32_t i = 0; i < meanings->n; i++)
     if (meanings->meanings[i].word == word)
       terms |= 1u << meanings->meanings[i].term;
@@ -108,7 +83,7 @@ typedef struct
 } Standing;
 
 static Standing
-look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
+look_at_field (const VixIndex *index, const Meanings *meanings, const uint8_t **at, const uint8_t *end)
 {
   Standing standing = { 0, 0, 0, false, false, 0 };
   uint32_t n = vix_take_varint (at, end);
@@ -118,10 +93,11 @@ look_at_field (const Meanings *meanings, const uint8_t **at, const uint8_t *end)
   for (uint32_t i = 0; i < n && *at < end; i++)
     {
       uint32_t entry = vix_take_varint (at, end);
-      uint32_t terms = meaning_of (meanings, entry >> 1);
+      uint32_t used = meanings->used[(entry >> 1) % BUCKETS];
+      uint32_t terms = (used & MEANT) != 0 ? meaning_of (meanings, entry >> 1) : 0;
 
       standing.terms |= terms;
-      behind_for = behind_for || is_for (meanings, entry >> 1);
+      behind_for = behind_for || ((used & LINKS) != 0 && is_link (index, entry >> 1));
       standing.before_for |= behind_for ? 0 : terms;
       if ((entry & 1) != 0)
         continue;
@@ -175,7 +151,7 @@ fit_title (const VixRun *run, const Meanings *meanings, uint32_t document)
 
   for (uint32_t f = 0; f < run->index->n_fields && run->index->title_fields >> f != 0; f++)
     {
-      Standing standing = look_at_field (meanings, &at, end);
+      Standing standing = look_at_field (run->index, meanings, &at, end);
       VixTitleFit fit = { .factor = 0 };
 
       if ((run->index->title_fields >> f & 1) != 0)

@@ -216,6 +216,26 @@ take_columns (VixIndex *self, const Section *sections)
   return true;
 }
 
+static void
+find_links (VixIndex *self)
+{
+  static const char *const links[] = { "for", "with", "para", "pour", "com", "con", "f" };
+
+  for (uint32_t i = 0; i < sizeof links / sizeof links[0]; i++)
+    {
+      size_t n = 0;
+      VixSpelling spelling;
+      uint32_t word;
+
+      while (links[i][n] != '\0')
+        n++;
+      vix_dictionary_spell (&self->dictionary, links[i], n, &spelling);
+      word = vix_dictionary_find (&self->dictionary, &spelling);
+      if (word != VIX_NO_WORD)
+        self->links[self->n_links++] = word;
+    }
+}
+
 /**
  * vix_index_open:
  * @self: (out): the index
@@ -263,6 +283,7 @@ vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check)
   if (!words_fit (self) || !groups_fit (self, sections[VIX_SECTION_GROUP_WORDS].size / 4) || !documents_fit (self) ||
       !take_columns (self, sections) || !vix_verdicts_are_sound (self))
     return VIX_OPEN_INCONSISTENT;
+  find_links (self);
 
   return VIX_OPEN_DONE;
 }

@@ -6,6 +6,8 @@
 #include "search/engine/vix-shades.h"
 #include "search/engine/vix-sound.h"
 
+#define VIX_LINKS_MAX 8u
+
 typedef enum
 {
   VIX_OPEN_DONE,
@@ -72,6 +74,8 @@ typedef struct
   uint32_t colour_fields; /* bits */
   VixColumn columns[VIX_COLUMNS_MAX];
   uint32_t n_columns;
+  uint32_t links[VIX_LINKS_MAX]; /* its words for "for" and "with": behind them stands what a product goes with */
+  uint32_t n_links;
 } VixIndex;
 
 VixOpen vix_index_open (VixIndex *self, const uint8_t *data, size_t size, bool check);

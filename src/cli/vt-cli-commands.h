@@ -16,6 +16,7 @@ extern const VtCliCommand vt_cmd_redo;
 extern const VtCliCommand vt_cmd_check;
 extern const VtCliCommand vt_cmd_brand;
 extern const VtCliCommand vt_cmd_search_index;
+extern const VtCliCommand vt_cmd_look_alikes;
 extern const VtCliCommand vt_cmd_shipping;
 extern const VtCliCommand vt_cmd_stock;
 extern const VtCliCommand vt_cmd_labels;

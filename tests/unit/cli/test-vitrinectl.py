@@ -24,7 +24,7 @@ PHOTO = 'ruslan-bardash-351288-unsplash.jpg'
 HEADER = ('name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,'
           'trackInventory,variantAssets,variantFacets\n')
 COMMANDS = ('new demo import export list set edit log undo redo check brand build serve host publish releases rollback pull '
-            'stock labels price-list '
+            'stock labels price-list look-alikes '
             'verify backup history restore').split()
 TOKEN = 'vt_' + 'a' * 43
 
@@ -741,6 +741,19 @@ def test_rules_of_search(folder):
     ok('undo', shop)
     ok('undo', shop)
     assert [listed(shop, kind) for kind in ('synonyms', 'search-rules', 'search-tests')] == [[], [], []]
+
+
+def test_look_alikes(folder):
+    shop = make_filled_shop(folder)
+    ok('set', shop, 'product:stool', 'status=active')
+    found = Run('look-alikes', shop, folder / 'images' / PHOTO, '--json').json()
+    assert [(row['handle'], row['distance']) for row in found['products']] == [('stool', 0)], found
+    assert found['colours'], found
+    assert 'Stool' in ok('look-alikes', shop, folder / 'images' / PHOTO).out
+    fails('look-alikes', shop, folder / 'products.csv', says='cannot be looked at')
+    Run('look-alikes', shop, folder / 'images' / PHOTO, '--limit', 0).expect(2)
+    ok('build', shop, '--output', folder / 'site', '--no-pictures')
+    assert_whole(shop)
 
 
 def test_damaged_shop(folder):

@@ -6,10 +6,6 @@
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
-#define STEM_WEIGHT    120u /* of 256 */
-#define JOINED_WEIGHT  160u
-#define SYNONYM_WEIGHT 230u
-#define SYNONYMS_MAX   8u /* of one word */
 #define COLOUR_WEIGHT  256u
 #define MAYBE_COLOUR   200u /* for words that are more than colours */
 #define SEEN_WEIGHT    170u /* for what only a photograph shows */
@@ -150,7 +146,7 @@ add_joined (VixRun *run, uint32_t first, VixText text, uint32_t n)
   if (word == VIX_NO_WORD)
     return;
   for (uint32_t i = first; i < first + n && i < run->n_terms; i++)
-    vix_term_add (run, &run->terms[i], word, JOINED_WEIGHT, VIX_REASON_JOINED, -VIX_BIT);
+    vix_term_add (run, &run->terms[i], word, VIX_JOINED_WEIGHT, VIX_REASON_JOINED, -VIX_BIT);
 }
 
 static void
@@ -185,10 +181,11 @@ add_forms (VixRun *run, VixTerm *term, uint32_t word)
   uint32_t n = vix_index_group (run->index, word, &words);
   uint32_t n_pairs = vix_index_synonyms (run->index, word, &pairs);
 
-  for (uint32_t i = 0; i < n && i < 8; i++)
-    vix_term_add (run, term, vix_get_u32 (words + (size_t) i * 4), STEM_WEIGHT, VIX_REASON_STEM, -VIX_BIT);
-  for (uint32_t i = 0; i < n_pairs && i < SYNONYMS_MAX; i++)
-    vix_term_add (run, term, vix_get_u32 (pairs + (size_t) i * 8 + 4), SYNONYM_WEIGHT, VIX_REASON_SYNONYM, -VIX_BIT);
+  for (uint32_t i = 0; i < n && i < VIX_FORMS_MAX; i++)
+    vix_term_add (run, term, vix_get_u32 (words + (size_t) i * 4), VIX_STEM_WEIGHT, VIX_REASON_STEM, -VIX_BIT);
+  for (uint32_t i = 0; i < n_pairs && i < VIX_SYNONYMS_MAX; i++)
+    vix_term_add (run, term, vix_get_u32 (pairs + (size_t) i * 8 + 4), VIX_SYNONYM_WEIGHT, VIX_REASON_SYNONYM,
+                  -VIX_BIT);
 }
 
 /* What the synonyms say for words that follow each other: it stands for each of them. */
@@ -199,10 +196,10 @@ add_expression (VixRun *run, uint32_t first, uint32_t n, VixText text)
   const uint8_t *pairs;
   uint32_t n_pairs = word == VIX_NO_WORD ? 0 : vix_index_synonyms (run->index, word, &pairs);
 
-  for (uint32_t i = 0; i < n_pairs && i < SYNONYMS_MAX; i++)
+  for (uint32_t i = 0; i < n_pairs && i < VIX_SYNONYMS_MAX; i++)
     for (uint32_t t = first; t < first + n; t++)
-      vix_term_add (run, &run->terms[t], vix_get_u32 (pairs + (size_t) i * 8 + 4), SYNONYM_WEIGHT, VIX_REASON_SYNONYM,
-                    -VIX_BIT);
+      vix_term_add (run, &run->terms[t], vix_get_u32 (pairs + (size_t) i * 8 + 4), VIX_SYNONYM_WEIGHT,
+                    VIX_REASON_SYNONYM, -VIX_BIT);
 }
 
 static void

@@ -4,8 +4,13 @@
 #include "search/engine/vix-verdict.h"
 #include "search/engine/vix-words.h"
 
-#define VIX_TITLE_BONUS  320u /* of 256: all words stand in what the product is called */
-#define VIX_RANGE_WEIGHT 40u  /* of 256: for words that begin so but are not among the likely ones */
+#define VIX_TITLE_BONUS    320u /* of 256: all words stand in what the product is called */
+#define VIX_STEM_WEIGHT    120u /* of 256: for another form of a word */
+#define VIX_JOINED_WEIGHT  160u /* of 256: for a word and its neighbour written as one */
+#define VIX_SYNONYM_WEIGHT 230u
+#define VIX_FORMS_MAX      8u  /* of one word */
+#define VIX_SYNONYMS_MAX   8u  /* of one word */
+#define VIX_RANGE_WEIGHT   40u /* of 256: for words that begin so but are not among the likely ones */
 
 /* One query being answered. */
 struct _VixRun

@@ -61,6 +61,33 @@ is_guess (const VixAlternative *alternative)
          alternative->reason == VIX_REASON_COMPLETION || alternative->reason == VIX_REASON_EXACT;
 }
 
+/* The other forms and the synonyms of what a word is corrected to. */
+static void
+add_forms (const VixRun *run, VixTerm *term)
+{
+  uint32_t n_guesses = term->n_alternatives;
+
+  for (uint32_t i = 0; i < n_guesses; i++)
+    {
+      const VixAlternative guess = term->alternatives[i];
+      const uint8_t *words;
+      const uint8_t *pairs;
+      uint32_t n;
+      uint32_t n_pairs;
+
+      if (guess.reason != VIX_REASON_CORRECTION && guess.reason != VIX_REASON_SOUND)
+        continue;
+      n = vix_index_group (run->index, guess.word, &words);
+      for (uint32_t j = 0; j < n && j < VIX_FORMS_MAX; j++)
+        vix_term_add (run, term, vix_get_u32 (words + (size_t) j * 4), guess.weight * VIX_STEM_WEIGHT / 256,
+                      VIX_REASON_STEM, guess.likely - VIX_BIT);
+      n_pairs = vix_index_synonyms (run->index, guess.word, &pairs);
+      for (uint32_t j = 0; j < n_pairs && j < VIX_SYNONYMS_MAX; j++)
+        vix_term_add (run, term, vix_get_u32 (pairs + (size_t) j * 8 + 4), guess.weight * VIX_SYNONYM_WEIGHT / 256,
+                      VIX_REASON_SYNONYM, guess.likely - VIX_BIT);
+    }
+}
+
 /* Weighs what a term may be meant for: by how likely each is, and by how often it stands with the other words. */
 static void
 weigh_term (VixRun *run, VixTerm *term, bool agreed)
@@ -90,6 +117,7 @@ weigh_term (VixRun *run, VixTerm *term, bool agreed)
   term->n_alternatives = kept;
   for (uint32_t i = 0; i < kept; i++)
     term->alternatives[i].seen = 0;
+  add_forms (run, term);
   vix_term_settle (run, term);
 }
 

@@ -13,6 +13,24 @@ is_soft (uint16_t next)
   return vix_letter_is_in (next, "eiy");
 }
 
+/* "microuave": a u between vowels is a w. */
+static bool
+is_glide (const VixSpelling *word, size_t at)
+{
+  return vix_letter (word, at) == 'u' && is_vowel (vix_letter (word, at - 1)) &&
+         vix_letter_is_in (vix_letter (word, at + 1), "aeio");
+}
+
+/* "-sion" and "-tion", also as they are misheard: "-seon". */
+static bool
+is_ion (const VixSpelling *word, size_t at)
+{
+  uint16_t next = vix_letter (word, at + 1);
+
+  return vix_letter (word, at) == 'i' ? vix_letter_is_in (next, "ao")
+                                      : vix_letter (word, at) == 'e' && next == 'o' && vix_letter (word, at + 2) == 'n';
+}
+
 /* A run of vowel letters with what is silent among them: "ee", "igh", "ow". */
 static size_t
 vowels_end (const VixSpelling *word, size_t at)
@@ -22,7 +40,7 @@ vowels_end (const VixSpelling *word, size_t at)
       uint16_t letter = vix_letter (word, at);
       uint16_t next = vix_letter (word, at + 1);
 
-      if (is_vowel (letter))
+      if (is_vowel (letter) && !is_glide (word, at))
         at++;
       else if (letter == 'w' && !is_vowel (next))
         at++;
@@ -150,7 +168,7 @@ put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
   uint16_t next = vix_letter (word, last + 1);
   uint16_t after = vix_letter (word, last + 2);
 
-  if (next == 'h' || (next == 'i' && vix_letter_is_in (after, "ao")))
+  if (next == 'h' || is_ion (word, last + 1))
     {
       vix_sound_put (key, 'X');
       return last + 2;
@@ -165,7 +183,7 @@ put_t (const VixSpelling *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
-  if (next == 'i' && vix_letter_is_in (vix_letter (word, at + 2), "ao"))
+  if (is_ion (word, at + 1))
     {
       vix_sound_put (key, 'X');
       return at + 2;
@@ -268,11 +286,10 @@ vix_sound_english (const VixSpelling *word, VixSoundKey *key)
       uint16_t letter = vix_letter (word, at);
       bool glide = letter == 'y' && at == 1 && vix_letter_is_vowel (vix_letter (word, 2));
 
-      if (glide)
-        {
-          vix_sound_put (key, 'Y');
-          at++;
-        }
+      if (glide || is_glide (word, at))
+        vix_sound_put (key, glide ? 'Y' : 'V');
+      if (glide || is_glide (word, at))
+        at++;
       else if (is_vowel (letter))
         at = put_vowels (word, at, key);
       else

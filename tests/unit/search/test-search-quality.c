@@ -16,8 +16,8 @@ static const struct
   const char *variant; /* (nullable) beginning of the variant */
   double least;
 } groups[] = {
-  { "clean", NULL, 0.938 },         { "typo", "typo", 0.91 },      { "phonetic", "phonetic", 0.915 },
-  { "misspelt", "misspelt", 0.93 }, { "prefix", "prefix", 0.885 }, { "coloursyn", NULL, 0.895 },
+  { "clean", NULL, 0.948 },         { "typo", "typo", 0.924 },   { "phonetic", "phonetic", 0.93 },
+  { "misspelt", "misspelt", 0.93 }, { "prefix", "prefix", 0.9 }, { "coloursyn", NULL, 0.93 },
 };
 
 typedef struct

@@ -49,6 +49,8 @@ static const Pair alike[] = {
   { VIX_LANGUAGE_EN, "lam", "lamb" },
   { VIX_LANGUAGE_EN, "sity", "citie" },
   { VIX_LANGUAGE_EN, "gigabite", "gigabyte" },
+  { VIX_LANGUAGE_EN, "microuave", "microwave" },
+  { VIX_LANGUAGE_EN, "ekstenseon", "extension" },
   { VIX_LANGUAGE_PT, "xinelo", "chinelo" },
   { VIX_LANGUAGE_PT, "ganço", "ganso" },
   { VIX_LANGUAGE_PT, "caicha", "caixa" },

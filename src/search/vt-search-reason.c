@@ -10,6 +10,9 @@
 
 #define MARKS_MAX 64
 
+/* A smaller difference is not worth a word. */
+#define LEAST_PERCENT 2
+
 /* Below this share of what the query says, in 256ths, a product is hardly what was meant. */
 #define WEAK_SHARE 128
 
@@ -290,6 +293,39 @@ vt_search_reasons_add (GPtrArray *reasons, const VixIndex *index, const VixResul
   for (guint i = 0; i < explanation.n_terms; i++)
     add_colour (reasons, &result->terms[i], &explanation.terms[i]);
   add_missing (reasons, result, &explanation);
+}
+
+/**
+ * vt_search_reasons_add_shoppers:
+ * @reasons: (element-type VtSearchReason): where to add
+ * @index: the index that was asked
+ * @result: what it answered; its memory is still there
+ * @document: one of its documents
+ * @boost_percent: what the merchant's own rule says, which stands in the same place; 0 when there is none
+ *
+ * Says how what shoppers did after this query, and with the product at all, moves it.
+ */
+void
+vt_search_reasons_add_shoppers (GPtrArray *reasons,
+                                const VixIndex *index,
+                                const VixResult *result,
+                                guint32 document,
+                                int boost_percent)
+{
+  gint64 own = 256 * (100 + boost_percent) / 100;
+  VixExplanation explanation;
+  gint64 percent;
+
+  vix_explain (index, result, document, &explanation);
+  percent = ((gint64) explanation.verdict.weight * 100 + own / 2) / MAX (own, 1) - 100;
+  if (percent >= LEAST_PERCENT)
+    add (reasons, VT_SEARCH_REASON_SHOPPERS, FALSE,
+         g_strdup_printf (_ ("chosen after this search, +%d %%"), (int) percent));
+  else if (percent <= -LEAST_PERCENT)
+    add (reasons, VT_SEARCH_REASON_SHOPPERS, TRUE,
+         g_strdup_printf (_ ("seldom chosen after this search, −%d %%"), (int) -percent));
+  if (explanation.verdict.popular * 100 >= 256 * (100 + LEAST_PERCENT))
+    add (reasons, VT_SEARCH_REASON_SHOPPERS, FALSE, g_strdup (_ ("popular with shoppers")));
 }
 
 /**

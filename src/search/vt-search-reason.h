@@ -38,6 +38,11 @@ const char *vt_search_reason_kind_to_string (VtSearchReasonKind kind);
 
 GPtrArray *vt_search_reasons_new (void);
 void vt_search_reasons_add (GPtrArray *reasons, const VixIndex *index, const VixResult *result, guint32 document);
+void vt_search_reasons_add_shoppers (GPtrArray *reasons,
+                                     const VixIndex *index,
+                                     const VixResult *result,
+                                     guint32 document,
+                                     int boost_percent);
 void vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule);
 GArray *vt_search_marks_new (const VixIndex *index, const VixResult *result, const char *text);
 

@@ -2,20 +2,14 @@
 
 #include "app/search/vt-search-desk.h"
 
-#include "base/vt-clock.h"
-#include "catalogue/vt-product.h"
 #include "search/vt-search-rule.h"
+#include "search/vt-search-spelling.h"
 #include "search/vt-search-text.h"
 #include "search/vt-shop-index.h"
-
-#include <string.h>
 
 /* An index is made anew when the typing pauses; one that takes long to make, when it has paused longer. */
 #define DELAY_MS     250
 #define DELAY_FACTOR 3
-
-/* Rows are read so many at a time, until enough of them are public. */
-#define CHUNK 50
 
 /* One index: of the shop as it is, or of what is published. */
 typedef struct
@@ -23,7 +17,6 @@ typedef struct
   char *language;
   gboolean live;
   VtShopIndex *index; /* (owned) */
-  VixArena *arena;    /* (owned) for explanations */
 } Slot;
 
 /* What the threads share. */
@@ -138,7 +131,6 @@ vt_search_check_passes (const VtSearchCheck *self)
 static void
 slot_free (Slot *slot)
 {
-  vt_index_arena_free (slot->arena);
   vt_shop_index_free (slot->index);
   g_free (slot->language);
   g_free (slot);
@@ -223,7 +215,6 @@ build (Shelf *shelf, const char *language, gboolean live, GError **error)
   slot->language = g_strdup (language);
   slot->live = live;
   slot->index = index;
-  slot->arena = vt_index_arena_new (vt_shop_index_get (index));
 
   g_mutex_lock (&shelf->mutex);
   old = find_slot (shelf, language, live);
@@ -388,73 +379,12 @@ take_reader (Shelf *shelf, gboolean live, GError **error)
   return *snapshot != NULL ? vt_snapshot_get_db (*snapshot) : NULL;
 }
 
-static gboolean
-is_public (const VtProductRow *row, gint64 now_us)
-{
-  return row->status == VT_PRODUCT_ACTIVE && row->publish_us <= now_us;
-}
-
-/* Moves the rows that shoppers may see, as many as are wanted. */
-static gboolean
-take_public (VtDb *db, const GArray *ids, guint limit, GPtrArray *public, guint *n_hidden, GError **error)
-{
-  gint64 now_us = vt_clock_now_us (vt_clock_system ());
-
-  for (guint at = 0; at < ids->len && public->len < limit; at += CHUNK)
-    {
-      guint n = MIN (CHUNK, ids->len - at);
-      g_autoptr (GPtrArray) rows = vt_product_list_rows (db, &g_array_index (ids, gint64, at), n, error);
-
-      if (rows == NULL)
-        return FALSE;
-      *n_hidden += n - rows->len;
-      for (guint i = 0; i < rows->len; i++)
-        {
-          VtProductRow *row = g_ptr_array_index (rows, i);
-
-          if (!is_public (row, now_us))
-            (*n_hidden)++;
-          else if (public->len < limit)
-            {
-              g_ptr_array_add (public, row);
-              rows->pdata[i] = NULL;
-            }
-        }
-    }
-
-  return TRUE;
-}
-
-static void
-free_row (gpointer row)
-{
-  if (row != NULL)
-    vt_product_row_free (row);
-}
-
-static gboolean
-find_document (const VixIndex *index, const VixResult *result, gint64 product_id, guint32 *document)
-{
-  char id[24];
-  int length = g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT, product_id);
-
-  for (guint i = 0; i < result->n_hits; i++)
-    {
-      VixText known = vix_index_id (index, result->hits[i].document);
-
-      if (known.length == (size_t) length && memcmp (known.text, id, known.length) == 0)
-        {
-          *document = result->hits[i].document;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static void
+/* Returns: by how many per cent the merchant raised it. */
+static int
 tell_rules (VtSearchHit *hit, const GPtrArray *rules, const char *language)
 {
+  int percent = 0;
+
   for (guint i = 0; i < rules->len; i++)
     {
       const VtSearchRule *rule = g_ptr_array_index (rules, i);
@@ -464,54 +394,59 @@ tell_rules (VtSearchHit *hit, const GPtrArray *rules, const char *language)
         continue;
       hit->ruled = TRUE;
       hit->pinned = hit->pinned || rule->kind == VT_SEARCH_RULE_PIN;
+      percent = rule->kind == VT_SEARCH_RULE_BOOST ? rule->percent : percent;
       vt_search_reasons_add_rule (hit->reasons, rule);
     }
+
+  return percent;
 }
 
 static VtSearchHit *
-make_hit (VtProductRow *row, const VixIndex *index, const VixResult *result)
+make_hit (VtProductRow *row, const VixIndex *index, const VixResult *result, guint32 document)
 {
   VtSearchHit *hit = g_new0 (VtSearchHit, 1);
-  guint32 document = 0;
+  VixText title = vix_index_title (index, document);
 
   hit->row = row;
-  hit->reasons = vt_search_reasons_new ();
   hit->live_place = -1;
-  if (find_document (index, result, row->id, &document))
-    {
-      VixText title = vix_index_title (index, document);
-
-      hit->title = g_strndup (title.text, title.length);
-      vt_search_reasons_add (hit->reasons, index, result, document);
-    }
-  else
-    hit->title = g_strdup (row->title);
+  hit->title = g_strndup (title.text, title.length);
   hit->marks = vt_search_marks_new (index, result, hit->title);
+  hit->reasons = vt_search_reasons_new ();
+  vt_search_reasons_add (hit->reasons, index, result, document);
   return hit;
 }
 
-/* The words of the query once more, with what the engine knows about each result. */
-static void
-explain (Slot *slot, const Question *question, GPtrArray *rows, VtSearchReply *reply)
+/* A product that was deleted since the index was made is passed over. */
+static gboolean
+add_hits (Slot *slot, VtDb *db, const Question *question, const VixResult *result, VtSearchReply *reply, GError **error)
 {
+  guint n = MIN (result->n_hits, result->n_found);
+  g_autofree gint64 *ids = g_new (gint64, n + 1);
+  g_autoptr (GPtrArray) rows = NULL;
   const VixIndex *index = vt_shop_index_get (slot->index);
-  const VixQuery asked = {
-    .text = question->text, .length = strlen (question->text), .typing = TRUE, .limit = VIX_HITS_MAX
-  };
-  VixResult result = { 0 };
+  guint at = 0;
 
-  slot->arena->used = 0;
-  if (!vix_query_run (index, &asked, slot->arena, &result))
-    result = (VixResult){ 0 };
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < n; i++)
+    ids[i] = vt_shop_index_get_product (slot->index, result->hits[i].document);
+  rows = vt_product_list_rows (db, ids, n, error);
+  if (rows == NULL)
+    return FALSE;
+
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < n && at < rows->len; i++)
     {
-      VtSearchHit *hit = make_hit (rows->pdata[i], index, &result);
+      VtProductRow *row = g_ptr_array_index (rows, at);
+      VtSearchHit *hit;
 
-      rows->pdata[i] = NULL;
-      tell_rules (hit, reply->rules, question->language);
+      if (row->id != ids[i])
+        continue;
+      hit = make_hit (row, index, result, result->hits[i].document);
+      vt_search_reasons_add_shoppers (hit->reasons, index, result, result->hits[i].document,
+                                      tell_rules (hit, reply->rules, question->language));
       g_ptr_array_add (reply->hits, hit);
+      at++;
     }
-  reply->n_products = index->n_documents;
+  return TRUE;
 }
 
 static gboolean
@@ -524,28 +459,38 @@ list_rules (VtDb *db, const char *text, VtSearchReply *reply, GError **error)
   return reply->rules != NULL;
 }
 
+static void
+tell_words (Slot *slot, const Question *question, const VixResult *result, VtSearchReply *reply)
+{
+  const VixIndex *index = vt_shop_index_get (slot->index);
+
+  reply->n_products = index->n_documents;
+  reply->n_found = result->n_found;
+  reply->corrected = vt_search_corrected_text (index, result, question->text);
+  reply->dropped = vt_search_dropped_text (result, question->text);
+  if (result->redirect.length > 0)
+    reply->path = g_strndup (result->redirect.text, result->redirect.length);
+}
+
 /* With the mutex held. */
 static VtSearchReply *
 ask_slot (Shelf *shelf, Slot *slot, const Question *question, GError **error)
 {
+  const VtShopQuery query = { .text = question->text, .typing = TRUE, .limit = question->limit };
   g_autoptr (VtSearchReply) reply = g_new0 (VtSearchReply, 1);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
   VtDb *db = take_reader (shelf, question->live, error);
   gint64 start_us = g_get_monotonic_time ();
-  g_autoptr (VtSearchAnswer) answer = db != NULL ? vt_shop_index_ask (slot->index, question->text, TRUE) : NULL;
-  guint n_hidden = 0;
+  VixResult result = { 0 };
+
+  if (db == NULL || !vt_shop_index_run (slot->index, &query, &result, error))
+    return NULL;
 
   reply->elapsed_us = g_get_monotonic_time () - start_us;
   reply->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_search_hit_free);
-  if (answer == NULL || !list_rules (db, question->text, reply, error) ||
-      !take_public (db, answer->product_ids, question->limit, rows, &n_hidden, error))
+  tell_words (slot, question, &result, reply);
+  if (!list_rules (db, question->text, reply, error) || !add_hits (slot, db, question, &result, reply, error))
     return NULL;
 
-  reply->n_found = answer->product_ids->len - MIN (n_hidden, answer->product_ids->len);
-  reply->corrected = g_steal_pointer (&answer->corrected);
-  reply->dropped = g_steal_pointer (&answer->dropped);
-  reply->path = g_steal_pointer (&answer->path);
-  explain (slot, question, rows, reply);
   return g_steal_pointer (&reply);
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/search/vt-search-page.h"
 
+#include "app/search/vt-search-card.h"
+#include "app/search/vt-search-editor.h"
 #include "app/search/vt-search-edits.h"
 #include "app/search/vt-search-result-row.h"
 #include "app/settings/vt-settings-words.h"
@@ -543,13 +545,15 @@ act_cb (VtSearchPage *self, const char *action, VtSearchResultRow *row)
 }
 
 static void
-remedy_synonym_cb (G_GNUC_UNUSED VtSearchPage *self)
+remedy_synonym_cb (VtSearchPage *self)
 {
+  vt_search_editor_present_synonym (GTK_WIDGET (self), workspace_of (self), NULL, get_text (self));
 }
 
 static void
-remedy_rule_cb (G_GNUC_UNUSED VtSearchPage *self)
+remedy_rule_cb (VtSearchPage *self)
 {
+  vt_search_editor_present_rule (GTK_WIDGET (self), workspace_of (self), NULL, get_text (self));
 }
 
 /* What there is to choose ------------------------------------------------------------------------------------------ */
@@ -648,6 +652,12 @@ vt_search_page_size_allocate (GtkWidget *widget, int width, int height, int base
     self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, lay_out_cb, self, NULL);
 }
 
+static GtkSizeRequestMode
+vt_search_page_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (adw_bin_get_child (ADW_BIN (widget)));
+}
+
 static void
 vt_search_page_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -694,6 +704,8 @@ vt_search_page_constructed (GObject *object)
   fill_languages (self);
   fill_sides (self);
   fill_legend (self);
+  for (guint i = 0; i < VT_SEARCH_N_CARDS; i++)
+    vt_wrap_append (self->cards, vt_search_card_new (workspace, (VtSearchCardKind) i));
 }
 
 static void
@@ -768,6 +780,7 @@ vt_search_page_class_init (VtSearchPageClass *klass)
   object_class->constructed = vt_search_page_constructed;
   object_class->dispose = vt_search_page_dispose;
   object_class->finalize = vt_search_page_finalize;
+  widget_class->get_request_mode = vt_search_page_get_request_mode;
   widget_class->measure = vt_search_page_measure;
   widget_class->size_allocate = vt_search_page_size_allocate;
   VT_PLACE_CLASS (klass)->shown = vt_search_page_shown;

@@ -16,6 +16,7 @@ if (lacking) {
   await import('./consent.mjs');
   await import('./hostile.mjs');
   await import('./offline.mjs');
+  await import('./search.mjs');
   await import('./crowded.mjs');
   try {
     // The pictures of the shop are drawn before any case's time begins.

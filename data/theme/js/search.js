@@ -138,6 +138,7 @@ export async function start(core) {
   const boxes = new WeakSet();
   let ready = false;
   let asking = null;
+  let turns = 0;
 
   const loading = manifest.wasm ? shop.load().then(() => {
     ready = true;
@@ -160,20 +161,15 @@ export async function start(core) {
 
   // `show` may be called twice: with what the browser knows, and with what the host knows better.
   async function find(query, show) {
+    const turn = ++turns;
     asking?.abort();
-    if (ready)
-      show(shop.ask(query));
+    loading.then(() => turn === turns && show(shop.ask(query)), () => {});
     if (ready && shop.complete)
       return;
-    try {
-      const found = await askHost(query);
-      if (found && !(ready && shop.complete))
-        show(ready ? { ...found, suggestions: shop.ask(query).suggestions } : found);
-    } catch (error) {
-      // Without a host, what the browser has comes as soon as it is there.
-      if (error.name !== 'AbortError' && !ready)
-        await loading.then(() => show(shop.ask(query)), () => {});
-    }
+    // Without a network, what the browser has is the answer.
+    const found = await askHost(query).catch(() => null);
+    if (found && turn === turns && !(ready && shop.complete))
+      show(ready ? { ...found, suggestions: shop.ask(query).suggestions } : found);
   }
 
   const tools = {

@@ -2,6 +2,7 @@
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-host.h"
 #include "publish/vt-publisher.h"
+#include "search/vt-search-outcome.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -36,9 +37,12 @@ print_plan (VtPlan *plan)
 {
   g_autofree char *summary = vt_plan_summarise (plan);
   g_autofree char *later = vt_plan_describe_later (plan);
+  g_autofree char *tests = vt_plan_describe_tests (plan);
   const char *group = NULL;
 
   printf ("%s\n", summary);
+  if (tests != NULL)
+    printf ("%s\n", tests);
   if (later != NULL)
     printf ("%s\n", later);
   for (guint i = 0; i < plan->items->len; i++)
@@ -68,6 +72,28 @@ plan_to_json (VtPlan *plan)
       json_object_set_string_member (row, "change", op_to_string (item->op));
       vt_cli_set_text (row, "title", item->title);
       vt_cli_set_text (row, "detail", item->detail);
+      json_array_add_object_element (rows, row);
+    }
+
+  return rows;
+}
+
+static JsonArray *
+tests_to_json (VtPlan *plan)
+{
+  JsonArray *rows = json_array_new ();
+
+  for (guint i = 0; i < plan->tests->len; i++)
+    {
+      const VtSearchOutcome *outcome = g_ptr_array_index (plan->tests, i);
+      JsonObject *row = json_object_new ();
+
+      json_object_set_int_member (row, "id", outcome->test->id);
+      json_object_set_string_member (row, "query", outcome->test->query);
+      json_object_set_string_member (row, "title", outcome->title);
+      json_object_set_int_member (row, "place", outcome->place);
+      json_object_set_int_member (row, "within", outcome->test->within);
+      json_object_set_boolean_member (row, "passes", vt_search_outcome_is_good (outcome));
       json_array_add_object_element (rows, row);
     }
 
@@ -127,7 +153,10 @@ publish (VtCli *cli, const char *path, const Options *options)
     return vt_cli_end (FALSE, &error);
 
   if (options->json)
-    json_object_set_array_member (object, "plan", plan_to_json (plan));
+    {
+      json_object_set_array_member (object, "plan", plan_to_json (plan));
+      json_object_set_array_member (object, "search_tests", tests_to_json (plan));
+    }
   else
     print_plan (plan);
 

@@ -13,6 +13,7 @@
 #include "catalogue/vt-product.h"
 #include "publish/vt-plan-db.h"
 #include "publish/vt-public-catalogue.h"
+#include "search/vt-search-outcome.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,6 +95,7 @@ vt_plan_free (VtPlan *self)
     return;
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->tests, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -474,8 +476,9 @@ vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancel
   g_clear_pointer (&comparison.live, vt_db_free);
   g_free (comparison.currency);
   vt_dir_remove_all (folder, NULL);
+  self->tests = compared ? vt_search_outcomes (vt_snapshot_get_db (draft), cancellable, error) : NULL;
 
-  return compared ? g_steal_pointer (&self) : NULL;
+  return self->tests != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -499,6 +502,38 @@ vt_plan_describe_later (VtPlan *self)
                                     "again then",
                                     (gulong) self->n_later),
                           self->n_later, when);
+}
+
+/**
+ * vt_plan_describe_tests:
+ * @self: a plan
+ *
+ * What queries must show is no condition for publishing: the merchant is told, and decides.
+ *
+ * Returns: (transfer full) (nullable): which tests of search would fail, a line for each; %NULL when all would pass
+ */
+char *
+vt_plan_describe_tests (VtPlan *self)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  guint n_failing = 0;
+
+  for (guint i = 0; i < self->tests->len; i++)
+    {
+      const VtSearchOutcome *outcome = g_ptr_array_index (self->tests, i);
+      g_autofree char *sentence = NULL;
+
+      if (vt_search_outcome_is_good (outcome))
+        continue;
+      sentence = vt_search_outcome_describe (outcome);
+      g_string_append_printf (lines, "\n%s", sentence);
+      n_failing++;
+    }
+  if (n_failing == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%u of %u tests of search fails:%s", "%u of %u tests of search fail:%s", n_failing),
+                          n_failing, self->tests->len, lines->str);
 }
 
 /**

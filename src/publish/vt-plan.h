@@ -22,12 +22,14 @@ typedef struct
   GPtrArray *items; /* (element-type VtPlanItem) by group */
   gint64 n_later;   /* active products that are left out: their time has not come */
   gint64 later_us;  /* when the first of them becomes public */
+  GPtrArray *tests; /* (element-type VtSearchOutcome) what queries must show, and what they would */
 } VtPlan;
 
 void vt_plan_free (VtPlan *self);
 VtPlan *vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancellable, GError **error);
 char *vt_plan_summarise (VtPlan *self);
 char *vt_plan_describe_later (VtPlan *self);
+char *vt_plan_describe_tests (VtPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPlan, vt_plan_free)
 

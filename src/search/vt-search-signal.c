@@ -9,6 +9,7 @@
 #include "search/engine/vix-number.h"
 #include "search/vt-search-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DAY_US        G_TIME_SPAN_DAY
@@ -345,4 +346,29 @@ vt_search_signals_weigh (VtSearchSignals *self)
   g_array_set_size (signals, MIN (signals->len, VT_SEARCH_SIGNALS_MAX));
 
   return signals;
+}
+
+/**
+ * vt_search_signal_describe:
+ * @signal: what shoppers did with a product after a search
+ *
+ * Returns: (transfer full): the strongest of it, in words: "bought 9 times after this search"
+ */
+char *
+vt_search_signal_describe (const VtSearchSignal *signal)
+{
+  guint bought = signal->counts[VT_SEARCH_ACT_PURCHASE];
+  guint in_cart = signal->counts[VT_SEARCH_ACT_CART];
+  guint clicked = signal->counts[VT_SEARCH_ACT_CLICK];
+
+  if (bought > 0)
+    return g_strdup_printf (ngettext ("bought once after this search", "bought %u times after this search", bought),
+                            bought);
+  if (in_cart > 0)
+    return g_strdup_printf (
+        ngettext ("put into the bag once after this search", "put into the bag %u times after this search", in_cart),
+        in_cart);
+
+  return g_strdup_printf (ngettext ("opened once after this search", "opened %u times after this search", clicked),
+                          clicked);
 }

@@ -46,6 +46,7 @@ void vt_search_signals_add (VtSearchSignals *self,
                             gint64 product_id,
                             const char *query);
 GArray *vt_search_signals_weigh (VtSearchSignals *self);
+char *vt_search_signal_describe (const VtSearchSignal *signal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSearchSignals, vt_search_signals_free)
 

@@ -249,6 +249,56 @@ vt_shop_index_get_product (VtShopIndex *self, guint32 document)
   return g_ascii_strtoll (text, NULL, 10);
 }
 
+/**
+ * vt_shop_index_find:
+ * @self: an index
+ * @product_id: a product
+ * @document: (out): its document
+ *
+ * Returns: whether the index has it
+ */
+gboolean
+vt_shop_index_find (VtShopIndex *self, gint64 product_id, guint32 *document)
+{
+  guint32 low = 0;
+  guint32 high = vt_shop_index_get (self)->n_documents;
+
+  /* Documents are in the order of the ids. */
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      gint64 id = vt_shop_index_get_product (self, middle);
+
+      *document = middle;
+      if (id == product_id)
+        return TRUE;
+      if (id < product_id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return FALSE;
+}
+
+/**
+ * vt_shop_index_dup_title:
+ * @self: an index
+ * @product_id: a product
+ *
+ * Returns: (transfer full): its title in the index's language; "" when the index does not have it
+ */
+char *
+vt_shop_index_dup_title (VtShopIndex *self, gint64 product_id)
+{
+  guint32 document = 0;
+  VixText title = { "", 0 };
+
+  if (vt_shop_index_find (self, product_id, &document))
+    title = vix_index_title (vt_shop_index_get (self), document);
+  return g_utf8_make_valid (title.text, (gssize) title.length);
+}
+
 static gboolean
 refuse_filter (const char *text, GError **error)
 {

@@ -33,6 +33,8 @@ typedef struct _VtShopIndex VtShopIndex;
 VtShopIndex *vt_shop_index_new (VtDb *db, const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vt_shop_index_free (VtShopIndex *self);
 const VixIndex *vt_shop_index_get (VtShopIndex *self);
+gboolean vt_shop_index_find (VtShopIndex *self, gint64 product_id, guint32 *document);
+char *vt_shop_index_dup_title (VtShopIndex *self, gint64 product_id);
 gint64 vt_shop_index_get_product (VtShopIndex *self, guint32 document);
 
 gboolean vt_shop_index_run (VtShopIndex *self, const VtShopQuery *query, VixResult *result, GError **error);

@@ -180,8 +180,16 @@ show_plan (VtPublishPage *self, VtPlan *plan)
 {
   g_autofree char *summary = vt_plan_summarise (plan);
   g_autofree char *later = vt_plan_describe_later (plan);
-  g_autofree char *sentence = later != NULL ? g_strconcat (summary, "\n", later, NULL) : g_strdup (summary);
+  g_autofree char *tests = vt_plan_describe_tests (plan);
+  const char *lines[4] = { summary };
+  g_autofree char *sentence = NULL;
+  guint n_lines = 1;
 
+  if (later != NULL)
+    lines[n_lines++] = later;
+  if (tests != NULL)
+    lines[n_lines++] = tests;
+  sentence = g_strjoinv ("\n", (GStrv) lines);
   self->first = plan->first;
   self->n_changes = plan->items->len;
   g_free (self->label);

@@ -151,6 +151,14 @@ widen (VixRun *run)
     }
 }
 
+/* What is pinned answers all of the query, whatever became of its words. */
+static void
+keep_terms (VixRun *run)
+{
+  for (uint32_t t = 0; t < run->n_terms; t++)
+    run->terms[t].dropped = false;
+}
+
 /* Which terms no document has with the others. */
 static void
 note_dropped (VixRun *run, const VixHit *hits, uint32_t n)
@@ -363,6 +371,8 @@ vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, Vi
   result->relaxed = n + n_pinned == 0;
   if (result->relaxed)
     note_dropped (run, hits, n_more);
+  else
+    keep_terms (run);
   n_ordered += n_pinned;
   if (query->sorted && n_pinned > 0)
     sort_by_number (index, query, all, n_pinned + n);

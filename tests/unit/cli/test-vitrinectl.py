@@ -716,6 +716,31 @@ def test_folder_that_is_no_shop(folder):
     assert entries(folder) == ['empty.vitrine']
 
 
+def test_search(folder):
+    shop = make_filled_shop(folder)
+    ok('edit', shop, 'status', 'active')
+    found = Run('search', shop, 'STOL', '--json').json()
+    assert [hit['product'] for hit in found['hits']] == ['stool'], found
+    assert found['corrected'] == 'stool' and found['path'] is None, found
+    assert found['hits'][0]['reasons'], found
+    assert 'stool' in ok('search', shop, 'stool', '--limit', '1').out
+    assert Run('search', shop, 'stool', '--filter', 'price=99999999-', '--json').json()['hits'] == []
+    assert 'Nothing' in ok('search', shop, 'zzzzzzzzzz').out
+    ok('set', shop, 'search-rule:NEW', 'query=seat', 'kind=pin', 'product=stool', 'search-rule:NEW', 'query=sale',
+       'kind=redirect', 'path=/collections/seats')
+    seat = Run('search', shop, 'Seat', '--json').json()
+    assert seat['hits'][0]['product'] == 'stool' and seat['hits'][0]['reasons'][-1]['kind'] == 'rules', seat
+    assert Run('search', shop, 'sale', '--json').json()['path'] == '/collections/seats'
+
+    ok('edit', shop, 'status', 'draft')
+    assert Run('search', shop, 'stool', '--json').json()['hits'] == []
+    assert len(Run('search', shop, 'stool', '--drafts', '--json').json()['hits']) == 1
+    fails('search', shop, 'stool', '--filter', 'price', says='filter')
+    fails('search', shop, 'stool', '--language', 'xx', says='xx')
+    Run('search', shop, 'stool', '--limit', '0').expect(2)
+    Run('search', shop).expect(2)
+
+
 def test_rules_of_search(folder):
     shop = make_filled_shop(folder)
     ok('set', shop, 'synonym:NEW', 'words=Banco, Stool', 'search-rule:NEW', 'query=Seat', 'kind=pin', 'product=stool',
@@ -911,7 +936,9 @@ def test_publish_releases_rollback_pull(folder):
         first = Run('publish', shop, '--json', **given).json()
         assert first['sent'] > 10 and not first['unchanged'], (first, plan)
         ok('set', shop, 'product:stool', 'price=44')
-        assert 'Stool' in ok('publish', shop, '--dry-run', **given).out
+        ok('set', shop, 'search-test:NEW', 'query=zeppelin', 'language=pt', 'product=stool')
+        dry = ok('publish', shop, '--dry-run', **given).out
+        assert 'Stool' in dry and '“zeppelin” does not show' in dry, dry
         second = Run('publish', shop, '--json', '--label', 'Cheaper', **given).json()
         assert 0 < second['sent'] < first['sent'], second
         third = Run('publish', shop, '--json', **given).json()

@@ -4,6 +4,7 @@
 #include "promo/vt-popup.h"
 #include "publish/vt-plan.h"
 #include "publish/vt-public-catalogue.h"
+#include "search/vt-search-test.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
 #include "tests/support/vt-test-shop.h"
@@ -295,6 +296,59 @@ test_damaged_live (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 }
 
 static gboolean
+tests_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VtSearchTest) good = vt_search_test_new ("en", "brass lamp", VT_TEST_LAMP, 1);
+  g_autoptr (VtSearchTest) other = vt_search_test_new ("en", "linen shirt", VT_TEST_CHAIR, 4);
+  g_autoptr (VtSearchTest) draft = vt_search_test_new ("en", "walnut desk", VT_TEST_DRAFT, 4);
+
+  return vt_search_test_save (db, good, error) && vt_search_test_save (db, other, error) &&
+         vt_search_test_save (db, draft, error);
+}
+
+/* What queries must show is tried on what shoppers would see; it is told, and is no change itself. */
+static void
+test_search_tests (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (VtPlan) before = plan (fixture, fixture->live);
+  g_autofree char *nothing = vt_plan_describe_tests (before);
+  g_autoptr (VtPlan) after = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_null (nothing);
+  edit (fixture, tests_job);
+  after = plan (fixture, fixture->live);
+  g_assert_cmpuint (after->items->len, ==, before->items->len);
+  g_assert_cmpuint (after->tests->len, ==, 3);
+  words = vt_plan_describe_tests (after);
+  g_assert_cmpstr (words, ==,
+                   "2 of 3 tests of search fail:\n"
+                   "“linen shirt” does not show “Modern Cafe Chair”, which must be among the first 4\n"
+                   "“walnut desk” does not show “Walnut Desk”, which must be among the first 4");
+}
+
+/* Behaviour moves the results and is nothing to publish. */
+static gboolean
+signal_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_db_run (db, error, "INSERT INTO search_signal (query, product_id, weight) VALUES ('lamp', ?1, 400)", "i",
+                    (gint64) VT_TEST_LAMP);
+}
+
+static void
+test_behaviour (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtPlan) before = plan (fixture, fixture->live);
+  g_autoptr (VtPlan) after = NULL;
+
+  vt_shop_record (fixture->shop, signal_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+  after = plan (fixture, fixture->live);
+  g_assert_cmpuint (after->items->len, ==, before->items->len);
+}
+
+static gboolean
 later_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   return vt_product_set_publish (db, VT_TEST_LAMP, g_get_real_time () + 3 * VT_TEST_DAY_US, error);
@@ -340,6 +394,8 @@ main (int argc, char **argv)
     void (*run) (Fixture *fixture, gconstpointer data);
   } cases[] = {
     { "/plan/the-same-is-no-change", test_nothing },
+    { "/plan/tests-of-search", test_search_tests },
+    { "/plan/behaviour-is-no-change", test_behaviour },
     { "/plan/price-and-text-in-words", test_price },
     { "/plan/there-and-back-is-no-change", test_there_and_back },
     { "/plan/undone-is-no-change", test_undone },

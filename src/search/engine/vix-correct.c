@@ -526,7 +526,7 @@ count_common (VixRun *run, uint32_t a, uint32_t b)
 
   vix_index_word_cursor (run->index, a, &cursor_a);
   vix_index_word_cursor (run->index, b, &cursor_b);
-  for (uint32_t steps = 0; n < 64 && steps < 2000; steps++)
+  for (uint32_t steps = 0; n < 64 && steps < 2000 && run->n_postings < VIX_POSTINGS_MAX; steps++)
     {
       if (cursor_a.document == VIX_NO_DOCUMENT || cursor_b.document == VIX_NO_DOCUMENT)
         break;

@@ -25,17 +25,18 @@ fit_alternatives (const VixIndex *index, const VixTerm *term, uint32_t document,
 
 /* The word of the document that begins as the last one of the query does and says most. */
 static void
-fit_beginning (const VixIndex *index, const VixTerm *term, uint32_t document, VixTermFit *fit)
+fit_beginning (const VixIndex *index, const VixTerm *term, uint32_t document, uint32_t *n_read, VixTermFit *fit)
 {
   const uint8_t *end;
   const uint8_t *at = vix_index_forward (index, document, &end);
 
   for (uint32_t f = 0; f < index->n_fields; f++)
-    for (uint32_t n = vix_take_varint (&at, end); n > 0 && at < end; n--)
+    for (uint32_t n = vix_take_varint (&at, end); n > 0 && at < end && *n_read < VIX_POSTINGS_MAX; n--)
       {
         uint32_t word = vix_take_varint (&at, end) >> 1;
         VixCursor cursor;
 
+        (*n_read)++;
         if (word < term->first || word >= term->last)
           continue;
         vix_index_word_cursor (index, word, &cursor);
@@ -100,7 +101,7 @@ vix_explain (const VixIndex *index, const VixResult *result, uint32_t document, 
       fit_alternatives (index, term, document, fit, &fields);
       explanation->complete = explanation->complete && (fit->matched || term->optional);
       if (fit->score == 0 && term->typing)
-        fit_beginning (index, term, document, fit);
+        fit_beginning (index, term, document, &n_read, fit);
       fit->score = (uint32_t) ((uint64_t) fit->score * term->information >> 8);
       explanation->sum += fit->score;
       covered += fit->matched ? term->information : 0;

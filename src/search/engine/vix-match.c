@@ -201,11 +201,11 @@ next_common (Pass *pass)
         }
       seek_stream (pass->run, first, stream->document);
       i = 1;
-      if (stream->document == VIX_NO_DOCUMENT || pass->run->n_postings > VIX_POSTINGS_MAX)
+      if (stream->document == VIX_NO_DOCUMENT || pass->run->n_postings >= VIX_POSTINGS_MAX)
         return VIX_NO_DOCUMENT;
     }
 
-  return first->document;
+  return pass->run->n_postings < VIX_POSTINGS_MAX ? first->document : VIX_NO_DOCUMENT;
 }
 
 /**
@@ -264,12 +264,15 @@ map_range (VixRun *run, VixStream *stream)
   if (stream->map == NULL)
     return;
   vix_zero (stream->map, index->n_documents);
-  for (uint32_t word = stream->term->first; word < stream->term->last && run->n_postings < VIX_POSTINGS_MAX; word++)
+  for (uint32_t word = stream->term->first; word < stream->term->last; word++)
     {
       VixCursor cursor;
+      uint32_t n = vix_index_word_documents (index, word);
 
+      if (run->n_postings >= VIX_POSTINGS_MAX || n > VIX_POSTINGS_MAX - run->n_postings)
+        break;
+      run->n_postings += n;
       vix_index_word_cursor (index, word, &cursor);
-      run->n_postings += vix_index_word_documents (index, word);
       for (; cursor.document != VIX_NO_DOCUMENT; vix_cursor_next (&cursor))
         if (stream->map[cursor.document] < cursor.impact)
           stream->map[cursor.document] = cursor.impact;

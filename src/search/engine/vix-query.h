@@ -7,7 +7,9 @@
 #define VIX_TERMS_MAX        16u      /* words that count; the rest of a longer query is left out */
 #define VIX_ALTERNATIVES_MAX 24u      /* ways to read one of them */
 #define VIX_NODES_MAX        400000u  /* letters of the dictionary looked at for corrections */
-#define VIX_POSTINGS_MAX     4000000u /* documents of words looked at */
+#define VIX_POSTINGS_MAX     4000000u /* documents of words gone to, and words of documents read */
+#define VIX_NODES_SLACK      64u      /* the last node is read to its end */
+#define VIX_POSTINGS_SLACK   1024u    /* the last document is compared with all words */
 #define VIX_HITS_MAX         1000u    /* offset and limit together */
 #define VIX_FILTERS_MAX      16u
 

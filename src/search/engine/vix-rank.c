@@ -83,19 +83,24 @@ typedef struct
 } Standing;
 
 static Standing
-look_at_field (const VixIndex *index, const Meanings *meanings, const uint8_t **at, const uint8_t *end)
+look_at_field (const VixIndex *index,
+               const Meanings *meanings,
+               const uint8_t **at,
+               const uint8_t *end,
+               uint32_t *n_read)
 {
   Standing standing = { 0, 0, 0, false, false, 0 };
   uint32_t n = vix_take_varint (at, end);
   uint32_t before = 0;
   bool behind_for = false;
 
-  for (uint32_t i = 0; i < n && *at < end; i++)
+  for (uint32_t i = 0; i < n && *at < end && *n_read < VIX_POSTINGS_MAX; i++)
     {
       uint32_t entry = vix_take_varint (at, end);
       uint32_t used = meanings->used[(entry >> 1) % BUCKETS];
       uint32_t terms = (used & MEANT) != 0 ? meaning_of (meanings, entry >> 1) : 0;
 
+      (*n_read)++;
       standing.terms |= terms;
       behind_for = behind_for || ((used & LINKS) != 0 && is_link (index, entry >> 1));
       standing.before_for |= behind_for ? 0 : terms;
@@ -143,7 +148,7 @@ fit_of (const VixRun *run, const Standing *standing)
 }
 
 static VixTitleFit
-fit_title (const VixRun *run, const Meanings *meanings, uint32_t document)
+fit_title (const VixRun *run, const Meanings *meanings, uint32_t document, uint32_t *n_read)
 {
   const uint8_t *end;
   const uint8_t *at = vix_index_forward (run->index, document, &end);
@@ -151,7 +156,7 @@ fit_title (const VixRun *run, const Meanings *meanings, uint32_t document)
 
   for (uint32_t f = 0; f < run->index->n_fields && run->index->title_fields >> f != 0; f++)
     {
-      Standing standing = look_at_field (run->index, meanings, &at, end);
+      Standing standing = look_at_field (run->index, meanings, &at, end, n_read);
       VixTitleFit fit = { .factor = 0 };
 
       if ((run->index->title_fields >> f & 1) != 0)
@@ -168,10 +173,11 @@ VixTitleFit
 vix_fit_title (const VixRun *run, uint32_t document)
 {
   Meanings meanings;
+  uint32_t n_read = 0;
 
   collect_meanings (run, &meanings);
 
-  return fit_title (run, &meanings, document);
+  return fit_title (run, &meanings, document, &n_read);
 }
 
 /* Whether a comes before b: the better one, of equal ones that of the lower number. */
@@ -259,7 +265,7 @@ vix_rank (VixRun *run, VixHit *hits, uint32_t n)
   vix_sights_find (run, &sights);
   for (uint32_t i = 0; i < n; i++)
     {
-      uint32_t title = fit_title (run, &meanings, hits[i].document).factor;
+      uint32_t title = fit_title (run, &meanings, hits[i].document, &run->n_postings).factor;
       uint32_t seen = vix_sights_fit (&sights, run->index, hits[i].document);
 
       hits[i].score = (uint32_t) ((uint64_t) hits[i].score * title >> 8);

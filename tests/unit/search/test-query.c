@@ -435,13 +435,69 @@ test_odd (void)
     g_string_append (text, "mous ");
   vt_test_search (&search, text->str, (gssize) text->len);
   g_assert_cmpuint (search.result.n_hits, >, 0);
-  g_assert_cmpuint (search.result.n_nodes, <=, VIX_NODES_MAX + VIX_LETTERS_MAX);
-  g_assert_cmpuint (search.result.n_postings, <=, VIX_POSTINGS_MAX + search.index->n_documents);
+  g_assert_cmpuint (search.result.n_nodes, <=, VIX_NODES_MAX + VIX_NODES_SLACK);
+  g_assert_cmpuint (search.result.n_postings, <=, VIX_POSTINGS_MAX + VIX_POSTINGS_SLACK);
 
   g_string_truncate (text, 0);
   for (guint i = 0; i < 10000; i++)
     g_string_append_c (text, (char) ('a' + i % 26));
   vt_test_search (&search, text->str, (gssize) text->len);
+}
+
+/* Every word is in every document, and misspelt it may be any of them. */
+static void
+test_postings_limit (void)
+{
+  const guint n = 60000;
+  g_autofree const char **cells = g_new0 (const char *, (gsize) n *VT_TEST_INDEX_CELLS);
+  g_autoptr (VtIndexFile) file = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_auto (VtTestSearch) search = { 0 };
+
+  for (guint i = 0; i < VIX_ALTERNATIVES_MAX; i++)
+    g_string_append_printf (words, "mous%c ", 'a' + i);
+  for (guint i = 0; i < n; i++)
+    cells[(gsize) i * VT_TEST_INDEX_CELLS] = words->str;
+  file = vt_test_index_new (VIX_LANGUAGE_EN, (VtTestDocument *) (gpointer) cells, n);
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search,
+                  "mousz mausb mosc muose moousf mousgg mpush nousi mousjq mlusk mouslo miusm mousn oouso mousop", -1);
+  g_assert_cmpuint (search.result.n_hits, >, 0);
+  g_assert_cmpuint (search.result.n_postings, >=, VIX_POSTINGS_MAX);
+  g_assert_cmpuint (search.result.n_postings, <=, VIX_POSTINGS_MAX + VIX_POSTINGS_SLACK);
+}
+
+static void
+append_random (GString *text, GRand *random, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_string_append_c (text, (char) ('b' + g_rand_int_range (random, 0, 3)));
+  g_string_append_c (text, ' ');
+}
+
+/* A dictionary of words that are all much alike: two edits away is most of it. */
+static void
+test_nodes_limit (void)
+{
+  g_autoptr (VtIndexFile) file = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) query = g_string_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_auto (VtTestSearch) search = { 0 };
+  const char *cells[VT_TEST_INDEX_CELLS] = { NULL };
+
+  for (guint i = 0; i < 60000; i++)
+    append_random (words, random, 16);
+  for (guint i = 0; i < VIX_TERMS_MAX; i++)
+    append_random (query, random, 18);
+  cells[0] = words->str;
+  file = vt_test_index_new (VIX_LANGUAGE_EN, (VtTestDocument *) (gpointer) cells, 1);
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, query->str, -1);
+  g_assert_cmpuint (search.result.n_nodes, >=, VIX_NODES_MAX);
+  g_assert_cmpuint (search.result.n_nodes, <=, VIX_NODES_MAX + VIX_NODES_SLACK);
 }
 
 static void
@@ -510,6 +566,8 @@ main (int argc, char **argv)
   g_test_add_func ("/query/property/typos", test_typos);
   g_test_add_func ("/query/thai", test_thai);
   g_test_add_func ("/query/odd", test_odd);
+  g_test_add_func ("/query/limit/postings", test_postings_limit);
+  g_test_add_func ("/query/limit/nodes", test_nodes_limit);
   g_test_add_func ("/query/no-documents", test_no_documents);
   g_test_add_func ("/query/little-memory", test_memory);
 

@@ -439,7 +439,7 @@ test_odd (void)
   g_assert_cmpuint (search.result.n_postings, <=, VIX_POSTINGS_MAX + VIX_POSTINGS_SLACK);
 
   g_string_truncate (text, 0);
-  for (guint i = 0; i < 10000; i++)
+  for (guint i = 0; i < 100000; i++)
     g_string_append_c (text, (char) ('a' + i % 26));
   vt_test_search (&search, text->str, (gssize) text->len);
 }
@@ -472,7 +472,7 @@ static void
 append_random (GString *text, GRand *random, guint n)
 {
   for (guint i = 0; i < n; i++)
-    g_string_append_c (text, (char) ('b' + g_rand_int_range (random, 0, 3)));
+    g_string_append_c (text, (char) ('b' + g_rand_int_range (random, 0, 5)));
   g_string_append_c (text, ' ');
 }
 
@@ -487,10 +487,10 @@ test_nodes_limit (void)
   g_auto (VtTestSearch) search = { 0 };
   const char *cells[VT_TEST_INDEX_CELLS] = { NULL };
 
-  for (guint i = 0; i < 60000; i++)
+  for (guint i = 0; i < 100000; i++)
     append_random (words, random, 16);
   for (guint i = 0; i < VIX_TERMS_MAX; i++)
-    append_random (query, random, 18);
+    append_random (query, random, 16);
   cells[0] = words->str;
   file = vt_test_index_new (VIX_LANGUAGE_EN, (VtTestDocument *) (gpointer) cells, 1);
 

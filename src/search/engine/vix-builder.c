@@ -226,7 +226,7 @@ vix_builder_get_colours (const VixBuilder *self)
 }
 
 /* Photographs show too much to say all of it: colours below are hardly there. */
-#define SEEN_LEAST 0.03f
+#define SEEN_LEAST 0.02f
 
 /**
  * vix_builder_add_shades:

@@ -3,11 +3,11 @@
 #include "search/engine/vix-query-private.h"
 
 /* Factors, in 256ths, from no trace of the colour up to a thing that is all of it. */
-#define NAMED_PART  160u /* texts name the colour, not that part of it */
-#define NOT_NAMED   72u
-#define NOT_SEEN    230u /* there is no photograph to ask */
-#define DOUBTFUL    200u /* the word may mean something else: photographs say little */
-#define SCORE_WHOLE 0.4f /* a thing of a score like that is all of the colour */
+#define NAMED_PART 160u /* texts name the colour, not that part of it */
+#define NOT_NAMED  72u
+#define NOT_SEEN   230u  /* there is no photograph to ask */
+#define DOUBTFUL   200u  /* the word may mean something else: photographs say little */
+#define SCORE_HALF 0.15f /* a thing of a score like that is half as good as one that is all of the colour */
 
 #define WORDS_MAX 3u /* of a colour: "very dark green", "azul marinho escuro" */
 
@@ -95,11 +95,12 @@ fit_sight (const VixSight *sight, uint32_t named, const VixShades *shades)
   if (shades->n == 0)
     return NOT_SEEN;
 
-  score = vix_shades_score (shades, &sight->region) / SCORE_WHOLE;
+  score = vix_shades_score (shades, &sight->region);
+  score = score * (1 + SCORE_HALF) / (score + SCORE_HALF);
   if (sight->doubtful)
     least = DOUBTFUL;
 
-  return least + (uint32_t) ((float) (256 - least) * (score < 1 ? score : 1));
+  return least + (uint32_t) ((float) (256 - least) * score + 0.5f);
 }
 
 /**

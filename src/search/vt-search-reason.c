@@ -14,7 +14,8 @@
 #define LEAST_PERCENT 2
 
 /* Below this share of what the query says, in 256ths, a product is hardly what was meant. */
-#define WEAK_SHARE 128
+#define LITTLE_SEEN 160 /* 256ths: a photograph shows hardly any of the colour */
+#define WEAK_SHARE  128
 
 static const struct
 {
@@ -193,6 +194,7 @@ add_reading (GPtrArray *reasons, const VixIndex *index, const VixTerm *term, con
            g_strdup_printf (_ ("%s, next to %s in your synonyms"), word, asked));
       break;
     case VIX_REASON_COLOUR:
+    case VIX_REASON_SEEN:
     case VIX_REASON_EXACT:
     case VIX_REASON_STEM:
     case VIX_REASON_COMPLETION:
@@ -204,7 +206,7 @@ add_reading (GPtrArray *reasons, const VixIndex *index, const VixTerm *term, con
 static gboolean
 is_colour (const VixTermFit *fit)
 {
-  return fit->reason == VIX_REASON_COLOUR;
+  return fit->reason == VIX_REASON_COLOUR || fit->reason == VIX_REASON_SEEN;
 }
 
 /* Where all words stand at once, in one chip; else one for each place. */
@@ -242,11 +244,17 @@ add_places (GPtrArray *reasons, const VixIndex *index, const VixResult *result, 
 }
 
 static void
-add_colour (GPtrArray *reasons, const VixTerm *term, const VixTermFit *fit)
+add_colour (GPtrArray *reasons, const VixTerm *term, const VixTermFit *fit, gboolean little)
 {
   g_autofree char *word = dup_term (term);
 
-  if (fit->matched && is_colour (fit))
+  if (fit->matched && fit->reason == VIX_REASON_SEEN && little)
+    /* TRANSLATORS: %s is a colour as it was typed */
+    add (reasons, VT_SEARCH_REASON_COLOUR, TRUE, g_strdup_printf (_ ("little %s in the photo: lower"), word));
+  else if (fit->matched && fit->reason == VIX_REASON_SEEN)
+    /* TRANSLATORS: %s is a colour as it was typed: brown, seen in the photo */
+    add (reasons, VT_SEARCH_REASON_COLOUR, FALSE, g_strdup_printf (_ ("%s, seen in the photo"), word));
+  else if (fit->matched && is_colour (fit))
     /* TRANSLATORS: %s is a colour as it was typed: brown, by its colour */
     add (reasons, VT_SEARCH_REASON_COLOUR, FALSE, g_strdup_printf (_ ("%s, by its colour"), word));
   else if (!fit->matched && term->colours != 0)
@@ -291,7 +299,7 @@ vt_search_reasons_add (GPtrArray *reasons, const VixIndex *index, const VixResul
       add_reading (reasons, index, &result->terms[i], &explanation.terms[i]);
   add_places (reasons, index, result, &explanation);
   for (guint i = 0; i < explanation.n_terms; i++)
-    add_colour (reasons, &result->terms[i], &explanation.terms[i]);
+    add_colour (reasons, &result->terms[i], &explanation.terms[i], explanation.seen < LITTLE_SEEN);
   add_missing (reasons, result, &explanation);
 }
 

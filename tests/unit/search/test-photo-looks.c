@@ -119,6 +119,36 @@ test_explained (void)
   vt_index_arena_free (arena);
 }
 
+/* Whatever stands where the photographs' colours are, a query is answered. */
+static void
+test_damaged (void)
+{
+  g_autoptr (VtDb) db = open_shop ();
+  g_autoptr (VtShopIndex) shop_index = vt_shop_index_new (db, "en", NULL);
+  const VixIndex *whole = vt_shop_index_get (shop_index);
+  g_autofree guint8 *copy = g_memdup2 (whole->data, whole->size);
+  VixArena *arena = vt_index_arena_new (whole);
+  gsize start = (gsize) (whole->shades - whole->data);
+  const VixQuery query = { .text = "dark green chair", .length = 16, .limit = 10 };
+
+  for (gsize at = start; at < start + whole->n_documents * VIX_SHADES_SIZE; at++)
+    {
+      VixIndex index;
+      VixResult result;
+      VixExplanation explanation;
+
+      copy[at] ^= 0xff;
+      g_assert_cmpint (vix_index_open (&index, copy, whole->size, TRUE), ==, VIX_OPEN_DAMAGED);
+      g_assert_cmpint (vix_index_open (&index, copy, whole->size, FALSE), ==, VIX_OPEN_DONE);
+      arena->used = 0;
+      g_assert_true (vix_query_run (&index, &query, arena, &result));
+      g_assert_cmpuint (result.n_hits, >=, 1);
+      vix_explain (&index, &result, result.hits[0].document, &explanation);
+      g_assert_cmpuint (explanation.score, ==, result.hits[0].score);
+    }
+  vt_index_arena_free (arena);
+}
+
 static guint
 count_swatches (VtDb *db, const char *key)
 {
@@ -383,6 +413,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/photo-looks/found", test_found);
   g_test_add_func ("/photo-looks/explained", test_explained);
+  g_test_add_func ("/photo-looks/damaged", test_damaged);
   g_test_add_func ("/photo-looks/swatches", test_swatches);
   g_test_add_func ("/photo-looks/looks-file", test_looks_file);
   g_test_add_func ("/photo-looks/hostile-file", test_hostile_file);

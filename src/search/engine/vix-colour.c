@@ -329,15 +329,46 @@ vix_colour_closeness (const VixColourRegion *region, VixOklab colour)
 float
 vix_colour_membership (const VixColourRegion *region, VixOklab colour)
 {
-  float own = closeness (region, colour);
-  float others = 0;
+  float all[VIX_N_COLOURS];
 
   if (region->name < 0)
-    return own;
+    return closeness (region, colour);
+
+  vix_colour_measure (colour, all);
+  all[region->name] = closeness (region, colour);
+
+  return vix_colour_prefer (all, (VixColour) region->name);
+}
+
+/**
+ * vix_colour_measure:
+ * @colour: a colour
+ * @closenesses: (out) (array fixed-size=19): how near it is to each #VixColour, whatever else it may be called; 1
+ * inside
+ */
+void
+vix_colour_measure (VixOklab colour, float *closenesses)
+{
+  for (int i = 0; i < VIX_N_COLOURS; i++)
+    closenesses[i] = closeness (&regions[i], colour);
+}
+
+/**
+ * vix_colour_prefer:
+ * @closenesses: (array fixed-size=19): of vix_colour_measure()
+ * @name: one of the colours
+ *
+ * Returns: how much that name means it, given the others
+ */
+float
+vix_colour_prefer (const float *closenesses, VixColour name)
+{
+  float own = closenesses[name];
+  float others = 0;
 
   for (int i = 0; i < VIX_N_COLOURS; i++)
-    if (i != region->name && (BASIC >> i & 1) != 0)
-      others = most (others, closeness (&regions[i], colour));
+    if (i != (int) name && (BASIC >> i & 1) != 0)
+      others = most (others, closenesses[i]);
 
   return own * own / (own + others * 1.5f);
 }

@@ -9,6 +9,9 @@
 #define NAME_LEAST 0.12f
 #define NAME_SHARE 0.45f
 
+/* What the side of a thing counts to the colour that only the side has. */
+#define SIDE 0.3f
+
 /* Where kept numbers begin and how far they go. */
 #define AB_LOW  -0.4f
 #define AB_SPAN 0.8f
@@ -97,27 +100,25 @@ is_hue (VixOklab a, VixOklab b)
   return turn <= 14 || turn >= 346;
 }
 
-/* The lighter and darker sides of a thing of a strong colour are not things of a pale or a dark one: they have its hue
- * and less of it. */
-static float
-independence (const VixShades *self, uint32_t i, const VixColourRegion *region)
+/* Bits of the shades that have the shade's hue and more of it. The lighter and darker sides of a thing of a strong
+ * colour are not things of a pale or a dark one. */
+static uint32_t
+find_stronger (const VixShades *self, uint32_t i)
 {
   const VixShade *shade = &self->shades[i];
   float chroma = vix_oklab_chroma (shade->colour);
+  uint32_t found = 0;
 
-  if (chroma < 0.03f)
-    return 1;
-
-  for (uint32_t j = 0; j < self->n; j++)
+  for (uint32_t j = 0; j < self->n && chroma >= 0.03f; j++)
     {
       const VixShade *other = &self->shades[j];
 
       if (j != i && vix_oklab_chroma (other->colour) > 1.3f * chroma && other->evidence > 0.5f * shade->evidence &&
-          is_hue (other->colour, shade->colour) && vix_colour_closeness (region, other->colour) < 0.5f)
-        return 0.3f;
+          is_hue (other->colour, shade->colour))
+        found |= 1u << j;
     }
 
-  return 1;
+  return found;
 }
 
 /**
@@ -133,18 +134,43 @@ vix_shades_score (const VixShades *self, const VixColourRegion *region)
   float score = 0;
 
   for (uint32_t i = 0; i < self->n; i++)
-    score += independence (self, i, region) * self->shades[i].evidence *
-             vix_colour_membership (region, self->shades[i].colour);
+    {
+      uint32_t stronger = find_stronger (self, i);
+      bool is_side = false;
+
+      for (uint32_t j = 0; j < self->n; j++)
+        is_side = is_side || ((stronger >> j & 1) != 0 && vix_colour_closeness (region, self->shades[j].colour) < 0.5f);
+      score += (is_side ? SIDE : 1) * self->shades[i].evidence * vix_colour_membership (region, self->shades[i].colour);
+    }
 
   return clamp (score, 0, 1);
 }
 
-static float
-score_colour (const VixShades *self, VixColour colour)
+/* As vix_shades_score() for each colour there is, without asking twice. */
+static void
+score_all (const VixShades *self, float *scores)
 {
-  VixColourRegion region = vix_colour_of (colour);
+  float all[VIX_SHADES_MAX][VIX_N_COLOURS];
+  uint32_t stronger[VIX_SHADES_MAX];
 
-  return region.l[0] > 1 ? 0 : vix_shades_score (self, &region);
+  for (uint32_t i = 0; i < self->n; i++)
+    {
+      vix_colour_measure (self->shades[i].colour, all[i]);
+      stronger[i] = find_stronger (self, i);
+    }
+
+  for (uint32_t c = 0; c < VIX_N_COLOURS; c++)
+    {
+      scores[c] = 0;
+      for (uint32_t i = 0; i < self->n; i++)
+        {
+          bool is_side = false;
+
+          for (uint32_t j = 0; j < self->n; j++)
+            is_side = is_side || ((stronger[i] >> j & 1) != 0 && all[j][c] < 0.5f);
+          scores[c] += (is_side ? SIDE : 1) * self->shades[i].evidence * vix_colour_prefer (all[i], (VixColour) c);
+        }
+    }
 }
 
 /**
@@ -157,10 +183,12 @@ score_colour (const VixShades *self, VixColour colour)
 uint32_t
 vix_shades_colours (const VixShades *self, float least)
 {
+  float scores[VIX_N_COLOURS];
   uint32_t colours = 0;
 
+  score_all (self, scores);
   for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
-    if (score_colour (self, (VixColour) i) >= least)
+    if (scores[i] >= least)
       colours |= 1u << i;
 
   return colours;
@@ -184,8 +212,9 @@ vix_shades_names (const VixShades *self, VixColour *names, uint32_t n_max)
   float scores[VIX_N_COLOURS];
   uint32_t n = 0;
 
+  score_all (self, scores);
   for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
-    scores[i] = (left_out >> i & 1) != 0 ? 0 : score_colour (self, (VixColour) i);
+    scores[i] = (left_out >> i & 1) != 0 ? 0 : scores[i];
   for (float first = 0; n < n_max; n++)
     {
       uint32_t best = 0;

@@ -344,13 +344,14 @@ changed_cb (gpointer data)
   vt_front_invalidate (self->front);
 }
 
-/* What scripts ask, and what forms do: the bag, and orders without scripts. */
+/* What scripts ask, and what forms do: the bag, and orders without scripts. The path of a search may begin with a
+ * language. */
 static gboolean
 is_counted (SoupServerMessage *message)
 {
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
 
-  return is_below (path, "/api") ||
+  return is_below (path, "/api") || g_str_has_suffix (path, "/search/instant") ||
          (strcmp (soup_server_message_get_method (message), "POST") == 0 && !is_below (path, "/admin"));
 }
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Bytes of text: compressed, an index is about half as large. */
-#define FIRST_PART_BYTES (340u * 1024)
+#define FIRST_PART_BYTES (280u * 1024)
 #define PART_BYTES       (2u * 1024 * 1024)
 #define CARD_BYTES       60u  /* of what a product is shown with, besides its texts */
 #define LONG_TEXT_BYTES  240u /* of a description, where there are several parts */

@@ -20,6 +20,24 @@ async function withWorker(url) {
 
 const opens = (page, url) => page.goto(url, { waitUntil: 'load' });
 
+test('without a network: a search box that was used answers', async () => {
+  const { url } = await demoHost();
+  const { context, page } = await withWorker(url);
+  const chosen = '.instant:not([hidden]) .instant-title';
+  await opens(page, `${url}/products/orchid`);
+  await page.fill('#find', 'cactus');
+  await page.waitForSelector('.instant mark');
+  await page.waitForFunction(async () => (await (await caches.open((await caches.keys())[0])).keys())
+    .filter(({ url: each }) => /\/search\/index\.json$|\.vix$|\.wasm$/.test(each)).length >= 4);
+  await context.setOffline(true);
+  await opens(page, `${url}/products/orchid`);
+  await page.focus('#find');
+  await page.keyboard.type('cactus');
+  await page.waitForSelector(chosen);
+  assert.match(await page.textContent(chosen), /Cactus/);
+  await context.close();
+});
+
 test('without a network: pages that were seen open and say that they are of before, others say that there is none', async () => {
   const { url } = await demoHost();
   const visitor = await withWorker(url);

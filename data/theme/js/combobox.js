@@ -73,6 +73,8 @@ async function pixelsOf(file) {
 
 export function attach(input, core, { find, heard, like, manifest }) {
   const words = manifest.words;
+  // Files alone have no page of results: what is found is all here.
+  const hasPage = Boolean(manifest.instant);
   const id = `instant-${++made}`;
   const form = input.form;
   const price = new Intl.NumberFormat(core.language, { style: 'currency', currency: manifest.currency });
@@ -170,7 +172,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
     fill([...suggestions, ...group(words.products, 'products', answer.products.map(product)),
       ...(beside.length ? [element('div', { className: 'instant-beside', attributes: { role: 'presentation' } }, ...beside)] : [])]);
     tellWords(answer, found);
-    all.hidden = !answer.products.length;
+    all.hidden = !answer.products.length || !hasPage;
     all.href = answer.redirect ? core.root + answer.redirect : address(query);
     all.textContent = count('all', answer.total);
     form.dataset.redirect = answer.redirect ? all.href : '';
@@ -241,14 +243,27 @@ export function attach(input, core, { find, heard, like, manifest }) {
       close();
     }
   });
+  form.addEventListener('submit', event => {
+    if (hasPage)
+      return;
+    event.preventDefault();
+    list.querySelector('.instant-product')?.click();
+  });
   input.addEventListener('input', ask);
   input.addEventListener('focus', () => input.value.trim() && input.value !== input.defaultValue && ask());
   // Something in the panel may be pressed: the box keeps the focus.
   panel.addEventListener('mousedown', event => event.preventDefault());
   panel.addEventListener('click', event => {
     const link = event.target.closest('[role="option"]');
-    if (link)
-      tellClick(link);
+    if (!link)
+      return;
+    if (!hasPage && link.closest('.instant-suggestions')) {
+      event.preventDefault();
+      input.value = link.textContent;
+      ask();
+      return;
+    }
+    tellClick(link);
   });
   document.addEventListener('focusin', event => !form.contains(event.target) && !panel.contains(event.target) && close());
   document.addEventListener('pointerdown', event => !form.contains(event.target) && !panel.contains(event.target) && close());

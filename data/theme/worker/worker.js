@@ -57,10 +57,22 @@ async function asKept(answer) {
   return new Response(text.replace('<html ', '<html data-kept '), { status: answer.status, headers });
 }
 
+// Files of an index of before are of no more use.
+async function forget({ language, parts, things, looks }) {
+  const named = new Set([...parts, things, ...(looks ? [looks] : [])].map(file => file.url));
+  const cache = await caches.open(CACHE);
+  const old = (await cache.keys()).filter(({ url }) => {
+    const { pathname } = new URL(url);
+    return (pathname.startsWith(`/assets/search.${language}.`) || pathname.startsWith('/assets/search.looks.')) && !named.has(pathname);
+  });
+  await Promise.all(old.map(request => cache.delete(request)));
+}
+
 async function index(request, event) {
   try {
     const answer = await fetch(request);
-    event.waitUntil(keep(request, answer.clone()).catch(() => {}));
+    const { ok } = answer;
+    event.waitUntil(Promise.all([keep(request, answer.clone()), ok && answer.clone().json().then(forget)]).catch(() => {}));
     return answer;
   } catch {
     return await caches.match(request) ?? Response.error();

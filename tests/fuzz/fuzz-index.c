@@ -30,7 +30,7 @@ try_query (const VixIndex *index, const char *text, VixArena *arena)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static const char *const queries[] = { "red mug", "mu", "cofee", "t shirt", "azul mugs", "10cm" };
+  static const char *const queries[] = { "red mug", "mu", "cofee", "t shirt", "azul mugs", "10cm", "mugs of the day" };
   VixIndex index;
   VixArena arena = { NULL, 0, 0 };
   g_autofree uint8_t *base = NULL;

@@ -1,7 +1,8 @@
 #define _GNU_SOURCE /* memrchr */
 /* The input is lines: documents, and behind the last line break a query. They become an index that opens; the query
- * gets the same answer twice, and each document is found by what it says first. */
+ * gets the same answer twice, the first document is found by what it says first, and pinned for all that it says. */
 #include "fuzz.h"
+#include "search/engine/vix-verdict.h"
 #include "search/engine/vix-words.h"
 #include "search/vt-index-file.h"
 #include "search/vt-index-words.h"
@@ -20,11 +21,11 @@ build (const char *text, const char *end, VixLanguage language)
   VtIndexFile *file;
   uint8_t *data;
   size_t size;
-  guint n = 0;
+  guint32 n = 0;
 
   vix_builder_add_field (builder, "title", 5, VIX_FIELD_TITLE, 64);
   vix_builder_add_field (builder, "colour", 6, VIX_FIELD_COLOUR, 32);
-  while (text < end && n++ < MAX_DOCUMENTS)
+  while (text < end && n < MAX_DOCUMENTS)
     {
       const char *stop = memchr (text, '\n', (size_t) (end - text));
       size_t length = (size_t) ((stop != NULL ? stop : end) - text);
@@ -32,6 +33,10 @@ build (const char *text, const char *end, VixLanguage language)
       g_assert_true (vix_builder_begin (builder, "id", 2, text, length));
       vix_builder_add_text (builder, 0, text, length);
       vix_builder_add_text (builder, 1, text, MIN (length, 8));
+      vix_builder_add_verdict (builder, text, length, VIX_VERDICT_PIN, n, n);
+      vix_builder_add_verdict (builder, text, length / 2, VIX_VERDICT_WEIGHT, n / 2, (guint32) length * 100);
+      vix_builder_add_redirect (builder, text, length / 3, text, length);
+      n++;
       text += length + 1;
     }
   g_assert_true (vix_builder_finish (builder, vt_index_words_stem, words, &data, &size));
@@ -60,6 +65,22 @@ search (const VixIndex *index, VixArena *arena, const char *text, size_t length,
     }
 
   return result.n_hits;
+}
+
+/* Of a line without words nothing can be said. */
+static void
+check_pin (const VixIndex *index, VixArena *arena, const char *line, size_t length)
+{
+  VixQuery query = { .text = line, .length = length, .limit = 1 };
+  VixResult result;
+
+  arena->used = 0;
+  if (vix_verdict_key (line, length) == VIX_NO_KEY)
+    return;
+  g_assert_true (vix_query_run (index, &query, arena, &result));
+  g_assert_cmpuint (result.n_hits, ==, 1);
+  g_assert_cmpuint (result.hits[0].document, ==, 0);
+  g_assert_cmpuint (result.n_pinned, >, 0);
 }
 
 static void
@@ -93,7 +114,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       const char *stop = memchr (text, '\n', size);
 
-      vix_words_split (text, stop != NULL ? (size_t) (stop - text) : size, 0, note_word, first);
+      size_t length = stop != NULL ? (size_t) (stop - text) : size;
+
+      vix_words_split (text, length, 0, note_word, first);
+      check_pin (vt_index_file_get (file), arena, text, length);
     }
   if (first->len > 0)
     g_assert_cmpuint (search (vt_index_file_get (file), arena, first->str, first->len, &one), >, 0);

@@ -1,5 +1,6 @@
 """Drives the real vitrinectl: each function named test_* is a case."""
 
+import contextlib
 import csv
 import http.server
 import json
@@ -9,12 +10,14 @@ import shutil
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 import traceback
 import urllib.parse
+import urllib.request
 
 VITRINECTL = os.environ['VITRINECTL']
 VITRINE_HOST = os.environ['VITRINE_HOST']
@@ -741,6 +744,15 @@ def test_search(folder):
     Run('search', shop).expect(2)
 
 
+def test_search_report_of_nothing(folder):
+    shop = make_filled_shop(folder)
+    assert Run('search-report', shop, '--json').json()['searches'] == 0
+    Run('search-report', shop, '--days', '0').expect(2)
+    Run('search-report', shop, '--days', '401').expect(2)
+    Run('search-report', shop, '--limit', '0').expect(2)
+    fails('search-report', folder / 'absent.vitrine')
+
+
 def test_rules_of_search(folder):
     shop = make_filled_shop(folder)
     ok('set', shop, 'synonym:NEW', 'words=Banco, Stool', 'search-rule:NEW', 'query=Seat', 'kind=pin', 'product=stool',
@@ -910,6 +922,12 @@ def add_host(shop, url, name='live', fingerprint=None):
     return ok('host', 'add', shop, name, '--kind', 'vitrine', '--url', url, *more)
 
 
+def tell(url, visit, *events):
+    body = json.dumps({'visit': visit, 'events': events}).encode()
+    request = urllib.request.Request(urllib.parse.urljoin(url, '/api/v1/events'), body, {'Content-Type': 'application/json'})
+    urllib.request.urlopen(request, context=ssl._create_unverified_context(), timeout=60).close()
+
+
 def test_hosts_are_added_listed_removed(folder):
     shop = make_shop(folder)
     fails('publish', shop, says='host')
@@ -951,6 +969,18 @@ def test_publish_releases_rollback_pull(folder):
         assert live == [first['release']]
         fails('rollback', shop, 'nothing', **given)
         assert set(Run('pull', shop, '--json', **given).json().values()) == {0}
+        with contextlib.closing(sqlite3.connect(shop / 'shop.db')) as db:
+            stool = db.execute("SELECT id FROM product WHERE handle = 'stool'").fetchone()[0]
+        for visit in ('a1', 'a2', 'a3'):
+            tell(host.url, visit, {'kind': 'search', 'query': 'Perch'}, {'kind': 'search', 'query': 'stool'},
+                 {'kind': 'click', 'query': 'stool', 'product': stool})
+        assert Run('pull', shop, '--json', **given).json()['events'] == 9
+        why = Run('search', shop, 'Stool', '--json').json()['hits'][0]['reasons']
+        assert 'opened 3 times after this search' in [reason['text'] for reason in why], why
+        report = Run('search-report', shop, '--json').json()
+        assert (report['searches'], report['nothing_found']) == (6, 3), report
+        assert report['nothing'][0]['fix']['words'] == 'Let “perch” find “stool”', report
+        assert 'perch' in ok('search-report', shop, '--days', '2').out.lower()
         fails('publish', shop, VITRINE_TOKEN=TOKEN, says='token')
         add_host(shop, host.url, name='unknown')
         fails('publish', shop, '--to', 'unknown', says='ertificate', **given)

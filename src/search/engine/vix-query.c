@@ -1,5 +1,6 @@
 #include "search/engine/vix-query-private.h"
 
+#include "search/engine/vix-fold.h"
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
@@ -264,6 +265,56 @@ order (VixRun *run, VixHit *hits, uint32_t n, uint32_t wanted)
   return kept < wanted ? kept : wanted;
 }
 
+/* What the word is taken for, when that is a correction. Returns: (nullable): NULL when nothing is */
+static const VixAlternative *
+correction_of (const VixTerm *term)
+{
+  const VixAlternative *best = NULL;
+
+  for (uint32_t i = 0; i < term->n_alternatives; i++)
+    {
+      const VixAlternative *alternative = &term->alternatives[i];
+      bool fits = alternative->reason == VIX_REASON_CORRECTION || alternative->reason == VIX_REASON_SOUND;
+
+      if (fits && (best == NULL || alternative->weight > best->weight))
+        best = alternative;
+    }
+
+  return best;
+}
+
+/* A misspelt query about which nothing is said is answered as the one that is meant. */
+static void
+find_meant (VixRun *run)
+{
+  uint64_t key = VIX_NO_KEY;
+  bool corrected = false;
+
+  if (run->index->n_verdicts == 0 || !vix_verdicts_are_empty (&run->verdicts))
+    return;
+  for (uint32_t i = 0; i < run->n_terms; i++)
+    {
+      const VixTerm *term = &run->terms[i];
+      const VixAlternative *meant = term->known ? NULL : correction_of (term);
+      VixSpelling spelling;
+      char text[VIX_LETTERS_MAX * VIX_UTF8_MAX];
+
+      if (!term->known && meant == NULL)
+        return;
+      if (meant == NULL)
+        {
+          key = vix_verdict_key_add (key, term->text.text, term->text.length);
+          continue;
+        }
+      vix_dictionary_word (&run->index->dictionary, meant->word, &spelling);
+      key =
+          vix_verdict_key_add (key, text, vix_dictionary_write (&run->index->dictionary, &spelling, text, sizeof text));
+      corrected = true;
+    }
+  if (corrected)
+    vix_verdicts_find_key (run->index, key, &run->verdicts);
+}
+
 /* The pinned documents that pass the filters, in their order. Returns: how many. */
 static uint32_t
 take_pins (const VixRun *run, VixHit *hits)
@@ -354,12 +405,16 @@ vix_query_run (const VixIndex *index, const VixQuery *query, VixArena *arena, Vi
   run->has_words = run->has_phrases = false;
 
   vix_verdicts_find (index, query->text, query->length, &run->verdicts);
-  n_pinned = take_pins (run, all);
-  hits = all + n_pinned;
-  wanted -= n_pinned < wanted ? n_pinned : wanted;
-
   vix_plan (run);
-  n = apply_verdicts (run, hits, find_all (run, hits));
+  hits = all + VIX_PINS_MAX;
+  n = find_all (run, hits);
+  find_meant (run);
+  n_pinned = take_pins (run, all);
+  for (uint32_t i = n_pinned; i-- > 0;)
+    all[VIX_PINS_MAX - n_pinned + i] = all[i];
+  all = hits - n_pinned;
+  wanted -= n_pinned < wanted ? n_pinned : wanted;
+  n = apply_verdicts (run, hits, n);
   n_ordered = order (run, hits, n, wanted);
   if (n < wanted && run->n_terms > 0 && (n == 0 || !run->has_phrases))
     {

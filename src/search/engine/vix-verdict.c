@@ -7,23 +7,32 @@
 
 #define MOST_SCORE (UINT32_MAX / 4)
 
-typedef struct
+/**
+ * vix_verdict_key_add:
+ * @key: that of the words before; %VIX_NO_KEY for none
+ * @word: the next one, as it is compared
+ * @length: its bytes
+ *
+ * Returns: the key of all of them
+ */
+uint64_t
+vix_verdict_key_add (uint64_t key, const char *word, size_t length)
 {
-  uint64_t hash;
-  uint32_t n;
-} KeyWords;
+  uint64_t hash = key == VIX_NO_KEY ? 14695981039346656037u : (key ^ ' ') * 1099511628211u;
+
+  for (size_t i = 0; i < length; i++)
+    hash = (hash ^ (uint8_t) word[i]) * 1099511628211u;
+
+  return hash == VIX_NO_KEY ? 1 : hash;
+}
 
 static void
 take_key_word (const VixWord *word, void *user)
 {
-  KeyWords *words = user;
+  uint64_t *key = user;
 
-  if (word->span > 1)
-    return;
-  if (words->n++ > 0)
-    words->hash = (words->hash ^ ' ') * 1099511628211u;
-  for (size_t i = 0; i < word->length; i++)
-    words->hash = (words->hash ^ (uint8_t) word->text[i]) * 1099511628211u;
+  if (word->span == 1)
+    *key = vix_verdict_key_add (*key, word->text, word->length);
 }
 
 /**
@@ -36,13 +45,11 @@ take_key_word (const VixWord *word, void *user)
 uint64_t
 vix_verdict_key (const char *query, size_t length)
 {
-  KeyWords words = { 14695981039346656037u, 0 };
+  uint64_t key = VIX_NO_KEY;
 
-  vix_words_split (query, length, 0, take_key_word, &words);
-  if (words.n == 0)
-    return VIX_NO_KEY;
+  vix_words_split (query, length, 0, take_key_word, &key);
 
-  return words.hash == VIX_NO_KEY ? 1 : words.hash;
+  return key;
 }
 
 static uint64_t
@@ -142,14 +149,19 @@ find_range (const VixIndex *index, uint64_t key, VixVerdictKind kind)
 void
 vix_verdicts_find (const VixIndex *index, const char *query, size_t length, VixVerdicts *verdicts)
 {
-  uint64_t key;
+  vix_verdicts_find_key (index, index->n_verdicts == 0 ? VIX_NO_KEY : vix_verdict_key (query, length), verdicts);
+}
+
+/* As vix_verdicts_find(), of a query whose key is known. */
+void
+vix_verdicts_find_key (const VixIndex *index, uint64_t key, VixVerdicts *verdicts)
+{
   VixVerdictRange redirects;
 
   vix_zero (verdicts, sizeof *verdicts);
   if (index->n_verdicts == 0)
     return;
   verdicts->popular = find_range (index, VIX_NO_KEY, VIX_VERDICT_WEIGHT);
-  key = vix_verdict_key (query, length);
   if (key == VIX_NO_KEY)
     return;
 
@@ -161,6 +173,13 @@ vix_verdicts_find (const VixIndex *index, const char *query, size_t length, VixV
   redirects = find_range (index, key, VIX_VERDICT_REDIRECT);
   if (redirects.n > 0)
     verdicts->redirect = vix_index_text (index, vix_get_u32 (redirects.entries + 16));
+}
+
+/* Returns: whether nothing is said about this query */
+bool
+vix_verdicts_are_empty (const VixVerdicts *verdicts)
+{
+  return verdicts->pins.n == 0 && verdicts->hidden.n == 0 && verdicts->weights.n == 0 && verdicts->redirect.length == 0;
 }
 
 /* Returns: (nullable): the entry about the document, of a range that is in the order of documents. */

@@ -30,9 +30,12 @@ typedef struct
 } VixVerdicts;
 
 uint64_t vix_verdict_key (const char *query, size_t length);
+uint64_t vix_verdict_key_add (uint64_t key, const char *word, size_t length);
 bool vix_verdicts_are_sound (const VixIndex *index);
 void vix_verdicts_find (const VixIndex *index, const char *query, size_t length, VixVerdicts *verdicts);
 uint32_t vix_verdict_weigh (const VixVerdict *verdict, uint32_t score);
+void vix_verdicts_find_key (const VixIndex *index, uint64_t key, VixVerdicts *verdicts);
+bool vix_verdicts_are_empty (const VixVerdicts *verdicts);
 void vix_verdict_of (const VixVerdicts *verdicts, uint32_t document, VixVerdict *verdict);
 
 static inline uint32_t

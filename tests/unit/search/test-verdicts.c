@@ -91,7 +91,7 @@ test_kinds (void)
     { { { "", VIX_VERDICT_WEIGHT, 1, 300 }, { "mug", VIX_VERDICT_WEIGHT, 2, 512 } }, "mug", "210" },
     { { { "mug", VIX_VERDICT_WEIGHT, 2, 512 }, { "mug", VIX_VERDICT_WEIGHT, 2, 64 } }, "mug", "012" },
     { { { "mug", VIX_VERDICT_HIDE, 0, 0 } }, "mug", "12" },
-    { { { "mug", VIX_VERDICT_HIDE, 0, 0 } }, "mugs", "012" },
+    { { { "mug", VIX_VERDICT_HIDE, 0, 0 } }, "green mug", "012" },
     { { { "brass lamp", VIX_VERDICT_HIDE, 3, 0 } }, "brass lamp", "" },
     { { { "mug", VIX_VERDICT_PIN, 3, 0 }, { "mug", VIX_VERDICT_PIN, 2, 1 } }, "mug", "3201" },
     { { { "mug", VIX_VERDICT_PIN, 3, 7 }, { "mug", VIX_VERDICT_PIN, 2, 7 } }, "mug", "2301" },
@@ -101,6 +101,10 @@ test_kinds (void)
     { { { "!", VIX_VERDICT_WEIGHT, 2, 512 } }, "mug", "012" },
     { { { "MUG, green", VIX_VERDICT_PIN, 3, 0 } }, "  m\xc3\xbag green ", "3012" },
     { { { "mug", VIX_VERDICT_WEIGHT, 2, G_MAXUINT32 } }, "mug", "201" },
+    { { { "brass lamp", VIX_VERDICT_PIN, 1, 0 } }, "bras lmap", "13" },
+    { { { "lamp", VIX_VERDICT_HIDE, 3, 0 } }, "lmap", "" },
+    { { { "lamp", VIX_VERDICT_PIN, 1, 0 }, { "lmap", VIX_VERDICT_PIN, 0, 0 } }, "lmap", "03" },
+    { { { "lamp", VIX_VERDICT_PIN, 1, 0 } }, "lmap zeppelin", "3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -147,11 +147,13 @@ export function attach(input, core, { find, heard, like, manifest }) {
 
   function tellWords({ corrected, dropped }, found) {
     const parts = [];
-    if (corrected && found)
+    const letters = text => text.replace(/\s/g, '').length;
+    const none = !found || (dropped && letters(dropped) >= letters(asked));
+    if (corrected && !none)
       parts.push(`${words.instead} “${corrected}”.`);
-    if (dropped && found)
+    if (dropped && !none)
       parts.push(`${words.without} “${dropped}”.`);
-    if (!found)
+    if (none)
       parts.push(`${words.none} “${asked}”. ${words.none_help}`);
     note.textContent = parts.join(' ');
     note.hidden = !parts.length;

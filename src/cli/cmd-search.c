@@ -50,29 +50,42 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-static void
+/* Returns: what the rules for the product make of its score, in per cent */
+static int
 add_rules (const Search *self, gint64 product_id, GPtrArray *reasons)
 {
+  int percent = 0;
+
   for (guint i = 0; self->rules != NULL && i < self->rules->len; i++)
     {
       const VtSearchRule *rule = g_ptr_array_index (self->rules, i);
 
-      if (rule->product_id == product_id &&
-          (*rule->language == '\0' || g_ascii_strcasecmp (rule->language, self->language) == 0))
-        vt_search_reasons_add_rule (reasons, rule);
+      if (rule->product_id != product_id ||
+          (*rule->language != '\0' && g_ascii_strcasecmp (rule->language, self->language) != 0))
+        continue;
+      vt_search_reasons_add_rule (reasons, rule);
+      percent = rule->kind == VT_SEARCH_RULE_BOOST ? rule->percent : percent;
     }
+
+  return percent;
 }
 
 static gboolean
-add_behaviour (const Search *self, gint64 product_id, GPtrArray *reasons, GError **error)
+add_reasons (const Search *self, guint32 document, gint64 product_id, GPtrArray *reasons, GError **error)
 {
+  const VixIndex *index = vt_shop_index_get (self->index);
   VtSearchSignal signal = { 0 };
-  VtStep step = vt_search_signal_find (self->db, self->query, product_id, &signal, error);
+  VtStep known = vt_search_signal_find (self->db, self->query, product_id, &signal, error);
+  int percent;
 
-  if (step == VT_STEP_ROW)
-    g_ptr_array_add (reasons,
-                     vt_search_reason_new (VT_SEARCH_REASON_SHOPPERS, FALSE, vt_search_signal_describe (&signal)));
-  return step != VT_STEP_ERROR;
+  if (known == VT_STEP_ERROR)
+    return FALSE;
+
+  vt_search_reasons_add (reasons, index, &self->result, document);
+  percent = add_rules (self, product_id, reasons);
+  vt_search_reasons_add_shoppers (reasons, index, &self->result, document, percent,
+                                  known == VT_STEP_ROW ? &signal : NULL);
+  return TRUE;
 }
 
 static void
@@ -98,7 +111,6 @@ set_reasons (JsonObject *row, GPtrArray *reasons)
 static gboolean
 add_row (Search *self, guint place, GError **error)
 {
-  const VixIndex *index = vt_shop_index_get (self->index);
   guint32 document = self->result.hits[place].document;
   gint64 id = vt_shop_index_get_product (self->index, document);
   g_autoptr (VtProduct) product = vt_product_load (self->db, id, error);
@@ -106,11 +118,9 @@ add_row (Search *self, guint place, GError **error)
   g_autofree char *title = vt_shop_index_dup_title (self->index, id);
   JsonObject *row;
 
-  if (product == NULL || !add_behaviour (self, id, reasons, error))
+  if (product == NULL || !add_reasons (self, document, id, reasons, error))
     return FALSE;
 
-  vt_search_reasons_add (reasons, index, &self->result, document);
-  add_rules (self, id, reasons);
   row = json_object_new ();
   json_object_set_int_member (row, "place", place + 1);
   json_object_set_string_member (row, "product", vt_product_get_handle (product));

@@ -310,6 +310,7 @@ vt_search_reasons_add (GPtrArray *reasons, const VixIndex *index, const VixResul
  * @result: what it answered; its memory is still there
  * @document: one of its documents
  * @boost_percent: what the merchant's own rule says, which stands in the same place; 0 when there is none
+ * @signal: (nullable): what is known of the product after this search
  *
  * Says how what shoppers did after this query, and with the product at all, moves it.
  */
@@ -318,7 +319,8 @@ vt_search_reasons_add_shoppers (GPtrArray *reasons,
                                 const VixIndex *index,
                                 const VixResult *result,
                                 guint32 document,
-                                int boost_percent)
+                                int boost_percent,
+                                const VtSearchSignal *signal)
 {
   gint64 own = 256 * (100 + boost_percent) / 100;
   VixExplanation explanation;
@@ -326,7 +328,9 @@ vt_search_reasons_add_shoppers (GPtrArray *reasons,
 
   vix_explain (index, result, document, &explanation);
   percent = ((gint64) explanation.verdict.weight * 100 + own / 2) / MAX (own, 1) - 100;
-  if (percent >= LEAST_PERCENT)
+  if (percent >= LEAST_PERCENT && signal != NULL)
+    add (reasons, VT_SEARCH_REASON_SHOPPERS, FALSE, vt_search_signal_describe (signal));
+  else if (percent >= LEAST_PERCENT)
     add (reasons, VT_SEARCH_REASON_SHOPPERS, FALSE,
          g_strdup_printf (_ ("chosen after this search, +%d %%"), (int) percent));
   else if (percent <= -LEAST_PERCENT)

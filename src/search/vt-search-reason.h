@@ -2,6 +2,7 @@
 
 #include "search/engine/vix-explain.h"
 #include "search/vt-search-rule.h"
+#include "search/vt-search-signal.h"
 
 G_BEGIN_DECLS
 
@@ -42,7 +43,8 @@ void vt_search_reasons_add_shoppers (GPtrArray *reasons,
                                      const VixIndex *index,
                                      const VixResult *result,
                                      guint32 document,
-                                     int boost_percent);
+                                     int boost_percent,
+                                     const VtSearchSignal *signal);
 void vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule);
 GArray *vt_search_marks_new (const VixIndex *index, const VixResult *result, const char *text);
 

@@ -3,6 +3,7 @@
 #include "app/search/vt-search-desk.h"
 
 #include "search/vt-search-rule.h"
+#include "search/vt-search-signal-store.h"
 #include "search/vt-search-spelling.h"
 #include "search/vt-search-text.h"
 #include "search/vt-shop-index.h"
@@ -436,13 +437,17 @@ add_hits (Slot *slot, VtDb *db, const Question *question, const VixResult *resul
   for (guint i = 0; i < n && at < rows->len; i++)
     {
       VtProductRow *row = g_ptr_array_index (rows, at);
+      VtSearchSignal signal = { 0 };
+      VtStep known;
       VtSearchHit *hit;
 
       if (row->id != ids[i])
         continue;
+      known = vt_search_signal_find (db, question->text, row->id, &signal, NULL);
       hit = make_hit (row, index, result, result->hits[i].document);
       vt_search_reasons_add_shoppers (hit->reasons, index, result, result->hits[i].document,
-                                      tell_rules (hit, reply->rules, question->language));
+                                      tell_rules (hit, reply->rules, question->language),
+                                      known == VT_STEP_ROW ? &signal : NULL);
       g_ptr_array_add (reply->hits, hit);
       at++;
     }

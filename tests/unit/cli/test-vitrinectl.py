@@ -972,8 +972,9 @@ def test_publish_releases_rollback_pull(folder):
         with contextlib.closing(sqlite3.connect(shop / 'shop.db')) as db:
             stool = db.execute("SELECT id FROM product WHERE handle = 'stool'").fetchone()[0]
         for visit in ('a1', 'a2', 'a3'):
-            tell(host.url, visit, {'kind': 'search', 'query': 'Perch'}, {'kind': 'search', 'query': 'stool'},
-                 {'kind': 'click', 'query': 'stool', 'product': stool})
+            tell(host.url, visit, {'kind': 'search', 'query': 'Perch', 'ago': 9000},
+                 {'kind': 'search', 'query': 'stool', 'ago': 5000},
+                 {'kind': 'click', 'query': 'stool', 'product': stool, 'ago': 1000})
         assert Run('pull', shop, '--json', **given).json()['events'] == 9
         why = Run('search', shop, 'Stool', '--json').json()['hits'][0]['reasons']
         assert 'opened 3 times after this search' in [reason['text'] for reason in why], why

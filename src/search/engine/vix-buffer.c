@@ -16,32 +16,22 @@ vix_buffer_clear (VixBuffer *self)
   vix_buffer_init (self, self->allocator);
 }
 
-/**
- * vix_buffer_grow:
- * @self: a buffer
- * @n: bytes to add
- *
- * Returns: (nullable): where they are to be written; valid until the buffer grows again
- */
+/* As vix_buffer_grow(), when there is not room enough. */
 uint8_t *
-vix_buffer_grow (VixBuffer *self, size_t n)
+vix_buffer_make_room (VixBuffer *self, size_t n)
 {
-  /* Even of nothing there is a place. */
-  if (self->data == NULL || n > self->room - self->size)
-    {
-      size_t room = self->room + self->room / 2 + n + 64;
-      void *data = self->failed || room < self->room
-                       ? NULL
-                       : self->allocator->resize (self->data, self->room, room, self->allocator->user);
+  size_t room = self->room + self->room / 2 + n + 64;
+  void *data = self->failed || room < self->room
+                   ? NULL
+                   : self->allocator->resize (self->data, self->room, room, self->allocator->user);
 
-      if (data == NULL)
-        {
-          self->failed = true;
-          return NULL;
-        }
-      self->data = data;
-      self->room = room;
+  if (data == NULL)
+    {
+      self->failed = true;
+      return NULL;
     }
+  self->data = data;
+  self->room = room;
   self->size += n;
 
   return self->data + self->size - n;
@@ -86,8 +76,8 @@ vix_buffer_add_u64 (VixBuffer *self, uint64_t value)
 void
 vix_buffer_add_varint (VixBuffer *self, uint32_t value)
 {
-  uint8_t bytes[VIX_VARINT_MAX];
-  size_t n = vix_put_varint (bytes, value);
+  uint8_t *to = vix_buffer_grow (self, VIX_VARINT_MAX);
 
-  vix_buffer_add (self, bytes, n);
+  if (to != NULL)
+    self->size -= VIX_VARINT_MAX - vix_put_varint (to, value);
 }

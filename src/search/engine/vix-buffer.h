@@ -24,9 +24,21 @@ typedef struct
 
 void vix_buffer_init (VixBuffer *self, const VixAllocator *allocator);
 void vix_buffer_clear (VixBuffer *self);
-uint8_t *vix_buffer_grow (VixBuffer *self, size_t n);
+uint8_t *vix_buffer_make_room (VixBuffer *self, size_t n);
 void vix_buffer_add (VixBuffer *self, const void *data, size_t n);
 void vix_buffer_add_u8 (VixBuffer *self, uint32_t value);
 void vix_buffer_add_u32 (VixBuffer *self, uint32_t value);
 void vix_buffer_add_u64 (VixBuffer *self, uint64_t value);
 void vix_buffer_add_varint (VixBuffer *self, uint32_t value);
+
+/* Returns: (nullable): where n more bytes are to be written; valid until the buffer grows again */
+static inline uint8_t *
+vix_buffer_grow (VixBuffer *self, size_t n)
+{
+  /* Even of nothing there is a place. */
+  if (self->data == NULL || n > self->room - self->size)
+    return vix_buffer_make_room (self, n);
+  self->size += n;
+
+  return self->data + self->size - n;
+}

@@ -7,13 +7,38 @@
 #define SATURATION     1.2
 #define LENGTH_PENALTY 0.6
 
+/* What a word says of the document that is being looked at. */
+typedef struct
+{
+  uint32_t word;
+  float sum; /* before it is put between 0 and 255 */
+  uint32_t fields;
+} Saying;
+
+/* The same of a document that has been looked at. */
+typedef struct
+{
+  uint32_t word;
+  uint8_t impact;
+  uint8_t fields;
+} Posting;
+
+/* As it is written. */
 typedef struct
 {
   uint32_t document;
-  uint32_t word;
-  double sum; /* what the word says, before it is put between 0 and 255 */
-  uint32_t fields;
-} Posting;
+  uint8_t impact;
+  uint8_t fields;
+} Entry;
+
+/* All postings, document after document. */
+typedef struct
+{
+  VixBuffer postings; /* Posting */
+  VixBuffer counts;   /* u32 for each document: how many */
+  VixBuffer sayings;  /* Saying: of one document */
+  VixBuffer places;   /* u32 for each word: where its saying is, + 1, or what one of a document before left there */
+} Collection;
 
 static void
 mean_lengths (const VixBuilder *self, double *means)
@@ -44,122 +69,154 @@ contribution (const VixBuilder *self, const VixSource *source, const double *mea
   return weight / (1.0 - LENGTH_PENALTY + LENGTH_PENALTY * length);
 }
 
+/* What the word says so far: another document's place is no place of this one. */
+static Saying *
+saying_of (Collection *self, uint32_t word)
+{
+  uint32_t *places = (uint32_t *) (void *) self->places.data;
+  uint32_t n = (uint32_t) (self->sayings.size / sizeof (Saying));
+  Saying *sayings = (Saying *) (void *) self->sayings.data;
+
+  if (places[word] != 0 && places[word] <= n && sayings[places[word] - 1].word == word)
+    return &sayings[places[word] - 1];
+  sayings = (Saying *) (void *) vix_buffer_grow (&self->sayings, sizeof *sayings);
+  if (sayings == NULL)
+    return NULL;
+  *sayings = (Saying){ word, 0.0f, 0 };
+  places[word] = n + 1;
+
+  return sayings;
+}
+
+static uint8_t
+impact_of (const Saying *saying)
+{
+  double sum = (double) saying->sum;
+  double impact = sum / (sum + SATURATION) * 255.0 + 0.5;
+
+  return impact < 1.0 ? 1 : (uint8_t) impact;
+}
+
+static void
+keep_sayings (Collection *self)
+{
+  const Saying *sayings = (const Saying *) (const void *) self->sayings.data;
+  uint32_t n = (uint32_t) (self->sayings.size / sizeof *sayings);
+  Posting *postings = (Posting *) (void *) vix_buffer_grow (&self->postings, (size_t) n * sizeof *postings);
+
+  vix_buffer_add_u32 (&self->counts, n);
+  for (uint32_t i = 0; postings != NULL && i < n; i++)
+    postings[i] = (Posting){ sayings[i].word, impact_of (&sayings[i]), (uint8_t) sayings[i].fields };
+}
+
 /* The different words of a document, with what each says. */
 static void
 collect_document (const VixBuilder *self,
                   uint32_t document,
                   const uint32_t *ranks,
                   const double *means,
-                  uint32_t *places, /* for each word: where it was put last, + 1 */
-                  VixBuffer *postings)
+                  Collection *all)
 {
   const VixSource *source = (const VixSource *) (const void *) self->documents.data + document;
   const uint32_t *words = (const uint32_t *) (const void *) self->words.data + source->words;
-  size_t first = postings->size / sizeof (Posting);
 
+  all->sayings.size = 0;
   for (uint32_t f = 0; f < self->n_fields; f++)
     {
-      double adds = source->counts[f] == 0 ? 0.0 : contribution (self, source, means, f);
+      float adds = source->counts[f] == 0 ? 0.0f : (float) contribution (self, source, means, f);
 
       for (uint32_t i = 0; i < source->counts[f]; i++)
         {
-          uint32_t word = ranks[words[i] >> 1];
-          Posting posting = { document, word, 0.0, 0 };
-          Posting *at;
+          Saying *saying = saying_of (all, ranks[words[i] >> 1]);
 
-          if (places[word] <= first)
-            {
-              vix_buffer_add (postings, &posting, sizeof posting);
-              if (postings->failed)
-                return;
-              places[word] = (uint32_t) (postings->size / sizeof (Posting));
-            }
-          at = (Posting *) (void *) postings->data + places[word] - 1;
-          at->sum += adds;
-          at->fields |= 1u << f;
+          if (saying == NULL)
+            return;
+          saying->sum += adds;
+          saying->fields |= 1u << f;
         }
       words += source->counts[f];
     }
+  keep_sayings (all);
 }
 
-static uint32_t
-impact_of (const Posting *posting)
-{
-  double impact = posting->sum / (posting->sum + SATURATION) * 255.0 + 0.5;
-
-  return impact < 1.0 ? 1 : (uint32_t) impact;
-}
+#define ENTRY_MAX (VIX_VARINT_MAX + 2) /* bytes of one */
 
 /* One word's postings, with the table of blocks before them. */
 static void
-write_word (const Posting *all, const uint32_t *places, uint32_t n, VixBuffer *postings)
+write_word (const Entry *entries, uint32_t n, VixBuffer *postings)
 {
-  uint32_t n_skips = vix_postings_n_skips (n);
-  size_t table = postings->size;
-  size_t start = table + (size_t) n_skips * 8;
+  size_t n_skips = vix_postings_n_skips (n);
+  uint8_t *table = vix_buffer_grow (postings, n_skips * 8 + (size_t) n * ENTRY_MAX);
+  uint8_t *start = table + n_skips * 8;
+  uint8_t *at = start;
   uint32_t before = 0;
 
-  if (vix_buffer_grow (postings, (size_t) n_skips * 8) == NULL && n_skips > 0)
+  if (table == NULL)
     return;
   for (uint32_t i = 0; i < n; i++)
     {
-      const Posting *posting = &all[places[i]];
-
-      if (i > 0 && i % VIX_BLOCK == 0 && !postings->failed)
+      if (i > 0 && i % VIX_BLOCK == 0)
         {
-          uint8_t *skip = postings->data + table + (size_t) (i / VIX_BLOCK - 1) * 8;
+          uint8_t *skip = table + (size_t) (i / VIX_BLOCK - 1) * 8;
 
           vix_put_u32 (skip, before);
-          vix_put_u32 (skip + 4, (uint32_t) (postings->size - start));
+          vix_put_u32 (skip + 4, (uint32_t) (at - start));
         }
-      vix_buffer_add_varint (postings, posting->document - before);
-      vix_buffer_add_u8 (postings, impact_of (posting));
-      vix_buffer_add_u8 (postings, posting->fields);
-      before = posting->document;
+      at += vix_put_varint (at, entries[i].document - before);
+      *at++ = entries[i].impact;
+      *at++ = entries[i].fields;
+      before = entries[i].document;
+    }
+  postings->size = (size_t) (at - postings->data);
+}
+
+/* Where the entries of each word start. */
+static void
+count_words (const Collection *all, uint32_t *starts, uint32_t n_words)
+{
+  const Posting *postings = (const Posting *) (const void *) all->postings.data;
+  size_t n = all->postings.size / sizeof *postings;
+  uint32_t sum = 0;
+
+  vix_zero (starts, (size_t) n_words * 4);
+  for (size_t i = 0; i < n; i++)
+    starts[postings[i].word]++;
+  for (uint32_t i = 0; i < n_words; i++)
+    {
+      uint32_t n_here = starts[i];
+
+      starts[i] = sum;
+      sum += n_here;
     }
 }
 
 /* The postings are in order of documents; counted, each word gets its own, still in that order. */
 static void
-write_words (const VixBuilder *self,
-             const VixBuffer *collected,
-             VixBuffer *counts,
-             VixBuffer *words,
-             VixBuffer *postings)
+write_words (const VixBuilder *self, Collection *all, VixBuffer *words, VixBuffer *postings)
 {
-  const Posting *all = (const Posting *) (const void *) collected->data;
-  uint32_t n_all = (uint32_t) (collected->size / sizeof (Posting));
-  uint32_t *starts = (uint32_t *) (void *) counts->data;
+  const Posting *next = (const Posting *) (const void *) all->postings.data;
+  uint32_t *starts = (uint32_t *) (void *) all->places.data;
   VixBuffer sorted;
-  uint32_t *places;
-  uint32_t sum = 0;
+  Entry *entries;
 
   vix_buffer_init (&sorted, &self->allocator);
-  places = (uint32_t *) (void *) vix_buffer_grow (&sorted, (size_t) n_all * 4);
-  if (places == NULL && n_all > 0)
+  entries = (Entry *) (void *) vix_buffer_grow (&sorted, all->postings.size / sizeof *next * sizeof *entries);
+  if (entries == NULL)
     {
       postings->failed = true;
       return;
     }
 
-  vix_zero (starts, counts->size);
-  for (uint32_t i = 0; i < n_all; i++)
-    starts[all[i].word]++;
-  for (uint32_t i = 0; i < self->names.n; i++)
-    {
-      uint32_t n = starts[i];
-
-      starts[i] = sum;
-      sum += n;
-    }
-  for (uint32_t i = 0; i < n_all; i++)
-    places[starts[all[i].word]++] = i;
+  count_words (all, starts, self->names.n);
+  for (uint32_t i = 0; i < self->n_documents; i++)
+    for (uint32_t n = vix_get_u32 (all->counts.data + (size_t) i * 4); n > 0; n--, next++)
+      entries[starts[next->word]++] = (Entry){ i, next->impact, next->fields };
   for (uint32_t i = 0, first = 0; i < self->names.n; i++)
     {
       vix_buffer_add_u32 (words, (uint32_t) postings->size);
       vix_buffer_add_u32 (words, starts[i] - first);
       vix_buffer_add_u32 (words, 0);
-      write_word (all, places + first, starts[i] - first, postings);
+      write_word (entries + first, starts[i] - first, postings);
       first = starts[i];
     }
   vix_buffer_clear (&sorted);
@@ -177,23 +234,29 @@ vix_write_postings (const VixBuilder *self, const VixOrder *order, VixBuffer *wo
 {
   const uint32_t *ranks = (const uint32_t *) (const void *) order->ranks.data;
   double means[VIX_FIELDS_MAX];
-  VixBuffer collected;
-  VixBuffer places;
+  Collection all;
 
-  vix_buffer_init (&collected, &self->allocator);
-  vix_buffer_init (&places, &self->allocator);
+  vix_buffer_init (&all.postings, &self->allocator);
+  vix_buffer_init (&all.counts, &self->allocator);
+  vix_buffer_init (&all.sayings, &self->allocator);
+  vix_buffer_init (&all.places, &self->allocator);
   mean_lengths (self, means);
-  if (vix_buffer_grow (&places, (size_t) self->names.n * 4) != NULL)
+  vix_buffer_grow (&all.postings, 0);
+  vix_buffer_grow (&all.sayings, 0);
+  if (vix_buffer_grow (&all.places, (size_t) self->names.n * 4) != NULL)
     {
-      vix_zero (places.data, places.size);
-      for (uint32_t i = 0; i < self->n_documents && !collected.failed; i++)
-        collect_document (self, i, ranks, means, (uint32_t *) (void *) places.data, &collected);
-      if (!collected.failed)
-        write_words (self, &collected, &places, words, postings);
+      vix_zero (all.places.data, all.places.size);
+      for (uint32_t i = 0; i < self->n_documents && !all.sayings.failed; i++)
+        collect_document (self, i, ranks, means, &all);
+      if (!all.sayings.failed && !all.postings.failed && !all.counts.failed)
+        write_words (self, &all, words, postings);
     }
-  postings->failed = postings->failed || places.failed || collected.failed;
-  vix_buffer_clear (&collected);
-  vix_buffer_clear (&places);
+  postings->failed =
+      postings->failed || all.places.failed || all.sayings.failed || all.postings.failed || all.counts.failed;
+  vix_buffer_clear (&all.postings);
+  vix_buffer_clear (&all.counts);
+  vix_buffer_clear (&all.sayings);
+  vix_buffer_clear (&all.places);
 }
 
 /**

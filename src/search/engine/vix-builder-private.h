@@ -1,6 +1,7 @@
 #pragma once
 
 #include "search/engine/vix-builder.h"
+#include "search/engine/vix-colour-words.h"
 #include "search/engine/vix-words.h"
 
 /* A text in a buffer. */
@@ -10,12 +11,19 @@ typedef struct
   uint32_t length;
 } VixSpan;
 
+/* Where a text is found. */
+typedef struct
+{
+  uint64_t key;    /* a short text itself, else its hash */
+  uint32_t number; /* + 1; 0: free */
+} VixSlot;
+
 /* Texts told apart: each has a number, the first 0. */
 typedef struct
 {
   VixBuffer text;
   VixBuffer spans; /* VixSpan */
-  VixBuffer slots; /* u32 number + 1, 0 free; a power of two of them */
+  VixBuffer slots; /* VixSlot; a power of two of them */
   uint32_t n;
 } VixNames;
 
@@ -93,6 +101,7 @@ struct _VixBuilder
   VixBuffer words;    /* u32 number of a word << 1 | joined; per document one field after the other */
   VixBuffer texts;    /* the section */
   VixBuffer synonyms; /* VixPair of numbers */
+  VixBuffer colours;  /* VixColourWord of each word, as far as they have been asked for */
   VixBuffer expressions;
   VixBuffer expression_words; /* u32 numbers */
   VixBuffer verdicts;         /* VixSourceVerdict */

@@ -28,6 +28,7 @@ vix_builder_new (const VixAllocator *allocator, VixLanguage language)
   vix_buffer_init (&self->words, &self->allocator);
   vix_buffer_init (&self->texts, &self->allocator);
   vix_buffer_init (&self->synonyms, &self->allocator);
+  vix_buffer_init (&self->colours, &self->allocator);
   vix_buffer_init (&self->expressions, &self->allocator);
   vix_buffer_init (&self->expression_words, &self->allocator);
   vix_buffer_init (&self->verdicts, &self->allocator);
@@ -53,6 +54,7 @@ vix_builder_free (VixBuilder *self)
   vix_buffer_clear (&self->words);
   vix_buffer_clear (&self->texts);
   vix_buffer_clear (&self->synonyms);
+  vix_buffer_clear (&self->colours);
   vix_buffer_clear (&self->expressions);
   vix_buffer_clear (&self->expression_words);
   vix_buffer_clear (&self->verdicts);
@@ -158,26 +160,54 @@ vix_builder_begin (VixBuilder *self, const char *id, size_t id_length, const cha
   return true;
 }
 
-static void
+/* Returns: its number. */
+static uint32_t
 add_word (VixBuilder *self, const char *text, size_t length, bool joined)
 {
   VixSource *source = last_document (self);
-  uint32_t entry = vix_names_add (&self->names, text, length) << 1 | joined;
+  uint32_t number = vix_names_add (&self->names, text, length);
+  uint32_t *entry = (uint32_t *) (void *) vix_buffer_grow (&self->words, 4);
 
-  vix_buffer_add (&self->words, &entry, 4);
+  if (entry == NULL)
+    return number;
+  *entry = number << 1 | joined;
   source->counts[self->field]++;
   source->parts[self->field] += !joined;
+
+  return number;
+}
+
+/* What colour the word is; looked up once for each. */
+static VixColourWord
+colour_of (VixBuilder *self, uint32_t number)
+{
+  for (uint32_t i = (uint32_t) (self->colours.size / sizeof (VixColourWord)); i <= number && i < self->names.n; i++)
+    {
+      size_t length;
+      const char *text = vix_names_get (&self->names, i, &length);
+      VixColourWord colour;
+
+      if (!vix_colour_word (text, length, &colour))
+        colour = (VixColourWord){ 0, false };
+      vix_buffer_add (&self->colours, &colour, sizeof colour);
+    }
+  if (self->colours.failed || number >= self->names.n)
+    return (VixColourWord){ 0, false };
+
+  return ((const VixColourWord *) (const void *) self->colours.data)[number];
 }
 
 /* Colours are words of their own besides, so that navy finds what is blue. */
 static void
-add_colours (VixBuilder *self, const VixWord *word)
+add_colours (VixBuilder *self, uint32_t number)
 {
   uint32_t kind = self->fields[self->field].kind;
   VixColourWord colour;
 
-  if ((kind & (VIX_FIELD_COLOUR | VIX_FIELD_TITLE)) == 0 || !vix_colour_word (word->text, word->length, &colour) ||
-      ((kind & VIX_FIELD_COLOUR) == 0 && !colour.plain))
+  if ((kind & (VIX_FIELD_COLOUR | VIX_FIELD_TITLE)) == 0)
+    return;
+  colour = colour_of (self, number);
+  if (colour.colours == 0 || ((kind & VIX_FIELD_COLOUR) == 0 && !colour.plain))
     return;
 
   last_document (self)->colours |= colour.colours;
@@ -195,8 +225,7 @@ add_word_cb (const VixWord *word, void *user)
 {
   VixBuilder *self = user;
 
-  add_word (self, word->text, word->length, word->span > 1);
-  add_colours (self, word);
+  add_colours (self, add_word (self, word->text, word->length, word->span > 1));
 }
 
 /**
@@ -303,9 +332,9 @@ static bool
 has_failed (const VixBuilder *self)
 {
   bool failed = self->failed || self->words.failed || self->texts.failed || self->documents.failed ||
-                self->synonyms.failed || self->expressions.failed || self->expression_words.failed ||
-                self->verdicts.failed || self->shades.failed || self->names.text.failed || self->names.spans.failed ||
-                self->names.slots.failed;
+                self->synonyms.failed || self->colours.failed || self->expressions.failed ||
+                self->expression_words.failed || self->verdicts.failed || self->shades.failed ||
+                self->names.text.failed || self->names.spans.failed || self->names.slots.failed;
 
   for (uint32_t i = 0; i < self->n_columns; i++)
     failed = failed || self->columns[i].values.failed || self->columns[i].names.text.failed ||

@@ -30,22 +30,47 @@ vix_names_get (const VixNames *self, uint32_t number, size_t *length)
   return (const char *) self->text.data + span->offset;
 }
 
-/* The slot where the text is, or the free one where it goes. */
-static uint32_t *
-find_slot (const VixNames *self, const char *text, size_t length)
-{
-  uint32_t *slots = (uint32_t *) (void *) self->slots.data;
-  size_t mask = self->slots.size / 4 - 1;
-  uint32_t hash = vix_hash (text, length);
+#define SHORT      7u /* bytes of a text that is its own key, with its length */
+#define LONG_TEXTS 0xFFu
 
-  for (size_t i = (hash ^ hash >> 15) & mask;; i = (i + 1) & mask)
+static uint64_t
+key_of (const char *text, size_t length)
+{
+  uint64_t key = 0;
+
+  if (length > SHORT)
+    return (uint64_t) vix_hash (text, length) << 32 | (uint64_t) (length & 0xFFFF) << 8 | LONG_TEXTS;
+  for (size_t i = 0; i < length; i++)
+    key = key << 8 | (uint8_t) text[i];
+
+  return key << 8 | length;
+}
+
+static size_t
+first_place (uint64_t key)
+{
+  return (size_t) ((key * 0x9E3779B97F4A7C15u) >> 32);
+}
+
+/* The slot where the text is, or the free one where it goes. */
+static VixSlot *
+find_slot (const VixNames *self, const char *text, size_t length, uint64_t key)
+{
+  VixSlot *slots = (VixSlot *) (void *) self->slots.data;
+  size_t mask = self->slots.size / sizeof *slots - 1;
+
+  for (size_t i = first_place (key) & mask;; i = (i + 1) & mask)
     {
       const char *there;
       size_t n;
 
-      if (slots[i] == 0)
+      if (slots[i].number == 0)
         return &slots[i];
-      there = vix_names_get (self, slots[i] - 1, &n);
+      if (slots[i].key != key)
+        continue;
+      if (length <= SHORT)
+        return &slots[i];
+      there = vix_names_get (self, slots[i].number - 1, &n);
       if (n == length && vix_compare (there, n, text, length) == 0)
         return &slots[i];
     }
@@ -55,23 +80,34 @@ find_slot (const VixNames *self, const char *text, size_t length)
 static bool
 make_slots (VixNames *self)
 {
-  size_t n = self->slots.size / 4;
+  VixSlot *slots = (VixSlot *) (void *) self->slots.data;
+  size_t n = self->slots.size / sizeof *slots;
+  size_t n_new = n == 0 ? FIRST_SLOTS : n * 4;
+  VixBuffer buffer;
+  VixSlot *larger;
 
   if (n > (size_t) self->n * 2)
     return true;
 
-  self->slots.size = 0;
-  n = n == 0 ? FIRST_SLOTS : n * 4;
-  if (vix_buffer_grow (&self->slots, n * 4) == NULL)
-    return false;
-  vix_zero (self->slots.data, n * 4);
-  for (uint32_t i = 0; i < self->n; i++)
+  vix_buffer_init (&buffer, self->slots.allocator);
+  larger = (VixSlot *) (void *) vix_buffer_grow (&buffer, n_new * sizeof *larger);
+  if (larger == NULL)
     {
-      size_t length;
-      const char *text = vix_names_get (self, i, &length);
-
-      *find_slot (self, text, length) = i + 1;
+      self->slots.failed = true;
+      return false;
     }
+  vix_zero (larger, n_new * sizeof *larger);
+  for (size_t i = 0; i < n; i++)
+    if (slots[i].number != 0)
+      {
+        size_t at = first_place (slots[i].key) & (n_new - 1);
+
+        while (larger[at].number != 0)
+          at = (at + 1) & (n_new - 1);
+        larger[at] = slots[i];
+      }
+  vix_buffer_clear (&self->slots);
+  self->slots = buffer;
 
   return true;
 }
@@ -88,19 +124,20 @@ uint32_t
 vix_names_add (VixNames *self, const char *text, size_t length)
 {
   VixSpan span = { (uint32_t) self->text.size, (uint32_t) length };
-  uint32_t *slot;
+  uint64_t key = key_of (text, length);
+  VixSlot *slot;
 
   if (!make_slots (self))
     return 0;
-  slot = find_slot (self, text, length);
-  if (*slot != 0)
-    return *slot - 1;
+  slot = find_slot (self, text, length, key);
+  if (slot->number != 0)
+    return slot->number - 1;
 
   vix_buffer_add (&self->text, text, length);
   vix_buffer_add (&self->spans, &span, sizeof span);
   if (self->text.failed || self->spans.failed)
     return 0;
-  *slot = ++self->n;
+  *slot = (VixSlot){ key, ++self->n };
 
   return self->n - 1;
 }

@@ -53,6 +53,8 @@ vix_word_is_unit (const char *text, size_t length)
     {
       size_t n = 0;
 
+      if (units[i][0] != text[0])
+        continue;
       while (units[i][n] != '\0')
         n++;
       if (n == length && vix_compare (units[i], n, text, length) == 0)
@@ -241,6 +243,40 @@ take_letter (Splitter *self, const VixFolded *folded, uint32_t start, uint32_t e
     end_run (self);
 }
 
+/* A letter or digit of ASCII as it is compared; 0 for what is neither. */
+static char
+plain_letter (uint8_t c)
+{
+  uint8_t small = c | 0x20;
+
+  return small >= 'a' && small <= 'z' ? (char) small : c >= '0' && c <= '9' ? (char) c : 0;
+}
+
+/* What nearly all text is: letters of ASCII in a row. Returns: where they end. */
+static const char *
+take_plain (Splitter *self, const char *text, const char *at, const char *end)
+{
+  Part *part;
+  char letter;
+
+  if (self->n_parts > 0 && self->thai)
+    end_run (self);
+  self->thai = false;
+  part = self->in_part ? &self->parts[self->n_parts - 1] : start_part (self, (uint32_t) (at - text));
+  for (; at < end && (letter = plain_letter ((uint8_t) *at)) != 0; at++)
+    {
+      if (part->n_letters < VIX_WORD_LETTERS && part->length < VIX_WORD_MAX)
+        {
+          part->text[part->length++] = letter;
+          part->n_letters++;
+        }
+      part->digits = part->digits && letter <= '9';
+    }
+  part->end = (uint32_t) (at - text);
+
+  return at;
+}
+
 /* A sign joins only when it stands right between two parts; points only next to a digit. */
 static void
 take_joiner (Splitter *self, const VixFolded *folded, char sign)
@@ -275,9 +311,16 @@ vix_words_split (const char *text, size_t length, uint32_t position, VixWordFunc
   while (at < end)
     {
       uint32_t start = (uint32_t) (at - text);
-      uint32_t point = vix_utf8_take (&at, end);
-      VixFolded folded = vix_fold (point);
+      uint32_t point;
+      VixFolded folded;
 
+      if (plain_letter ((uint8_t) *at) != 0)
+        {
+          at = take_plain (&self, text, at, end);
+          continue;
+        }
+      point = vix_utf8_take (&at, end);
+      folded = vix_fold (point);
       switch (folded.class)
         {
         case VIX_CHAR_NOTHING:

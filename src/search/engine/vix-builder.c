@@ -255,7 +255,7 @@ vix_builder_get_colours (const VixBuilder *self)
 }
 
 /* Photographs show too much to say all of it: colours below are hardly there. */
-#define SEEN_LEAST 0.02f
+#define SEEN_LEAST 0.012f
 
 /**
  * vix_builder_add_shades:

@@ -13,10 +13,10 @@
 /* How far outside of its bounds a colour hardly is of the name: 1 in 9. */
 #define SOFT_L 0.09f
 #define SOFT_C 0.025f
-#define SOFT_H 16.0f
+#define SOFT_H 8.0f
 
 static const VixColourRegion regions[VIX_N_COLOURS] = {
-  [VIX_COLOUR_BLACK] = { { 0, 0.38f }, { 0, 0.035f }, ANY_HUE, 0 },
+  [VIX_COLOUR_BLACK] = { { 0, 0.355f }, { 0, 0.023f }, ANY_HUE, 0 },
   [VIX_COLOUR_WHITE] = { { 0.83f, 1 }, { 0, 0.028f }, ANY_HUE, 0 },
   [VIX_COLOUR_GREY] = { { 0.47f, 0.76f }, { 0, 0.022f }, ANY_HUE, 0 },
   [VIX_COLOUR_SILVER] = { { 0.62f, 0.90f }, { 0, 0.02f }, ANY_HUE, 0 },
@@ -28,11 +28,11 @@ static const VixColourRegion regions[VIX_N_COLOURS] = {
   [VIX_COLOUR_YELLOW] = { { 0.68f, 1 }, { 0.095f, 0.25f }, { 74, 114 }, 0 },
   [VIX_COLOUR_ORANGE] = { { 0.48f, 0.85f }, { 0.115f, 0.25f }, { 36, 72 }, 0 },
   [VIX_COLOUR_RED] = { { 0.32f, 0.68f }, { 0.155f, 0.30f }, { 14, 33 }, 0 },
-  [VIX_COLOUR_PINK] = { { 0.52f, 0.95f }, { 0.05f, 0.26f }, { 335, 374 }, 0 },
+  [VIX_COLOUR_PINK] = { { 0.46f, 0.95f }, { 0.036f, 0.26f }, { 337, 367 }, 0 },
   [VIX_COLOUR_MAGENTA] = { { 0.45f, 0.80f }, { 0.17f, 0.35f }, { 320, 358 }, 0 },
   [VIX_COLOUR_PURPLE] = { { 0.25f, 0.80f }, { 0.05f, 0.33f }, { 288, 328 }, 0 },
-  [VIX_COLOUR_BROWN] = { { 0.25f, 0.60f }, { 0.035f, 0.105f }, { 35, 85 }, 0 },
-  [VIX_COLOUR_BEIGE] = { { 0.70f, 0.93f }, { 0.02f, 0.07f }, { 50, 105 }, 0 },
+  [VIX_COLOUR_BROWN] = { { 0.25f, 0.62f }, { 0.022f, 0.102f }, { 38, 85 }, 0 },
+  [VIX_COLOUR_BEIGE] = { { 0.73f, 0.96f }, { 0.02f, 0.072f }, { 54, 110 }, 0 },
   [VIX_COLOUR_TRANSPARENT] = { { 2, 2 }, { 0, 0 }, ANY_HUE, 0 },
   [VIX_COLOUR_MULTICOLOUR] = { { 2, 2 }, { 0, 0 }, ANY_HUE, 0 },
 };

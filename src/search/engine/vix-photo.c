@@ -7,10 +7,10 @@
 
 #define BORDER_COLOURS 5
 #define ROUNDS         6
-#define CANDIDATES     16
+#define CANDIDATES     24
 
 /* Two of the dominant colours are at least that far from each other. */
-#define APART 0.05f
+#define APART 0.061f
 
 static float
 clamp (float x, float low, float high)
@@ -218,18 +218,42 @@ measure_ways (VixPhotoWork *work)
     }
 }
 
+/* How far the colours go from those of the border, 1: far. Where there is little contrast, less of it is strange. */
+static float
+measure_contrast (const VixPhotoWork *work, const Border *border)
+{
+  int n = work->width * work->height;
+  int counts[64] = { 0 };
+  int farther = 0;
+  int level = 63;
+
+  for (int i = 0; i < n; i++)
+    {
+      float nearest = 0.63f;
+
+      for (int j = 0; j < border->n; j++)
+        if (border->shares[j] > 0.1f)
+          nearest = least (nearest, vix_sqrt (vix_oklab_distance_squared (border->colours[j], work->pixels[i])));
+      counts[(int) (nearest * 100)]++;
+    }
+  while (level > 0 && (float) (farther + counts[level]) < 0.03f * (float) n)
+    farther += counts[level--];
+
+  return clamp ((float) level / 100 / 0.41f, 0.92f, 1);
+}
+
 /* How unlike the border: the less of the border has a colour, the less that says. */
 static float
-strangeness (const Border *border, VixOklab colour)
+strangeness (const Border *border, VixOklab colour, float contrast)
 {
   float strange = 1;
 
   for (int i = 0; i < border->n; i++)
     {
       float distance = vix_sqrt (vix_oklab_distance_squared (border->colours[i], colour));
-      float trust = ramp (border->shares[i], 0.02f, 0.25f);
+      float trust = ramp (border->shares[i], 0.02f, 0.13f);
 
-      strange = least (strange, 1 - trust * (1 - ramp (distance, 0.03f, 0.18f)));
+      strange = least (strange, 1 - trust * (1 - ramp (distance, 0.03f, 0.18f * contrast)));
     }
 
   return strange;
@@ -242,7 +266,7 @@ centrality (const VixPhotoWork *work, int x, int y)
   float dx = ((float) x + 0.5f) / (float) work->width * 2 - 1;
   float dy = ((float) y + 0.5f) / (float) work->height * 2 - 1;
 
-  return 1 - ramp (dx * dx + dy * dy, 0.15f, 1.3f);
+  return 1 - ramp (dx * dx + dy * dy, 0.08f, 1.19f);
 }
 
 static void
@@ -252,23 +276,25 @@ weigh_pixels (VixPhotoWork *work)
   int depth = (work->width + work->height) / 40 + 1;
   float sum = 0;
   float most = 0;
+  float contrast;
 
   seed_border (work, depth, &border);
   for (int i = 0; i < ROUNDS; i++)
     refine_border (work, depth, &border);
+  contrast = measure_contrast (work, &border);
   measure_ways (work);
   for (int i = 0; i < work->width * work->height; i++)
     most = work->way[i] > most ? work->way[i] : most;
 
   for (int i = 0; i < work->width * work->height; i++)
     {
-      float way = ramp (work->way[i], 0.05f, 0.15f + 0.35f * most);
-      float strange = strangeness (&border, work->pixels[i]);
+      float way = ramp (work->way[i], 0.04f, 0.15f + 0.32f * most);
+      float strange = strangeness (&border, work->pixels[i], contrast);
       float centre = centrality (work, i % work->width, i / work->width);
 
-      float likely = (0.1f + 0.9f * centre) * (0.25f * way + 0.2f * strange + 0.55f * way * strange);
+      float likely = centre * (0.25f * way + 0.034f * strange + 0.65f * way * strange);
 
-      work->product[i] = 0.02f + vix_sqrt (likely) * likely;
+      work->product[i] = 0.015f + vix_sqrt (likely) * likely;
       sum += work->product[i];
     }
   for (int i = 0; i < work->width * work->height && sum > 0; i++)

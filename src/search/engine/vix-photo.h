@@ -7,7 +7,7 @@
 
 /* The longest side of the pixels that are looked at: more tells no more of colours and costs a shopper's telephone. */
 #define VIX_PHOTO_SIDE    96
-#define VIX_PHOTO_COLOURS 8
+#define VIX_PHOTO_COLOURS 12
 
 typedef struct
 {

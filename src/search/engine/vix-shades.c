@@ -28,9 +28,12 @@ static float
 evidence (const VixPhotoColour *colour)
 {
   float lift = colour->share > 0 ? colour->product / colour->share : 0;
+  float half = vix_sqrt (colour->product);
+  float quarter = vix_sqrt (half);
+  float sixteenth = vix_sqrt (vix_sqrt (quarter));
 
-  /* to the power of three quarters */
-  return vix_sqrt (colour->product * vix_sqrt (colour->product)) * clamp ((lift - 0.3f) / 0.9f, 0, 1);
+  /* to the power of 13/16 */
+  return half * quarter * sixteenth * clamp ((lift - 0.3f) / 1.23f, 0.16f, 1);
 }
 
 /* Before the first that is less sure; the least sure one falls out when there is no room. */
@@ -113,7 +116,7 @@ find_stronger (const VixShades *self, uint32_t i)
     {
       const VixShade *other = &self->shades[j];
 
-      if (j != i && vix_oklab_chroma (other->colour) > 1.3f * chroma && other->evidence > 0.5f * shade->evidence &&
+      if (j != i && vix_oklab_chroma (other->colour) > 1.3f * chroma && other->evidence > 0.26f * shade->evidence &&
           is_hue (other->colour, shade->colour))
         found |= 1u << j;
     }

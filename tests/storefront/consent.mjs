@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { visit } from '../e2e/browser.mjs';
 import { ctlOk } from '../e2e/programs.mjs';
 import { test } from '../e2e/tap.mjs';
-import { browser, copyOfDemo, demoHost, publish } from './shop.mjs';
+import { anOrder, browser, copyOfDemo, demoHost, publish } from './shop.mjs';
 
 let tagged = null;
 
@@ -65,8 +65,8 @@ test('without tags nothing is asked and nothing of another site is loaded; what 
   await context.close();
 }, 240_000);
 
-// What a shopper who chose @choice told of a thing that was found by its name and put into the bag on its own page, and of
-// another one that was not searched.
+// What a shopper who chose @choice told of a thing that was found by its name and put into the bag on its own page, put into
+// it again without searching, and bought.
 async function toldOfSearch(choice, visits = 5) {
   const { url } = await demoHost();
   const { context, page } = await shopper(url);
@@ -86,17 +86,19 @@ async function toldOfSearch(choice, visits = 5) {
   await counting(page);
   await page.click('[data-buy-button]');
   await page.waitForSelector('#bag[open]');
+  await page.goto(url + await anOrder(), { waitUntil: 'load' });
+  await counting(page);
   await page.goto(`${url}/pages/about`, { waitUntil: 'load' });
   await context.close();
   if (told.includes(null))
     return visits > 1 ? toldOfSearch(choice, visits - 1) : assert.fail('what was sent cannot be seen');
-  return { kept, events: told.flatMap(each => each.events).filter(event => ['click', 'cart'].includes(event.kind)).map(event => `${event.kind} ${event.query ?? ''}`) };
+  return { kept, events: told.flatMap(each => each.events).filter(event => ['click', 'cart', 'purchase'].includes(event.kind)).map(event => `${event.kind} ${event.query ?? ''}`) };
 }
 
 test('what is found by a search and bought is told with its words; they are kept after a yes alone', async () => {
-  assert.deepEqual(await toldOfSearch(''), { kept: 0, events: ['click orchid', 'cart orchid', 'cart '] });
+  assert.deepEqual(await toldOfSearch(''), { kept: 0, events: ['click orchid', 'cart orchid', 'cart ', 'purchase ', 'purchase '] });
   const agreed = await toldOfSearch('all');
-  assert.deepEqual(agreed.events, ['click orchid', 'cart orchid', 'cart orchid']);
+  assert.deepEqual(agreed.events, ['click orchid', 'cart orchid', 'cart orchid', 'purchase ', 'purchase orchid']);
   assert.ok(agreed.kept > 0);
   assert.deepEqual((await toldOfSearch('none')).events, []);
 }, 240_000);

@@ -80,7 +80,7 @@ vt_index_table_read (const char *path, gsize *length, GError **error)
   g_autoptr (GFileInputStream) raw = g_file_read (file, NULL, error);
   g_autoptr (GInputStream) input = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 block[65536];
+  guint8 block[262144];
   gssize n;
 
   if (raw == NULL)

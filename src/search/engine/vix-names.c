@@ -82,7 +82,7 @@ make_slots (VixNames *self)
 {
   VixSlot *slots = (VixSlot *) (void *) self->slots.data;
   size_t n = self->slots.size / sizeof *slots;
-  size_t n_new = n == 0 ? FIRST_SLOTS : n * 4;
+  size_t n_new = n == 0 ? FIRST_SLOTS : n * 2;
   VixBuffer buffer;
   VixSlot *larger;
 

@@ -7,15 +7,9 @@ is_vowel (uint16_t letter)
   return vix_letter_is_vowel (letter) || letter == 'y';
 }
 
-static bool
-is_soft (uint16_t next)
-{
-  return vix_letter_is_in (next, "eiy");
-}
-
 /* "microuave": a u between vowels is a w. */
 static bool
-is_glide (const VixSpelling *word, size_t at)
+is_glide (const VixSoundWord *word, size_t at)
 {
   return vix_letter (word, at) == 'u' && is_vowel (vix_letter (word, at - 1)) &&
          vix_letter_is_in (vix_letter (word, at + 1), "aeio");
@@ -23,7 +17,7 @@ is_glide (const VixSpelling *word, size_t at)
 
 /* "-sion" and "-tion", also as they are misheard: "-seon". */
 static bool
-is_ion (const VixSpelling *word, size_t at)
+is_ion (const VixSoundWord *word, size_t at)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -33,7 +27,7 @@ is_ion (const VixSpelling *word, size_t at)
 
 /* A run of vowel letters with what is silent among them: "ee", "igh", "ow". */
 static size_t
-vowels_end (const VixSpelling *word, size_t at)
+vowels_end (const VixSoundWord *word, size_t at)
 {
   while (true)
     {
@@ -54,7 +48,7 @@ vowels_end (const VixSpelling *word, size_t at)
 }
 
 static char
-vowel_class (const VixSpelling *word, size_t at, size_t end)
+vowel_class (const VixSoundWord *word, size_t at, size_t end)
 {
   uint16_t first = vix_letter (word, at);
   uint16_t second = at + 1 < end ? vix_letter (word, at + 1) : 0;
@@ -75,7 +69,7 @@ vowel_class (const VixSpelling *word, size_t at, size_t end)
 
 /* The end of a word is swallowed: "-e" is silent, "-a" and "-er" are one sound, and so are "-le" and "-el". */
 static bool
-put_ending (const VixSpelling *word, size_t at, size_t end, VixSoundKey *key)
+put_ending (const VixSoundWord *word, size_t at, size_t end, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
 
@@ -96,7 +90,7 @@ put_ending (const VixSpelling *word, size_t at, size_t end, VixSoundKey *key)
 }
 
 static size_t
-put_vowels (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_vowels (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   size_t end = vowels_end (word, at);
 
@@ -107,7 +101,7 @@ put_vowels (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_c (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_c (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -123,12 +117,12 @@ put_c (const VixSpelling *word, size_t at, VixSoundKey *key)
       vix_sound_put (key, 'X');
       return at + 2;
     }
-  if (next == 'c' && is_soft (vix_letter (word, at + 2)))
+  if (next == 'c' && vix_letter_is_soft (vix_letter (word, at + 2)))
     {
       vix_sound_put (key, 'K');
       return at + 1;
     }
-  if (is_soft (next))
+  if (vix_letter_is_soft (next))
     {
       vix_sound_put (key, 'S');
       return at + 1;
@@ -139,7 +133,7 @@ put_c (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_g (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_g (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -157,12 +151,12 @@ put_g (const VixSpelling *word, size_t at, VixSoundKey *key)
       return at + 2;
     }
 
-  vix_sound_put (key, is_soft (next) ? 'J' : 'G');
+  vix_sound_put (key, vix_letter_is_soft (next) ? 'J' : 'G');
   return at + 1;
 }
 
 static size_t
-put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_s (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   size_t last = vix_letter (word, at + 1) == 's' ? at + 1 : at;
   uint16_t next = vix_letter (word, last + 1);
@@ -175,11 +169,11 @@ put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
     }
 
   vix_sound_put (key, 'S');
-  return next == 'c' && is_soft (after) ? last + 2 : last + 1;
+  return next == 'c' && vix_letter_is_soft (after) ? last + 2 : last + 1;
 }
 
 static size_t
-put_t (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_t (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -197,7 +191,7 @@ put_t (const VixSpelling *word, size_t at, VixSoundKey *key)
 
 /* Two letters at the beginning of which only the second is heard. */
 static size_t
-silent_beginning (const VixSpelling *word)
+silent_beginning (const VixSoundWord *word)
 {
   static const char *const pairs[] = { "kn", "gn", "pn", "wr", "ps", "pt" };
 
@@ -209,7 +203,7 @@ silent_beginning (const VixSpelling *word)
 }
 
 static size_t
-put_plain (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_plain (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
   uint16_t next = vix_letter (word, at + 1);
@@ -228,7 +222,7 @@ put_plain (const VixSpelling *word, size_t at, VixSoundKey *key)
       if (!first)
         vix_sound_put (key, 'K');
       vix_sound_put (key, 'S');
-      return next == 's' || (next == 'c' && is_soft (vix_letter (word, at + 2))) ? at + 2 : at + 1;
+      return next == 's' || (next == 'c' && vix_letter_is_soft (vix_letter (word, at + 2))) ? at + 2 : at + 1;
     }
   if (letter == 'q')
     {
@@ -243,7 +237,7 @@ put_plain (const VixSpelling *word, size_t at, VixSoundKey *key)
       return at + 2;
     }
   /* "dge" is one sound; the b of "lamb" and the n of "autumn" are none. */
-  if (letter == 'd' && next == 'g' && is_soft (vix_letter (word, at + 2)))
+  if (letter == 'd' && next == 'g' && vix_letter_is_soft (vix_letter (word, at + 2)))
     return at + 1;
   if (vix_letter (word, at - 1) == 'm' && at == word->length && (letter == 'b' || letter == 'n'))
     return at + 1;
@@ -253,7 +247,7 @@ put_plain (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_consonant (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
 
@@ -277,7 +271,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
 
 /* Writes the key of an English word. */
 void
-vix_sound_english (const VixSpelling *word, VixSoundKey *key)
+vix_sound_english (const VixSoundWord *word, VixSoundKey *key)
 {
   size_t at = 1 + silent_beginning (word);
 

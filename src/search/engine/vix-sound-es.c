@@ -2,26 +2,20 @@
 #include "search/engine/vix-sound-private.h"
 
 static bool
-is_soft (uint16_t next)
-{
-  return vix_letter_is_in (next, "ei");
-}
-
-static bool
-is_vowel_at (const VixSpelling *word, size_t at)
+is_vowel_at (const VixSoundWord *word, size_t at)
 {
   return vix_letter_is_vowel (vix_letter (word, at));
 }
 
 /* "hu" before a vowel begins as "gu" and "w" do: hueso, Guadalupe, web. */
 static bool
-is_glide (const VixSpelling *word, size_t at)
+is_glide (const VixSoundWord *word, size_t at)
 {
   return vix_letter (word, at) == 'u' && is_vowel_at (word, at + 1) && vix_letter (word, at - 1) == 'h';
 }
 
 static void
-put_vowel (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_vowel (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
 
@@ -32,27 +26,12 @@ put_vowel (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_c (const VixSpelling *word, size_t at, VixSoundKey *key)
-{
-  uint16_t next = vix_letter (word, at + 1);
-
-  if (next == 'h')
-    {
-      vix_sound_put (key, 'X');
-      return at + 2;
-    }
-
-  vix_sound_put (key, is_soft (next) ? 'S' : 'K');
-  return next == 'k' ? at + 2 : at + 1;
-}
-
-static size_t
-put_g (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_g (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
   uint16_t after = vix_letter (word, at + 2);
 
-  if (is_soft (next))
+  if (vix_letter_is_soft (next))
     vix_sound_put (key, 'J');
   else if ((next == 'u' && vix_letter_is_in (after, "ao")) || next == VIX_LETTER_DIERESIS)
     vix_sound_put (key, 'W');
@@ -63,27 +42,27 @@ put_g (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_s (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
   vix_sound_put (key, next == 'h' ? 'X' : 'S');
-  return next == 'h' || (next == 'c' && is_soft (vix_letter (word, at + 2))) ? at + 2 : at + 1;
+  return next == 'h' || (next == 'c' && vix_letter_is_soft (vix_letter (word, at + 2))) ? at + 2 : at + 1;
 }
 
 static size_t
-put_x (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_x (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   if (at > 1 && is_vowel_at (word, at + 1))
     vix_sound_put (key, 'K');
   vix_sound_put (key, 'S');
 
-  return vix_letter (word, at + 1) == 'c' && is_soft (vix_letter (word, at + 2)) ? at + 2 : at + 1;
+  return vix_letter (word, at + 1) == 'c' && vix_letter_is_soft (vix_letter (word, at + 2)) ? at + 2 : at + 1;
 }
 
 /* y is a consonant before a vowel and a vowel elsewhere: "yo", "rey". */
 static size_t
-put_y (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_y (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   vix_sound_put (key, is_vowel_at (word, at + 1) ? 'Y' : 'i');
   return at + 1;
@@ -103,7 +82,7 @@ plain_sound (uint16_t letter)
 }
 
 static size_t
-put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_consonant (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
   uint16_t next = vix_letter (word, at + 1);
@@ -111,7 +90,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
   if (letter == 'h')
     return at + 1;
   if (letter == 'c')
-    return put_c (word, at, key);
+    return vix_sound_put_c (word, at, key);
   if (letter == 'g')
     return put_g (word, at, key);
   if (letter == 's')
@@ -146,7 +125,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
 
 /* Writes the key of a Spanish word. */
 void
-vix_sound_spanish (const VixSpelling *word, VixSoundKey *key)
+vix_sound_spanish (const VixSoundWord *word, VixSoundKey *key)
 {
   size_t at = 1;
 

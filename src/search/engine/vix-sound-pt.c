@@ -3,13 +3,7 @@
 #include "search/engine/vix-sound-private.h"
 
 static bool
-is_soft (uint16_t next)
-{
-  return vix_letter_is_in (next, "eiy");
-}
-
-static bool
-ends_syllable (const VixSpelling *word, size_t at)
+ends_syllable (const VixSoundWord *word, size_t at)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -19,7 +13,7 @@ ends_syllable (const VixSpelling *word, size_t at)
 /* Unstressed e and i, o and u are one sound each; the u of "alto" is written l, so both are left to the vowel before.
  */
 static void
-put_vowel (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_vowel (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
   bool glide = at > 1 && vix_letter_is_vowel (vix_letter (word, at - 1)) && vix_letter_is_in (letter, "iuoy");
@@ -30,38 +24,23 @@ put_vowel (const VixSpelling *word, size_t at, VixSoundKey *key)
   vix_sound_put (key, letter == 'a' ? 'a' : vix_letter_is_in (letter, "eiy") ? 'i' : 'u');
 }
 
-static size_t
-put_c (const VixSpelling *word, size_t at, VixSoundKey *key)
-{
-  uint16_t next = vix_letter (word, at + 1);
-
-  if (next == 'h')
-    {
-      vix_sound_put (key, 'X');
-      return at + 2;
-    }
-
-  vix_sound_put (key, is_soft (next) ? 'S' : 'K');
-  return next == 'k' ? at + 2 : at + 1;
-}
-
 /* After q and g the u is silent before e and i, and a consonant before a and o. */
 static size_t
-put_with_u (const VixSpelling *word, size_t at, char sound, VixSoundKey *key)
+put_with_u (const VixSoundWord *word, size_t at, char sound, VixSoundKey *key)
 {
   uint16_t second = vix_letter (word, at + 1);
 
   vix_sound_put (key, sound);
   if (second != 'u' || !vix_letter_is_vowel (vix_letter (word, at + 2)))
     return at + 1;
-  if (!is_soft (vix_letter (word, at + 2)))
+  if (!vix_letter_is_soft (vix_letter (word, at + 2)))
     vix_sound_put (key, 'V');
 
   return at + 2;
 }
 
 static size_t
-put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_s (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -74,16 +53,16 @@ put_s (const VixSpelling *word, size_t at, VixSoundKey *key)
   vix_sound_put (key, 'S');
   if (next == 's' || next == VIX_LETTER_CEDILLA)
     return at + 2;
-  return (next == 'c' || next == 'x') && is_soft (vix_letter (word, at + 2)) ? at + 2 : at + 1;
+  return (next == 'c' || next == 'x') && vix_letter_is_soft (vix_letter (word, at + 2)) ? at + 2 : at + 1;
 }
 
 static size_t
-put_x (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_x (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t next = vix_letter (word, at + 1);
   bool after_e = vix_letter (word, at - 1) == 'e' && at == 2;
 
-  if (next == 'c' && is_soft (vix_letter (word, at + 2)))
+  if (next == 'c' && vix_letter_is_soft (vix_letter (word, at + 2)))
     {
       vix_sound_put (key, 'S');
       return at + 2;
@@ -95,14 +74,14 @@ put_x (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_with_h (const VixSpelling *word, size_t at, char sound, VixSoundKey *key)
+put_with_h (const VixSoundWord *word, size_t at, char sound, VixSoundKey *key)
 {
   vix_sound_put (key, sound);
   return vix_letter (word, at + 1) == 'h' ? at + 2 : at + 1;
 }
 
 static size_t
-put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_consonant (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
   uint16_t next = vix_letter (word, at + 1);
@@ -110,7 +89,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
   if (letter == 'h')
     return at + 1;
   if (letter == 'c')
-    return put_c (word, at, key);
+    return vix_sound_put_c (word, at, key);
   if (letter == 's')
     return put_s (word, at, key);
   if (letter == 'x')
@@ -118,7 +97,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
   if (letter == 'q')
     return put_with_u (word, at, 'K', key);
   if (letter == 'g')
-    return put_with_u (word, at, is_soft (next) ? 'J' : 'G', key);
+    return put_with_u (word, at, vix_letter_is_soft (next) ? 'J' : 'G', key);
   if (letter == 't' && next == 'c' && vix_letter (word, at + 2) == 'h')
     return at + 1;
   if (letter == 'l' && next != 'h' && ends_syllable (word, at))
@@ -145,7 +124,7 @@ put_consonant (const VixSpelling *word, size_t at, VixSoundKey *key)
 
 /* Writes the key of a Portuguese word. */
 void
-vix_sound_portuguese (const VixSpelling *word, VixSoundKey *key)
+vix_sound_portuguese (const VixSoundWord *word, VixSoundKey *key)
 {
   size_t at = 1;
 

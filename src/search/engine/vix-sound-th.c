@@ -56,7 +56,7 @@ vowel_sound (uint16_t letter)
 
 /* A consonant with the mark of silence above it, or with one above the vowel sign it carries, is not heard. */
 static bool
-is_silenced (const VixSpelling *word, size_t at)
+is_silenced (const VixSoundWord *word, size_t at)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -72,7 +72,7 @@ is_tone (uint16_t letter)
 }
 
 static uint16_t
-letter_after_tones (const VixSpelling *word, size_t at)
+letter_after_tones (const VixSoundWord *word, size_t at)
 {
   while (is_tone (vix_letter (word, at + 1)))
     at++;
@@ -81,7 +81,7 @@ letter_after_tones (const VixSpelling *word, size_t at)
 
 /* A consonant ends its syllable where a vowel came before it and none follows, or where it is the last of its word. */
 static bool
-is_final (const VixSpelling *word, size_t at, bool open)
+is_final (const VixSoundWord *word, size_t at, bool open)
 {
   uint16_t next = letter_after_tones (word, at);
 
@@ -93,7 +93,7 @@ is_final (const VixSpelling *word, size_t at, bool open)
 
 /* Between two consonants wo waen is the vowel of "หมวก". */
 static bool
-is_wo_vowel (const VixSpelling *word, size_t at, bool open)
+is_wo_vowel (const VixSoundWord *word, size_t at, bool open)
 {
   uint16_t next = letter_after_tones (word, at);
 
@@ -103,7 +103,7 @@ is_wo_vowel (const VixSpelling *word, size_t at, bool open)
 
 /* Leading ho hip, as in "หมา", only gives the tone. */
 static bool
-is_leading (const VixSpelling *word, size_t at)
+is_leading (const VixSoundWord *word, size_t at)
 {
   uint16_t next = vix_letter (word, at + 1);
 
@@ -113,7 +113,7 @@ is_leading (const VixSpelling *word, size_t at)
 
 /* "ทร" begins "ทราย" as an s; the r of "สร" and "จร" is silent. */
 static size_t
-put_cluster (const VixSpelling *word, size_t at, VixSoundKey *key)
+put_cluster (const VixSoundWord *word, size_t at, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
 
@@ -130,7 +130,7 @@ put_cluster (const VixSpelling *word, size_t at, VixSoundKey *key)
 }
 
 static size_t
-put_consonant (const VixSpelling *word, size_t at, bool *open, VixSoundKey *key)
+put_consonant (const VixSoundWord *word, size_t at, bool *open, VixSoundKey *key)
 {
   uint16_t letter = vix_letter (word, at);
   size_t cluster;
@@ -176,7 +176,7 @@ put_consonant (const VixSpelling *word, size_t at, bool *open, VixSoundKey *key)
 
 /* Writes the key of a Thai word, or of a run of Thai words. */
 void
-vix_sound_thai (const VixSpelling *word, VixSoundKey *key)
+vix_sound_thai (const VixSoundWord *word, VixSoundKey *key)
 {
   bool open = false;
   size_t at = 1;

@@ -7,14 +7,14 @@ static const char unaccented[] = "aaaaaaaceeeeiiii"
                                  "dnooooo.ouuuuyty";
 
 static void
-put_letter (VixSpelling *word, uint32_t letter)
+put_letter (VixSoundWord *word, uint32_t letter)
 {
   if (word->length < VIX_SOUND_LETTERS)
     word->letters[1 + word->length++] = (uint16_t) letter;
 }
 
 static void
-put_accented (VixSpelling *word, uint32_t letter)
+put_accented (VixSoundWord *word, uint32_t letter)
 {
   uint32_t small = letter | 0x20;
   char base = unaccented[letter - 0xC0];
@@ -28,7 +28,7 @@ put_accented (VixSpelling *word, uint32_t letter)
 }
 
 static void
-put_character (VixSpelling *word, uint32_t letter)
+put_character (VixSoundWord *word, uint32_t letter)
 {
   if (letter >= 'A' && letter <= 'Z')
     put_letter (word, letter | 0x20);
@@ -61,7 +61,7 @@ read_character (const char *text, size_t length, uint32_t *letter)
 }
 
 static void
-read_spelling (const char *text, size_t length, VixSpelling *word)
+read_spelling (const char *text, size_t length, VixSoundWord *word)
 {
   size_t at = 0;
 
@@ -76,14 +76,14 @@ read_spelling (const char *text, size_t length, VixSpelling *word)
 
 /* The letter at a place, 0 before the first and after the last. Places are counted from 1. */
 uint16_t
-vix_letter (const VixSpelling *word, size_t at)
+vix_letter (const VixSoundWord *word, size_t at)
 {
   return at <= word->length ? word->letters[at] : 0;
 }
 
 /* Whether these letters of a to z stand at a place. */
 bool
-vix_letters_are (const VixSpelling *word, size_t at, const char *letters)
+vix_letters_are (const VixSoundWord *word, size_t at, const char *letters)
 {
   for (size_t i = 0; letters[i] != '\0'; i++)
     if (vix_letter (word, at + i) != (uint16_t) letters[i])
@@ -108,6 +108,13 @@ vix_letter_is_vowel (uint16_t letter)
   return vix_letter_is_in (letter, "aeiou") || letter == VIX_LETTER_DIERESIS;
 }
 
+/* Whether a c or g before the letter is soft. */
+bool
+vix_letter_is_soft (uint16_t next)
+{
+  return vix_letter_is_in (next, "eiy");
+}
+
 char
 vix_sound_last (const VixSoundKey *key)
 {
@@ -119,6 +126,22 @@ vix_sound_put (VixSoundKey *key, char sound)
 {
   if (vix_sound_last (key) != sound && key->length < key->size)
     key->text[key->length++] = sound;
+}
+
+/* The c of Spanish and Portuguese. Returns: the place behind it. */
+size_t
+vix_sound_put_c (const VixSoundWord *word, size_t at, VixSoundKey *key)
+{
+  uint16_t next = vix_letter (word, at + 1);
+
+  if (next == 'h')
+    {
+      vix_sound_put (key, 'X');
+      return at + 2;
+    }
+
+  vix_sound_put (key, vix_letter_is_soft (next) ? 'S' : 'K');
+  return next == 'k' ? at + 2 : at + 1;
 }
 
 /**
@@ -139,7 +162,7 @@ vix_sound_put (VixSoundKey *key, char sound)
 size_t
 vix_sound_key (VixLanguage language, const char *word, size_t length, char *key, size_t size)
 {
-  VixSpelling spelling = { { 0 }, 0 };
+  VixSoundWord spelling = { { 0 }, 0 };
   VixSoundKey writer = { key, 0, size < VIX_SOUND_SIZE ? size : VIX_SOUND_SIZE };
   bool thai;
 

@@ -4,6 +4,7 @@
 #include "promo/vt-popup.h"
 #include "publish/vt-plan.h"
 #include "publish/vt-public-catalogue.h"
+#include "search/vt-photo-look.h"
 #include "search/vt-search-test.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-shop.h"
@@ -385,6 +386,35 @@ test_later (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (again->items->len, ==, 0);
 }
 
+static gboolean
+look_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPhotoLook look = { .shades = { .shades = { { { 0.5f, 0.1f, 0.1f }, 0.8f } }, .n = 1 } };
+  g_autofree char *unused = g_strnfill (64, 'e');
+
+  return vt_photo_look_put (db, VT_TEST_PHOTO_LAMP, &look, error) && vt_photo_look_put (db, unused, &look, error);
+}
+
+/* A host reads what photographs show; it has no need to look at them. Pictures of nothing public stay at home. */
+static void
+test_photographs (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtSnapshot) live = NULL;
+  g_autoptr (GHashTable) shades = NULL;
+  gint64 n = 0;
+
+  g_assert_true (vt_shop_record (fixture->shop, look_job, NULL, NULL, &error));
+  write_live (fixture);
+  live = vt_snapshot_open_catalogue (fixture->live, NULL, &error);
+  g_assert_no_error (error);
+  shades = vt_photo_look_load_shades (vt_snapshot_get_db (live), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_hash_table_contains (shades, &(gint64){ VT_TEST_LAMP }));
+  vt_db_get (vt_snapshot_get_db (live), &error, &n, "SELECT count (*) FROM media_look", "");
+  g_assert_cmpint (n, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -406,6 +436,7 @@ main (int argc, char **argv)
     { "/plan/brand-and-settings", test_brand_and_name },
     { "/plan/first-release-is-everything", test_first },
     { "/plan/published-later", test_later },
+    { "/plan/photographs-are-looked-at-before", test_photographs },
     { "/plan/damaged-catalogue-is-told", test_damaged_live },
   };
 

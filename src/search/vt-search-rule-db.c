@@ -3,6 +3,7 @@
 
 #include "base/vt-id.h"
 #include "content/vt-position.h"
+#include "search/vt-search-rows.h"
 #include "search/vt-search-rule.h"
 #include "search/vt-search-text.h"
 
@@ -109,7 +110,7 @@ vt_search_rule_free (VtSearchRule *self)
 }
 
 /* Returns: (transfer full) (nullable): NULL for a kind that this program does not know */
-static VtSearchRule *
+static gpointer
 rule_new_from_row (VtStmt *stmt)
 {
   VtSearchRuleKind kind;
@@ -141,20 +142,11 @@ vt_search_rule_list (VtDb *db, const char *query, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db, SELECT "WHERE ?1 IS NULL OR query = ?1 ORDER BY query, position, id", error);
-  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_search_rule_free);
-  VtStep step;
 
-  if (stmt == NULL || (query != NULL && !vt_stmt_bind_text (stmt, 1, query, error)))
+  if (stmt != NULL && query != NULL && !vt_stmt_bind_text (stmt, 1, query, error))
     return NULL;
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    {
-      VtSearchRule *rule = rule_new_from_row (stmt);
 
-      if (rule != NULL)
-        g_ptr_array_add (rules, rule);
-    }
-
-  return step == VT_STEP_DONE ? g_steal_pointer (&rules) : NULL;
+  return vt_search_rows_list (stmt, rule_new_from_row, (GDestroyNotify) vt_search_rule_free, error);
 }
 
 /**
@@ -169,19 +161,8 @@ VtSearchRule *
 vt_search_rule_load (VtDb *db, gint64 id, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "WHERE id = ?1", error);
-  VtSearchRule *rule = NULL;
-  VtStep step;
 
-  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
-    return NULL;
-  step = vt_stmt_step (stmt, error);
-  if (step == VT_STEP_ROW)
-    rule = rule_new_from_row (stmt);
-  if (step != VT_STEP_ERROR && rule == NULL)
-    g_set_error_literal (error, VT_SEARCH_ERROR, VT_SEARCH_ERROR_NOT_FOUND,
-                         _ ("The rule of search is not in the shop any more"));
-
-  return rule;
+  return vt_search_rows_find (stmt, id, rule_new_from_row, _ ("The rule of search is not in the shop any more"), error);
 }
 
 static gboolean

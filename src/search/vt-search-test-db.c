@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "vt-search"
 
 #include "base/vt-id.h"
+#include "search/vt-search-rows.h"
 #include "search/vt-search-test.h"
 #include "search/vt-search-text.h"
 
@@ -50,7 +51,7 @@ vt_search_test_free (VtSearchTest *self)
   g_free (self);
 }
 
-static VtSearchTest *
+static gpointer
 test_new_from_row (VtStmt *stmt)
 {
   VtSearchTest *self = vt_search_test_new (vt_stmt_get_text (stmt, 1), vt_stmt_get_text (stmt, 2),
@@ -71,15 +72,8 @@ GPtrArray *
 vt_search_test_list (VtDb *db, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "ORDER BY query, language, within, id", error);
-  g_autoptr (GPtrArray) tests = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_search_test_free);
-  VtStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    g_ptr_array_add (tests, test_new_from_row (stmt));
-
-  return step == VT_STEP_DONE ? g_steal_pointer (&tests) : NULL;
+  return vt_search_rows_list (stmt, test_new_from_row, (GDestroyNotify) vt_search_test_free, error);
 }
 
 /**
@@ -94,18 +88,8 @@ VtSearchTest *
 vt_search_test_load (VtDb *db, gint64 id, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "WHERE id = ?1", error);
-  VtStep step;
 
-  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
-    return NULL;
-  step = vt_stmt_step (stmt, error);
-  if (step == VT_STEP_ROW)
-    return test_new_from_row (stmt);
-
-  if (step == VT_STEP_DONE)
-    g_set_error_literal (error, VT_SEARCH_ERROR, VT_SEARCH_ERROR_NOT_FOUND,
-                         _ ("The test of search is not in the shop any more"));
-  return NULL;
+  return vt_search_rows_find (stmt, id, test_new_from_row, _ ("The test of search is not in the shop any more"), error);
 }
 
 static gboolean

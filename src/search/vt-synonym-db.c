@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "vt-search"
 
 #include "base/vt-id.h"
+#include "search/vt-search-rows.h"
 #include "search/vt-search-text.h"
 #include "search/vt-synonym.h"
 
@@ -48,7 +49,7 @@ vt_synonym_free (VtSynonym *self)
   g_free (self);
 }
 
-static VtSynonym *
+static gpointer
 synonym_new_from_row (VtStmt *stmt)
 {
   VtSynonym *self = vt_synonym_new (vt_stmt_get_text (stmt, 1), vt_stmt_get_text (stmt, 2), vt_stmt_get_text (stmt, 3));
@@ -68,15 +69,8 @@ GPtrArray *
 vt_synonym_list (VtDb *db, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "ORDER BY source, words, id", error);
-  g_autoptr (GPtrArray) synonyms = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_synonym_free);
-  VtStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    g_ptr_array_add (synonyms, synonym_new_from_row (stmt));
-
-  return step == VT_STEP_DONE ? g_steal_pointer (&synonyms) : NULL;
+  return vt_search_rows_list (stmt, synonym_new_from_row, (GDestroyNotify) vt_synonym_free, error);
 }
 
 /**
@@ -91,18 +85,8 @@ VtSynonym *
 vt_synonym_load (VtDb *db, gint64 id, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, SELECT "WHERE id = ?1", error);
-  VtStep step;
 
-  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
-    return NULL;
-  step = vt_stmt_step (stmt, error);
-  if (step == VT_STEP_ROW)
-    return synonym_new_from_row (stmt);
-
-  if (step == VT_STEP_DONE)
-    g_set_error_literal (error, VT_SEARCH_ERROR, VT_SEARCH_ERROR_NOT_FOUND,
-                         _ ("These synonyms are not in the shop any more"));
-  return NULL;
+  return vt_search_rows_find (stmt, id, synonym_new_from_row, _ ("These synonyms are not in the shop any more"), error);
 }
 
 static gboolean

@@ -102,6 +102,16 @@ test('search: parts of titles that were found are marked, and slips are told', a
   await context.close();
 });
 
+test('search: what the merchant decided about a query holds in the browser', async () => {
+  const { page, context, url } = await open();
+  await type(page, 'seats');
+  await page.waitForFunction(() => document.querySelector('.instant .instant-title')?.textContent === 'Orchid');
+  await page.fill(BOX, 'house rules');
+  await page.waitForFunction(() => document.querySelector('.instant-all').getAttribute('href') === '/pages/about');
+  await Promise.all([page.waitForURL(`${url}/pages/about`), page.keyboard.press('Enter')]);
+  await context.close();
+});
+
 test('search: nothing moves, and it fits on a phone, in every language', async () => {
   for (const language of LANGUAGES) {
     const root = language === 'en' ? '' : `/${language.toLowerCase()}`;

@@ -37,7 +37,8 @@ export const demoShop = once(async () => {
   await ctlOk(['set', shop, 'shop', `languages=${LANGUAGES.filter(each => each !== MAIN).join(' ')}`,
     'size-table:NEW', 'name=Seats', 'cells=Size | Width | Depth; S | 45 cm | 48 cm; M | 52 cm | 55 cm',
     'product:modern-cafe-chair', 'fact:Width=46 cm', 'fact:Made in=Portugal', `product:${SOLD_OUT}`, 'stock=0',
-    'live:plant-saturday', 'status=active']);
+    'live:plant-saturday', 'status=active', 'search-rule:NEW', 'query=house rules', 'kind=redirect', 'path=/pages/about',
+    'search-rule:NEW', 'query=seats', 'kind=pin', 'product=orchid']);
   await ctlOk(['set', shop, 'product:modern-cafe-chair', 'size-table=Seats']);
   for (const [name, rating, body] of REVIEWS)
     await ctlOk(['set', shop, 'review:NEW', 'product=modern-cafe-chair', `name=${name}`, `rating=${rating}`, `body=${body}`, 'language=en', 'status=shown']);

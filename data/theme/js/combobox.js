@@ -87,6 +87,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
   const panel = element('div', { className: 'instant', hidden: true }, note, list, element('div', { className: 'instant-foot' }, keys, all));
   let asked = '';
   let active = null;
+  let redirect = '';
   let pictured = false;
 
   const plurals = new Intl.PluralRules(core.language);
@@ -175,9 +176,9 @@ export function attach(input, core, { find, heard, like, manifest }) {
       ...(beside.length ? [element('div', { className: 'instant-beside', attributes: { role: 'presentation' } }, ...beside)] : [])]);
     tellWords(answer, found);
     all.hidden = !answer.products.length || !hasPage;
-    all.href = answer.redirect ? core.root + answer.redirect : address(query);
+    all.href = answer.redirect || address(query);
     all.textContent = count('all', answer.total);
-    form.dataset.redirect = answer.redirect ? all.href : '';
+    redirect = answer.redirect;
     open();
     tellCount(found);
   }
@@ -193,6 +194,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
     const query = input.value.trim();
     pictured = false;
     asked = query;
+    redirect = '';
     if (!query) {
       close();
       return;
@@ -236,10 +238,10 @@ export function attach(input, core, { find, heard, like, manifest }) {
     } else if (event.key === 'Enter' && active && !panel.hidden) {
       event.preventDefault();
       active.click();
-    } else if (event.key === 'Enter' && form.dataset.redirect && asked === input.value.trim()) {
+    } else if (event.key === 'Enter' && redirect && asked === input.value.trim()) {
       event.preventDefault();
       tellSearch();
-      location.assign(form.dataset.redirect);
+      location.assign(redirect);
     } else if (event.key === 'Escape' && !panel.hidden) {
       event.preventDefault();
       close();

@@ -148,6 +148,12 @@ export async function start(core) {
   loading.catch(() => {});
   await styled;
 
+  // Addresses that the merchant gives have no language.
+  function local(query) {
+    const answer = shop.ask(query);
+    return { ...answer, redirect: answer.redirect && core.root + answer.redirect };
+  }
+
   async function askHost(query) {
     asking?.abort();
     asking = new AbortController();
@@ -163,7 +169,7 @@ export async function start(core) {
   async function find(query, show) {
     const turn = ++turns;
     asking?.abort();
-    loading.then(() => turn === turns && show(shop.ask(query)), () => {});
+    loading.then(() => turn === turns && show(local(query)), () => {});
     if (ready && shop.complete)
       return;
     // Without a network, what the browser has is the answer.

@@ -6,11 +6,10 @@
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
-#define COLOUR_WEIGHT  256u
-#define MAYBE_COLOUR   200u /* for words that are more than colours */
-#define SEEN_WEIGHT    170u /* for what only a photograph shows */
-#define MAYBE_SEEN     40u
-#define OUTSIDE_COLOUR 60u /* a colour said elsewhere is mostly that of something else */
+#define COLOUR_WEIGHT 256u
+#define MAYBE_COLOUR  200u /* for words that are more than colours */
+#define SEEN_WEIGHT   170u /* for what only a photograph shows */
+#define MAYBE_SEEN    40u
 
 static const char *const stop_words[] = {
   [VIX_LANGUAGE_NONE] = "",
@@ -226,12 +225,19 @@ find_expressions (VixRun *run)
     }
 }
 
-/* A colour stands for all that is coloured so; the word itself counts little where it is not about the product. */
-static void
-add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour)
+/**
+ * vix_add_colours:
+ * @run: a query
+ * @term: a word of it
+ * @colour: what colour it is
+ * @sure: whether it means nothing else
+ * @weight: of 256, how likely it is that colour
+ *
+ * A colour stands for all that is coloured so.
+ */
+void
+vix_add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour, bool sure, uint32_t weight)
 {
-  bool sure = colour->plain || !term->known;
-
   for (uint32_t i = 0; i < VIX_N_COLOURS; i++)
     {
       char text[VIX_UTF8_MAX];
@@ -241,15 +247,12 @@ add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour)
         continue;
       word = find_word (run, (VixText){ text, vix_utf8_put (text, VIX_COLOUR_POINT + i) });
       if (word != VIX_NO_WORD)
-        vix_term_add (run, term, word, sure ? COLOUR_WEIGHT : MAYBE_COLOUR, VIX_REASON_COLOUR, 0);
+        vix_term_add (run, term, word, (sure ? COLOUR_WEIGHT : MAYBE_COLOUR) * weight / 256, VIX_REASON_COLOUR, 0);
       word = find_word (run, (VixText){ text, vix_utf8_put (text, VIX_SEEN_POINT + i) });
       if (word != VIX_NO_WORD)
-        vix_term_add (run, term, word, sure ? SEEN_WEIGHT : MAYBE_SEEN, VIX_REASON_SEEN, 0);
+        vix_term_add (run, term, word, (sure ? SEEN_WEIGHT : MAYBE_SEEN) * weight / 256, VIX_REASON_SEEN, 0);
     }
-  for (uint32_t i = 0; i < term->n_alternatives; i++)
-    if (term->alternatives[i].reason != VIX_REASON_COLOUR && term->alternatives[i].reason != VIX_REASON_SEEN)
-      term->alternatives[i].outside = OUTSIDE_COLOUR;
-  term->colours = colour->colours;
+  term->colours |= colour->colours;
   run->colours |= colour->colours;
 }
 
@@ -267,7 +270,13 @@ read_term (VixRun *run, VixTerm *term)
       add_forms (run, term, word);
     }
   if (vix_colour_word (term->text.text, term->text.length, &colour))
-    add_colours (run, term, &colour);
+    {
+      vix_add_colours (run, term, &colour, colour.plain || !term->known, 256);
+      /* The word itself counts little where it is not about the product. */
+      for (uint32_t i = 0; i < term->n_alternatives; i++)
+        if (term->alternatives[i].reason != VIX_REASON_COLOUR && term->alternatives[i].reason != VIX_REASON_SEEN)
+          term->alternatives[i].outside = VIX_OUTSIDE_COLOUR;
+    }
 }
 
 /* "dark green": the shade may be missing. */

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "search/engine/vix-colour-words.h"
 #include "search/engine/vix-explain.h"
 #include "search/engine/vix-verdict.h"
 #include "search/engine/vix-words.h"
@@ -8,6 +9,7 @@
 #define VIX_STEM_WEIGHT    120u /* of 256: for another form of a word */
 #define VIX_JOINED_WEIGHT  160u /* of 256: for a word and its neighbour written as one */
 #define VIX_SYNONYM_WEIGHT 230u
+#define VIX_OUTSIDE_COLOUR 60u /* of 256: a colour said elsewhere is mostly that of something else */
 #define VIX_FORMS_MAX      8u  /* of one word */
 #define VIX_SYNONYMS_MAX   8u  /* of one word */
 #define VIX_RANGE_WEIGHT   40u /* of 256: for words that begin so but are not among the likely ones */
@@ -104,6 +106,7 @@ vix_score_some (uint32_t sum, uint64_t share, uint32_t colour_bonus)
 
 uint32_t vix_segment (const VixIndex *index, const VixWord *word, const char *source, VixWord *parts, uint32_t n_max);
 void vix_plan (VixRun *run);
+void vix_add_colours (VixRun *run, VixTerm *term, const VixColourWord *colour, bool sure, uint32_t weight);
 bool vix_term_add (const VixRun *run, VixTerm *term, uint32_t word, uint32_t weight, VixReason reason, int32_t likely);
 void vix_term_settle (const VixRun *run, VixTerm *term);
 

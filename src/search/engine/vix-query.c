@@ -6,10 +6,11 @@
 
 #define DEPTH          2u /* times as many as are shown are looked at more closely */
 #define DEPTH_LEAST    64u
-#define AGREEMENT      256 /* of 256: how much it counts that a word is found with the others */
-#define SHARPNESS      192 /* of 256: how fast what is less likely counts less */
-#define WEIGHT_LEAST   8u  /* of 256: below, an alternative is left out */
-#define RARE_DOCUMENTS 2u  /* a word of so few documents may be a slip itself */
+#define AGREEMENT      256  /* of 256: how much it counts that a word is found with the others */
+#define SHARPNESS      192  /* of 256: how fast what is less likely counts less */
+#define WEIGHT_LEAST   8u   /* of 256: below, an alternative is left out */
+#define SURE           128u /* of 256: a correction that is as likely to be meant as not */
+#define RARE_DOCUMENTS 2u   /* a word of so few documents may be a slip itself */
 
 /**
  * vix_query_arena_size:
@@ -62,9 +63,28 @@ is_guess (const VixAlternative *alternative)
          alternative->reason == VIX_REASON_COMPLETION || alternative->reason == VIX_REASON_EXACT;
 }
 
+/* "gren" is a colour, too. */
+static void
+add_colours (VixRun *run, VixTerm *term, VixAlternative *guess)
+{
+  const VixDictionary *dictionary = &run->index->dictionary;
+  uint32_t weight = guess->weight;
+  VixSpelling spelling;
+  VixColourWord colour;
+  char text[VIX_WORD_MAX];
+  size_t length;
+
+  vix_dictionary_word (dictionary, guess->word, &spelling);
+  length = vix_dictionary_write (dictionary, &spelling, text, sizeof text);
+  if (weight < SURE || !vix_colour_word (text, length, &colour) || !colour.plain)
+    return;
+  guess->outside = weight * VIX_OUTSIDE_COLOUR / 256;
+  vix_add_colours (run, term, &colour, true, weight);
+}
+
 /* The other forms and the synonyms of what a word is corrected to. */
 static void
-add_forms (const VixRun *run, VixTerm *term)
+add_forms (VixRun *run, VixTerm *term)
 {
   uint32_t n_guesses = term->n_alternatives;
 
@@ -86,6 +106,7 @@ add_forms (const VixRun *run, VixTerm *term)
       for (uint32_t j = 0; j < n_pairs && j < VIX_SYNONYMS_MAX; j++)
         vix_term_add (run, term, vix_get_u32 (pairs + (size_t) j * 8 + 4), guess.weight * VIX_SYNONYM_WEIGHT / 256,
                       VIX_REASON_SYNONYM, guess.likely - VIX_BIT);
+      add_colours (run, term, &term->alternatives[i]);
     }
 }
 

@@ -235,6 +235,21 @@ test_stranger (gconstpointer data)
   g_assert_cmpint (search.result.terms[0].dropped, ==, !strangers[i].corrected);
 }
 
+/* What a misspelt colour is meant for is a colour, too: here no shirt says blue. */
+static void
+test_colour_misspelt (void)
+{
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, shop, G_N_ELEMENTS (shop));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, "bule shirt", -1);
+  g_assert_false (search.result.relaxed);
+  g_assert_true (search.result.corrected);
+  g_assert_cmpuint (search.result.n_found, ==, 1);
+  g_assert_cmpuint (search.result.hits[0].document, ==, 0);
+}
+
 static void
 test_filter (void)
 {
@@ -560,6 +575,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_expression);
     }
   g_test_add_func ("/query/relaxed-tells-what-is-dropped", test_relaxed);
+  g_test_add_func ("/query/colour-misspelt", test_colour_misspelt);
   g_test_add_func ("/query/filter", test_filter);
   g_test_add_func ("/query/sort", test_sort);
   g_test_add_func ("/query/property/words-and-prefixes", test_prefixes);

@@ -33,6 +33,7 @@ struct _VtProductBrowser
 
   GtkBox *tools;          /* template child */
   GtkSearchEntry *search; /* template child */
+  GtkLabel *meant;        /* template child: what was searched for instead */
   VtFilterBar *filters;   /* template child */
   VtViewMenu *views;      /* template child */
   GtkStack *states;       /* template child: "list", "empty", "nothing" or "waiting" */
@@ -91,6 +92,24 @@ show_nothing (VtProductBrowser *self)
   adw_status_page_set_title (self->nothing, markup);
 }
 
+/* What was done to the words, so that nobody wonders at the list. */
+static void
+show_meant (VtProductBrowser *self)
+{
+  const char *corrected = vt_product_list_model_get_corrected (self->model);
+  const char *dropped = vt_product_list_model_get_dropped (self->model);
+  g_autofree char *text = NULL;
+
+  if (corrected != NULL)
+    /* TRANSLATORS: %s is what was searched for instead of what was typed */
+    text = g_strdup_printf (_ ("Showing results for %s"), corrected);
+  else if (dropped != NULL)
+    /* TRANSLATORS: %s are words that no product has together with the others */
+    text = g_strdup_printf (_ ("Nothing has all words: left out %s"), dropped);
+  gtk_label_set_label (self->meant, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->meant), text != NULL);
+}
+
 static void
 show_state (VtProductBrowser *self)
 {
@@ -105,6 +124,7 @@ show_state (VtProductBrowser *self)
 
   if (g_str_equal (state, "nothing"))
     show_nothing (self);
+  show_meant (self);
   gtk_widget_set_visible (GTK_WIDGET (self->tools), !g_str_equal (state, "empty"));
   gtk_stack_set_visible_child_name (self->states, state);
 }
@@ -498,6 +518,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, tools);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, search);
+  gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, meant);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, filters);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, views);
   gtk_widget_class_bind_template_child (widget_class, VtProductBrowser, states);
@@ -598,6 +619,7 @@ vt_product_browser_set_workspace (VtProductBrowser *self, VtWorkspace *workspace
 {
   self->workspace = g_object_ref (workspace);
   self->model = vt_product_list_model_new (vt_workspace_get_shop (workspace));
+  vt_product_list_model_set_search (self->model, vt_workspace_get_search (workspace));
   self->selection = vt_product_selection_new (self->model);
   vt_filter_bar_set_model (self->filters, workspace, self->model);
   vt_view_menu_set_workspace (self->views, workspace);

@@ -2,7 +2,9 @@
 
 #include "app/products/vt-product-list-model.h"
 
+#include "app/products/vt-product-finds.h"
 #include "catalogue/vt-product-list.h"
+#include "catalogue/vt-stock-list.h"
 
 /* Rows are read this many at a time: a screen. */
 #define BLOCK 32
@@ -45,6 +47,9 @@ struct _VtProductListModel
   GObject parent_instance;
 
   VtShop *shop;              /* (owned) */
+  VtSearchDesk *search;      /* (owned) (nullable) the engine that words are looked for with */
+  char *corrected;           /* (owned) (nullable) what was searched for instead of the words */
+  char *dropped;             /* (owned) (nullable) words that no product has together with the others */
   GArray *lines;             /* (owned) of VtGridKey, in the order of the list */
   GHashTable *unfolded;      /* (owned) (element-type gint64) products whose variants are shown */
   GHashTable *rows;          /* (owned) key → VtGridRow, those that were read */
@@ -67,9 +72,12 @@ struct _VtProductListModel
 /* One question, answered on another thread. */
 typedef struct
 {
-  char *path;         /* (owned) */
-  Desk *desk;         /* (owned) (nullable) */
-  GPtrArray *changes; /* (owned) */
+  char *path;           /* (owned) */
+  VtSearchDesk *search; /* (owned) (nullable) */
+  char *corrected;      /* (owned) (nullable) */
+  char *dropped;        /* (owned) (nullable) */
+  Desk *desk;           /* (owned) (nullable) */
+  GPtrArray *changes;   /* (owned) */
   OwnFilter filter;
   VtProductOrder order;
   gboolean descending;
@@ -149,6 +157,9 @@ question_free (Question *question)
 {
   g_clear_pointer (&question->desk, desk_free);
   g_free (question->path);
+  g_clear_object (&question->search);
+  g_free (question->corrected);
+  g_free (question->dropped);
   g_ptr_array_unref (question->changes);
   g_hash_table_unref (question->unfolded);
   own_filter_clear (&question->filter);
@@ -312,6 +323,65 @@ unfold (Question *question, const GArray *ids, GError **error)
 }
 
 static GArray *
+query_table (Question *question, const char *text, GError **error)
+{
+  VtProductFilter filter = question->filter.filter;
+
+  filter.text = text;
+  return vt_product_table_query (question->desk->table, vt_snapshot_get_db (question->desk->snapshot), &filter,
+                                 question->order, question->descending, error);
+}
+
+/* The products whose SKU or barcode was typed. */
+static GArray *
+find_exact (VtDb *db, const char *text, GError **error)
+{
+  g_autoptr (GArray) variants = vt_variant_find_by_code (db, text, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      g_autoptr (VtStockRow) row = vt_stock_row_load (db, g_array_index (variants, gint64, i), 0, error);
+
+      if (row == NULL)
+        return NULL;
+      g_array_append_val (ids, row->product_id);
+    }
+
+  return variants != NULL ? g_steal_pointer (&ids) : NULL;
+}
+
+/* What the engine found among what passes the filters. In the order that lists begin with, by title, the best come
+ * first. */
+static GArray *
+merge (Question *question, const VtSearchFinds *finds, const GArray *literal, GError **error)
+{
+  gboolean by_fit = question->order == VT_PRODUCT_BY_TITLE && !question->descending;
+  g_autoptr (GArray) passing = query_table (question, NULL, error);
+  g_autoptr (GArray) exact =
+      passing != NULL ? find_exact (vt_snapshot_get_db (question->desk->snapshot), question->filter.text, error) : NULL;
+
+  return exact != NULL ? vt_product_finds_merge (passing, exact, finds->product_ids, literal, by_fit) : NULL;
+}
+
+/* What has the words letter for letter is not taken for a misspelling. */
+static GArray *
+find_products (Question *question, GError **error)
+{
+  g_autoptr (GArray) literal = query_table (question, question->filter.text, error);
+  g_autoptr (VtSearchFinds) finds = NULL;
+
+  if (literal != NULL && question->search != NULL && *question->filter.text != '\0')
+    finds = vt_search_desk_find (question->search, question->filter.text);
+  if (finds == NULL || (literal->len > 0 && (finds->corrected != NULL || finds->dropped != NULL)))
+    return g_steal_pointer (&literal);
+
+  question->corrected = g_steal_pointer (&finds->corrected);
+  question->dropped = g_steal_pointer (&finds->dropped);
+  return merge (question, finds, literal, error);
+}
+
+static GArray *
 answer (Question *question, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) ids = NULL;
@@ -321,8 +391,7 @@ answer (Question *question, GCancellable *cancellable, GError **error)
   if (!catch_up (question, cancellable, error))
     return NULL;
 
-  ids = vt_product_table_query (question->desk->table, vt_snapshot_get_db (question->desk->snapshot),
-                                &question->filter.filter, question->order, question->descending, error);
+  ids = find_products (question, error);
   if (ids == NULL)
     return NULL;
 
@@ -379,6 +448,15 @@ take_facts (VtProductListModel *self, Question *question)
 }
 
 static void
+take_words (VtProductListModel *self, Question *question)
+{
+  g_free (self->corrected);
+  self->corrected = g_steal_pointer (&question->corrected);
+  g_free (self->dropped);
+  self->dropped = g_steal_pointer (&question->dropped);
+}
+
+static void
 take_first (VtProductListModel *self, Question *question, GArray *lines)
 {
   if (lines != NULL && question->serial == self->serial)
@@ -413,6 +491,7 @@ answered_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_
   else if (lines != NULL && question->serial == self->serial)
     {
       self->n_found = question->n_found;
+      take_words (self, question);
       take_lines (self, lines);
       set_loading (self, FALSE);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
@@ -449,6 +528,7 @@ refresh (VtProductListModel *self)
   self->reading = TRUE;
   question = g_new0 (Question, 1);
   question->path = g_strdup (vt_shop_get_path (self->shop));
+  question->search = self->search != NULL ? g_object_ref (self->search) : NULL;
   question->desk = g_steal_pointer (&self->desk);
   question->changes = g_steal_pointer (&self->changes);
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_change_unref);
@@ -603,6 +683,9 @@ vt_product_list_model_dispose (GObject *object)
   if (self->shop != NULL)
     g_signal_handlers_disconnect_by_data (self->shop, self);
   g_clear_object (&self->shop);
+  if (self->search != NULL)
+    g_signal_handlers_disconnect_by_data (self->search, self);
+  g_clear_object (&self->search);
   g_clear_pointer (&self->desk, desk_free);
 
   G_OBJECT_CLASS (vt_product_list_model_parent_class)->dispose (object);
@@ -622,6 +705,8 @@ vt_product_list_model_finalize (GObject *object)
   g_object_unref (self->cancellable);
   own_filter_clear (&self->filter);
   facts_clear (&self->facts);
+  g_free (self->corrected);
+  g_free (self->dropped);
 
   G_OBJECT_CLASS (vt_product_list_model_parent_class)->finalize (object);
 }
@@ -672,10 +757,33 @@ vt_product_list_model_new (VtShop *shop)
   return self;
 }
 
+/* Another index may find others. */
+static void
+search_changed_cb (VtProductListModel *self)
+{
+  if (*self->filter.text != '\0')
+    refresh (self);
+}
+
+/**
+ * vt_product_list_model_set_search:
+ * @self: a list
+ * @search: the engine that words are looked for with, as soon as it has an index
+ */
+void
+vt_product_list_model_set_search (VtProductListModel *self, VtSearchDesk *search)
+{
+  g_return_if_fail (self->search == NULL);
+
+  self->search = g_object_ref (search);
+  g_signal_connect_swapped (search, "changed", G_CALLBACK (search_changed_cb), self);
+}
+
 /**
  * vt_product_list_model_set_text:
  * @self: a list
- * @text: words that a product's title, vendor, type, tags, SKUs, barcodes or options hold; "" for all
+ * @text: words that products are searched for by; "" for all. Those that have them letter for letter in title, vendor,
+ *   type, tags, SKUs, barcodes or options are among what is found
  */
 void
 vt_product_list_model_set_text (VtProductListModel *self, const char *text)
@@ -687,6 +795,8 @@ vt_product_list_model_set_text (VtProductListModel *self, const char *text)
 
   filter.text = text;
   own_filter_set (&self->filter, &filter);
+  if (self->search != NULL && *text != '\0')
+    vt_search_desk_prepare (self->search);
   ask (self);
 }
 
@@ -806,6 +916,30 @@ gboolean
 vt_product_list_model_get_loading (VtProductListModel *self)
 {
   return self->loading;
+}
+
+/**
+ * vt_product_list_model_get_corrected:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): what was searched for instead of the words, until the next ::notify
+ */
+const char *
+vt_product_list_model_get_corrected (VtProductListModel *self)
+{
+  return self->corrected;
+}
+
+/**
+ * vt_product_list_model_get_dropped:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): words that no product has together with the others, until the next ::notify
+ */
+const char *
+vt_product_list_model_get_dropped (VtProductListModel *self)
+{
+  return self->dropped;
 }
 
 static const char *const *

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/products/vt-product-item.h"
+#include "app/search/vt-search-desk.h"
 #include "catalogue/vt-product-table.h"
 #include "shop/vt-shop.h"
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtProductListModel, vt_product_list_model, VT, PRODUCT_LIST_MODEL, GObject)
 
 VtProductListModel *vt_product_list_model_new (VtShop *shop);
+void vt_product_list_model_set_search (VtProductListModel *self, VtSearchDesk *search);
 void vt_product_list_model_set_text (VtProductListModel *self, const char *text);
 void vt_product_list_model_set_filter (VtProductListModel *self, const VtProductFilter *filter);
 void vt_product_list_model_set_order (VtProductListModel *self, VtProductOrder order, gboolean descending);
@@ -27,6 +29,8 @@ guint vt_product_list_model_get_n_all (VtProductListModel *self);
 guint vt_product_list_model_get_n_variants (VtProductListModel *self);
 guint vt_product_list_model_get_n_found (VtProductListModel *self);
 gboolean vt_product_list_model_get_loading (VtProductListModel *self);
+const char *vt_product_list_model_get_corrected (VtProductListModel *self);
+const char *vt_product_list_model_get_dropped (VtProductListModel *self);
 const char *const *vt_product_list_model_get_vendors (VtProductListModel *self);
 const char *const *vt_product_list_model_get_types (VtProductListModel *self);
 const char *const *vt_product_list_model_get_tags (VtProductListModel *self);

@@ -7,6 +7,7 @@
 #include "search/vt-search-spelling.h"
 #include "search/vt-search-text.h"
 #include "search/vt-shop-index.h"
+#include "shop/vt-settings.h"
 
 /* An index is made anew when the typing pauses; one that takes long to make, when it has paused longer. */
 #define DELAY_MS     250
@@ -25,6 +26,7 @@ typedef struct
 {
   GMutex mutex;
   char *path;         /* (owned) of the shop */
+  char *first;        /* (owned) (nullable) the language that the merchant's own search is in, once it is wanted */
   char *catalogue;    /* (owned) (nullable) of what is published */
   VtSnapshot *reader; /* (owned) (nullable) for rows; of the thread that holds the mutex */
   VtSnapshot *live;   /* (owned) (nullable) the same of the catalogue */
@@ -66,6 +68,22 @@ static void build_soon (VtSearchDesk *self);
 G_DEFINE_FINAL_TYPE (VtSearchDesk, vt_search_desk, G_TYPE_OBJECT)
 
 /* Records ---------------------------------------------------------------------------------------------------------- */
+
+/**
+ * vt_search_finds_free:
+ * @self: (nullable): what was found
+ */
+void
+vt_search_finds_free (VtSearchFinds *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->product_ids, g_array_unref);
+  g_free (self->corrected);
+  g_free (self->dropped);
+  g_free (self);
+}
 
 /**
  * vt_search_hit_free:
@@ -151,6 +169,7 @@ shelf_clear (gpointer data)
   vt_snapshot_free (shelf->reader);
   vt_snapshot_free (shelf->live);
   g_free (shelf->catalogue);
+  g_free (shelf->first);
   g_free (shelf->path);
   g_mutex_clear (&shelf->mutex);
 }
@@ -620,6 +639,107 @@ vt_search_desk_ask_finish (VtSearchDesk *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The merchant's own search ---------------------------------------------------------------------------------------- */
+
+static void
+prepare_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_UNUSED GCancellable *cancellable)
+{
+  Shelf *shelf = data;
+  g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+
+  if (build (shelf, shelf->first, FALSE, &error))
+    g_task_return_int (task, g_get_monotonic_time () - start_us);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * vt_search_desk_prepare:
+ * @self: a desk
+ *
+ * Sees to it that vt_search_desk_find() has an index, in the shop's first language. #VtSearchDesk::changed tells when
+ * it has.
+ */
+void
+vt_search_desk_prepare (VtSearchDesk *self)
+{
+  Shelf *shelf = self->shelf;
+  g_autoptr (GTask) task = NULL;
+  char *first;
+
+  if (shelf->first != NULL || self->building)
+    return;
+  first = vt_setting_get (vt_shop_get_reader (self->shop), "shop.language", NULL);
+  if (first == NULL)
+    return;
+
+  g_mutex_lock (&shelf->mutex);
+  shelf->first = first;
+  g_mutex_unlock (&shelf->mutex);
+  self->building = TRUE;
+  task = g_task_new (self, self->cancellable, built_cb, NULL);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (shelf), shelf_unref);
+  g_task_run_in_thread (task, prepare_thread);
+}
+
+/* The best in their order; those behind them as the index has them. A pin is for shoppers. */
+static GArray *
+list_found (Slot *slot, const VixResult *result)
+{
+  g_autoptr (GHashTable) left = g_hash_table_new (NULL, NULL);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), result->n_found);
+
+  for (guint i = 0; i < result->n_found; i++)
+    g_hash_table_add (left, GUINT_TO_POINTER (result->found[i].document));
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      const VixHit *hits = pass == 0 ? result->hits : result->found;
+      guint n = pass == 0 ? result->n_hits : result->n_found;
+
+      for (guint i = 0; i < n; i++)
+        if (g_hash_table_remove (left, GUINT_TO_POINTER (hits[i].document)))
+          {
+            gint64 id = vt_shop_index_get_product (slot->index, hits[i].document);
+
+            g_array_append_val (ids, id);
+          }
+    }
+
+  return ids;
+}
+
+/**
+ * vt_search_desk_find:
+ * @self: a desk
+ * @text: what the merchant typed, valid UTF-8
+ *
+ * Any thread may ask; it waits for nothing but another question.
+ *
+ * Returns: (transfer full) (nullable): what the engine finds among all products; %NULL as long as there is no index
+ */
+VtSearchFinds *
+vt_search_desk_find (VtSearchDesk *self, const char *text)
+{
+  const VtShopQuery query = { .text = text, .typing = TRUE, .hidden = TRUE };
+  Shelf *shelf = self->shelf;
+  VtSearchFinds *finds = NULL;
+  VixResult result = { 0 };
+  Slot *slot;
+
+  g_mutex_lock (&shelf->mutex);
+  slot = shelf->first != NULL ? find_slot (shelf, shelf->first, FALSE) : NULL;
+  if (slot != NULL && vt_shop_index_run (slot->index, &query, &result, NULL))
+    {
+      finds = g_new0 (VtSearchFinds, 1);
+      finds->product_ids = list_found (slot, &result);
+      finds->corrected = vt_search_corrected_text (vt_shop_index_get (slot->index), &result, text);
+      finds->dropped = vt_search_dropped_text (&result, text);
+    }
+  g_mutex_unlock (&shelf->mutex);
+  return finds;
 }
 
 /* Tests ------------------------------------------------------------------------------------------------------------ */

@@ -41,6 +41,15 @@ typedef struct
   int place;          /* where it stands, from 1 on; 0: not found */
 } VtSearchCheck;
 
+/* What the merchant's own search finds: drafts, too. */
+typedef struct
+{
+  GArray *product_ids; /* (owned) (element-type gint64) the best first, then those that fit as well as any */
+  char *corrected;     /* (owned) (nullable) as VtSearchAnswer has them */
+  char *dropped;       /* (owned) (nullable) */
+} VtSearchFinds;
+
+void vt_search_finds_free (VtSearchFinds *self);
 void vt_search_hit_free (VtSearchHit *self);
 void vt_search_reply_free (VtSearchReply *self);
 void vt_search_check_free (VtSearchCheck *self);
@@ -54,6 +63,9 @@ G_DECLARE_FINAL_TYPE (VtSearchDesk, vt_search_desk, VT, SEARCH_DESK, GObject)
 VtSearchDesk *vt_search_desk_new (VtShop *shop);
 void vt_search_desk_set_live (VtSearchDesk *self, const char *catalogue);
 gboolean vt_search_desk_has_live (VtSearchDesk *self);
+
+void vt_search_desk_prepare (VtSearchDesk *self);
+VtSearchFinds *vt_search_desk_find (VtSearchDesk *self, const char *text);
 
 void vt_search_desk_ask_async (VtSearchDesk *self,
                                const char *text,
@@ -71,6 +83,7 @@ void vt_search_desk_check_async (VtSearchDesk *self,
                                  gpointer user_data);
 GPtrArray *vt_search_desk_check_finish (VtSearchDesk *self, GAsyncResult *result, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSearchFinds, vt_search_finds_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSearchReply, vt_search_reply_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "app/search/vt-search-card.h"
 #include "app/search/vt-search-editor.h"
 #include "app/search/vt-search-edits.h"
+#include "app/search/vt-search-report-card.h"
 #include "app/search/vt-search-result-row.h"
 #include "app/settings/vt-settings-words.h"
 #include "app/widgets/vt-columns.h"
@@ -30,11 +31,12 @@ struct _VtSearchPage
 {
   VtPlace parent_instance;
 
-  VtSearchDesk *desk;        /* (owned) */
-  VtSearchReply *reply;      /* (owned) (nullable) what is shown */
-  GCancellable *cancellable; /* (owned) (nullable) of the question that is asked */
-  GPtrArray *rows;           /* (owned) (element-type VtSearchResultRow) all that were made */
-  char **codes;              /* (owned) (nullable) the languages */
+  VtSearchDesk *desk;         /* (owned) */
+  VtSearchReply *reply;       /* (owned) (nullable) what is shown */
+  GCancellable *cancellable;  /* (owned) (nullable) of the question that is asked */
+  VtSearchReportCard *report; /* (unowned) a child */
+  GPtrArray *rows;            /* (owned) (element-type VtSearchResultRow) all that were made */
+  char **codes;               /* (owned) (nullable) the languages */
   guint wait_source;
   guint layout_source;
   guint limit;
@@ -277,6 +279,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&self->reply, vt_search_reply_free);
   self->reply = reply;
+  vt_search_report_card_note_time (self->report, reply->elapsed_us);
   show_reply (self);
   self->focus_product = 0;
 }
@@ -544,6 +547,15 @@ act_cb (VtSearchPage *self, const char *action, VtSearchResultRow *row)
                     vt_search_result_row_get_place (row));
 }
 
+/* A search of shoppers is tried. */
+static void
+tried_cb (VtSearchPage *self, const char *query)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), query);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
 static void
 remedy_synonym_cb (VtSearchPage *self)
 {
@@ -704,6 +716,9 @@ vt_search_page_constructed (GObject *object)
   fill_languages (self);
   fill_sides (self);
   fill_legend (self);
+  self->report = VT_SEARCH_REPORT_CARD (vt_search_report_card_new (workspace));
+  gtk_box_append (self->side, GTK_WIDGET (self->report));
+  g_signal_connect_object (self->report, "tried", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < VT_SEARCH_N_CARDS; i++)
     vt_wrap_append (self->cards, vt_search_card_new (workspace, (VtSearchCardKind) i));
 }

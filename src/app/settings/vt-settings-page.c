@@ -171,6 +171,33 @@ row_activated_cb (VtSettingsPage *self, GtkListBoxRow *row)
   vt_settings_pane_focus (top (self), NULL);
 }
 
+/* To what stands before the list, instead of to the row before. */
+static gboolean
+leave_list (VtSettingsPage *self)
+{
+  gboolean left;
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self->list), FALSE);
+  left = gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), GTK_DIR_TAB_BACKWARD);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->list), TRUE);
+
+  return left;
+}
+
+/* Arrows go from page to page; Tab leads into the one that is open, with Shift back to before the list. */
+static gboolean
+list_key_cb (VtSettingsPage *self, guint key)
+{
+  gboolean done = FALSE;
+
+  if (key == GDK_KEY_ISO_Left_Tab)
+    done = leave_list (self);
+  else if (key == GDK_KEY_Tab && !adw_leaflet_get_folded (self->leaflet) && top (self) != NULL)
+    done = vt_settings_pane_focus (top (self), NULL);
+
+  return done ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
 static void
 fill_list (VtSettingsPage *self)
 {
@@ -302,6 +329,7 @@ vt_settings_page_class_init (VtSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtSettingsPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_header);
 }
 

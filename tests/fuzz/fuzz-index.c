@@ -1,6 +1,6 @@
 /* The input is an index whose checksum is not asked: whatever it holds, reading and searching it stays inside. */
 #include "fuzz.h"
-#include "search/engine/vix-query.h"
+#include "search/engine/vix-explain.h"
 
 #include <glib.h>
 #include <string.h>
@@ -13,14 +13,19 @@ try_query (const VixIndex *index, const char *text, VixArena *arena)
   const VixFilter filters[] = { { 0, 0, 0, 100 }, { 1, 1, -5, 5 } };
   VixQuery query = { text, strlen (text), TRUE, 0, 10, filters, index->n_columns > 1 ? 2 : 0, FALSE, TRUE, 1 };
   VixResult result;
+  VixRange ranges[4];
 
   arena->used = 0;
   if (!vix_query_run (index, &query, arena, &result))
     return;
-  g_assert_cmpuint (result.n_postings, <=, VIX_POSTINGS_MAX + index->n_documents + VIX_TERMS_MAX * 100);
+  g_assert_cmpuint (result.n_postings, <=, VIX_POSTINGS_MAX + VIX_POSTINGS_SLACK);
+  vix_highlight (index, &result, text, strlen (text), ranges, G_N_ELEMENTS (ranges));
   for (uint32_t i = 0; i < result.n_hits; i++)
     {
       uint32_t document = result.hits[i].document;
+      VixExplanation explanation;
+
+      vix_explain (index, &result, document, &explanation);
 
       g_assert_cmpuint (document, <, index->n_documents);
       vix_index_title (index, document);

@@ -2,6 +2,7 @@
 /* The input is lines: documents, and behind the last line break a query. They become an index that opens; the query
  * gets the same answer twice, the first document is found by what it says first, and pinned for all that it says. */
 #include "fuzz.h"
+#include "search/engine/vix-explain.h"
 #include "search/engine/vix-verdict.h"
 #include "search/engine/vix-words.h"
 #include "search/vt-index-file.h"
@@ -36,6 +37,7 @@ build (const char *text, const char *end, VixLanguage language)
       vix_builder_add_verdict (builder, text, length, VIX_VERDICT_PIN, n, n);
       vix_builder_add_verdict (builder, text, length / 2, VIX_VERDICT_WEIGHT, n / 2, (guint32) length * 100);
       vix_builder_add_redirect (builder, text, length / 3, text, length);
+      vix_builder_add_synonym (builder, text, length / 2, text + length / 2, length - length / 2);
       n++;
       text += length + 1;
     }
@@ -48,6 +50,21 @@ build (const char *text, const char *end, VixLanguage language)
   return file;
 }
 
+/* Marked words are in order and apart. */
+static void
+check_marks (const VixIndex *index, const VixResult *result, const char *text, size_t length)
+{
+  VixRange ranges[16];
+  uint32_t n = vix_highlight (index, result, text, length, ranges, G_N_ELEMENTS (ranges));
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (ranges[i].start, <, ranges[i].end);
+      g_assert_cmpuint (ranges[i].end, <=, length);
+      g_assert_true (i == 0 || ranges[i].start >= ranges[i - 1].end);
+    }
+}
+
 static uint32_t
 search (const VixIndex *index, VixArena *arena, const char *text, size_t length, uint32_t *hash)
 {
@@ -57,9 +74,13 @@ search (const VixIndex *index, VixArena *arena, const char *text, size_t length,
   arena->used = 0;
   g_assert_true (vix_query_run (index, &query, arena, &result));
   g_assert_cmpuint (result.n_hits, <=, index->n_documents);
+  check_marks (index, &result, text, length);
   *hash = 0;
   for (uint32_t i = 0; i < result.n_hits; i++)
     {
+      VixExplanation explanation;
+
+      vix_explain (index, &result, result.hits[i].document, &explanation);
       g_assert_cmpuint (result.hits[i].document, <, index->n_documents);
       *hash = *hash * 31 + result.hits[i].document * 7 + result.hits[i].score;
     }

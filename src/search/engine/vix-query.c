@@ -4,13 +4,14 @@
 #include "search/engine/vix-number.h"
 #include "search/engine/vix-words.h"
 
-#define DEPTH          2u /* times as many as are shown are looked at more closely */
-#define DEPTH_LEAST    64u
-#define AGREEMENT      256  /* of 256: how much it counts that a word is found with the others */
-#define SHARPNESS      192  /* of 256: how fast what is less likely counts less */
-#define WEIGHT_LEAST   8u   /* of 256: below, an alternative is left out */
-#define SURE           128u /* of 256: a correction that is as likely to be meant as not */
-#define RARE_DOCUMENTS 2u   /* a word of so few documents may be a slip itself */
+#define DEPTH            2u /* times as many as are shown are looked at more closely */
+#define DEPTH_LEAST      64u
+#define AGREEMENT        256 /* of 256: how much it counts that a word is found with the others */
+#define SHARPNESS        192 /* of 256: how fast what is less likely counts less */
+#define SHARPNESS_TYPING 128
+#define WEIGHT_LEAST     8u   /* of 256: below, an alternative is left out */
+#define SURE             128u /* of 256: a correction that is as likely to be meant as not */
+#define RARE_DOCUMENTS   2u   /* a word of so few documents may be a slip itself */
 
 /**
  * vix_query_arena_size:
@@ -110,6 +111,15 @@ add_forms (VixRun *run, VixTerm *term)
     }
 }
 
+/* The few letters of a word alone may become anything. */
+static int32_t
+sharpness_of (const VixRun *run, const VixTerm *term, const VixAlternative *alternative)
+{
+  bool is_beginning = alternative->reason == VIX_REASON_COMPLETION && run->n_terms == 1 && !term->known;
+
+  return is_beginning ? SHARPNESS_TYPING : SHARPNESS;
+}
+
 /* Weighs what a term may be meant for: by how likely each is, and by how often it stands with the other words. */
 static void
 weigh_term (VixRun *run, VixTerm *term, bool agreed)
@@ -132,7 +142,8 @@ weigh_term (VixRun *run, VixTerm *term, bool agreed)
       VixAlternative *alternative = &term->alternatives[i];
 
       if (is_guess (alternative))
-        alternative->weight = alternative->outside = vix_halved ((best - alternative->likely) * SHARPNESS / 256);
+        alternative->weight = alternative->outside =
+            vix_halved ((best - alternative->likely) * sharpness_of (run, term, alternative) / 256);
       if (alternative->weight >= WEIGHT_LEAST || alternative->reason == VIX_REASON_EXACT)
         term->alternatives[kept++] = *alternative;
     }

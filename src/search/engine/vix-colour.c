@@ -292,21 +292,6 @@ closeness (const VixColourRegion *region, VixOklab colour)
    1u << VIX_COLOUR_BEIGE)
 
 /**
- * vix_colour_of:
- * @colour: one that photographs show
- *
- * Returns: what the whole of it means
- */
-VixColourRegion
-vix_colour_of (VixColour colour)
-{
-  VixColourRegion region = regions[colour];
-
-  region.name = (int) colour;
-  return region;
-}
-
-/**
  * vix_colour_closeness:
  * @region: what a word means
  * @colour: a colour

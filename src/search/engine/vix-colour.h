@@ -19,6 +19,5 @@ typedef struct
 bool vix_colour_find (const char *words, size_t length, VixColourRegion *region);
 float vix_colour_membership (const VixColourRegion *region, VixOklab colour);
 float vix_colour_closeness (const VixColourRegion *region, VixOklab colour);
-VixColourRegion vix_colour_of (VixColour colour);
 void vix_colour_measure (VixOklab colour, float *closenesses);
 float vix_colour_prefer (const float *closenesses, VixColour name);

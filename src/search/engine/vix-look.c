@@ -240,39 +240,3 @@ vix_look_distance (const VixLook *a, const VixLook *b)
 
   return differ (a->parts + AT_COLOUR, b->parts + AT_COLOUR, COLOUR) + (straight < mirrored ? straight : mirrored);
 }
-
-/**
- * vix_look_search:
- * @looks: (array length=n_looks): how each photograph looks
- * @n_looks: their number
- * @sought: the look that is sought
- * @hits: (array length=most): room for what is found
- * @most: how many are wanted, at least 1
- *
- * Compares all: exact, and some microseconds for a thousand.
- *
- * Returns: how many were found; the nearest first, of equal ones the first in the list
- */
-size_t
-vix_look_search (const VixLook *looks, size_t n_looks, const VixLook *sought, VixLookHit *hits, size_t most)
-{
-  size_t n = 0;
-
-  for (size_t i = 0; i < n_looks; i++)
-    {
-      VixLookHit hit = { (uint32_t) i, vix_look_distance (&looks[i], sought) };
-      size_t at = n;
-
-      if (n == most && hit.distance >= hits[n - 1].distance)
-        continue;
-      if (n < most)
-        n++;
-      else
-        at--;
-      for (; at > 0 && hits[at - 1].distance > hit.distance; at--)
-        hits[at] = hits[at - 1];
-      hits[at] = hit;
-    }
-
-  return n;
-}

@@ -1,5 +1,6 @@
 /* Colours and look-alikes by the photograph alone: what is for sale is told from what stands behind it. */
 #include "base/vt-vips.h"
+#include "search/engine/vix-look-file.h"
 #include "search/engine/vix-query.h"
 #include "search/engine/vix-shades.h"
 #include "search/vt-index-fields.h"
@@ -476,13 +477,30 @@ spoil (const char *from, guint how, const char *to)
   g_assert_cmpint (vips_jpegsave (spoilt, to, "Q", how == 4 ? 30 : 85, NULL), ==, 0);
 }
 
+/* As browsers fetch it; the identifiers are the places in the list. */
+static GByteArray *
+write_looks (GPtrArray *all, VixLookFile *file)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_set_size (bytes, VIX_LOOK_FILE_HEAD + all->len * VIX_LOOK_FILE_ENTRY);
+  vix_look_file_write_head (bytes->data, all->len);
+  for (guint i = 0; i < all->len; i++)
+    vix_look_file_write_entry (bytes->data + VIX_LOOK_FILE_HEAD + i * VIX_LOOK_FILE_ENTRY, i,
+                               ((Shown *) all->pdata[i])->look.parts);
+  g_assert_true (vix_look_file_open (file, bytes->data, bytes->len));
+
+  return bytes;
+}
+
 static void
 test_catalogue_looks (void)
 {
   g_autoptr (GPtrArray) all = read_catalogue ();
   g_autofree char *folder = g_dir_make_tmp ("vitrine-looks-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "spoilt.jpg", NULL);
-  g_autofree VixLook *looks = NULL;
+  g_autoptr (GByteArray) bytes = NULL;
+  VixLookFile looks;
   guint found = 0;
   guint alike = 0;
 
@@ -493,20 +511,18 @@ test_catalogue_looks (void)
       return;
     }
 
-  looks = g_new (VixLook, all->len);
-  for (guint i = 0; i < all->len; i++)
-    looks[i] = ((Shown *) all->pdata[i])->look;
+  bytes = write_looks (all, &looks);
   for (guint i = 0; i < all->len; i++)
     {
       const Shown *shown = all->pdata[i];
-      VixLookHit hits[4];
+      VixLookMatch hits[4];
       gboolean has_alike = FALSE;
 
-      g_assert_cmpuint (vix_look_search (looks, all->len, &shown->look, hits, 4), ==, 4);
-      g_assert_cmpuint (hits[0].index, ==, i);
+      g_assert_cmpuint (vix_look_file_search (&looks, &shown->look, hits, 4), ==, 4);
+      g_assert_cmpuint (hits[0].id, ==, i);
       g_assert_cmpuint (hits[0].distance, ==, 0);
       for (guint j = 1; j < 4; j++)
-        has_alike |= g_str_equal (((Shown *) all->pdata[hits[j].index])->category, shown->category);
+        has_alike |= g_str_equal (((Shown *) all->pdata[hits[j].id])->category, shown->category);
       alike += has_alike ? 1 : 0;
 
       for (guint how = 0; how < 5; how++)
@@ -516,8 +532,8 @@ test_catalogue_looks (void)
 
           spoil (shown->file, how, file);
           g_assert_true (vt_photo_colours_read (file, &photo, &look, NULL));
-          vix_look_search (looks, all->len, &look, hits, 1);
-          found += hits[0].index == i ? 1 : 0;
+          vix_look_file_search (&looks, &look, hits, 1);
+          found += hits[0].id == i ? 1 : 0;
         }
     }
 

@@ -5,6 +5,7 @@
 #include "catalogue/vt-catalogue-translation.h"
 #include "content/vt-post.h"
 #include "shop/vt-settings.h"
+#include "site/vt-theme.h"
 
 #include <string.h>
 
@@ -168,6 +169,26 @@ test_drafts (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (file->cache, ==, VT_CACHE_PRIVATE);
 }
 
+/* Where the engine could not be built its file is empty: search boxes then ask the host. */
+static void
+test_no_engine (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) files = vt_theme_read_built_in (&error);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *manifest;
+
+  g_assert_no_error (error);
+  g_hash_table_replace (files, g_strdup ("wasm/search.wasm"), g_bytes_new_static ("", 0));
+  g_object_unref (self->site);
+  self->site = vt_site_new_with_theme (files, NULL, &error);
+  g_assert_no_error (error);
+
+  manifest = get_json (self, "/search/index.json", &node);
+  g_assert_false (json_object_has_member (manifest, "wasm"));
+  g_assert_cmpstr (json_object_get_string_member (manifest, "instant"), ==, "/search/instant");
+}
+
 /* Whoever publishes knows every file that browsers are told of. */
 static void
 test_routes (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
@@ -197,6 +218,7 @@ main (int argc, char *argv[])
   site_test ("/instant/answers", test_instant);
   site_test ("/instant/bad-words", test_bad_words);
   site_test ("/instant/drafts", test_drafts);
+  site_test ("/instant/no-engine", test_no_engine);
   site_test ("/instant/routes", test_routes);
 
   return g_test_run ();

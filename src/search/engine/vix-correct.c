@@ -1,5 +1,5 @@
-/* What a word may be meant for when the index lacks it: words a slip of the finger or of the ear away, words it begins,
- * two words it is made of. Each is given with how likely it is meant: how easily one is written for the other, and how
+/* What a word may be meant for when the index lacks it: words a slip of the finger or of the ear away, two words it is
+ * made of. Each is given with how likely it is meant: how easily one is written for the other, and how
  * often the index has it (Kernighan, Church and Gale 1990: a noisy channel). */
 #include "search/engine/vix-query-private.h"
 
@@ -8,33 +8,26 @@
 #include "search/engine/vix-words.h"
 
 /* In bits (1/256): how unlikely each slip is. */
-#define BITS(n)            ((int32_t) ((n) *VIX_BIT))
-#define COST_REPLACED      BITS (16)
-#define COST_NEIGHBOUR     BITS (4.5)
-#define COST_VOWEL         BITS (6)
-#define COST_ALIKE         BITS (5.5)
-#define COST_EXCHANGED     BITS (6)
-#define COST_MISSING       BITS (5)
-#define COST_EXTRA         BITS (10.5)
-#define COST_DOUBLED       BITS (5)
-#define COST_SILENT        BITS (11)
-#define COST_PLURAL        BITS (3)     /* an s at the end */
-#define COST_FIRST         BITS (1.5)   /* besides: the first letter is rarely wrong */
-#define COST_SOUND         BITS (7)     /* it sounds the same: this and a quarter of the letters' cost */
-#define COST_SKELETON      BITS (12.25) /* its consonants sound the same */
-#define COST_TYPING        BITS (1.5)   /* more letters to come */
-#define COST_TYPING_MORE   BITS (5.6)   /* the same where it is a word already */
-#define COST_LETTER        BITS (0.3)
-#define COST_SPLIT         BITS (10)
-#define MOST_LETTER        BITS (4) /* for each letter that was typed */
-#define ONE_EDIT_LEAST     5u       /* letters: one edit of so many may cost what it will */
-#define FREQUENCY          136      /* of 256: how much a word's frequency counts */
-#define FREQUENCY_TYPING   102      /* the same for words that are being typed: short beginnings may become anything */
-#define RARE               3u       /* documents: fewer are no proof that the word is meant */
-#define COMPLETIONS        12u
-#define JOINED_COMPLETIONS 4u    /* of the word and the one before it */
-#define SOUNDING_MAX       64u   /* words looked at that sound alike */
-#define RANGE_MAX          4096u /* words looked at for the most frequent completions */
+#define BITS(n)        ((int32_t) ((n) *VIX_BIT))
+#define COST_REPLACED  BITS (16)
+#define COST_NEIGHBOUR BITS (4.5)
+#define COST_VOWEL     BITS (6)
+#define COST_ALIKE     BITS (5.5)
+#define COST_EXCHANGED BITS (6)
+#define COST_MISSING   BITS (5)
+#define COST_EXTRA     BITS (10.5)
+#define COST_DOUBLED   BITS (5)
+#define COST_SILENT    BITS (11)
+#define COST_PLURAL    BITS (3)     /* an s at the end */
+#define COST_FIRST     BITS (1.5)   /* besides: the first letter is rarely wrong */
+#define COST_SOUND     BITS (7)     /* it sounds the same: this and a quarter of the letters' cost */
+#define COST_SKELETON  BITS (12.25) /* its consonants sound the same */
+#define COST_SPLIT     BITS (10)
+#define MOST_LETTER    BITS (4) /* for each letter that was typed */
+#define ONE_EDIT_LEAST 5u       /* letters: one edit of so many may cost what it will */
+#define FREQUENCY      136      /* of 256: how much a word's frequency counts */
+#define RARE           3u       /* documents: fewer are no proof that the word is meant */
+#define SOUNDING_MAX   64u      /* words looked at that sound alike */
 
 /* A word that only the synonyms know is as frequent as what it stands for. */
 static uint32_t
@@ -60,33 +53,6 @@ likelihood (const VixRun *run, uint32_t word, int32_t cost)
   uint32_t n = vix_index_word_documents (run->index, word);
 
   return vix_log2 (1 + (n > 0 ? n : synonym_documents (run->index, word))) * FREQUENCY / 256 - cost;
-}
-
-/* Nobody writes the same word twice in a query. */
-static bool
-is_said_already (const VixRun *run, const VixTerm *term, uint32_t word)
-{
-  for (uint32_t i = 0; i < run->n_terms; i++)
-    if (&run->terms[i] != term && run->terms[i].known && run->terms[i].alternatives[0].word == word)
-      return true;
-
-  return false;
-}
-
-static bool
-has_alternative (const VixTerm *term, uint32_t word)
-{
-  for (uint32_t i = 0; i < term->n_alternatives; i++)
-    if (term->alternatives[i].word == word)
-      return true;
-
-  return false;
-}
-
-static int32_t
-typing_likelihood (const VixRun *run, uint32_t word, int32_t cost)
-{
-  return vix_log2 (1 + vix_index_word_documents (run->index, word)) * FREQUENCY_TYPING / 256 - cost;
 }
 
 static bool
@@ -395,126 +361,6 @@ vix_correct (VixRun *run, VixTerm *term, uint32_t edits)
     if (spelling.n > k + 1 && run->n_nodes < VIX_NODES_MAX)
       run->n_nodes +=
           vix_dictionary_near (dictionary, &spelling, k, VIX_NODES_MAX - run->n_nodes, consider_near, &self);
-}
-
-/* The most frequent words of a range, those that the term does not stand for yet. Returns: how many. */
-static uint32_t
-most_frequent (const VixRun *run, const VixTerm *term, uint32_t first, uint32_t last, uint32_t *best, uint32_t n_max)
-{
-  uint32_t n = 0;
-
-  for (uint32_t word = first; word < last && word < first + RANGE_MAX; word++)
-    {
-      uint32_t frequency = vix_index_word_documents (run->index, word);
-      uint32_t at = n;
-
-      if ((n == n_max && frequency <= vix_index_word_documents (run->index, best[n - 1])) ||
-          is_said_already (run, term, word) || has_alternative (term, word))
-        continue;
-      if (n < n_max)
-        n++;
-      else
-        at--;
-      for (; at > 0 && vix_index_word_documents (run->index, best[at - 1]) < frequency; at--)
-        best[at] = best[at - 1];
-      best[at] = word;
-    }
-
-  return n;
-}
-
-/* "smart wat" is smartwatch, too, where the catalogue writes it so. */
-static void
-complete_joined (VixRun *run, VixTerm *term)
-{
-  VixTerm *before = term == run->terms ? NULL : term - 1;
-  VixSpelling spelling;
-  char text[VIX_WORD_MAX];
-  size_t length = before == NULL ? 0 : before->text.length + term->text.length;
-  uint32_t best[JOINED_COMPLETIONS];
-  uint32_t first;
-  uint32_t last;
-  uint32_t n;
-
-  if (before == NULL || term->text.length < 2 || length > sizeof text)
-    return;
-  vix_copy (text, before->text.text, before->text.length);
-  vix_copy (text + before->text.length, term->text.text, term->text.length);
-  vix_dictionary_spell (&run->index->dictionary, text, length, &spelling);
-  if (!vix_dictionary_range (&run->index->dictionary, &spelling, &first, &last))
-    return;
-
-  n = most_frequent (run, term, first, last, best, JOINED_COMPLETIONS);
-  for (uint32_t i = 0; i < n; i++)
-    {
-      vix_term_add (run, before, best[i], VIX_JOINED_WEIGHT, VIX_REASON_JOINED, -VIX_BIT);
-      vix_term_add (run, term, best[i], VIX_JOINED_WEIGHT, VIX_REASON_JOINED, -VIX_BIT);
-    }
-}
-
-/**
- * vix_complete:
- * @run: a query
- * @term: its last word, perhaps not whole
- *
- * Adds the most frequent words that begin so, and notes where all of them are.
- */
-void
-vix_complete (VixRun *run, VixTerm *term)
-{
-  const VixIndex *index = run->index;
-  VixSpelling spelling;
-  uint32_t best[COMPLETIONS];
-  uint32_t n;
-
-  complete_joined (run, term);
-  vix_dictionary_spell (&index->dictionary, term->text.text, term->text.length, &spelling);
-  if (!vix_dictionary_range (&index->dictionary, &spelling, &term->first, &term->last))
-    {
-      term->first = term->last = 0;
-      return;
-    }
-
-  n = most_frequent (run, term, term->first, term->last, best, COMPLETIONS);
-  if (term->known)
-    for (uint32_t i = 0; i < term->n_alternatives; i++)
-      if (term->alternatives[i].reason == VIX_REASON_EXACT)
-        term->alternatives[i].likely = typing_likelihood (run, term->alternatives[i].word, 0);
-  for (uint32_t i = 0; i < n; i++)
-    {
-      VixSpelling whole;
-      int32_t cost = term->known ? COST_TYPING_MORE : COST_TYPING;
-
-      vix_dictionary_word (&index->dictionary, best[i], &whole);
-      if (whole.n >= spelling.n)
-        cost += COST_LETTER * (int32_t) (whole.n - spelling.n);
-      vix_term_add (run, term, best[i], 256, VIX_REASON_COMPLETION, typing_likelihood (run, best[i], cost));
-    }
-}
-
-/**
- * vix_shorten:
- * @run: a query that nothing was found for
- * @term: a word of it
- *
- * The last resort: what begins as the word does, as far as anything begins so.
- */
-void
-vix_shorten (VixRun *run, VixTerm *term)
-{
-  VixText whole = term->text;
-
-  while (term->first >= term->last && term->text.length > 1)
-    {
-      do
-        term->text.length--;
-      while (term->text.length > 1 && ((uint8_t) term->text.text[term->text.length] & 0xC0) == 0x80);
-      term->dropped = true;
-      vix_complete (run, term);
-    }
-  term->typing = true;
-  term->text = whole;
-  vix_term_settle (run, term);
 }
 
 static uint32_t

@@ -100,6 +100,9 @@ mark (Marking *self, const VixWord *word)
 {
   VixRange range = { word->start, end_of (self, word->end) };
 
+  /* A letter that is compared as two may be parted. */
+  if (range.start == range.end)
+    return;
   while (self->n > 0 && self->ranges[self->n - 1].end > range.start)
     {
       VixRange last = self->ranges[--self->n];

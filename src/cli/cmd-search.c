@@ -63,7 +63,7 @@ add_rules (const Search *self, gint64 product_id, GPtrArray *reasons)
       if (rule->product_id != product_id ||
           (*rule->language != '\0' && g_ascii_strcasecmp (rule->language, self->language) != 0))
         continue;
-      vt_search_reasons_add_rule (reasons, rule);
+      vt_search_reasons_add_rule (reasons, rule, NULL);
       percent = rule->kind == VT_SEARCH_RULE_BOOST ? rule->percent : percent;
     }
 

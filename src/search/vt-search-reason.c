@@ -344,11 +344,15 @@ vt_search_reasons_add_shoppers (GPtrArray *reasons,
  * vt_search_reasons_add_rule:
  * @reasons: (element-type VtSearchReason): where to add
  * @rule: what the merchant said about a product for a query
+ * @query: (nullable): the rule's query, when it is not the one that was typed
  */
 void
-vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule)
+vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule, const char *query)
 {
-  if (rule->kind == VT_SEARCH_RULE_PIN)
+  if (rule->kind == VT_SEARCH_RULE_PIN && query != NULL)
+    /* TRANSLATORS: %s is what shoppers search for: pinned by you for sofa */
+    add (reasons, VT_SEARCH_REASON_RULES, FALSE, g_strdup_printf (_ ("pinned by you for %s"), query));
+  else if (rule->kind == VT_SEARCH_RULE_PIN)
     add (reasons, VT_SEARCH_REASON_RULES, FALSE, g_strdup (_ ("pinned by you")));
   else if (rule->kind == VT_SEARCH_RULE_BOOST && rule->percent > 0)
     add (reasons, VT_SEARCH_REASON_RULES, FALSE, g_strdup_printf (_ ("raised by you, +%d %%"), rule->percent));

@@ -45,7 +45,7 @@ void vt_search_reasons_add_shoppers (GPtrArray *reasons,
                                      guint32 document,
                                      int boost_percent,
                                      const VtSearchSignal *signal);
-void vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule);
+void vt_search_reasons_add_rule (GPtrArray *reasons, const VtSearchRule *rule, const char *query);
 GArray *vt_search_marks_new (const VixIndex *index, const VixResult *result, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtSearchReason, vt_search_reason_free)

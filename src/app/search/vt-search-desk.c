@@ -114,6 +114,7 @@ vt_search_reply_free (VtSearchReply *self)
 
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_free (self->query);
   g_free (self->corrected);
   g_free (self->dropped);
   g_free (self->path);
@@ -401,13 +402,15 @@ take_reader (Shelf *shelf, gboolean live, GError **error)
 
 /* Returns: by how many per cent the merchant raised it. */
 static int
-tell_rules (VtSearchHit *hit, const GPtrArray *rules, const char *language)
+tell_rules (VtSearchHit *hit, const VtSearchReply *reply, const char *typed, const char *language)
 {
+  g_autofree char *plain = vt_search_query_text (typed, NULL);
+  const char *other = g_strcmp0 (plain, reply->query) != 0 ? reply->query : NULL;
   int percent = 0;
 
-  for (guint i = 0; i < rules->len; i++)
+  for (guint i = 0; i < reply->rules->len; i++)
     {
-      const VtSearchRule *rule = g_ptr_array_index (rules, i);
+      const VtSearchRule *rule = g_ptr_array_index (reply->rules, i);
 
       if (rule->product_id != hit->row->id ||
           (*rule->language != '\0' && g_ascii_strcasecmp (rule->language, language) != 0))
@@ -415,7 +418,7 @@ tell_rules (VtSearchHit *hit, const GPtrArray *rules, const char *language)
       hit->ruled = TRUE;
       hit->pinned = hit->pinned || rule->kind == VT_SEARCH_RULE_PIN;
       percent = rule->kind == VT_SEARCH_RULE_BOOST ? rule->percent : percent;
-      vt_search_reasons_add_rule (hit->reasons, rule);
+      vt_search_reasons_add_rule (hit->reasons, rule, other);
     }
 
   return percent;
@@ -465,7 +468,7 @@ add_hits (Slot *slot, VtDb *db, const Question *question, const VixResult *resul
       known = vt_search_signal_find (db, question->text, row->id, &signal, NULL);
       hit = make_hit (row, index, result, result->hits[i].document);
       vt_search_reasons_add_shoppers (hit->reasons, index, result, result->hits[i].document,
-                                      tell_rules (hit, reply->rules, question->language),
+                                      tell_rules (hit, reply, question->text, question->language),
                                       known == VT_STEP_ROW ? &signal : NULL);
       g_ptr_array_add (reply->hits, hit);
       at++;
@@ -473,13 +476,21 @@ add_hits (Slot *slot, VtDb *db, const Question *question, const VixResult *resul
   return TRUE;
 }
 
+/* What is said about a query holds for it misspelt, too, unless something is said about that itself. */
 static gboolean
 list_rules (VtDb *db, const char *text, VtSearchReply *reply, GError **error)
 {
-  g_autofree char *plain = vt_search_query_text (text, NULL);
+  g_autofree char *meant = reply->corrected != NULL ? vt_search_query_text (reply->corrected, NULL) : NULL;
 
-  reply->rules = plain != NULL ? vt_search_rule_list (db, plain, error)
-                               : g_ptr_array_new_with_free_func ((GDestroyNotify) vt_search_rule_free);
+  reply->query = vt_search_query_text (text, NULL);
+  reply->rules = vt_search_rule_list (db, reply->query != NULL ? reply->query : "", error);
+  if (reply->rules == NULL || reply->rules->len > 0 || meant == NULL)
+    return reply->rules != NULL;
+
+  g_free (reply->query);
+  reply->query = g_steal_pointer (&meant);
+  g_ptr_array_unref (reply->rules);
+  reply->rules = vt_search_rule_list (db, reply->query, error);
   return reply->rules != NULL;
 }
 

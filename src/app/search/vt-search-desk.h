@@ -24,6 +24,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *hits;  /* (owned) (element-type VtSearchHit) the first of them */
+  char *query;      /* (owned) (nullable) that the rules are of: as typed, or as corrected when nothing is said of it */
   GPtrArray *rules; /* (owned) (element-type VtSearchRule) of this query, whichever language they are of */
   guint n_found;
   gint64 elapsed_us; /* what the index took */

@@ -407,6 +407,13 @@ find_hit (VtSearchPage *self, gint64 product_id)
   return NULL;
 }
 
+/* What rules made here are about: what was meant, when it was misspelt. */
+static const char *
+get_query (VtSearchPage *self)
+{
+  return self->reply != NULL && self->reply->query != NULL ? self->reply->query : get_text (self);
+}
+
 /* The results as they are to be, and how many of them must be pinned for that: down to this product, and all that are
  * pinned already. */
 static GArray *
@@ -444,11 +451,11 @@ pin_at (VtSearchPage *self, gint64 product_id, guint place)
   ids = arrange (self, product_id, place, &n_pins);
   message = place == 0
                 /* TRANSLATORS: what shoppers type, and a product */
-                ? g_strdup_printf (_ ("“%s” shows %s first"), get_text (self), hit->title)
+                ? g_strdup_printf (_ ("“%s” shows %s first"), get_query (self), hit->title)
                 /* TRANSLATORS: what shoppers type, a product, and a place from 2 on */
-                : g_strdup_printf (_ ("“%s” shows %s at place %u"), get_text (self), hit->title, place + 1);
+                : g_strdup_printf (_ ("“%s” shows %s at place %u"), get_query (self), hit->title, place + 1);
   self->focus_product = product_id;
-  vt_search_edits_pin (workspace_of (self), get_text (self), get_scope (self), (const gint64 *) (gpointer) ids->data,
+  vt_search_edits_pin (workspace_of (self), get_query (self), get_scope (self), (const gint64 *) (gpointer) ids->data,
                        n_pins, message);
 }
 
@@ -461,7 +468,7 @@ moved_cb (VtSearchPage *self, gint64 product_id, int place)
 static void
 say (VtSearchPage *self, VtSearchRuleKind kind, gint64 product_id, int percent, char *message)
 {
-  VtSearchRule *rule = vt_search_rule_new (get_scope (self), get_text (self), kind, product_id);
+  VtSearchRule *rule = vt_search_rule_new (get_scope (self), get_query (self), kind, product_id);
 
   rule->percent = percent;
   vt_search_edits_save_rule (workspace_of (self), rule, message);
@@ -471,21 +478,22 @@ static void
 boost (VtSearchPage *self, gint64 id, const char *title, G_GNUC_UNUSED guint place)
 {
   say (self, VT_SEARCH_RULE_BOOST, id, BOOST_PERCENT,
-       g_strdup_printf (_ ("“%s” raises %s by %d %%"), get_text (self), title, BOOST_PERCENT));
+       g_strdup_printf (_ ("“%s” raises %s by %d %%"), get_query (self), title, BOOST_PERCENT));
 }
 
 static void
 hide (VtSearchPage *self, gint64 id, const char *title, G_GNUC_UNUSED guint place)
 {
   say (self, VT_SEARCH_RULE_HIDE, id, 0,
-       g_strdup_printf (_ ("“%s” does not show %s any more"), get_text (self), title));
+       g_strdup_printf (_ ("“%s” does not show %s any more"), get_query (self), title));
 }
 
 static void
 forget (VtSearchPage *self, gint64 id, const char *title, G_GNUC_UNUSED guint place)
 {
-  vt_search_edits_forget_rules (workspace_of (self), get_text (self), get_scope (self), id,
-                                g_strdup_printf (_ ("Your rule about %s for “%s” is removed"), title, get_text (self)));
+  vt_search_edits_forget_rules (
+      workspace_of (self), get_query (self), get_scope (self), id,
+      g_strdup_printf (_ ("Your rule about %s for “%s” is removed"), title, get_query (self)));
 }
 
 /* Among the first three, ten, or as far down as it is. */

@@ -208,14 +208,14 @@ make_remedy (VtSearchReportCard *self, const VtSearchFix *fix)
 }
 
 static GtkWidget *
-make_row (VtSearchReportCard *self, const VtSearchReportRow *searched)
+make_row (VtSearchReportCard *self, const VtSearchReportRow *searched, gboolean with_fix)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_widget_add_css_class (box, "padded");
   gtk_box_append (GTK_BOX (box), make_head (searched));
-  if (searched->fix != NULL)
+  if (with_fix && searched->fix != NULL)
     gtk_box_append (GTK_BOX (box), make_remedy (self, searched->fix));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -250,7 +250,7 @@ static void
 fill_group (VtSearchReportCard *self, AdwPreferencesGroup *group, const GPtrArray *searched)
 {
   for (guint i = 0; i < MIN (searched->len, N_ROWS); i++)
-    add_row (self, group, make_row (self, g_ptr_array_index (searched, i)));
+    add_row (self, group, make_row (self, g_ptr_array_index (searched, i), group != self->top));
   gtk_widget_set_visible (GTK_WIDGET (group), searched->len > 0);
 }
 
@@ -492,6 +492,6 @@ vt_search_report_card_note_time (VtSearchReportCard *self, gint64 elapsed_us)
     return;
 
   self->slowest_us = elapsed_us;
-  text = g_strdup_printf (_ ("%.1f ms"), (double) elapsed_us / 1000);
+  text = elapsed_us < 100 ? g_strdup (_ ("< 0.1 ms")) : g_strdup_printf (_ ("%.1f ms"), (double) elapsed_us / 1000);
   gtk_label_set_label (self->slowest, text);
 }

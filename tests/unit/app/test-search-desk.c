@@ -171,6 +171,7 @@ test_follows (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr (VtSearchReply) before = ask (self, "sofa");
   g_autoptr (VtSearchReply) after = NULL;
+  g_autoptr (VtSearchReply) misspelt = NULL;
   gboolean changed = FALSE;
 
   g_assert_false (hit_at (before, 0)->pinned);
@@ -184,6 +185,11 @@ test_follows (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_true (hit_at (after, 0)->pinned);
   g_assert_true (has_reason (hit_at (after, 0), VT_SEARCH_REASON_RULES, "pinned by you"));
   g_assert_cmpuint (after->rules->len, ==, 1);
+
+  misspelt = ask (self, "soffa");
+  g_assert_cmpstr (misspelt->query, ==, "sofa");
+  g_assert_cmpint (hit_at (misspelt, 0)->row->id, ==, self->chair);
+  g_assert_true (has_reason (hit_at (misspelt, 0), VT_SEARCH_REASON_RULES, "pinned by you for sofa"));
 }
 
 static void

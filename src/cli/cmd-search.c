@@ -187,7 +187,7 @@ print_words (Search *self, const char *corrected, const char *dropped, const cha
     printf (_ ("Leads to %s\n"), path);
   if (corrected != NULL)
     printf (_ ("Searched for “%s”\n"), corrected);
-  if (dropped != NULL)
+  if (dropped != NULL && self->result.n_found > 0)
     printf (_ ("No product has “%s” together with the other words\n"), dropped);
   if (self->result.n_found == 0)
     printf ("%s\n", _ ("Nothing is found"));

@@ -120,7 +120,7 @@ show_meant (VtSearchPage *self)
       /* TRANSLATORS: %s is what was searched for instead of what was typed */
       g_string_append_printf (markup, _ ("Showing results for %s"), words);
     }
-  if (reply->dropped != NULL)
+  if (reply->dropped != NULL && reply->n_found > 0)
     {
       g_autofree char *words = g_markup_printf_escaped ("<b>%s</b>", reply->dropped);
 

@@ -12,6 +12,8 @@
 #define COMPLETIONS        12u
 #define JOINED_COMPLETIONS 4u    /* of the word and the one before it */
 #define RANGE_MAX          4096u /* words looked at for the most frequent completions */
+#define SMALL              1000u /* documents: fewer lack most of what people may search for */
+#define SHORTEST           2u    /* letters that a beginning has in a small catalogue */
 
 /* Nobody writes the same word twice in a query. */
 static bool
@@ -135,23 +137,48 @@ vix_complete (VixRun *run, VixTerm *term)
     }
 }
 
+static uint32_t
+count_letters (VixText text)
+{
+  uint32_t n = 0;
+
+  for (size_t i = 0; i < text.length; i++)
+    n += ((uint8_t) text.text[i] & 0xC0) != 0x80;
+
+  return n;
+}
+
+/* A large catalogue has nearly everything: a word that it lacks is a slip, and any beginning is better than nothing. A
+ * small one would answer noise with the product that happens to share a letter. */
+static uint32_t
+shortest_beginning (const VixRun *run, uint32_t n_letters)
+{
+  if (run->index->n_documents >= SMALL)
+    return 1;
+
+  return n_letters / 2 > SHORTEST ? n_letters / 2 : SHORTEST;
+}
+
 /**
  * vix_shorten:
  * @run: a query that nothing was found for
  * @term: a word of it
  *
- * The last resort: what begins as the word does, as far as anything begins so.
+ * The last resort: what begins as the word does, as far as anything begins so; in a small catalogue by half of the word
+ * at least.
  */
 void
 vix_shorten (VixRun *run, VixTerm *term)
 {
   VixText whole = term->text;
+  uint32_t n = count_letters (whole);
+  uint32_t least = shortest_beginning (run, n);
 
-  while (term->first >= term->last && term->text.length > 1)
+  for (; term->first >= term->last && n > least; n--)
     {
       do
         term->text.length--;
-      while (term->text.length > 1 && ((uint8_t) term->text.text[term->text.length] & 0xC0) == 0x80);
+      while (((uint8_t) term->text.text[term->text.length] & 0xC0) == 0x80);
       term->dropped = true;
       vix_complete (run, term);
     }

@@ -235,6 +235,43 @@ test_stranger (gconstpointer data)
   g_assert_cmpint (search.result.terms[0].dropped, ==, !strangers[i].corrected);
 }
 
+static VtTestDocument few[] = {
+  { "Quilted Blanket", "Doi", NULL, "Warm" },
+  { "Linen Shirt", "Ping", NULL, "Light" },
+  { "Étoile Lamp", "Lux", NULL, "A star" },
+  { "Oak Desk", "Doi", NULL, "Solid" },
+};
+
+/* Noise finds nothing, however few products there are; what begins as half of a word does is the last resort. */
+static const struct
+{
+  const char *name;
+  const char *query;
+  gint found; /* -1: nothing */
+} noises[] = {
+  { "one-letter-in-common", "qqqqx", -1 }, { "one-letter-of-a-name", "dzzzz", -1 },
+  { "one-letter-of-two", "lz", -1 },       { "less-than-half", "quzzyzx", -1 },
+  { "several-words", "qqqqx dzzzz", -1 },  { "one-letter-of-two-bytes", "ézzzx", -1 },
+  { "half-of-a-word", "quilzzzx", 0 },     { "half-with-accents", "étoiüüüü", 2 },
+  { "one-word-of-two", "qqqqx shirt", 1 },
+};
+
+static void
+test_noise (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (VtIndexFile) file = vt_test_index_new (VIX_LANGUAGE_EN, few, G_N_ELEMENTS (few));
+  g_auto (VtTestSearch) search = { 0 };
+
+  vt_test_search_init (&search, file);
+  vt_test_search (&search, noises[i].query, -1);
+  g_assert_true (search.result.relaxed);
+  g_assert_true (search.result.terms[0].dropped);
+  g_assert_cmpuint (search.result.n_hits, ==, noises[i].found < 0 ? 0 : 1);
+  if (noises[i].found >= 0)
+    g_assert_cmpuint (search.result.hits[0].document, ==, (guint) noises[i].found);
+}
+
 /* What a misspelt colour is meant for is a colour, too: here no shirt says blue. */
 static void
 test_colour_misspelt (void)
@@ -567,6 +604,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/query/stranger/", strangers[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_stranger);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (noises); i++)
+    {
+      g_autofree char *path = g_strconcat ("/query/noise/", noises[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_noise);
     }
   for (guint i = 0; i < G_N_ELEMENTS (expressions); i++)
     {

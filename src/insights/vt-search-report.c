@@ -1,5 +1,6 @@
 /* What shoppers searched for, what they did not find, and what would help: the word they tried next, the product they
- * took then, a page that is called so, the product as it is called in another language. */
+ * took then, a page that is called so, the product as it is called in another language. Nothing is proposed that
+ * shoppers or the shop's own words do not speak for: a fix is made with one click. */
 #define G_LOG_DOMAIN "vt-insights"
 
 #include "insights/vt-search-report-private.h"
@@ -14,6 +15,8 @@
 #define SAME_WISH_US    (5 * G_TIME_SPAN_MINUTE)
 #define DEEDS_OF_VISIT  500 /* who does more is no shopper */
 #define ENOUGH_TO_MATCH 4   /* letters that two words begin with: "return" and "returns" */
+#define ENDING          2   /* letters that one of them may have behind those of the other */
+#define VISITS_ENOUGH   2   /* one visit may mean anything */
 
 /* A query, while searches are counted. */
 typedef struct
@@ -23,13 +26,15 @@ typedef struct
   VtSearchReportRow *row; /* (owned) */
 } Asked;
 
-/* Who asked in vain for one thing, then for another, and took a product. */
+/* Who asked in vain for one thing, then for another, and took a product: counted by what was asked then, and by the
+ * product, as several may come to the same by different words. */
 typedef struct
 {
-  Asked *asked; /* (unowned) */
-  Asked *then;  /* (unowned) */
-  gint64 product_id;
+  Asked *asked;      /* (unowned) */
+  Asked *then;       /* (unowned) (nullable): NULL when counted by the product */
+  gint64 product_id; /* 0 when counted by what was asked then */
   guint visits;
+  guint last_visit; /* each counts once */
 } Meant;
 
 typedef struct
@@ -138,18 +143,20 @@ get_asked (Making *self, const VtSearchDeed *deed)
 }
 
 static void
-note_meant (Making *self, Asked *asked, Asked *then, gint64 product_id)
+note_meant (Making *self, Asked *asked, Asked *then, gint64 product_id, guint visit)
 {
-  g_autofree char *name = g_strdup_printf ("%s\x1f%s\x1f%" G_GINT64_FORMAT, asked->key, then->key, product_id);
+  g_autofree char *name =
+      g_strdup_printf ("%s\x1f%s\x1f%" G_GINT64_FORMAT, asked->key, then != NULL ? then->key : "", product_id);
   Meant *meant = g_hash_table_lookup (self->meant, name);
 
   if (meant == NULL)
     {
       meant = g_new0 (Meant, 1);
-      *meant = (Meant){ asked, then, product_id, 0 };
+      *meant = (Meant){ asked, then, product_id, 0, 0 };
       g_hash_table_insert (self->meant, g_steal_pointer (&name), meant);
     }
-  meant->visits++;
+  meant->visits += meant->last_visit != visit ? 1 : 0;
+  meant->last_visit = visit;
 }
 
 /* Of one visit. */
@@ -160,6 +167,7 @@ typedef struct
   GHashTable *before;   /* (owned) (element-type Asked Asked) what was asked in vain just before */
   Asked *last;
   gint64 last_us;
+  guint number; /* from 1 */
 } Visit;
 
 static void
@@ -186,14 +194,19 @@ take_follow (Making *self, Visit *visit, Asked *asked, gint64 product_id)
     return;
   asked->row->followed++;
   if (before != NULL && product_id != 0 && !g_hash_table_contains (visit->followed, before))
-    note_meant (self, before, asked, product_id);
+    {
+      note_meant (self, before, asked, 0, visit->number);
+      note_meant (self, before, NULL, product_id, visit->number);
+    }
 }
 
 static void
 count_visit (Making *self, GArray *deeds, guint start, guint end)
 {
-  Visit visit = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), NULL,
-                  0 };
+  Visit visit = { .searched = g_hash_table_new (NULL, NULL),
+                  .followed = g_hash_table_new (NULL, NULL),
+                  .before = g_hash_table_new (NULL, NULL),
+                  .number = start + 1 };
 
   for (guint i = start; i < end && end - start <= DEEDS_OF_VISIT; i++)
     {
@@ -262,12 +275,16 @@ get_index (Making *self, const char *language, GError **error)
   return index;
 }
 
+/* The same word, or it in another number: "plan" is no "plant pot" and "cart" no "cartoon". */
 static gboolean
 words_match (const char *one, const char *other)
 {
-  gsize n = MIN (strlen (one), strlen (other));
+  glong n_one = g_utf8_strlen (one, -1), n_other = g_utf8_strlen (other, -1);
+  const char *shorter = n_one < n_other ? one : other;
+  const char *longer = n_one < n_other ? other : one;
 
-  return g_str_equal (one, other) || (n >= ENOUGH_TO_MATCH && strncmp (one, other, n) == 0);
+  return g_str_equal (one, other) || (MIN (n_one, n_other) >= ENOUGH_TO_MATCH && ABS (n_one - n_other) <= ENDING &&
+                                      g_str_has_prefix (longer, shorter));
 }
 
 /* Returns: whether each word of the query is one of the title's; how many others the title has is told */
@@ -346,8 +363,10 @@ find_other_word (const Meant *meant)
   return fix;
 }
 
+/* by_product: whether the product counts that was taken, or else what was asked then. Returns: (nullable): NULL when
+ * too few visits agree */
 static const Meant *
-find_meant (Making *self, const Asked *asked)
+find_meant (Making *self, const Asked *asked, gboolean by_product)
 {
   GHashTableIter iter;
   gpointer name, value;
@@ -359,7 +378,8 @@ find_meant (Making *self, const Asked *asked)
     {
       const Meant *meant = value;
 
-      if (meant->asked != asked || (best != NULL && meant->visits < best->visits) ||
+      if (meant->asked != asked || (meant->then == NULL) != by_product || meant->visits < VISITS_ENOUGH ||
+          (best != NULL && meant->visits < best->visits) ||
           (best != NULL && meant->visits == best->visits && strcmp (name, best_name) > 0))
         continue;
       best = meant;
@@ -372,20 +392,38 @@ find_meant (Making *self, const Asked *asked)
 static VtSearchFix *
 find_wish (Making *self, VtShopIndex *index, const Asked *asked)
 {
-  const Meant *meant = find_meant (self, asked);
-  VtSearchFix *fix = meant != NULL ? find_other_word (meant) : NULL;
+  const Meant *word = find_meant (self, asked, FALSE);
+  const Meant *product = find_meant (self, asked, TRUE);
+  VtSearchFix *fix = word != NULL ? find_other_word (word) : NULL;
   guint32 document = 0;
 
-  if (fix != NULL || meant == NULL)
+  if (fix != NULL || product == NULL || !vt_shop_index_find (index, product->product_id, &document))
     return fix;
 
-  return vt_shop_index_find (index, meant->product_id, &document) ? new_pin (index, asked, meant->product_id) : NULL;
+  return new_pin (index, asked, product->product_id);
 }
 
 static gboolean
 is_found (const VtSearchAnswer *answer)
 {
   return answer->path != NULL || (answer->product_ids->len > 0 && answer->dropped == NULL);
+}
+
+/* Returns: a product of which the title has all the words; 0: none */
+static gint64
+find_called_so (VtShopIndex *index, const Asked *asked)
+{
+  g_autoptr (VtSearchAnswer) answer = vt_shop_index_ask (index, asked->row->query, FALSE);
+  g_autofree char *title = NULL;
+  guint n_words = 0;
+  gint64 product_id;
+
+  if (!is_found (answer) || answer->corrected != NULL || answer->product_ids->len == 0)
+    return 0;
+
+  product_id = g_array_index (answer->product_ids, gint64, 0);
+  title = vt_shop_index_dup_title (index, product_id);
+  return title_matches (asked->key, title, &n_words) ? product_id : 0;
 }
 
 /* What is called so in another of the shop's languages. */
@@ -395,12 +433,12 @@ find_in_others (Making *self, VtShopIndex *index, const Asked *asked, GError **e
   for (guint i = 0; self->languages[i] != NULL; i++)
     {
       VtShopIndex *other = get_index (self, self->languages[i], error);
-      g_autoptr (VtSearchAnswer) answer = other != NULL ? vt_shop_index_ask (other, asked->row->query, FALSE) : NULL;
+      gint64 product_id = other != NULL && other != index ? find_called_so (other, asked) : 0;
 
-      if (answer == NULL)
+      if (other == NULL)
         return NULL;
-      if (other != index && is_found (answer) && answer->product_ids->len > 0)
-        return new_pin (index, asked, g_array_index (answer->product_ids, gint64, 0));
+      if (product_id != 0)
+        return new_pin (index, asked, product_id);
     }
 
   return NULL;
@@ -429,8 +467,6 @@ try (Making *self, Asked *asked, GError **error)
     row->fix = find_wish (self, index, asked);
   if (row->fix == NULL)
     row->fix = find_in_others (self, index, asked, &failed);
-  if (row->fix == NULL && failed == NULL && answer->product_ids->len > 0)
-    row->fix = new_pin (index, asked, g_array_index (answer->product_ids, gint64, 0));
   if (failed == NULL)
     return TRUE;
 

@@ -141,18 +141,78 @@ test_synonym (void)
   make_fix (db, report);
 }
 
+/* A visit that asks in vain, then otherwise, and takes a product. */
+static void
+visit (VtDb *db, const char *name, const char *query, const char *then, gint64 product_id)
+{
+  deed (db, name, 0, "search", 0, query);
+  deed (db, name, 20, "search", 0, then);
+  deed (db, name, 30, "cart", product_id, then);
+}
+
+/* Two visits came to the same product by different words. */
 static void
 test_pin (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
   g_autoptr (VtSearchReport) report = NULL;
 
-  deed (db, "a", 0, "search", 0, "pufferjacket");
-  deed (db, "a", 20, "search", 0, "linen shirt white");
-  deed (db, "a", 30, "cart", VT_TEST_SHIRT, "linen shirt white");
+  visit (db, "a", "pufferjacket", "linen shirt white", VT_TEST_SHIRT);
+  visit (db, "b", "pufferjacket", "shirt linen blue", VT_TEST_SHIRT);
   report = report_of (db);
   assert_fix (report, "pufferjacket", VT_SEARCH_FIX_PIN, "Show “Linen Shirt” for “pufferjacket”");
   make_fix (db, report);
+}
+
+/* What the shop does not have is told, and no product forced on whoever asks for it. */
+static const struct
+{
+  const char *name;
+  const char *query;
+  struct
+  {
+    const char *visit;
+    const char *then;
+    gint64 product_id;
+  } visits[3];
+  const char *page; /* (nullable) a page's title */
+} unclear[] = {
+  { "nothing-like-it", "peace lily", { { "a", NULL, 0 }, { "b", NULL, 0 } }, NULL },
+  { "some-of-the-words", "leather chair", { { "a", NULL, 0 }, { "b", NULL, 0 } }, NULL },
+  { "one-visit", "pufferjacket", { { "a", "linen shirt white", VT_TEST_SHIRT } }, NULL },
+  { "one-visit-another-word", "luminaire", { { "a", "lamp", VT_TEST_LAMP } }, NULL },
+  { "one-visit-twice",
+    "pufferjacket",
+    { { "a", "linen shirt white", VT_TEST_SHIRT }, { "a", "linen shirt blue", VT_TEST_SHIRT } },
+    NULL },
+  { "each-took-another",
+    "pufferjacket",
+    { { "a", "linen shirt white", VT_TEST_SHIRT }, { "b", "brass table lamp", VT_TEST_LAMP } },
+    NULL },
+  { "longer-word", "cart", { { "a", NULL, 0 } }, "Cartoons" },
+  { "one-word-of-two", "gift returns", { { "a", NULL, 0 } }, "Returns" },
+};
+
+static void
+test_unclear (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtSearchReport) report = NULL;
+
+  for (guint j = 0; j < 3 && unclear[i].visits[j].visit != NULL; j++)
+    if (unclear[i].visits[j].then != NULL)
+      visit (db, unclear[i].visits[j].visit, unclear[i].query, unclear[i].visits[j].then,
+             unclear[i].visits[j].product_id);
+    else
+      deed (db, unclear[i].visits[j].visit, 0, "search", 0, unclear[i].query);
+  if (unclear[i].page != NULL)
+    g_assert_true (vt_db_run (db, NULL,
+                              "INSERT INTO page (id, handle, title, updated_us) VALUES (951, 'some-page', ?1, 0)", "s",
+                              unclear[i].page));
+  report = report_of (db);
+  g_assert_cmpstr (row_at (report->nothing, 0)->query, ==, unclear[i].query);
+  g_assert_null (row_at (report->nothing, 0)->fix);
 }
 
 static void
@@ -220,6 +280,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/search-report/robot", test_robot);
   g_test_add_func ("/search-report/synonym", test_synonym);
   g_test_add_func ("/search-report/pin", test_pin);
+  for (guint i = 0; i < G_N_ELEMENTS (unclear); i++)
+    {
+      g_autofree char *path = g_strconcat ("/search-report/no-fix/", unclear[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_unclear);
+    }
   g_test_add_func ("/search-report/redirect", test_redirect);
   g_test_add_func ("/search-report/translation", test_translation);
   g_test_add_func ("/search-report/one-step-to-undo", test_undo);

@@ -30,7 +30,7 @@ add_row (JsonArray *rows, VtDb *db, const VixLookMatch *match, GError **error)
 static JsonArray *
 find (VtDb *db, const VixLook *look, guint limit, GError **error)
 {
-  g_autoptr (GBytes) bytes = vt_looks_write (db, error);
+  g_autoptr (GBytes) bytes = vt_looks_write (db, g_get_real_time (), error);
   g_autoptr (JsonArray) rows = json_array_new ();
   g_autofree VixLookMatch *matches = g_new (VixLookMatch, limit);
   VixLookFile file;

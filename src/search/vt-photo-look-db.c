@@ -167,22 +167,25 @@ vt_photo_look_load_shades (VtDb *db, GError **error)
 /**
  * vt_looks_write:
  * @db: a shop's database or a public catalogue
+ * @now_us: UTC microseconds since 1970
  * @error: a #VtDbError
  *
- * The search by a picture needs nothing but this: see vix-look-file.h. Drafts are left out.
+ * The search by a picture needs nothing but this: see vix-look-file.h. Drafts are left out, and products whose time has
+ * not come.
  *
  * Returns: (transfer full) (nullable): how the products' photographs look, each with the product's id
  */
 GBytes *
-vt_looks_write (VtDb *db, GError **error)
+vt_looks_write (VtDb *db, gint64 now_us, GError **error)
 {
   g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db,
-                                           "SELECT p.product_id, l.look FROM photo AS p JOIN media_look AS l ON "
-                                           "l.sha256 = p.sha256 JOIN product ON product.id = p.product_id "
-                                           "WHERE length (l.look) = ?1 AND product.status = 'active' "
-                                           "ORDER BY p.product_id, p.position, p.id LIMIT ?2",
-                                           error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT p.product_id, l.look, product.publish_us FROM photo AS p JOIN media_look AS l ON "
+                     "l.sha256 = p.sha256 JOIN product ON product.id = p.product_id "
+                     "WHERE length (l.look) = ?1 AND product.status = 'active' "
+                     "ORDER BY p.product_id, p.position, p.id LIMIT ?2",
+                     error);
   guint8 head[VIX_LOOK_FILE_HEAD];
   guint32 n = 0;
   VtStep step;
@@ -191,14 +194,18 @@ vt_looks_write (VtDb *db, GError **error)
     return NULL;
 
   g_byte_array_append (file, head, sizeof head);
-  for (; (step = vt_stmt_step (stmt, error)) == VT_STEP_ROW; n++)
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {
       guint8 entry[VIX_LOOK_FILE_ENTRY];
+      gint64 publish_us = vt_stmt_get_int (stmt, 2);
       gsize size;
       const guint8 *look = vt_stmt_get_blob (stmt, 1, &size);
 
+      if (publish_us != 0 && !vt_db_is_past (db, publish_us, now_us))
+        continue;
       vix_look_file_write_entry (entry, (guint64) vt_stmt_get_int (stmt, 0), look);
       g_byte_array_append (file, entry, sizeof entry);
+      n++;
     }
   if (step != VT_STEP_DONE)
     return NULL;

@@ -19,6 +19,6 @@ GPtrArray *vt_photo_look_list_missing (VtDb *db, GError **error);
 gboolean vt_photo_look_put (VtDb *db, const char *sha256, const VtPhotoLook *look, GError **error);
 GHashTable *vt_photo_look_load_shades (VtDb *db, GError **error);
 
-GBytes *vt_looks_write (VtDb *db, GError **error);
+GBytes *vt_looks_write (VtDb *db, gint64 now_us, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "base/vt-hash.h"
 #include "base/vt-html.h"
 #include "base/vt-json.h"
+#include "base/vt-money.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
@@ -249,7 +250,7 @@ static const VtShopperFile *
 get_looks (VtView *view, GError **error)
 {
   VtShopperFile *file = vt_snapshot_get_kept (view->snapshot, LOOKS);
-  g_autoptr (GBytes) bytes = file == NULL ? vt_looks_write (view->db, error) : NULL;
+  g_autoptr (GBytes) bytes = file == NULL ? vt_looks_write (view->db, view->request->now_us, error) : NULL;
 
   if (bytes == NULL)
     return file;
@@ -330,6 +331,8 @@ vt_view_search_manifest (VtView *self, G_GNUC_UNUSED const char *argument, GErro
     json_array_add_object_element (parts, describe (g_ptr_array_index (files->parts, i)));
   json_object_set_string_member (object, "language", self->language);
   json_object_set_string_member (object, "currency", self->currency);
+  /* Browsers go by CLDR, that knows other decimals for some currencies. */
+  json_object_set_int_member (object, "decimals", vt_currency_exponent (self->currency));
   describe_page (self, object);
   if (looks->n > 0)
     json_object_set_object_member (object, "looks", describe (looks));

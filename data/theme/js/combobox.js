@@ -77,8 +77,9 @@ export function attach(input, core, { find, heard, like, manifest }) {
   const hasPage = Boolean(manifest.instant);
   const id = `instant-${++made}`;
   const form = input.form;
-  const price = new Intl.NumberFormat(core.language, { style: 'currency', currency: manifest.currency });
-  const unit = 10 ** price.resolvedOptions().maximumFractionDigits;
+  const { currency, decimals } = manifest;
+  const price = new Intl.NumberFormat(core.language, { style: 'currency', currency,
+    minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const note = element('p', { className: 'instant-note' });
   const list = element('div', { id, className: 'instant-list', attributes: { role: 'listbox', 'aria-label': words.results } });
   const all = element('a', { className: 'instant-all' });
@@ -122,7 +123,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
     attributes: { role: 'option', 'aria-selected': 'false' } }, ...children);
 
   function product(each) {
-    const amount = each.price === null || each.price === undefined ? '' : price.format(each.price / unit);
+    const amount = each.price === null || each.price === undefined ? '' : price.format(each.price / 10 ** decimals);
     const node = option(each.path, 'instant-product',
       element('span', { className: 'instant-frame' }, ...(each.picture ? [photo(each.picture)] : [])),
       element('span', { className: 'instant-title' }, ...marked(each.title, each.marks)),

@@ -180,7 +180,7 @@ test_looks_file (void)
 {
   g_autoptr (VtDb) db = open_shop ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = vt_looks_write (db, &error);
+  g_autoptr (GBytes) bytes = vt_looks_write (db, VT_TEST_NOW_US, &error);
   VtPhotoLook sought = look_of (0xd02830, 0xffffff);
   VixLookMatch matches[4];
   VixLookFile file;
@@ -198,12 +198,43 @@ test_looks_file (void)
   g_assert_cmpuint (matches[0].id, ==, VT_TEST_LAMP);
 }
 
+/* A draft, and a product whose time has not come, are nothing that browsers are told of. */
+static void
+test_looks_of_later (void)
+{
+  static const struct
+  {
+    const char *sql;
+    gint64 now_us;
+    guint n;
+  } cases[] = {
+    { "UPDATE product SET publish_us = 1750000000000001 WHERE id = 102", VT_TEST_NOW_US, 1 },
+    { "UPDATE product SET publish_us = 1750000000000001 WHERE id = 102", VT_TEST_NOW_US + 1, 2 },
+    { "UPDATE product SET publish_us = 1750000000000000 WHERE id = 102", VT_TEST_NOW_US, 2 },
+    { "UPDATE product SET status = 'draft' WHERE id = 102", VT_TEST_NOW_US, 1 },
+    { "UPDATE product SET status = 'archived'", VT_TEST_NOW_US, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtDb) db = open_shop ();
+      g_autoptr (GBytes) bytes = NULL;
+      VixLookFile file;
+
+      g_assert_true (vt_db_exec (db, cases[i].sql, NULL));
+      bytes = vt_looks_write (db, cases[i].now_us, NULL);
+      g_assert_nonnull (bytes);
+      g_assert_true (vix_look_file_open (&file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+      g_assert_cmpuint (file.n, ==, cases[i].n);
+    }
+}
+
 /* Whatever the bytes are, it is a file that can be searched, or none. */
 static void
 test_hostile_file (void)
 {
   g_autoptr (VtDb) db = open_shop ();
-  g_autoptr (GBytes) bytes = vt_looks_write (db, NULL);
+  g_autoptr (GBytes) bytes = vt_looks_write (db, VT_TEST_NOW_US, NULL);
   gsize size = g_bytes_get_size (bytes);
   VtPhotoLook sought = look_of (0xd02830, 0xffffff);
   VixLookFile file;
@@ -417,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/photo-looks/damaged", test_damaged);
   g_test_add_func ("/photo-looks/swatches", test_swatches);
   g_test_add_func ("/photo-looks/looks-file", test_looks_file);
+  g_test_add_func ("/photo-looks/file-of-what-is-public", test_looks_of_later);
   g_test_add_func ("/photo-looks/hostile-file", test_hostile_file);
   g_test_add_func ("/photo-looks/kept-shades", test_kept_shades);
   g_test_add_func ("/photo-looks/update", test_update);

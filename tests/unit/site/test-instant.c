@@ -50,6 +50,7 @@ test_manifest (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 
   g_assert_cmpstr (json_object_get_string_member (manifest, "language"), ==, "en");
   g_assert_cmpstr (json_object_get_string_member (manifest, "currency"), ==, "EUR");
+  g_assert_cmpint (json_object_get_int_member (manifest, "decimals"), ==, 2);
   g_assert_cmpstr (json_object_get_string_member (words, "suggestions"), ==, "Suggestions");
   g_assert_true (g_str_has_prefix (part_url (manifest), "/assets/search.en.0."));
 
@@ -144,6 +145,34 @@ test_bad_words (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+static gboolean
+currency_job (VtDb *db, gpointer code, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  return vt_setting_set (db, "shop.currency", code, error);
+}
+
+/* Prices are whole numbers of the smallest unit, and what browsers believe to be that is not ISO 4217's for some. */
+static void
+test_decimals (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct
+  {
+    const char *code;
+    gint64 decimals;
+  } cases[] = { { "JPY", 0 }, { "KWD", 3 }, { "IQD", 3 }, { "RSD", 2 }, { "ALL", 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) node = NULL;
+      JsonObject *manifest;
+
+      site_fixture_write (self, currency_job, (gpointer) cases[i].code);
+      manifest = get_json (self, "/search/index.json", &node);
+      g_assert_cmpstr (json_object_get_string_member (manifest, "currency"), ==, cases[i].code);
+      g_assert_cmpint (json_object_get_int_member (manifest, "decimals"), ==, cases[i].decimals);
+    }
+}
+
 /* Drafts are found in the preview alone, and nothing that holds them is kept by a browser. */
 static void
 test_drafts (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
@@ -213,6 +242,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   site_test ("/instant/manifest", test_manifest);
+  site_test ("/instant/decimals", test_decimals);
   site_test ("/instant/addresses", test_addresses);
   site_test ("/instant/languages", test_languages);
   site_test ("/instant/answers", test_instant);

@@ -206,25 +206,33 @@ find_slot (Shelf *shelf, const char *language, gboolean live)
   return NULL;
 }
 
-static VtSnapshot *
-open_source (Shelf *shelf, gboolean live, GError **error)
+static char *
+dup_catalogue (Shelf *shelf)
 {
-  g_autofree char *catalogue = NULL;
-
-  if (!live)
-    return vt_snapshot_open_folder (shelf->path, error);
+  char *catalogue;
 
   g_mutex_lock (&shelf->mutex);
   catalogue = g_strdup (shelf->catalogue);
   g_mutex_unlock (&shelf->mutex);
+  return catalogue;
+}
+
+static VtSnapshot *
+open_source (Shelf *shelf, gboolean live, const char *catalogue, GError **error)
+{
+  if (!live)
+    return vt_snapshot_open_folder (shelf->path, error);
+
   return vt_snapshot_open_catalogue (catalogue != NULL ? catalogue : "", shelf->path, error);
 }
 
-/* Without the mutex: whoever asks meanwhile is answered from the index that is there. */
+/* Without the mutex: whoever asks meanwhile is answered from the index that is there. When something else was published
+ * meanwhile, what was built is let go. */
 static gboolean
 build (Shelf *shelf, const char *language, gboolean live, GError **error)
 {
-  g_autoptr (VtSnapshot) snapshot = open_source (shelf, live, error);
+  g_autofree char *catalogue = dup_catalogue (shelf);
+  g_autoptr (VtSnapshot) snapshot = open_source (shelf, live, catalogue, error);
   VtShopIndex *index = snapshot != NULL ? vt_shop_index_new (vt_snapshot_get_db (snapshot), language, error) : NULL;
   Slot *slot;
   Slot *old;
@@ -239,9 +247,14 @@ build (Shelf *shelf, const char *language, gboolean live, GError **error)
 
   g_mutex_lock (&shelf->mutex);
   old = find_slot (shelf, language, live);
-  if (old != NULL)
-    g_ptr_array_remove_fast (shelf->slots, old);
-  g_ptr_array_add (shelf->slots, slot);
+  if (live && g_strcmp0 (catalogue, shelf->catalogue) != 0)
+    slot_free (slot);
+  else
+    {
+      if (old != NULL)
+        g_ptr_array_remove_fast (shelf->slots, old);
+      g_ptr_array_add (shelf->slots, slot);
+    }
   g_mutex_unlock (&shelf->mutex);
   return TRUE;
 }
@@ -250,18 +263,20 @@ build (Shelf *shelf, const char *language, gboolean live, GError **error)
 static Slot *
 take_slot (Shelf *shelf, const char *language, gboolean live, GError **error)
 {
-  Slot *slot;
+  for (;;)
+    {
+      Slot *slot;
 
-  g_mutex_lock (&shelf->mutex);
-  slot = find_slot (shelf, language, live);
-  if (slot != NULL)
-    return slot;
-  g_mutex_unlock (&shelf->mutex);
+      g_mutex_lock (&shelf->mutex);
+      slot = find_slot (shelf, language, live);
+      if (slot != NULL)
+        return slot;
+      g_mutex_unlock (&shelf->mutex);
 
-  if (!build (shelf, language, live, error))
-    return NULL;
-  g_mutex_lock (&shelf->mutex);
-  return find_slot (shelf, language, live);
+      /* What is built may be gone before it is taken: publishing lets go of it. */
+      if (!build (shelf, language, live, error))
+        return NULL;
+    }
 }
 
 static GStrv
@@ -359,17 +374,9 @@ touches_any (VtChange *change, const char *const *tables)
 static void
 shop_changed_cb (VtSearchDesk *self, VtChange *change)
 {
-  static const char *const read[] = { "product",
-                                      "variant",
-                                      "product_tag",
-                                      "collection_product",
-                                      "collection",
-                                      "product_fact",
-                                      "search_synonym",
-                                      "search_rule",
-                                      "translation",
-                                      "photo",
-                                      NULL };
+  static const char *const read[] = { "product",       "variant",      "product_tag",    "collection_product",
+                                      "collection",    "product_fact", "search_synonym", "search_rule",
+                                      "search_signal", "translation",  "photo",          NULL };
   static const char *const shown[] = { "stock_movement", "media", "search_test", NULL };
 
   if (touches_any (change, read))

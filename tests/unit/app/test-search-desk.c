@@ -42,6 +42,16 @@ pin_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GErro
 }
 
 static gboolean
+signal_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const Fixture *self = data;
+
+  return vt_db_run (
+      db, error, "INSERT INTO search_signal (query, product_id, weight, visits, clicks) VALUES ('sofa', ?1, 500, 4, 4)",
+      "i", self->chair);
+}
+
+static gboolean
 test_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const Fixture *self = data;
@@ -192,6 +202,26 @@ test_follows (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   g_assert_true (has_reason (hit_at (misspelt, 0), VT_SEARCH_REASON_RULES, "pinned by you for sofa"));
 }
 
+/* What a host told of shoppers moves results as soon as it is there. */
+static void
+test_follows_shoppers (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (VtSearchReply) before = ask (self, "sofa");
+  g_autoptr (VtSearchReply) after = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  g_signal_connect_swapped (self->desk, "changed", G_CALLBACK (flag_cb), &changed);
+  vt_shop_record (self->shop, signal_job, self, NULL, &error);
+  g_assert_no_error (error);
+  while (!changed)
+    g_main_context_iteration (NULL, TRUE);
+
+  after = ask (self, "sofa");
+  g_assert_cmpint (hit_at (after, 0)->row->id, ==, self->chair);
+  g_assert_true (has_reason (hit_at (after, 0), VT_SEARCH_REASON_SHOPPERS, "opened 4 times after this search"));
+}
+
 static void
 test_checks (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -281,6 +311,7 @@ main (int argc, char **argv)
   g_test_add ("/search-desk/says-why", Fixture, NULL, set_up, test_reasons, tear_down);
   g_test_add ("/search-desk/drafts-are-not-found", Fixture, NULL, set_up, test_drafts, tear_down);
   g_test_add ("/search-desk/follows-the-shop", Fixture, NULL, set_up, test_follows, tear_down);
+  g_test_add ("/search-desk/follows-shoppers", Fixture, NULL, set_up, test_follows_shoppers, tear_down);
   g_test_add ("/search-desk/tries-the-test-set", Fixture, NULL, set_up, test_checks, tear_down);
   g_test_add ("/search-desk/a-question-is-given-up", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/search-desk/the-merchant-finds-drafts", Fixture, NULL, set_up, test_find, tear_down);

@@ -414,6 +414,58 @@ test('with the keyboard alone: into the bag, out of it, and an order', async () 
   });
 });
 
+// Lets requests for @pattern pass once the function that it returns is called.
+async function hold(page, pattern, note = () => {}) {
+  let letGo = null;
+  const held = new Promise(resolve => { letGo = resolve; });
+  await page.route(pattern, async route => {
+    note(route.request());
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+async function toCheckout(page, waitUntil) {
+  await putIntoBag(page, 'tennis-ball');
+  await page.goto((await shopUrl()) + '/checkout', { waitUntil });
+}
+
+const poured = page => page.waitForFunction(() => document.querySelector('#postcode').value === '4000-123');
+
+test('a place written while a slow host answers is asked for once it is left', async () => {
+  await shopping('/', async page => {
+    const asked = [];
+    await toCheckout(page, 'load');
+    await page.selectOption('#country', 'ES');
+    await page.waitForFunction(() => document.querySelector('#postcode').dataset.shape === 'NNNNN');
+    const answer = await hold(page, '**/checkout', request => asked.push(new URLSearchParams(request.postData()).get('postcode')));
+    await page.selectOption('#country', 'PT');
+    await page.focus('#postcode');
+    await page.keyboard.type('4000123');
+    answer();
+    await page.waitForFunction(() => document.querySelector('#postcode').dataset.shape === 'NNNN-NNN');
+    assert.equal(await page.inputValue('#postcode'), '4000123');
+    await page.keyboard.press('Tab');
+    await poured(page);
+    for (let i = 0; asked.at(-1) !== '4000-123' && i < 100; i++)
+      await settle(page);
+    assert.equal(asked.at(-1), '4000-123');
+  });
+});
+
+test('a place written before the scripts are there is asked for, too', async () => {
+  await shopping('/', async page => {
+    const load = await hold(page, '**/js/checkout.js');
+    await toCheckout(page, 'domcontentloaded');
+    await page.focus('#postcode');
+    await page.keyboard.type('4000123');
+    await page.keyboard.press('Tab');
+    load();
+    await poured(page);
+  });
+});
+
 test('a message is taken by the form of the contact page', async () => {
   await shopping('/contact', async page => {
     await page.fill('#contact-email', 'ana@exemplo.pt');
@@ -483,8 +535,8 @@ test('an edit is planned in words, and only what changed travels', async () => {
   const known = new Set(before.values());
   const fresh = new Set([...after.values()].filter(sha256 => !known.has(sha256)));
   assert.ok(changed.includes('/products/orchid') && changed.includes('_vitrine/catalogue.db'), changed.join(' '));
-  // The price stands in the picture of the product's link.
-  assert.deepEqual(changed.filter(where => /^\/(media\/(?!card-product-)|assets\/|pages\/)/.test(where)), []);
+  // The price stands in the picture of the product's link, and in the search index.
+  assert.deepEqual(changed.filter(where => /^\/(media\/(?!card-product-)|assets\/(?!search\.)|pages\/)/.test(where)), []);
   assert.equal(result.sent, fresh.size);
   assert.ok(changed.length < after.size / 4, `${changed.length} of ${after.size} files: ${changed.join(' ')}`);
   assert.equal(await shownPrice(), 5950);

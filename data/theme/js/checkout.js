@@ -32,6 +32,8 @@ export function start(core) {
   const part = name => form.querySelector(`[data-part="${name}"]`);
   let request = null;
   let busy = false;
+  // A field that was put in place of one being written in: what was written there before is no change of its own.
+  let unsaid = null;
 
   const controls = () => [...form.querySelectorAll('.field input')];
   const value = name => (form.elements[name]?.value ?? '').trim();
@@ -107,6 +109,7 @@ export function start(core) {
     const again = focus && form.querySelector(focus);
     if (again && again !== document.activeElement) {
       again.focus({ preventScroll: true });
+      unsaid = again.matches('.field input') && again.value !== (sent.get(again.name) ?? '') ? again : null;
       if (again.value && again.matches('[type="text"]'))
         again.setSelectionRange(again.value.length, again.value.length);
     }
@@ -202,6 +205,7 @@ export function start(core) {
   });
 
   form.addEventListener('change', ({ target }) => {
+    unsaid = target === unsaid ? null : unsaid;
     keep();
     if (target.name === 'postcode' && target.dataset.shape)
       target.value = pour(target.value, target.dataset.shape) || target.value;
@@ -216,9 +220,18 @@ export function start(core) {
       setError(target, '');
   });
   form.addEventListener('focusout', ({ target, relatedTarget }) => {
+    if (target === unsaid)
+      target.dispatchEvent(new Event('change', { bubbles: true }));
     if (target.matches('.field input:not([name="code"])') && target.value && relatedTarget?.matches('input, select'))
       setError(target, errorOf(target));
   });
 
   restore();
+  // What was written before this was loaded.
+  const place = form.elements.postcode;
+  if (place && place.value !== place.defaultValue) {
+    unsaid = place;
+    if (place !== document.activeElement)
+      place.dispatchEvent(new Event('change', { bubbles: true }));
+  }
 }

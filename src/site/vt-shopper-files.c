@@ -45,7 +45,6 @@ files_free (VtShopperFiles *self)
     return;
 
   g_clear_pointer (&self->parts, g_ptr_array_unref);
-  g_clear_pointer (&self->things, file_free);
   g_free (self);
 }
 
@@ -218,6 +217,30 @@ make_parts (VtView *view, GError **error)
 }
 
 /**
+ * vt_shopper_things_get:
+ * @view: a view, whose language it is
+ * @error: a #VtDbError, or that there is no memory
+ *
+ * Who answers while somebody types needs this one alone: the products' files take much longer.
+ *
+ * Returns: (transfer none) (nullable): the file of pages of other sorts than products, as vt_shopper_files_get()
+ */
+const VtShopperFile *
+vt_shopper_things_get (VtView *view, GError **error)
+{
+  g_autofree char *name = g_strconcat ("shopper-things:", view->language, view->request->drafts ? ":drafts" : "", NULL);
+  VtShopperFile *file = vt_snapshot_get_kept (view->snapshot, name);
+
+  if (file != NULL)
+    return file;
+
+  file = make_things (view, error);
+  if (file != NULL)
+    vt_snapshot_keep (view->snapshot, name, file, (GDestroyNotify) file_free);
+  return file;
+}
+
+/**
  * vt_shopper_files_get:
  * @view: a view, whose language it is
  * @error: a #VtDbError, or that there is no memory
@@ -236,7 +259,7 @@ vt_shopper_files_get (VtView *view, GError **error)
 
   self = g_new0 (VtShopperFiles, 1);
   self->parts = make_parts (view, error);
-  self->things = self->parts != NULL ? make_things (view, error) : NULL;
+  self->things = self->parts != NULL ? vt_shopper_things_get (view, error) : NULL;
   if (self->things == NULL)
     return NULL;
 

@@ -16,10 +16,11 @@ typedef struct
 typedef struct
 {
   GPtrArray *parts; /* (element-type VtShopperFile) products; the first part is small and holds those that come first */
-  VtShopperFile *things; /* pages of other sorts */
+  const VtShopperFile *things; /* (unowned) pages of other sorts */
 } VtShopperFiles;
 
 const VtShopperFiles *vt_shopper_files_get (VtView *view, GError **error);
+const VtShopperFile *vt_shopper_things_get (VtView *view, GError **error);
 gboolean vt_shopper_looks_path (VtView *view, char **path, GError **error);
 
 /* Routes. */

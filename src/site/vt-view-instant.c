@@ -64,12 +64,12 @@ get_things (VtView *view, GError **error)
 {
   g_autofree char *name = g_strconcat ("search-things:", view->language, view->request->drafts ? ":drafts" : "", NULL);
   VtIndexFile *file = vt_snapshot_get_kept (view->snapshot, name);
-  const VtShopperFiles *files = file == NULL ? vt_shopper_files_get (view, error) : NULL;
+  const VtShopperFile *things = file == NULL ? vt_shopper_things_get (view, error) : NULL;
 
-  if (file != NULL || files == NULL)
+  if (things == NULL)
     return file;
 
-  file = vt_index_file_new_for_bytes (files->things->bytes, error);
+  file = vt_index_file_new_for_bytes (things->bytes, error);
   if (file != NULL)
     vt_snapshot_keep (view->snapshot, name, file, (GDestroyNotify) vt_index_file_free);
   return file;

@@ -192,6 +192,60 @@ test('search: of what was heard, what the shop has wins', async () => {
   await context.close();
 });
 
+test('search: the microphone, pressed again, stops listening', async () => {
+  const { url } = await demoHost();
+  const { page, context } = await visit(await browser(), url);
+  await context.addInitScript(() => {
+    window.begun = 0;
+    window.webkitSpeechRecognition = window.SpeechRecognition = class extends EventTarget {
+      start() { window.begun++; }
+      stop() { setTimeout(() => this.dispatchEvent(new Event('end'))); }
+    };
+  });
+  await page.goto(url, { waitUntil: 'load' });
+  await page.focus(BOX);
+  const button = page.locator('button[aria-label="Search by voice"]');
+  await button.click();
+  assert.equal(await button.getAttribute('aria-pressed'), 'true');
+  await button.click();
+  await page.waitForSelector('button[aria-label="Search by voice"][aria-pressed="false"]');
+  assert.equal(await page.evaluate(() => window.begun), 1);
+  await button.click();
+  assert.equal(await page.evaluate(() => window.begun), 2);
+  await context.close();
+});
+
+test('search: an answer that comes late does not take away what was chosen', async () => {
+  const { page, context } = await open();
+  let answer = null;
+  await page.route('**/search/index.json', async route => {
+    const response = await route.fetch();
+    const { wasm, ...manifest } = await response.json();
+    await route.fulfill({ response, json: manifest });
+  });
+  await page.route('**/search/instant?*', async route => {
+    if (answer)
+      await answer;
+    await route.continue();
+  });
+  await type(page, 'chair');
+  await page.keyboard.press('ArrowDown');
+  const chosen = await activeText(page);
+  assert.ok(chosen);
+  let release;
+  answer = new Promise(resolve => { release = resolve; });
+  await page.keyboard.type('s');
+  assert.equal(await activeText(page), null, 'what was chosen among other results is still chosen');
+  await page.keyboard.press('ArrowDown');
+  const again = await activeText(page);
+  const come = page.waitForResponse(response => response.url().includes('/search/instant?'));
+  release();
+  await (await come).finished();
+  await page.waitForTimeout(100);
+  assert.equal(await activeText(page), again);
+  await context.close();
+});
+
 test('search: no microphone where the browser has no recogniser', async () => {
   const { url } = await demoHost();
   const { page, context } = await visit(await browser(), url);

@@ -90,6 +90,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
   let active = null;
   let redirect = '';
   let pictured = false;
+  let listening = null;
 
   const plurals = new Intl.PluralRules(core.language);
   const count = (name, n) => ((plurals.select(n) === 'one' && words[`${name}_one`]) || words[`${name}_other`])
@@ -196,11 +197,13 @@ export function attach(input, core, { find, heard, like, manifest }) {
     pictured = false;
     asked = query;
     redirect = '';
+    choose(null);
     if (!query) {
       close();
       return;
     }
-    find(query, answer => query === asked && !pictured && document.activeElement === input && show(answer));
+    // What comes late does not take away what was chosen meanwhile.
+    find(query, answer => query === asked && !active && !pictured && document.activeElement === input && show(answer));
   }
 
   const tellSearch = () => core.tell({ name: 'search', search_term: asked });
@@ -273,10 +276,17 @@ export function attach(input, core, { find, heard, like, manifest }) {
   document.addEventListener('focusin', event => !form.contains(event.target) && !panel.contains(event.target) && close());
   document.addEventListener('pointerdown', event => !form.contains(event.target) && !panel.contains(event.target) && close());
 
-  // Voice: whatever the recogniser may have heard is tried, and what the shop has wins.
+  // Voice: whatever the recogniser may have heard is tried, and what the shop has wins. Pressed again, it stops.
   function listen(button) {
+    if (listening) {
+      listening.stop();
+      return;
+    }
     const recognition = new Recognition();
-    const end = () => button.setAttribute('aria-pressed', 'false');
+    const end = () => {
+      listening = null;
+      button.setAttribute('aria-pressed', 'false');
+    };
     recognition.lang = core.language;
     recognition.maxAlternatives = 5;
     recognition.addEventListener('result', async event => {
@@ -294,6 +304,7 @@ export function attach(input, core, { find, heard, like, manifest }) {
     });
     recognition.addEventListener('end', end);
     recognition.start();
+    listening = recognition;
     button.setAttribute('aria-pressed', 'true');
     core.announce(words.listening);
   }

@@ -403,15 +403,22 @@ vt_search_card_init (VtSearchCard *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
 }
 
-/* The list that the group makes for its rows. */
-static GtkWidget *
-find_list (GtkWidget *widget)
+/**
+ * vt_search_card_find_list:
+ * @widget: a group of rows
+ *
+ * Only the list tells of a row that is pressed with the mouse.
+ *
+ * Returns: (transfer none) (nullable): the list that the group makes for its rows
+ */
+GtkWidget *
+vt_search_card_find_list (GtkWidget *widget)
 {
   GtkWidget *found = GTK_IS_LIST_BOX (widget) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_list (child);
+    found = vt_search_card_find_list (child);
 
   return found;
 }
@@ -438,7 +445,7 @@ vt_search_card_new (VtWorkspace *workspace, VtSearchCardKind kind)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (cards[kind].add), -1);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
 
-  list = find_list (GTK_WIDGET (self));
+  list = vt_search_card_find_list (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (cards[kind].title), -1);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);

@@ -19,5 +19,6 @@ typedef enum
 G_DECLARE_FINAL_TYPE (VtSearchCard, vt_search_card, VT, SEARCH_CARD, AdwPreferencesGroup)
 
 GtkWidget *vt_search_card_new (VtWorkspace *workspace, VtSearchCardKind kind);
+GtkWidget *vt_search_card_find_list (GtkWidget *widget);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "app/search/vt-search-report-card.h"
 
+#include "app/search/vt-search-card.h"
 #include "base/vt-clock.h"
 #include "insights/vt-search-report.h"
 
@@ -156,9 +157,9 @@ fix_all_cb (VtSearchReportCard *self)
 /* Rows ------------------------------------------------------------------------------------------------------------- */
 
 static void
-tried_cb (VtSearchReportCard *self, GtkWidget *row)
+tried_cb (VtSearchReportCard *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[TRIED], 0, gtk_widget_get_name (row));
+  g_signal_emit (self, signals[TRIED], 0, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static GtkWidget *
@@ -222,7 +223,6 @@ make_row (VtSearchReportCard *self, const VtSearchReportRow *searched, gboolean 
   gtk_widget_set_name (row, searched->query);
   gtk_widget_set_tooltip_text (row, _ ("See what it finds"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, searched->query, -1);
-  g_signal_connect_object (row, "activate", G_CALLBACK (tried_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -454,9 +454,17 @@ vt_search_report_card_class_init (VtSearchReportCardClass *klass)
 static void
 vt_search_report_card_init (VtSearchReportCard *self)
 {
+  AdwPreferencesGroup *groups[3];
+
   self->rows = g_ptr_array_new ();
   self->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  groups[0] = self->nothing;
+  groups[1] = self->ignored;
+  groups[2] = self->top;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    g_signal_connect_object (vt_search_card_find_list (GTK_WIDGET (groups[i])), "row-activated", G_CALLBACK (tried_cb),
+                             self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -13,7 +13,7 @@
   "UNION SELECT title, '/pages/' || handle FROM page WHERE status = 'active' "                                         \
   "UNION SELECT t.value, '/pages/' || p.handle FROM page AS p JOIN translation AS t ON "                               \
   "t.kind = 'page' AND t.row_id = p.id AND t.field = 'title' WHERE p.status = 'active' "                               \
-  "UNION SELECT title, '/blog/' || handle FROM post WHERE status = 'active' "                                          \
+  "UNION SELECT title, '/blog/' || handle FROM post WHERE status = 'active' AND publish_us <= ?1 "                     \
   "ORDER BY 2, 1"
 
 static void
@@ -77,19 +77,21 @@ vt_search_deeds_read (VtDb *db, gint64 from_us, gint64 to_us, GError **error)
 /**
  * vt_search_places_read:
  * @db: a shop's database
+ * @now_us: UTC microseconds since 1970
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (element-type VtSearchPlace) (nullable): collections, pages and posts, in all languages
+ * Returns: (transfer full) (element-type VtSearchPlace) (nullable): collections, pages and posts that shoppers can
+ * open, in all languages
  */
 GArray *
-vt_search_places_read (VtDb *db, GError **error)
+vt_search_places_read (VtDb *db, gint64 now_us, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (db, PLACES, error);
   g_autoptr (GArray) places = g_array_new (FALSE, TRUE, sizeof (VtSearchPlace));
   VtStep step;
 
   g_array_set_clear_func (places, place_clear);
-  if (stmt == NULL)
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, now_us, error))
     return NULL;
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {

@@ -23,6 +23,6 @@ typedef struct
 } VtSearchPlace;
 
 GArray *vt_search_deeds_read (VtDb *db, gint64 from_us, gint64 to_us, GError **error);
-GArray *vt_search_places_read (VtDb *db, GError **error);
+GArray *vt_search_places_read (VtDb *db, gint64 now_us, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "insights/vt-search-report-private.h"
 
 #include "search/vt-search-text.h"
+#include "search/vt-shop-columns.h"
 #include "search/vt-shop-index.h"
 #include "shop/vt-translation.h"
 
@@ -397,7 +398,9 @@ find_wish (Making *self, VtShopIndex *index, const Asked *asked)
   VtSearchFix *fix = word != NULL ? find_other_word (word) : NULL;
   guint32 document = 0;
 
-  if (fix != NULL || product == NULL || !vt_shop_index_find (index, product->product_id, &document))
+  /* The index has drafts, too; a pin shows none. */
+  if (fix != NULL || product == NULL || !vt_shop_index_find (index, product->product_id, &document) ||
+      vix_index_number (vt_shop_index_get (index), VT_SHOP_COLUMN_ACTIVE, document) != 1)
     return fix;
 
   return new_pin (index, asked, product->product_id);
@@ -555,7 +558,7 @@ write_report (Making *self, guint n_rows, GCancellable *cancellable, GError **er
  * vt_search_report_new:
  * @db: a shop's database
  * @from_us: the beginning of the period, UTC microseconds since 1970
- * @to_us: its end
+ * @to_us: its end, which is now: what shoppers cannot open then is not proposed
  * @n_rows: how many rows each list may have
  * @cancellable: (nullable): stops it between two queries
  * @error: a #VtDbError, or that it was cancelled
@@ -577,7 +580,7 @@ vt_search_report_new (VtDb *db, gint64 from_us, gint64 to_us, guint n_rows, GCan
   };
   g_autoptr (GArray) deeds = making.languages != NULL ? vt_search_deeds_read (db, from_us, to_us, error) : NULL;
 
-  making.places = deeds != NULL ? vt_search_places_read (db, error) : NULL;
+  making.places = deeds != NULL ? vt_search_places_read (db, to_us, error) : NULL;
   if (making.places == NULL)
     return NULL;
 

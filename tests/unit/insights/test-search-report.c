@@ -189,6 +189,10 @@ static const struct
     "pufferjacket",
     { { "a", "linen shirt white", VT_TEST_SHIRT }, { "b", "brass table lamp", VT_TEST_LAMP } },
     NULL },
+  { "took-what-is-a-draft-now",
+    "pufferjacket",
+    { { "a", "linen shirt white", VT_TEST_DRAFT }, { "b", "shirt linen blue", VT_TEST_DRAFT } },
+    NULL },
   { "longer-word", "cart", { { "a", NULL, 0 } }, "Cartoons" },
   { "one-word-of-two", "gift returns", { { "a", NULL, 0 } }, "Returns" },
 };
@@ -230,6 +234,27 @@ test_redirect (void)
   assert_fix (report, "Return", VT_SEARCH_FIX_REDIRECT, "Lead “return” to “Returns and refunds”");
   g_assert_cmpstr (row_at (report->nothing, 0)->fix->path, ==, "/pages/returns");
   make_fix (db, report);
+}
+
+/* Nobody is led to a post that is not public yet. */
+static void
+test_later_post (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtSearchReport) before = NULL;
+  g_autoptr (VtSearchReport) after = NULL;
+
+  g_assert_true (
+      vt_db_run (db, NULL,
+                 "INSERT INTO post (id, handle, title, status, publish_us, updated_us) VALUES (961, 'kilns', "
+                 "'Our kilns', 'active', ?1, 0)",
+                 "i", NOW + 1));
+  deed (db, "a", 0, "search", 0, "kilns");
+  before = report_of (db);
+  g_assert_null (row_at (before->nothing, 0)->fix);
+  g_assert_true (vt_db_run (db, NULL, "UPDATE post SET publish_us = ?1", "i", NOW));
+  after = report_of (db);
+  assert_fix (after, "kilns", VT_SEARCH_FIX_REDIRECT, "Lead “kilns” to “Our kilns”");
 }
 
 /* A product that is called so in another of the shop's languages. */
@@ -287,6 +312,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_unclear);
     }
   g_test_add_func ("/search-report/redirect", test_redirect);
+  g_test_add_func ("/search-report/later-post", test_later_post);
   g_test_add_func ("/search-report/translation", test_translation);
   g_test_add_func ("/search-report/one-step-to-undo", test_undo);
 

@@ -6,7 +6,7 @@
 typedef enum
 {
   VT_INDEX_TITLE,
-  VT_INDEX_NAME, /* another name: in the shop's first language */
+  VT_INDEX_NAME, /* another name: in the shop's other languages */
   VT_INDEX_BRAND,
   VT_INDEX_TYPE, /* kinds it belongs to: type, tags, collections */
   VT_INDEX_COLOUR,

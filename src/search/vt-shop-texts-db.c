@@ -14,6 +14,8 @@
   "t.kind = 'product' AND t.row_id = p.id AND t.field = 'title' AND t.language = ?1 "                                  \
   "UNION ALL SELECT p.id, 1, p.title FROM product AS p JOIN translation AS t ON "                                      \
   "t.kind = 'product' AND t.row_id = p.id AND t.field = 'title' AND t.language = ?1 WHERE t.value <> p.title "         \
+  "UNION ALL SELECT t.row_id, 1, t.value FROM translation AS t JOIN product AS p ON p.id = t.row_id WHERE "            \
+  "t.kind = 'product' AND t.field = 'title' AND t.language <> ?1 AND t.value <> p.title "                              \
   "UNION ALL SELECT id, 2, vendor FROM product WHERE vendor <> '' "                                                    \
   "UNION ALL SELECT id, 3, product_type FROM product WHERE product_type <> '' "                                        \
   "UNION ALL SELECT product_id, 3, tag FROM product_tag "                                                              \

@@ -132,7 +132,7 @@ test_rules (void)
   g_assert_null (elsewhere->path);
 }
 
-/* A shopper of another language finds by its words, and by those of the first one. */
+/* Whatever language a page is in, names in the others find, too. */
 static void
 test_languages (void)
 {
@@ -146,6 +146,7 @@ test_languages (void)
   assert_finds_in (db, "th", "โคมไฟ ทองเหลือง", "102"); /* brass ends with yellow: mustard comes behind */
   assert_finds_in (db, "th", "lamp", "102");
   assert_finds_in (db, "en", "lamp", "102");
+  assert_finds_in (db, "en", "โคมไฟ", "102");
 }
 
 /* Words that were taken for others are shown as a product writes them, the others as the shopper did. */

@@ -182,6 +182,15 @@ path_is_local (const char *path)
          g_utf8_validate (path, -1, NULL) && strpbrk (path, "\r\n\t \"<>\\") == NULL;
 }
 
+/* One search that leads to another, and that back again, would lead a browser round in circles. */
+static gboolean
+is_search (const char *path)
+{
+  static const char page[] = "/search";
+
+  return g_str_has_prefix (path, page) && strchr ("/?#", path[strlen (page)]) != NULL;
+}
+
 static gboolean
 check (VtDb *db, const VtSearchRule *rule, GError **error)
 {
@@ -191,7 +200,7 @@ check (VtDb *db, const VtSearchRule *rule, GError **error)
   if (!vt_search_language_is_valid (rule->language, error))
     return FALSE;
   if (rule->kind == VT_SEARCH_RULE_REDIRECT)
-    return path_is_local (rule->path) ||
+    return (path_is_local (rule->path) && !is_search (rule->path)) ||
            invalid (error, _ ("A search leads to a page of this shop: give its address from the first “/” on, such as "
                               "/collections/chairs"));
   if (rule->kind == VT_SEARCH_RULE_BOOST &&

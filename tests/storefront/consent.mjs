@@ -193,10 +193,14 @@ test('a no is kept, and a yes can be taken back', async () => {
   await page.click('#consent [data-choice="all"]');
   await page.waitForFunction(() => window.dataLayer);
   await context.addCookies([{ name: '_ga', value: 'GA1.1.1', url }]);
+  await page.reload({ waitUntil: 'load' });
+  await page.waitForFunction(() => sessionStorage.getItem('vt-visit'));
+  await page.evaluate(() => sessionStorage.setItem('vt-found', '{"p1":"orchid"}'));
   await page.click('[data-consent-open]');
   await Promise.all([page.waitForEvent('load'), page.click('#consent [data-choice="none"]')]);
   assert.equal(await page.evaluate(() => 'dataLayer' in window), false);
   assert.equal((await context.cookies()).some(each => each.name === '_ga'), false, 'what a vendor left behind is still there');
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage).filter(each => /^vt-(visit|found)$/.test(each))), [], 'the visit is still known');
   await context.close();
 }, 240_000);
 

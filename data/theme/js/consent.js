@@ -195,6 +195,13 @@ export function start(core) {
   }
 
   function forget() {
+    batch.length = 0;
+    try {
+      sessionStorage.removeItem('vt-visit');
+      sessionStorage.removeItem('vt-found');
+    } catch {
+      // Then nothing was kept.
+    }
     const domains = ['', `; Domain=${location.hostname}`, `; Domain=.${location.hostname.split('.').slice(-2).join('.')}`];
     for (const part of document.cookie.split('; '))
       if (LEFT.test(part))

@@ -154,14 +154,23 @@ test_rules (void)
 static void
 test_redirects (void)
 {
-  static const char *const bad[] = {
-    "",      "collections/chairs",  "//evil.example", "https://evil.example", "/\\evil", "/a b",
-    "/a\nb", "javascript:alert(1)", "/\"><script>"
-  };
+  static const char *const bad[] = { "",
+                                     "collections/chairs",
+                                     "//evil.example",
+                                     "https://evil.example",
+                                     "/\\evil",
+                                     "/a b",
+                                     "/a\nb",
+                                     "javascript:alert(1)",
+                                     "/\"><script>",
+                                     "/search",
+                                     "/search?q=sofa",
+                                     "/search/?q=sale" };
   g_autoptr (VtDb) db = vt_test_shop_new ();
   g_autoptr (VtSearchRule) first = vt_search_rule_new_redirect ("", "sale", "/collections/sale");
   g_autoptr (VtSearchRule) second = vt_search_rule_new_redirect ("", "sale", "/collections/chairs");
   g_autoptr (VtSearchRule) portuguese = vt_search_rule_new_redirect ("pt", "sale", "/collections/lamps");
+  g_autoptr (VtSearchRule) help = vt_search_rule_new_redirect ("", "help", "/pages/search");
   g_autoptr (GPtrArray) rules = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -176,6 +185,7 @@ test_redirects (void)
   g_assert_true (vt_search_rule_save (db, first, NULL));
   g_assert_true (vt_search_rule_save (db, second, NULL));
   g_assert_true (vt_search_rule_save (db, portuguese, NULL));
+  g_assert_true (vt_search_rule_save (db, help, NULL));
   rules = vt_search_rule_list (db, "sale", NULL);
   g_assert_cmpuint (rules->len, ==, 2);
   g_assert_cmpstr (((VtSearchRule *) g_ptr_array_index (rules, 0))->path, ==, "/collections/chairs");

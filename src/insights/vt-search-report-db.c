@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+/* Anybody can tell a shop of searches: more of them than these would fill the memory and say nothing new. */
+#define DEEDS_MAX  500000
+#define PATH_CHARS 24 /* of an address tell its language */
+
 /* Titles in all languages: a query may be in any. */
 #define PLACES                                                                                                         \
   "SELECT title, '/collections/' || handle FROM collection "                                                           \
@@ -41,8 +45,8 @@ place_clear (gpointer data)
  * @to_us: the same; it is not included
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (element-type VtSearchDeed) (nullable): searches and what was done after them, visit by
- * visit, in the order of time
+ * Returns: (transfer full) (element-type VtSearchDeed) (nullable): searches and what was done after them, the last half
+ * a million, visit by visit, in the order of time
  */
 GArray *
 vt_search_deeds_read (VtDb *db, gint64 from_us, gint64 to_us, GError **error)
@@ -50,14 +54,16 @@ vt_search_deeds_read (VtDb *db, gint64 from_us, gint64 to_us, GError **error)
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
       "SELECT e.visit, e.at_us, e.kind = 'search', coalesce (e.product_id, v.product_id), e.query, e.path "
-      "FROM event AS e LEFT JOIN variant AS v ON v.id = e.variant_id WHERE e.at_us >= ?1 AND e.at_us < ?2 AND "
-      "e.kind IN ('search', 'click', 'cart', 'purchase') AND e.query <> '' ORDER BY e.visit, e.at_us, e.uuid",
+      "FROM (SELECT uuid, visit, at_us, kind, product_id, variant_id, query, substr (path, 1, ?4) AS path FROM event "
+      "WHERE at_us >= ?1 AND at_us < ?2 AND kind IN ('search', 'click', 'cart', 'purchase') AND query <> '' "
+      "ORDER BY at_us DESC LIMIT ?3) AS e LEFT JOIN variant AS v ON v.id = e.variant_id "
+      "ORDER BY e.visit, e.at_us, e.uuid",
       error);
   g_autoptr (GArray) deeds = g_array_new (FALSE, TRUE, sizeof (VtSearchDeed));
   VtStep step;
 
   g_array_set_clear_func (deeds, deed_clear);
-  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ii", from_us, to_us))
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "iiii", from_us, to_us, (gint64) DEEDS_MAX, (gint64) PATH_CHARS))
     return NULL;
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {

@@ -3,7 +3,7 @@
 const PICTURE = 96;
 const NO_COLUMN = 0xFFFFFFFF;
 // Why a word of the index stands for one of the query, by their numbers in the engine.
-const REASONS = ['exact', 'stem', 'joined', 'completion', 'correction', 'sound', 'synonym', 'colour'];
+const REASONS = ['exact', 'stem', 'joined', 'completion', 'correction', 'sound', 'synonym', 'colour', 'seen'];
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,6 +1,6 @@
 /* What shoppers searched for, what they did not find, and what would help: the word they tried next, the product they
- * took then, a page that is called so, the product as it is called in another language. Nothing is proposed that
- * shoppers or the shop's own words do not speak for: a fix is made with one click. */
+ * took then, a page that is called so. Nothing is proposed that shoppers or the shop's own words do not speak for: a
+ * fix is made with one click. */
 #define G_LOG_DOMAIN "vt-insights"
 
 #include "insights/vt-search-report-private.h"
@@ -412,48 +412,12 @@ is_found (const VtSearchAnswer *answer)
   return answer->path != NULL || (answer->product_ids->len > 0 && answer->dropped == NULL);
 }
 
-/* Returns: a product of which the title has all the words; 0: none */
-static gint64
-find_called_so (VtShopIndex *index, const Asked *asked)
-{
-  g_autoptr (VtSearchAnswer) answer = vt_shop_index_ask (index, asked->row->query, FALSE);
-  g_autofree char *title = NULL;
-  guint n_words = 0;
-  gint64 product_id;
-
-  if (!is_found (answer) || answer->corrected != NULL || answer->product_ids->len == 0)
-    return 0;
-
-  product_id = g_array_index (answer->product_ids, gint64, 0);
-  title = vt_shop_index_dup_title (index, product_id);
-  return title_matches (asked->key, title, &n_words) ? product_id : 0;
-}
-
-/* What is called so in another of the shop's languages. */
-static VtSearchFix *
-find_in_others (Making *self, VtShopIndex *index, const Asked *asked, GError **error)
-{
-  for (guint i = 0; self->languages[i] != NULL; i++)
-    {
-      VtShopIndex *other = get_index (self, self->languages[i], error);
-      gint64 product_id = other != NULL && other != index ? find_called_so (other, asked) : 0;
-
-      if (other == NULL)
-        return NULL;
-      if (product_id != 0)
-        return new_pin (index, asked, product_id);
-    }
-
-  return NULL;
-}
-
 /* Tries the query on the shop as it is now, and finds what would help. */
 static gboolean
 try (Making *self, Asked *asked, GError **error)
 {
   VtShopIndex *index = get_index (self, asked->language, error);
   g_autoptr (VtSearchAnswer) answer = index != NULL ? vt_shop_index_ask (index, asked->row->query, FALSE) : NULL;
-  g_autoptr (GError) failed = NULL;
   VtSearchReportRow *row = asked->row;
 
   if (answer == NULL)
@@ -468,13 +432,8 @@ try (Making *self, Asked *asked, GError **error)
   row->fix = find_place (self, asked);
   if (row->fix == NULL)
     row->fix = find_wish (self, index, asked);
-  if (row->fix == NULL)
-    row->fix = find_in_others (self, index, asked, &failed);
-  if (failed == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return TRUE;
 }
 
 /* The report ------------------------------------------------------------------------------------------------------ */

@@ -225,6 +225,14 @@ search_changed_cb (VtProductBrowser *self)
     vt_product_list_model_set_text (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
+/* The index is there, or nearly, once something is typed. */
+static void
+search_entered_cb (VtProductBrowser *self)
+{
+  if (self->workspace != NULL)
+    vt_search_desk_prepare (vt_workspace_get_search (self->workspace));
+}
+
 /* Where the cursor was last, or else the first line. */
 static void
 focus_list (VtProductBrowser *self)
@@ -539,6 +547,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);

@@ -103,7 +103,7 @@ show_meant (VtProductBrowser *self)
   if (corrected != NULL)
     /* TRANSLATORS: %s is what was searched for instead of what was typed */
     text = g_strdup_printf (_ ("Showing results for %s"), corrected);
-  else if (dropped != NULL)
+  else if (dropped != NULL && vt_product_list_model_get_n_found (self->model) > 0)
     /* TRANSLATORS: %s are words that no product has together with the others */
     text = g_strdup_printf (_ ("Nothing has all words: left out %s"), dropped);
   gtk_label_set_label (self->meant, text != NULL ? text : "");

@@ -240,6 +240,14 @@ set_loading (VtProductListModel *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* Nothing is found, but another index may find something: it asks again once that is there. */
+static gboolean
+awaits_index (VtProductListModel *self)
+{
+  return self->n_found == 0 && *self->filter.text != '\0' && self->search != NULL &&
+         vt_search_desk_is_building (self->search);
+}
+
 /* Brings the table to the shop's present state. */
 static gboolean
 catch_up (Question *question, GCancellable *cancellable, GError **error)
@@ -493,7 +501,7 @@ answered_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_
       self->n_found = question->n_found;
       take_words (self, question);
       take_lines (self, lines);
-      set_loading (self, FALSE);
+      set_loading (self, awaits_index (self));
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ALL]);
     }
   if (self->read_again)

@@ -730,6 +730,18 @@ list_found (Slot *slot, const VixResult *result)
 }
 
 /**
+ * vt_search_desk_is_building:
+ * @self: a desk
+ *
+ * Returns: whether an index is being made; #VtSearchDesk::changed tells when it is there
+ */
+gboolean
+vt_search_desk_is_building (VtSearchDesk *self)
+{
+  return self->building;
+}
+
+/**
  * vt_search_desk_find:
  * @self: a desk
  * @text: what the merchant typed, valid UTF-8

@@ -66,6 +66,7 @@ void vt_search_desk_set_live (VtSearchDesk *self, const char *catalogue);
 gboolean vt_search_desk_has_live (VtSearchDesk *self);
 
 void vt_search_desk_prepare (VtSearchDesk *self);
+gboolean vt_search_desk_is_building (VtSearchDesk *self);
 VtSearchFinds *vt_search_desk_find (VtSearchDesk *self, const char *text);
 
 void vt_search_desk_ask_async (VtSearchDesk *self,

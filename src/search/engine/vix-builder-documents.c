@@ -147,12 +147,13 @@ write_word (const Entry *entries, uint32_t n, VixBuffer *postings)
 {
   size_t n_skips = vix_postings_n_skips (n);
   uint8_t *table = vix_buffer_grow (postings, n_skips * 8 + (size_t) n * ENTRY_MAX);
-  uint8_t *start = table + n_skips * 8;
-  uint8_t *at = start;
+  uint8_t *start;
+  uint8_t *at;
   uint32_t before = 0;
 
   if (table == NULL)
     return;
+  start = at = table + n_skips * 8;
   for (uint32_t i = 0; i < n; i++)
     {
       if (i > 0 && i % VIX_BLOCK == 0)

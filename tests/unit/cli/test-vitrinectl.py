@@ -41,7 +41,7 @@ class Run:
 
     def __init__(self, *arguments, stdin='', **environment):
         done = subprocess.run([VITRINECTL, *map(str, arguments)], input=stdin, capture_output=True, text=True,
-                              timeout=120, env={**os.environ, **environment})
+                              timeout=600, env={**os.environ, **environment})
         self.call, self.status, self.out, self.err = arguments, done.returncode, done.stdout, done.stderr
 
     def expect(self, status):

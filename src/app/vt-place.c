@@ -327,7 +327,7 @@ vt_place_set_can_go_back (VtPlace *self, gboolean can_go_back)
  * vt_place_is_all_preview:
  * @self: a page
  *
- * Returns: whether the shop is shown below the page and not beside it
+ * Returns: whether the page is a narrow panel, and the shop has all the room beside it
  */
 gboolean
 vt_place_is_all_preview (VtPlace *self)

@@ -27,7 +27,7 @@ struct _VtPlaceClass
   void (*create) (VtPlace *self);
   /* Ctrl+Return where it does not lead to the review: goes on from there. */
   void (*proceed) (VtPlace *self);
-  /* Whether the shop has all the room below the page. */
+  /* Whether the page is a narrow panel, and the shop has all the room beside it. */
   gboolean all_preview;
   /* Opens one thing of the page, such as a product; 0 for none. */
   void (*open_item) (VtPlace *self, gint64 id);

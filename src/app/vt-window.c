@@ -56,6 +56,7 @@ struct _VtWindow
   GtkWidget *redo_button;          /* template child */
   GtkWidget *half_switch;          /* template child */
   GtkToggleButton *shop_half;      /* template child */
+  GtkWidget *column;               /* template child: of the page */
   GtkStack *pages;                 /* template child */
   AdwBin *preview_slot;            /* template child */
   AdwBin *preview_dock;            /* template child */
@@ -143,9 +144,8 @@ show_parts (VtWindow *self)
   gboolean sidebar = gtk_toggle_button_get_active (self->sidebar_button);
   gboolean has_preview = page != NULL && vt_place_get_preview_path (page) != NULL;
   gboolean whole = page != NULL && vt_place_is_all_preview (page);
-  gboolean shop_half = whole || gtk_toggle_button_get_active (self->shop_half);
-  gboolean beside = has_preview && self->wide && !whole;
-  gboolean instead = has_preview && !beside && shop_half;
+  gboolean beside = has_preview && self->wide;
+  gboolean instead = has_preview && !beside && gtk_toggle_button_get_active (self->shop_half);
 
   if (has_preview)
     dock_preview (self, beside);
@@ -154,9 +154,9 @@ show_parts (VtWindow *self)
   gtk_revealer_set_reveal_child (self->sidebar_drawer, !self->sidebar_docked && sidebar);
   gtk_widget_set_visible (self->scrim, !self->sidebar_docked && sidebar);
 
-  gtk_widget_set_visible (self->half_switch, has_preview && !beside && !whole);
-  gtk_widget_set_visible (GTK_WIDGET (self->pages), whole || !instead);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->pages), !whole);
+  gtk_widget_set_visible (self->half_switch, has_preview && !beside);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !instead);
+  gtk_widget_set_hexpand (self->column, !(whole && beside));
   gtk_widget_set_visible (GTK_WIDGET (self->preview_slot), instead);
   gtk_widget_set_visible (GTK_WIDGET (self->preview_dock), beside);
   adw_header_bar_set_show_end_title_buttons (self->header, !beside);
@@ -605,6 +605,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, half_switch);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, shop_half);
+  gtk_widget_class_bind_template_child (widget_class, VtWindow, column);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, preview_slot);
   gtk_widget_class_bind_template_child (widget_class, VtWindow, preview_dock);

@@ -2,6 +2,7 @@
 
 #include "app/storefront/vt-storefront-page.h"
 
+#include "app/storefront/vt-look-panel.h"
 #include "app/widgets/vt-drop-down.h"
 
 #include "catalogue/vt-collection.h"
@@ -18,6 +19,8 @@ struct _VtStorefrontPage
   gboolean stale;   /* the shop has changed since */
 
   GtkDropDown *jump; /* template child */
+  GtkStack *panels;  /* template child */
+  VtLookPanel *look; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (VtStorefrontPage, vt_storefront_page, VT_TYPE_PLACE)
@@ -114,6 +117,7 @@ vt_storefront_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (vt_storefront_page_parent_class)->constructed (object);
 
+  vt_look_panel_set_workspace (self->look, vt_place_get_workspace (VT_PLACE (self)));
   g_signal_connect_object (vt_place_get_shop (VT_PLACE (self)), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -138,8 +142,11 @@ vt_storefront_page_class_init (VtStorefrontPageClass *klass)
   place_class->shown = vt_storefront_page_shown;
   place_class->all_preview = TRUE;
 
+  g_type_ensure (VT_TYPE_LOOK_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-storefront-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtStorefrontPage, jump);
+  gtk_widget_class_bind_template_child (widget_class, VtStorefrontPage, panels);
+  gtk_widget_class_bind_template_child (widget_class, VtStorefrontPage, look);
   gtk_widget_class_bind_template_callback (widget_class, jump_cb);
 }
 

@@ -68,7 +68,7 @@ vt_brand_new_dark (VtBrand *self)
     dark->colours[i] = self->colours[i];
   for (guint i = 0; i < VT_BRAND_N_TYPES; i++)
     dark->fonts[i] = self->fonts[i];
-  dark->logo = g_strdup (self->logo);
+  vt_brand_copy_logos (dark, self);
   if (!vt_brand_is_dark (self))
     take_night (dark);
 

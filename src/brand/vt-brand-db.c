@@ -52,24 +52,13 @@ canonical (const char *name, const char *value)
   return g_strdup (value);
 }
 
-static gboolean
-check_logo (VtDb *db, const char *sha256, GError **error)
-{
-  gint64 found = 0;
-  VtStep step = vt_db_get (db, error, &found, "SELECT 1 FROM media WHERE sha256 = ?1", "s", sha256);
-
-  if (step == VT_STEP_DONE)
-    g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
-                         _ ("The logo's picture is not in the shop; add it first"));
-
-  return step == VT_STEP_ROW;
-}
-
 /**
  * vt_brand_set_token:
  * @db: the connection of a #VtShopJob
- * @name: `colour.` and vt_brand_colour_token(), `type.heading`, `type.body` or `logo`
- * @value: (nullable): a colour, a typeface of vt_brand_fonts() or the SHA-256 of a media file; %NULL for the default
+ * @name: `colour.` and vt_brand_colour_token(), `type.heading`, `type.body`, vt_logo_token(), `logo.clear`,
+ * `logo.minimum`
+ * @value: (nullable): a colour, a typeface of vt_brand_fonts(), the SHA-256 of a media file or a number; %NULL for the
+ * default
  * @error: a #VtBrandError or #VtDbError
  *
  * Returns: whether it is so now
@@ -85,7 +74,7 @@ vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **erro
 
   if (!vt_brand_take_token (probe, name, value, error))
     return FALSE;
-  if (strcmp (name, "logo") == 0 && !check_logo (db, value, error))
+  if (vt_brand_is_logo_file (name) && !vt_brand_check_logo (db, value, error))
     return FALSE;
 
   own = canonical (name, value);

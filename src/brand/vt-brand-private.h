@@ -1,6 +1,6 @@
 #pragma once
 
-#include "brand/vt-brand.h"
+#include "brand/vt-logo.h"
 
 G_BEGIN_DECLS
 
@@ -9,9 +9,18 @@ struct _VtBrand
   gatomicrefcount refs;
   VtColour colours[VT_BRAND_N_COLOURS];
   const VtBrandFont *fonts[VT_BRAND_N_TYPES]; /* (unowned) rows of the list of choices */
-  char *logo;                                 /* (owned) (nullable) SHA-256 */
+  char *logos[VT_LOGO_N_VARIANTS];            /* (owned) (nullable) SHA-256 */
+  int logo_clear;                             /* percent of its height */
+  int logo_minimum;                           /* pixels */
 };
 
 gboolean vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error);
+
+void vt_brand_init_logos (VtBrand *self);
+void vt_brand_copy_logos (VtBrand *self, VtBrand *from);
+void vt_brand_clear_logos (VtBrand *self);
+gboolean vt_brand_take_logo (VtBrand *self, const char *name, const char *value, GError **error);
+gboolean vt_brand_is_logo_file (const char *name);
+gboolean vt_brand_check_logo (VtDb *db, const char *sha256, GError **error);
 
 G_END_DECLS

@@ -95,17 +95,8 @@ vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError 
     return take_font (self, VT_BRAND_HEADING, value, error);
   if (strcmp (name, "type.body") == 0)
     return take_font (self, VT_BRAND_BODY, value, error);
-  if (strcmp (name, "logo") != 0)
-    {
-      g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("A brand has nothing called “%s”"), name);
-      return FALSE;
-    }
-  if (!vt_sha256_is_valid (value))
-    return invalid (error, _ ("“%s” is not a picture of the shop"), value);
 
-  g_free (self->logo);
-  self->logo = g_strdup (value);
-  return TRUE;
+  return vt_brand_take_logo (self, name, value, error);
 }
 
 /**
@@ -123,6 +114,7 @@ vt_brand_new_default (void)
     self->colours[i] = roles[i].standard;
   self->fonts[VT_BRAND_HEADING] = &fonts[STANDARD_HEADING];
   self->fonts[VT_BRAND_BODY] = &fonts[STANDARD_BODY];
+  vt_brand_init_logos (self);
 
   return self;
 }
@@ -152,7 +144,7 @@ vt_brand_unref (VtBrand *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
-  g_free (self->logo);
+  vt_brand_clear_logos (self);
   g_free (self);
 }
 
@@ -186,12 +178,12 @@ vt_brand_get_font (VtBrand *self, VtBrandType type)
  * vt_brand_get_logo:
  * @self: a brand
  *
- * Returns: (transfer none) (nullable): SHA-256 of the logo's media file
+ * Returns: (transfer none) (nullable): SHA-256 of the primary logo's media file
  */
 const char *
 vt_brand_get_logo (VtBrand *self)
 {
-  return self->logo;
+  return self->logos[VT_LOGO_PRIMARY];
 }
 
 static void

@@ -1,4 +1,4 @@
-#include "brand/vt-brand.h"
+#include "brand/vt-logo.h"
 #include "cli/vt-set.h"
 #include "content/vt-legal.h"
 #include "shop/vt-media.h"
@@ -51,12 +51,12 @@ find_brand (VtSetTarget *target, const char *name G_GNUC_UNUSED, GError **error 
 }
 
 static gboolean
-set_logo (VtSetTarget *target, const char *file, GError **error)
+set_logo (VtSetTarget *target, const char *token, const char *file, GError **error)
 {
   g_autoptr (VtMedia) media = vt_media_stage_file (target->folder, file, NULL, error);
 
   return media != NULL && vt_media_add (target->db, media, error) &&
-         vt_brand_set_token (target->db, "logo", media->sha256, error);
+         vt_brand_set_token (target->db, token, media->sha256, error);
 }
 
 static gboolean
@@ -65,8 +65,11 @@ set_token (VtSetTarget *target, const char *field, const char *value, GError **e
   if (*value == '\0')
     return vt_brand_set_token (target->db, field, NULL, error);
 
-  return strcmp (field, "logo") == 0 ? set_logo (target, value, error)
-                                     : vt_brand_set_token (target->db, field, value, error);
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    if (strcmp (field, vt_logo_token ((VtLogoVariant) i)) == 0)
+      return set_logo (target, field, value, error);
+
+  return vt_brand_set_token (target->db, field, value, error);
 }
 
 const VtSetKind vt_set_shop = { "shop", FALSE, find_shop, NULL, set_setting, NULL, NULL };

@@ -7,6 +7,7 @@
 
 #include "base/vt-clock.h"
 #include "base/vt-file.h"
+#include "base/vt-hash.h"
 #include "base/vt-money.h"
 #include "brand/vt-brand.h"
 #include "catalogue/vt-product-list.h"
@@ -72,6 +73,11 @@ static const struct
   { "shop.time-zone", N_ ("Time zone") },
   { "tax.included", N_ ("Tax included in prices") },
   { "logo", N_ ("Logo") },
+  { "logo.clear", N_ ("Room around the logo") },
+  { "logo.dark", N_ ("Logo for dark grounds") },
+  { "logo.minimum", N_ ("Least height of the logo") },
+  { "logo.mono", N_ ("Logo in one colour") },
+  { "logo.symbol", N_ ("Symbol of the logo") },
   { "type.body", N_ ("Typeface of texts") },
   { "type.heading", N_ ("Typeface of headings") },
 };
@@ -377,7 +383,8 @@ describe_value (const char *key, const char *draft, const char *live)
 {
   if (draft == NULL)
     return g_strdup (_ ("Back to the default"));
-  if (g_str_equal (key, "logo") || strlen (draft) > MAX_QUOTED || (live != NULL && strlen (live) > MAX_QUOTED))
+  if (g_str_equal (key, "logo") || vt_sha256_is_valid (draft) || strlen (draft) > MAX_QUOTED ||
+      (live != NULL && strlen (live) > MAX_QUOTED))
     return g_strdup (_ ("Changed"));
   if (live == NULL || *live == '\0')
     return g_strdup_printf (_ ("Becomes “%s”"), draft);

@@ -29,7 +29,7 @@ const char *const vt_media_public_copies[] = {
   "UNION SELECT sha256 FROM catalogue.home_section UNION SELECT sha256 FROM catalogue.popup "
   "UNION SELECT sha256 FROM catalogue.post UNION SELECT sha256 FROM catalogue.live_event "
   "UNION SELECT sha256 FROM (" PICTURES_IN_TEXTS ") "
-  "UNION SELECT value FROM catalogue.brand_token WHERE name = 'logo') ORDER BY sha256",
+  "UNION SELECT value FROM catalogue.brand_token WHERE name IN ('logo', 'logo.dark', 'logo.mono', 'logo.symbol')) ORDER BY sha256",
   NULL,
 };
 

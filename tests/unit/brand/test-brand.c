@@ -1,4 +1,5 @@
-#include "brand/vt-brand.h"
+#include "brand/vt-logo.h"
+#include "shop/vt-media.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -13,6 +14,19 @@ test_defaults (void)
   g_assert_null (vt_brand_get_logo (self));
 }
 
+#define LOGO "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+
+static void
+add_picture (VtDb *db, const char *sha256, const char *type, int width, int height)
+{
+  g_autoptr (GError) error = NULL;
+  VtMedia media = { .type = (char *) type, .name = (char *) "logo", .size = 1, .width = width, .height = height };
+
+  g_strlcpy (media.sha256, sha256, sizeof media.sha256);
+  g_assert_true (vt_media_add (db, &media, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_tokens (void)
 {
@@ -23,14 +37,15 @@ test_tokens (void)
   g_autofree char *css = NULL;
   const VtColour accent = { 0xaa, 0xbb, 0xcc };
 
+  add_picture (db, LOGO, "image/png", 300, 200);
   g_assert_true (vt_brand_set_token (db, "colour.accent", "#ABC", &error));
   g_assert_true (vt_brand_set_token (db, "type.body", "Georgia", &error));
-  g_assert_true (vt_brand_set_token (db, "logo", VT_TEST_PHOTO_LAMP, &error));
+  g_assert_true (vt_brand_set_token (db, "logo", LOGO, &error));
   g_assert_no_error (error);
   self = vt_brand_load (db, &error);
   g_assert_true (vt_colour_equal (vt_brand_get_colour (self, VT_BRAND_ACCENT), accent));
   g_assert_cmpstr (vt_brand_get_font (self, VT_BRAND_BODY), ==, "Georgia");
-  g_assert_cmpstr (vt_brand_get_logo (self), ==, VT_TEST_PHOTO_LAMP);
+  g_assert_cmpstr (vt_brand_get_logo (self), ==, LOGO);
 
   css = vt_brand_to_css (self);
   g_assert_true (g_str_has_prefix (css, ":root{--vt-colour-background:#"));
@@ -57,6 +72,11 @@ test_refuses (void)
     { "type.code", "Inter", VT_BRAND_ERROR_UNKNOWN },
     { "logo", "../../etc/passwd", VT_BRAND_ERROR_INVALID },
     { "logo", "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc", VT_BRAND_ERROR_INVALID },
+    { "logo", VT_TEST_PHOTO_LAMP, VT_BRAND_ERROR_INVALID },
+    { "logo.clear", "201", VT_BRAND_ERROR_INVALID },
+    { "logo.minimum", "-8", VT_BRAND_ERROR_INVALID },
+    { "logo.minimum", "24px", VT_BRAND_ERROR_INVALID },
+    { "logo.stacked", LOGO, VT_BRAND_ERROR_UNKNOWN },
     { "", "", VT_BRAND_ERROR_UNKNOWN },
   };
   g_autoptr (VtDb) db = vt_test_shop_new ();
@@ -166,6 +186,42 @@ test_dark_for_everyone (void)
   g_assert_null (strstr (css, "@media"));
 }
 
+static void
+test_logos (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtBrand) self = NULL;
+  g_autoptr (VtBrand) dark = NULL;
+
+  add_picture (db, LOGO, "image/svg+xml", 20000, 20000);
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    g_assert_true (vt_brand_set_token (db, vt_logo_token ((VtLogoVariant) i), LOGO, &error));
+  g_assert_true (vt_brand_set_token (db, "logo.clear", "25", &error));
+  g_assert_no_error (error);
+
+  self = vt_brand_load (db, &error);
+  dark = vt_brand_new_dark (self);
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    g_assert_cmpstr (vt_brand_get_logo_of (dark, (VtLogoVariant) i), ==, LOGO);
+  g_assert_cmpint (vt_brand_get_logo_clear (dark), ==, 25);
+  g_assert_cmpint (vt_brand_get_logo_minimum (dark), ==, 24);
+}
+
+/* A picture of a poster's size is refused in words that say what to do. */
+static void
+test_large_logo (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_picture (db, LOGO, "image/png", 20000, 400);
+  g_assert_false (vt_brand_set_token (db, "logo.dark", LOGO, &error));
+  g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "20000"));
+  g_assert_nonnull (strstr (error->message, "8000"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,6 +229,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/brand/defaults-are-readable", test_defaults);
   g_test_add_func ("/brand/tokens", test_tokens);
+  g_test_add_func ("/brand/logos", test_logos);
+  g_test_add_func ("/brand/large-logo", test_large_logo);
   g_test_add_func ("/brand/refuses", test_refuses);
   g_test_add_func ("/brand/damaged-rows", test_damaged_rows);
   g_test_add_func ("/brand/findings", test_findings);

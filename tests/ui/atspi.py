@@ -13,7 +13,7 @@ ALIAS = {'button': ('push button', 'button'), 'entry': ('text', 'entry', 'passwo
          'spin': ('spin button',), 'list': ('list', 'list box'), 'row': ('list item', 'table row'), 'dialog': ('dialog', 'alert')}
 
 # Seconds to wait for what should be there: many, so that a slow machine proves nothing.
-PATIENCE = 20
+PATIENCE = 40
 
 
 def norm(s):
@@ -55,16 +55,32 @@ class App:
 
     BIG = 60        # a list with more rows is only walked when named as inside=: each node costs D-Bus round trips (200 live rows: seconds)
 
+    # What goes away while we look is left out: it does not end a walk.
+    @staticmethod
+    def _count(node):
+        try:
+            return node.get_child_count()
+        except GLib.Error:
+            return 0
+
+    @staticmethod
+    def _child(node, i):
+        try:
+            return node.get_child_at_index(i)
+        except GLib.Error:
+            return None
+
+    def _children(self, node, first=0):
+        kids = (self._child(node, i) for i in range(first, self._count(node)))
+        return (k for k in kids if k)
+
     def walk(self, node=None):
         # depth first, newest window first, so that a dialog is found before the window under it
-        top = node is None
-        node = node or self.root
-        kids = (node.get_child_at_index(i) for i in range(node.get_child_count()))
-        for k in (reversed(list(kids)) if top else kids):
-            if k:
-                yield k
-                if k.get_child_count() <= self.BIG:
-                    yield from self.walk(k)
+        kids = self._children(node or self.root)
+        for k in kids if node else reversed(list(kids)):
+            yield k
+            if self._count(k) <= self.BIG:
+                yield from self.walk(k)
 
     def _find(self, role, name, inside=None):
         roles = ALIAS.get(role, (role,)) if role else None
@@ -96,11 +112,30 @@ class App:
         n = self.find(role, name, timeout)
         return Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n))     # end -1 gives '' on GTK 4.8
 
+    def _toasts(self):
+        # what lies over a window's content: the first place, from the top, where something is beside it
+        for node in self._children(self.root):
+            while node and self._count(node) == 1:
+                node = self._child(node, 0)
+            for over in self._children(node, 1) if node else ():
+                yield from self.walk(over)
+
+    def _labels(self):
+        # a toast is gone after 5 s, and on a busy machine a walk of the whole tree takes longer: it is looked at in between
+        yield from self._toasts()
+        for count, n in enumerate(self.walk()):
+            yield n
+            if count % 200 == 199:
+                yield from self._toasts()
+
     def wait_label(self, part, timeout=PATIENCE):
         def f():
-            for n in self.walk():
-                if n.get_role_name() == 'label' and part in (n.get_name() or ''):
-                    return n.get_name()
+            for n in self._labels():
+                try:
+                    if n.get_role_name() == 'label' and part in (n.get_name() or ''):
+                        return n.get_name()
+                except GLib.Error:      # it went away while we walked
+                    continue
         return self._until(f, timeout, f'no label containing {part!r}')
 
     def select_row(self, list_name, row, timeout=PATIENCE):

@@ -41,7 +41,7 @@ class Vitrine:
     def go(self, place):
         self.app.key('ctrl+%d' % ((PLACES.index(place) + 1) % 10))
 
-    def preview(self, part, timeout=20):
+    def preview(self, part, timeout=atspi.PATIENCE):
         """Waits until the page in the preview says something."""
         pane = self.app.find(None, 'Storefront preview', timeout=timeout)
         return atspi.App._until(lambda: part in (pane.get_description() or '') and pane.get_description(), timeout,

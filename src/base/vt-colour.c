@@ -63,18 +63,32 @@ vt_colour_equal (VtColour a, VtColour b)
   return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
-static double
-to_linear (guint8 channel)
+/**
+ * vt_colour_channel_to_light:
+ * @channel: of an sRGB colour
+ *
+ * Source: IEC 61966-2-1.
+ *
+ * Returns: the light that it stands for, 0 to 1
+ */
+double
+vt_colour_channel_to_light (guint8 channel)
 {
   double c = channel / 255.0;
 
   return c <= 0.04045 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4);
 }
 
-static guint8
-from_linear (double c)
+/**
+ * vt_colour_channel_from_light:
+ * @light: 0 to 1; what is outside is taken as the nearest of these
+ *
+ * Returns: the channel that stands for it
+ */
+guint8
+vt_colour_channel_from_light (double light)
 {
-  double channel = c <= 0.0031308 ? c * 12.92 : 1.055 * pow (c, 1 / 2.4) - 0.055;
+  double channel = light <= 0.0031308 ? light * 12.92 : 1.055 * pow (light, 1 / 2.4) - 0.055;
 
   return (guint8) lround (CLAMP (channel, 0.0, 1.0) * 255);
 }
@@ -82,7 +96,8 @@ from_linear (double c)
 static double
 get_luminance (VtColour colour)
 {
-  return 0.2126 * to_linear (colour.r) + 0.7152 * to_linear (colour.g) + 0.0722 * to_linear (colour.b);
+  return 0.2126 * vt_colour_channel_to_light (colour.r) + 0.7152 * vt_colour_channel_to_light (colour.g) +
+         0.0722 * vt_colour_channel_to_light (colour.b);
 }
 
 /**
@@ -104,29 +119,69 @@ vt_colour_contrast (VtColour a, VtColour b)
 }
 
 /**
- * vt_colour_to_oklch:
- * @colour: a colour
+ * vt_oklab_from_light:
+ * @red: light of the sRGB primary, 0 to 1 for what a screen shows; any number
+ * @green: the same
+ * @blue: the same
  *
  * Source of the numbers: Björn Ottosson, "A perceptual color space for image processing" (Oklab), 2020.
+ *
+ * Returns: the colour as eyes compare them
+ */
+VtOklab
+vt_oklab_from_light (double red, double green, double blue)
+{
+  double l = cbrt (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  double m = cbrt (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  double s = cbrt (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+
+  return (VtOklab){ .lightness = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+                    .a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+                    .b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s };
+}
+
+/**
+ * vt_colour_to_oklab:
+ * @colour: a colour
+ *
+ * Returns: the colour as eyes compare them
+ */
+VtOklab
+vt_colour_to_oklab (VtColour colour)
+{
+  return vt_oklab_from_light (vt_colour_channel_to_light (colour.r), vt_colour_channel_to_light (colour.g),
+                              vt_colour_channel_to_light (colour.b));
+}
+
+/**
+ * vt_colour_distance:
+ * @a: a colour
+ * @b: another
+ *
+ * Returns: how far they are from each other in OKLab: 0 the same, about 0.02 just to be told apart, 1 black and white
+ */
+double
+vt_colour_distance (VtColour a, VtColour b)
+{
+  VtOklab p = vt_colour_to_oklab (a);
+  VtOklab q = vt_colour_to_oklab (b);
+
+  return sqrt (pow (p.lightness - q.lightness, 2) + pow (p.a - q.a, 2) + pow (p.b - q.b, 2));
+}
+
+/**
+ * vt_colour_to_oklch:
+ * @colour: a colour
  *
  * Returns: the colour by perceived lightness, chroma and hue
  */
 VtOklch
 vt_colour_to_oklch (VtColour colour)
 {
-  double r = to_linear (colour.r);
-  double g = to_linear (colour.g);
-  double b = to_linear (colour.b);
-  double l = cbrt (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  double m = cbrt (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  double s = cbrt (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  double lab_a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
-  double lab_b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
-  double hue = atan2 (lab_b, lab_a) * 180 / G_PI;
+  VtOklab lab = vt_colour_to_oklab (colour);
+  double hue = atan2 (lab.b, lab.a) * 180 / G_PI;
 
-  return (VtOklch){ .lightness = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-                    .chroma = hypot (lab_a, lab_b),
-                    .hue = hue < 0 ? hue + 360 : hue };
+  return (VtOklch){ .lightness = lab.lightness, .chroma = hypot (lab.a, lab.b), .hue = hue < 0 ? hue + 360 : hue };
 }
 
 static Linear
@@ -178,7 +233,56 @@ vt_colour_from_oklch (VtOklch oklch)
       wanted.chroma = low;
       linear = oklch_to_linear (wanted);
     }
-  return (VtColour){ from_linear (linear.r), from_linear (linear.g), from_linear (linear.b) };
+  return (VtColour){ vt_colour_channel_from_light (linear.r), vt_colour_channel_from_light (linear.g),
+                     vt_colour_channel_from_light (linear.b) };
+}
+
+static gboolean
+passes (VtColour colour, const VtColourNeed *needs, guint n_needs)
+{
+  for (guint i = 0; i < n_needs; i++)
+    if (vt_colour_contrast (colour, needs[i].against) < needs[i].ratio)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * vt_colour_find_passing:
+ * @colour: a colour
+ * @needs: (array length=n_needs): what it has to reach
+ * @n_needs: how many there are
+ * @found: (out): the nearest that does
+ *
+ * Moves the perceived lightness of @colour, hue kept, by as little as will do.
+ *
+ * Returns: whether a colour of that hue reaches all; if not, @found is left as it was
+ */
+gboolean
+vt_colour_find_passing (VtColour colour, const VtColourNeed *needs, guint n_needs, VtColour *found)
+{
+  VtOklch start = vt_colour_to_oklch (colour);
+
+  if (passes (colour, needs, n_needs))
+    {
+      *found = colour;
+      return TRUE;
+    }
+
+  for (int i = 1; i <= LIGHTNESS_STEPS; i++)
+    for (int direction = -1; direction <= 1; direction += 2)
+      {
+        double lightness = start.lightness + direction * (double) i / LIGHTNESS_STEPS;
+        VtColour candidate = vt_colour_from_oklch ((VtOklch){ lightness, start.chroma, start.hue });
+
+        if (lightness >= 0 && lightness <= 1 && passes (candidate, needs, n_needs))
+          {
+            *found = candidate;
+            return TRUE;
+          }
+      }
+
+  return FALSE;
 }
 
 /**
@@ -187,7 +291,7 @@ vt_colour_from_oklch (VtOklch oklch)
  * @bg: what it stands on
  * @ratio: the contrast it needs, such as 4.5
  *
- * Moves the perceived lightness of @fg, hue kept, by as little as will do.
+ * As vt_colour_find_passing(), for one need.
  *
  * Returns: the colour; black or white, whichever contrasts more, when nothing of that hue reaches @ratio
  */
@@ -196,19 +300,11 @@ vt_colour_nearest_passing (VtColour fg, VtColour bg, double ratio)
 {
   static const VtColour black = { 0, 0, 0 };
   static const VtColour white = { 255, 255, 255 };
-  VtOklch start = vt_colour_to_oklch (fg);
+  const VtColourNeed need = { bg, ratio };
+  VtColour found;
 
-  if (vt_colour_contrast (fg, bg) >= ratio)
-    return fg;
+  if (vt_colour_find_passing (fg, &need, 1, &found))
+    return found;
 
-  for (int i = 1; i <= LIGHTNESS_STEPS; i++)
-    for (int direction = -1; direction <= 1; direction += 2)
-      {
-        double lightness = start.lightness + direction * (double) i / LIGHTNESS_STEPS;
-        VtColour candidate = vt_colour_from_oklch ((VtOklch){ lightness, start.chroma, start.hue });
-
-        if (lightness >= 0 && lightness <= 1 && vt_colour_contrast (candidate, bg) >= ratio)
-          return candidate;
-      }
   return vt_colour_contrast (black, bg) >= vt_colour_contrast (white, bg) ? black : white;
 }

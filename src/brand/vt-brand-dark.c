@@ -1,5 +1,7 @@
 #include "brand/vt-brand-private.h"
 
+#include <string.h>
+
 /* How a colour is at night: its hue stays, its lightness is turned. Chroma is kept low on what covers much, so that
  * photographs keep their colours. */
 static const struct
@@ -35,19 +37,32 @@ vt_brand_is_dark (VtBrand *self)
   return vt_colour_to_oklch (self->colours[VT_BRAND_BACKGROUND]).lightness < 0.5;
 }
 
+/* Hand-picked colours first: what is derived is made to be read on them. */
 static void
 take_night (VtBrand *dark)
 {
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    if (dark->has_night[i])
+      dark->colours[i] = dark->night[i];
+
   for (guint i = 0; i < G_N_ELEMENTS (night); i++)
     {
       VtColour *colour = &dark->colours[night[i].role];
+      VtColour ground = dark->colours[night[i].on];
+      const VtColourNeed needs[] = { { ground, NIGHT_CONTRAST },
+                                     { dark->colours[VT_BRAND_BACKGROUND], NIGHT_CONTRAST } };
       VtOklch oklch = vt_colour_to_oklch (*colour);
+
+      if (dark->has_night[night[i].role])
+        continue;
 
       oklch.lightness = night[i].lightness;
       oklch.chroma = MIN (oklch.chroma, night[i].chroma);
       *colour = vt_colour_from_oklch (oklch);
+      if (night[i].on == VT_BRAND_SURFACE && vt_colour_find_passing (*colour, needs, G_N_ELEMENTS (needs), colour))
+        continue;
       if (night[i].on != night[i].role)
-        *colour = vt_colour_nearest_passing (*colour, dark->colours[night[i].on], NIGHT_CONTRAST);
+        *colour = vt_colour_nearest_passing (*colour, ground, NIGHT_CONTRAST);
     }
 }
 
@@ -55,7 +70,8 @@ take_night (VtBrand *dark)
  * vt_brand_new_dark:
  * @self: a brand
  *
- * The brand for people who like dark screens. One that is dark by day stays as it is.
+ * The brand for people who like dark screens: colours that were chosen for them, the others derived from those of the
+ * day. One that is dark by day stays as it is.
  *
  * Returns: (transfer full): the dark brand, with the same typefaces and logo
  */
@@ -64,13 +80,17 @@ vt_brand_new_dark (VtBrand *self)
 {
   VtBrand *dark = vt_brand_new_default ();
 
-  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
-    dark->colours[i] = self->colours[i];
+  memcpy (dark->colours, self->colours, sizeof self->colours);
+  memcpy (dark->night, self->night, sizeof self->night);
+  memcpy (dark->has_night, self->has_night, sizeof self->has_night);
   for (guint i = 0; i < VT_BRAND_N_TYPES; i++)
     dark->fonts[i] = self->fonts[i];
   vt_brand_copy_logos (dark, self);
   if (!vt_brand_is_dark (self))
-    take_night (dark);
+    {
+      dark->is_for_dark = TRUE;
+      take_night (dark);
+    }
 
   return dark;
 }

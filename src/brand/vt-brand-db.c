@@ -55,8 +55,7 @@ canonical (const char *name, const char *value)
 /**
  * vt_brand_set_token:
  * @db: the connection of a #VtShopJob
- * @name: `colour.` and vt_brand_colour_token(), `type.heading`, `type.body`, vt_logo_token(), `logo.clear`,
- * `logo.minimum`
+ * @name: vt_brand_dup_colour_token(), `type.heading`, `type.body`, vt_logo_token(), `logo.clear`, `logo.minimum`
  * @value: (nullable): a colour, a typeface of vt_brand_fonts(), the SHA-256 of a media file or a number; %NULL for the
  * default
  * @error: a #VtBrandError or #VtDbError
@@ -82,4 +81,30 @@ vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **erro
                     "INSERT INTO brand_token (name, value) VALUES (?1, ?2) "
                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
                     "ss", name, own);
+}
+
+/**
+ * vt_brand_set_colours:
+ * @db: the connection of a #VtShopJob
+ * @colours: (array fixed-size=VT_BRAND_N_COLOURS): a whole palette
+ * @error: a #VtDbError
+ *
+ * What was chosen by hand for dark screens belonged to the palette before, and goes with it.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_brand_set_colours (VtDb *db, const VtColour *colours, GError **error)
+{
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    {
+      g_autofree char *name = vt_brand_dup_colour_token ((VtBrandColour) i, FALSE);
+      g_autofree char *dark = vt_brand_dup_colour_token ((VtBrandColour) i, TRUE);
+      g_autofree char *hex = vt_colour_to_hex (colours[i]);
+
+      if (!vt_brand_set_token (db, name, hex, error) || !vt_brand_set_token (db, dark, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -8,6 +8,9 @@ struct _VtBrand
 {
   gatomicrefcount refs;
   VtColour colours[VT_BRAND_N_COLOURS];
+  VtColour night[VT_BRAND_N_COLOURS];         /* chosen by hand for dark screens */
+  gboolean has_night[VT_BRAND_N_COLOURS];     /* where not, the colour is derived */
+  gboolean is_for_dark;                       /* made by vt_brand_new_dark() of one that is light by day */
   const VtBrandFont *fonts[VT_BRAND_N_TYPES]; /* (unowned) rows of the list of choices */
   char *logos[VT_LOGO_N_VARIANTS];            /* (owned) (nullable) SHA-256 */
   int logo_clear;                             /* percent of its height */

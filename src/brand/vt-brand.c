@@ -6,26 +6,28 @@
 #include <string.h>
 
 #define COLOUR_PREFIX "colour."
+#define NIGHT_PREFIX  "dark."
 
 typedef struct
 {
   const char *token; /* behind COLOUR_PREFIX, and in the name of the CSS property */
   const char *name;  /* for people, to be translated */
+  const char *use;   /* the same */
   VtColour standard;
 } Role;
 
 /* The colours of a shop whose merchant has not chosen any: ink on warm paper, all readable on each other. */
 static const Role roles[VT_BRAND_N_COLOURS] = {
-  { "background", N_ ("Background"), { 0xfa, 0xf8, 0xf4 } },
-  { "surface", N_ ("Surface"), { 0xff, 0xff, 0xff } },
-  { "text", N_ ("Text"), { 0x1f, 0x1d, 0x1a } },
-  { "muted", N_ ("Secondary text"), { 0x66, 0x60, 0x57 } },
-  { "line", N_ ("Lines"), { 0xe2, 0xdc, 0xd1 } },
-  { "primary", N_ ("Buttons"), { 0x23, 0x46, 0x3a } },
-  { "on-primary", N_ ("Text on buttons"), { 0xff, 0xff, 0xff } },
-  { "accent", N_ ("Accent"), { 0x97, 0x45, 0x1c } },
-  { "success", N_ ("Success"), { 0x2b, 0x6b, 0x3f } },
-  { "danger", N_ ("Error"), { 0xb3, 0x26, 0x1e } },
+  { "background", N_ ("Background"), N_ ("Behind every page"), { 0xfa, 0xf8, 0xf4 } },
+  { "surface", N_ ("Surface"), N_ ("Cards, dialogs and the bag"), { 0xff, 0xff, 0xff } },
+  { "text", N_ ("Text"), N_ ("Headings, sentences and prices"), { 0x1f, 0x1d, 0x1a } },
+  { "muted", N_ ("Secondary text"), N_ ("Captions, notes and the old price"), { 0x66, 0x60, 0x57 } },
+  { "line", N_ ("Lines"), N_ ("Borders between things"), { 0xe2, 0xdc, 0xd1 } },
+  { "primary", N_ ("Buttons"), N_ ("Buttons and the chosen size"), { 0x23, 0x46, 0x3a } },
+  { "on-primary", N_ ("Text on buttons"), N_ ("Words on buttons"), { 0xff, 0xff, 0xff } },
+  { "accent", N_ ("Accent"), N_ ("Links, sale prices and the focus ring"), { 0x97, 0x45, 0x1c } },
+  { "success", N_ ("Success"), N_ ("“In stock” and what went well"), { 0x2b, 0x6b, 0x3f } },
+  { "danger", N_ ("Error"), N_ ("“Sold out” and what went wrong"), { 0xb3, 0x26, 0x1e } },
 };
 
 /* Only these ever reach a style sheet, so that a token cannot carry CSS of its own. Each stack ends in families that
@@ -61,15 +63,56 @@ invalid (GError **error, const char *format, const char *value)
 }
 
 static gboolean
-take_colour (VtBrand *self, const char *role, const char *value, GError **error)
+find_role (const char *token, VtBrandColour *role)
 {
   for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
-    if (strcmp (roles[i].token, role) == 0)
-      return vt_colour_parse (value, &self->colours[i]) ||
-             invalid (error, _ ("“%s” is not a colour; write it like #23463a"), value);
+    if (strcmp (roles[i].token, token) == 0)
+      {
+        *role = (VtBrandColour) i;
+        return TRUE;
+      }
 
-  g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("A brand has no colour “%s”"), role);
   return FALSE;
+}
+
+/**
+ * vt_brand_find_colour:
+ * @name: the name of a token
+ * @role: (out): what it is the colour of
+ * @is_dark: (out): whether that is for dark screens
+ *
+ * Returns: whether it is a colour's
+ */
+gboolean
+vt_brand_find_colour (const char *name, VtBrandColour *role, gboolean *is_dark)
+{
+  const char *rest;
+
+  if (!g_str_has_prefix (name, COLOUR_PREFIX))
+    return FALSE;
+
+  rest = name + strlen (COLOUR_PREFIX);
+  *is_dark = g_str_has_prefix (rest, NIGHT_PREFIX);
+  return find_role (*is_dark ? rest + strlen (NIGHT_PREFIX) : rest, role);
+}
+
+static gboolean
+take_colour (VtBrand *self, const char *name, const char *value, GError **error)
+{
+  VtBrandColour role;
+  gboolean is_dark;
+
+  if (!vt_brand_find_colour (name, &role, &is_dark))
+    {
+      g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("A brand has no colour “%s”"),
+                   name + strlen (COLOUR_PREFIX));
+      return FALSE;
+    }
+  if (!vt_colour_parse (value, is_dark ? &self->night[role] : &self->colours[role]))
+    return invalid (error, _ ("“%s” is not a colour; write it like #23463a"), value);
+
+  self->has_night[role] = self->has_night[role] || is_dark;
+  return TRUE;
 }
 
 static gboolean
@@ -90,7 +133,7 @@ gboolean
 vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error)
 {
   if (g_str_has_prefix (name, COLOUR_PREFIX))
-    return take_colour (self, name + strlen (COLOUR_PREFIX), value, error);
+    return take_colour (self, name, value, error);
   if (strcmp (name, "type.heading") == 0)
     return take_font (self, VT_BRAND_HEADING, value, error);
   if (strcmp (name, "type.body") == 0)
@@ -159,6 +202,19 @@ VtColour
 vt_brand_get_colour (VtBrand *self, VtBrandColour role)
 {
   return self->colours[role];
+}
+
+/**
+ * vt_brand_has_dark_colour:
+ * @self: a brand
+ * @role: what the colour is for
+ *
+ * Returns: whether its colour on dark screens was chosen by hand
+ */
+gboolean
+vt_brand_has_dark_colour (VtBrand *self, VtBrandColour role)
+{
+  return self->has_night[role];
 }
 
 /**
@@ -254,6 +310,19 @@ vt_brand_colour_token (VtBrandColour role)
 }
 
 /**
+ * vt_brand_dup_colour_token:
+ * @role: what a colour is for
+ * @is_dark: whether on dark screens
+ *
+ * Returns: (transfer full): the whole name of its token: "colour.dark.on-primary"
+ */
+char *
+vt_brand_dup_colour_token (VtBrandColour role, gboolean is_dark)
+{
+  return g_strconcat (COLOUR_PREFIX, is_dark ? NIGHT_PREFIX : "", roles[role].token, NULL);
+}
+
+/**
  * vt_brand_colour_name:
  * @role: what a colour is for
  *
@@ -263,4 +332,16 @@ const char *
 vt_brand_colour_name (VtBrandColour role)
 {
   return _ (roles[role].name);
+}
+
+/**
+ * vt_brand_colour_use:
+ * @role: what a colour is for
+ *
+ * Returns: (transfer none): where shoppers meet it, in the user's language
+ */
+const char *
+vt_brand_colour_use (VtBrandColour role)
+{
+  return _ (roles[role].use);
 }

@@ -60,15 +60,43 @@ VtColour vt_brand_get_colour (VtBrand *self, VtBrandColour role);
 const char *vt_brand_get_font (VtBrand *self, VtBrandType type);
 const char *vt_brand_get_logo (VtBrand *self);
 gboolean vt_brand_is_dark (VtBrand *self);
+gboolean vt_brand_has_dark_colour (VtBrand *self, VtBrandColour role);
 char *vt_brand_to_css (VtBrand *self);
 
-/* An edit, for use inside a VtShopJob. Tokens: colour.<role> ("#23463a"), type.heading and type.body (a name of
- * vt_brand_fonts()), logo (SHA-256 of a media file). A NULL value goes back to the default. */
+/* An edit, for use inside a VtShopJob. Tokens: colour.<role> and colour.dark.<role> ("#23463a"), type.heading and
+ * type.body (a name of vt_brand_fonts()), logo (SHA-256 of a media file). A NULL value goes back to the default. */
 gboolean vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **error);
+gboolean vt_brand_set_colours (VtDb *db, const VtColour *colours, GError **error);
 
 const VtBrandFont *vt_brand_fonts (guint *n_fonts);
 const char *vt_brand_colour_token (VtBrandColour role);
+char *vt_brand_dup_colour_token (VtBrandColour role, gboolean is_dark);
+gboolean vt_brand_find_colour (const char *name, VtBrandColour *role, gboolean *is_dark);
 const char *vt_brand_colour_name (VtBrandColour role);
+const char *vt_brand_colour_use (VtBrandColour role);
+
+/* How well two colours that meet on a page can be told apart, by WCAG 2.2. */
+typedef enum
+{
+  VT_CONTRAST_FAILS,
+  VT_CONTRAST_AA, /* 1.4.3 for text: 4.5; 1.4.11 for the shape of a control: 3 */
+  VT_CONTRAST_AAA /* 1.4.6, text alone: 7 */
+} VtContrast;
+
+typedef struct
+{
+  VtBrandColour foreground;
+  VtBrandColour background;
+  double ratio;    /* as it is: 1 to 21 */
+  double required; /* for AA */
+  VtContrast grade;
+} VtBrandPair;
+
+guint vt_brand_n_pairs (void);
+VtBrandPair vt_brand_get_pair (VtBrand *self, guint index);
+gboolean vt_brand_worst_pair (VtBrand *self, VtBrandColour role, VtBrandPair *pair);
+const char *vt_contrast_name (VtContrast grade);
+double vt_contrast_shown (double ratio);
 
 /* Two colours that meet on a page and are too close to read. */
 typedef struct
@@ -77,7 +105,7 @@ typedef struct
   VtBrandColour background;
   double ratio;        /* as it is: 1 to 21 */
   double required;     /* what WCAG 2.2 asks for */
-  VtColour suggestion; /* the nearest foreground that passes */
+  VtColour suggestion; /* the nearest foreground that passes, on all that it meets where there is one */
   char *sentence;      /* translated */
 } VtBrandFinding;
 

@@ -3,30 +3,96 @@
 #include "cli/vt-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define ARGUMENTS_MAX 100
 
-static JsonObject *
-brand_to_json (VtBrand *brand)
+static void
+add_colours (JsonObject *object, VtBrand *brand, VtBrand *dark)
 {
-  g_autoptr (GPtrArray) findings = vt_brand_findings (brand);
-  JsonObject *object = json_object_new ();
-  JsonArray *sentences = json_array_new ();
-
   for (int i = 0; i < VT_BRAND_N_COLOURS; i++)
     {
-      g_autofree char *token = g_strconcat ("colour.", vt_brand_colour_token ((VtBrandColour) i), NULL);
-      g_autofree char *hex = vt_colour_to_hex (vt_brand_get_colour (brand, (VtBrandColour) i));
+      VtBrandColour role = (VtBrandColour) i;
+      g_autofree char *token = vt_brand_dup_colour_token (role, FALSE);
+      g_autofree char *hex = vt_colour_to_hex (vt_brand_get_colour (brand, role));
 
       json_object_set_string_member (object, token, hex);
     }
+  for (int i = 0; dark != NULL && i < VT_BRAND_N_COLOURS; i++)
+    {
+      VtBrandColour role = (VtBrandColour) i;
+      g_autofree char *token = vt_brand_dup_colour_token (role, TRUE);
+      g_autofree char *hex = vt_colour_to_hex (vt_brand_get_colour (dark, role));
+
+      json_object_set_string_member (object, token, hex);
+    }
+}
+
+/* What of the dark palette was chosen by hand; the rest follows the colours of the day. */
+static JsonArray *
+chosen_for_dark (VtBrand *brand)
+{
+  JsonArray *chosen = json_array_new ();
+
+  for (int i = 0; i < VT_BRAND_N_COLOURS; i++)
+    if (vt_brand_has_dark_colour (brand, (VtBrandColour) i))
+      json_array_add_string_element (chosen, vt_brand_colour_token ((VtBrandColour) i));
+
+  return chosen;
+}
+
+static void
+add_pairs (JsonArray *array, VtBrand *brand, gboolean is_dark)
+{
+  static const char *const grades[] = { "fails", "AA", "AAA" };
+
+  for (guint i = 0; i < vt_brand_n_pairs (); i++)
+    {
+      VtBrandPair pair = vt_brand_get_pair (brand, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "foreground", vt_brand_colour_token (pair.foreground));
+      json_object_set_string_member (object, "background", vt_brand_colour_token (pair.background));
+      json_object_set_boolean_member (object, "dark", is_dark);
+      json_object_set_double_member (object, "ratio", floor (pair.ratio * 100) / 100);
+      json_object_set_double_member (object, "required", pair.required);
+      json_object_set_string_member (object, "grade", grades[pair.grade]);
+      json_array_add_object_element (array, object);
+    }
+}
+
+static void
+add_findings (JsonArray *sentences, VtBrand *brand)
+{
+  g_autoptr (GPtrArray) findings = vt_brand_findings (brand);
+
+  for (guint i = 0; i < findings->len; i++)
+    json_array_add_string_element (sentences, ((const VtBrandFinding *) g_ptr_array_index (findings, i))->sentence);
+}
+
+static JsonObject *
+brand_to_json (VtBrand *brand)
+{
+  g_autoptr (VtBrand) dark = vt_brand_is_dark (brand) ? NULL : vt_brand_new_dark (brand);
+  JsonObject *object = json_object_new ();
+  JsonArray *sentences = json_array_new ();
+  JsonArray *pairs = json_array_new ();
+
+  add_colours (object, brand, dark);
   json_object_set_string_member (object, "type.heading", vt_brand_get_font (brand, VT_BRAND_HEADING));
   json_object_set_string_member (object, "type.body", vt_brand_get_font (brand, VT_BRAND_BODY));
   vt_cli_set_text (object, "logo", vt_brand_get_logo (brand));
-  for (guint i = 0; i < findings->len; i++)
-    json_array_add_string_element (sentences, ((const VtBrandFinding *) g_ptr_array_index (findings, i))->sentence);
+  json_object_set_array_member (object, "dark.chosen", chosen_for_dark (brand));
+  add_pairs (pairs, brand, FALSE);
+  add_findings (sentences, brand);
+  if (dark != NULL)
+    {
+      add_pairs (pairs, dark, TRUE);
+      add_findings (sentences, dark);
+    }
+  json_object_set_array_member (object, "pairs", pairs);
   json_object_set_array_member (object, "findings", sentences);
 
   return object;
@@ -43,7 +109,7 @@ print_brand (JsonObject *object)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (JSON_NODE_HOLDS_VALUE (node))
-      printf ("%-20s %s\n", name, json_node_get_string (node));
+      printf ("%-24s %s\n", name, json_node_get_string (node));
   for (guint i = 0; i < json_array_get_length (findings); i++)
     printf ("%s\n", json_array_get_string_element (findings, i));
 }
@@ -96,8 +162,9 @@ const VtCliCommand vt_cmd_brand = {
   "SHOP show|set [TOKEN=VALUE…]",
   N_ ("Shows or sets colours, typefaces and logo"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
-      "colour.accent colour.success colour.danger type.heading type.body logo (a picture file). An empty value goes "
-      "back to\nwhat a new shop has. Colours that are hard to read on each other are told.\n\n"
+      "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
+      "follow the first while they are not set; type.heading type.body logo (a picture file). An empty value goes back\n"
+      "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
       "Example: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\""),
   run,
 };

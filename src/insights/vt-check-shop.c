@@ -23,26 +23,33 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+static void
+check_colours (VtCheck *self, VtBrand *brand, gboolean is_dark)
+{
+  g_autoptr (GPtrArray) findings = vt_brand_findings (brand);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const VtBrandFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *id = g_strconcat (is_dark ? "dark." : "", vt_brand_colour_token (finding->foreground), NULL);
+      VtCheckThing thing = { "brand", id, vt_brand_colour_name (finding->foreground), { "brand", 0, NULL } };
+
+      vt_check_add (self, VT_CHECK_CONTRAST, &thing, "palette", finding->sentence);
+    }
+}
+
 static gboolean
 check_brand (VtCheck *self, GError **error)
 {
   g_autoptr (VtBrand) brand = vt_brand_load (self->db, error);
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (VtBrand) dark = brand != NULL ? vt_brand_new_dark (brand) : NULL;
 
   if (brand == NULL)
     return FALSE;
 
-  findings = vt_brand_findings (brand);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const VtBrandFinding *finding = g_ptr_array_index (findings, i);
-      VtCheckThing thing = { "brand",
-                             vt_brand_colour_token (finding->foreground),
-                             vt_brand_colour_name (finding->foreground),
-                             { "brand", 0, NULL } };
-
-      vt_check_add (self, VT_CHECK_CONTRAST, &thing, "palette", finding->sentence);
-    }
+  check_colours (self, brand, FALSE);
+  if (!vt_brand_is_dark (brand))
+    check_colours (self, dark, TRUE);
 
   return TRUE;
 }

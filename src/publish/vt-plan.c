@@ -368,12 +368,15 @@ compare_kind (Comparison *comparison, VtPlanKind kind, GError **error)
 static char *
 name_of_value (const char *key)
 {
+  VtBrandColour role;
+  gboolean is_dark;
+
   for (guint i = 0; i < G_N_ELEMENTS (setting_names); i++)
     if (g_str_equal (setting_names[i].key, key))
       return g_strdup (_ (setting_names[i].words));
-  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
-    if (g_str_equal (vt_brand_colour_token ((VtBrandColour) i), key))
-      return g_strdup_printf (_ ("Colour “%s”"), vt_brand_colour_name ((VtBrandColour) i));
+  if (vt_brand_find_colour (key, &role, &is_dark))
+    return g_strdup_printf (is_dark ? _ ("Colour “%s” on dark screens") : _ ("Colour “%s”"),
+                            vt_brand_colour_name (role));
 
   return g_strdup (key);
 }

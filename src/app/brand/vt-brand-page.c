@@ -7,6 +7,7 @@
 #include "app/brand/vt-palette.h"
 #include "app/brand/vt-type-card.h"
 #include "app/widgets/vt-field.h"
+#include "app/widgets/vt-vision-view.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n.h>
@@ -121,6 +122,7 @@ vt_brand_page_class_init (VtBrandPageClass *klass)
 
   object_class->constructed = vt_brand_page_constructed;
 
+  g_type_ensure (VT_TYPE_VISION_VIEW);
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_BRAND_LOGO);
   g_type_ensure (VT_TYPE_PALETTE);

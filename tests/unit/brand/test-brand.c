@@ -68,6 +68,9 @@ test_refuses (void)
     { "colour.primary", "red", VT_BRAND_ERROR_INVALID },
     { "colour.primary", "#fff;}body{display:none", VT_BRAND_ERROR_INVALID },
     { "colour.nope", "#ffffff", VT_BRAND_ERROR_UNKNOWN },
+    { "colour.dark.nope", "#ffffff", VT_BRAND_ERROR_UNKNOWN },
+    { "colour.dark.", "#ffffff", VT_BRAND_ERROR_UNKNOWN },
+    { "colour.dark.text", "white", VT_BRAND_ERROR_INVALID },
     { "type.heading", "Comic Sans\";}", VT_BRAND_ERROR_INVALID },
     { "type.code", "Inter", VT_BRAND_ERROR_UNKNOWN },
     { "logo", "../../etc/passwd", VT_BRAND_ERROR_INVALID },
@@ -172,6 +175,145 @@ test_dark (void)
 }
 
 static void
+set (VtDb *db, const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  vt_brand_set_token (db, name, value, &error);
+  g_assert_no_error (error);
+}
+
+/* What was picked by hand stays as it is; what was not is made to be read on it. */
+static void
+test_dark_by_hand (void)
+{
+  static const char *const grounds[] = { "#000000", "#202830", "#403000", "#f0f0f0" };
+  const VtColour green = { 0x7c, 0xff, 0xb2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (VtBrand) light = NULL;
+      g_autoptr (VtBrand) dark = NULL;
+      g_autofree char *css = NULL;
+      g_autofree char *expected =
+          g_strdup_printf ("(prefers-color-scheme:dark){:root{--vt-colour-background:%s", grounds[i]);
+      VtColour ground;
+
+      g_assert_true (vt_colour_parse (grounds[i], &ground));
+      set (db, "colour.dark.background", grounds[i]);
+      set (db, "colour.dark.surface", grounds[i]);
+      set (db, "colour.dark.primary", "#7CFFB2");
+      light = vt_brand_load (db, NULL);
+      dark = vt_brand_new_dark (light);
+      css = vt_brand_to_css (light);
+
+      g_assert_true (vt_brand_has_dark_colour (light, VT_BRAND_PRIMARY));
+      g_assert_false (vt_brand_has_dark_colour (light, VT_BRAND_ACCENT));
+      g_assert_true (vt_colour_equal (vt_brand_get_colour (dark, VT_BRAND_PRIMARY), green));
+      g_assert_false (vt_colour_equal (vt_brand_get_colour (light, VT_BRAND_PRIMARY), green));
+      g_assert_cmpfloat (vt_colour_contrast (vt_brand_get_colour (dark, VT_BRAND_ON_PRIMARY), green), >=, 4.5);
+      g_assert_cmpfloat (vt_colour_contrast (vt_brand_get_colour (dark, VT_BRAND_TEXT), ground), >=, 4.5);
+      g_assert_cmpfloat (vt_colour_contrast (vt_brand_get_colour (dark, VT_BRAND_ACCENT), ground), >=, 4.5);
+      g_assert_nonnull (strstr (css, expected));
+
+      set (db, "colour.dark.primary", NULL);
+      g_clear_pointer (&light, vt_brand_unref);
+      light = vt_brand_load (db, NULL);
+      g_assert_false (vt_brand_has_dark_colour (light, VT_BRAND_PRIMARY));
+    }
+}
+
+static void
+test_pairs (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  VtBrandPair pair;
+
+  set (db, "colour.background", "#ffffff");
+  set (db, "colour.text", "#777777");
+  set (db, "colour.accent", "#767676");
+  set (db, "colour.success", "#595959");
+  self = vt_brand_load (db, NULL);
+  g_assert_true (vt_brand_worst_pair (self, VT_BRAND_TEXT, &pair));
+  g_assert_cmpint (pair.grade, ==, VT_CONTRAST_FAILS);
+  g_assert_cmpfloat_with_epsilon (vt_contrast_shown (pair.ratio), 4.4, 0.0001);
+  g_assert_true (vt_brand_worst_pair (self, VT_BRAND_ACCENT, &pair));
+  g_assert_cmpint (pair.grade, ==, VT_CONTRAST_AA);
+  g_assert_true (vt_brand_worst_pair (self, VT_BRAND_SUCCESS, &pair));
+  g_assert_cmpint (pair.grade, ==, VT_CONTRAST_AAA);
+  g_assert_true (vt_brand_worst_pair (self, VT_BRAND_SURFACE, &pair));
+  g_assert_cmpint (pair.foreground, ==, VT_BRAND_TEXT);
+  g_assert_false (vt_brand_worst_pair (self, VT_BRAND_BACKGROUND, &pair));
+  g_assert_false (vt_brand_worst_pair (self, VT_BRAND_LINE, &pair));
+}
+
+/* One click mends a colour wherever it stands, and breaks nothing that stands on it. */
+static void
+test_a_suggestion_mends (void)
+{
+  static const char *const cases[][2] = {
+    { "colour.accent", "#e09070" },     { "colour.muted", "#a0a0a0" }, { "colour.primary", "#e8e4dc" },
+    { "colour.on-primary", "#3a5a4e" }, { "colour.text", "#ffffff" },  { "colour.danger", "#ff8080" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (VtBrand) before = NULL;
+      g_autoptr (VtBrand) after = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+      g_autoptr (GPtrArray) left = NULL;
+      g_autofree char *hex = NULL;
+
+      set (db, cases[i][0], cases[i][1]);
+      before = vt_brand_load (db, NULL);
+      findings = vt_brand_findings (before);
+      g_assert_cmpuint (findings->len, >=, 1);
+      for (guint j = 0; j < findings->len && hex == NULL; j++)
+        {
+          const VtBrandFinding *finding = g_ptr_array_index (findings, j);
+          g_autofree char *name = vt_brand_dup_colour_token (finding->foreground, FALSE);
+
+          if (g_str_equal (name, cases[i][0]))
+            hex = vt_colour_to_hex (finding->suggestion);
+        }
+      g_assert_nonnull (hex);
+      set (db, cases[i][0], hex);
+      after = vt_brand_load (db, NULL);
+      left = vt_brand_findings (after);
+      for (guint j = 0; j < left->len; j++)
+        {
+          const VtBrandFinding *finding = g_ptr_array_index (left, j);
+          g_autofree char *name = vt_brand_dup_colour_token (finding->foreground, FALSE);
+
+          g_test_message ("%s", finding->sentence);
+          g_assert_cmpstr (name, !=, cases[i][0]);
+        }
+    }
+}
+
+static void
+test_whole_palette (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  g_autoptr (GError) error = NULL;
+  VtColour colours[VT_BRAND_N_COLOURS];
+
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    colours[i] = (VtColour){ (guint8) i, 0x80, 0x90 };
+  set (db, "colour.dark.text", "#ffffff");
+  g_assert_true (vt_brand_set_colours (db, colours, &error));
+  g_assert_no_error (error);
+  self = vt_brand_load (db, &error);
+  for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
+    g_assert_true (vt_colour_equal (vt_brand_get_colour (self, (VtBrandColour) i), colours[i]));
+  g_assert_false (vt_brand_has_dark_colour (self, VT_BRAND_TEXT));
+}
+
+static void
 test_dark_for_everyone (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
@@ -235,6 +377,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/brand/damaged-rows", test_damaged_rows);
   g_test_add_func ("/brand/findings", test_findings);
   g_test_add_func ("/brand/dark", test_dark);
+  g_test_add_func ("/brand/dark-by-hand", test_dark_by_hand);
+  g_test_add_func ("/brand/pairs", test_pairs);
+  g_test_add_func ("/brand/a-suggestion-mends", test_a_suggestion_mends);
+  g_test_add_func ("/brand/whole-palette", test_whole_palette);
   g_test_add_func ("/brand/dark-for-everyone", test_dark_for_everyone);
 
   return g_test_run ();

@@ -263,6 +263,13 @@ def test_set_of_each_kind(folder):
     assert listed(shop, 'discounts')[0]['value'] == 1250 and listed(shop, 'discounts')[0]['ends'].startswith('2099-01-01')
     assert listed(shop, 'popups')[0]['trigger_value'] == 40
     assert Run('brand', shop, 'show', '--json').json()['colour.accent'] == '#803010'
+    ok('brand', shop, 'set', 'colour.dark.accent=#FFB090', 'colour.dark.text=#777')
+    brand = Run('brand', shop, 'show', '--json').json()
+    assert brand['colour.dark.accent'] == '#ffb090' and brand['dark.chosen'] == ['text', 'accent']
+    assert any(p['dark'] and p['foreground'] == 'text' and p['grade'] == 'fails' for p in brand['pairs']), brand['pairs']
+    assert any(s.startswith('On dark screens “Text”') for s in brand['findings']), brand['findings']
+    ok('brand', shop, 'set', 'colour.dark.accent=', 'colour.dark.text=')
+    assert Run('brand', shop, 'show', '--json').json()['dark.chosen'] == []
     assert len(Run('log', shop, '--json').json()) == 1
     ok('undo', shop)
     assert listed(shop, 'popups')[0]['headline'] == 'Take something green home'

@@ -83,8 +83,7 @@ vt_brand_new_dark (VtBrand *self)
   memcpy (dark->colours, self->colours, sizeof self->colours);
   memcpy (dark->night, self->night, sizeof self->night);
   memcpy (dark->has_night, self->has_night, sizeof self->has_night);
-  for (guint i = 0; i < VT_BRAND_N_TYPES; i++)
-    dark->fonts[i] = self->fonts[i];
+  vt_brand_copy_type (dark, self);
   vt_brand_copy_logos (dark, self);
   if (!vt_brand_is_dark (self))
     {

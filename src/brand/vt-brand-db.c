@@ -48,6 +48,8 @@ canonical (const char *name, const char *value)
 
   if (g_str_has_prefix (name, "colour.") && vt_colour_parse (value, &colour))
     return vt_colour_to_hex (colour);
+  if (g_str_has_prefix (name, VT_BRAND_TYPE_PREFIX))
+    return vt_brand_canonical_type (name, value);
 
   return g_strdup (value);
 }
@@ -55,9 +57,10 @@ canonical (const char *name, const char *value)
 /**
  * vt_brand_set_token:
  * @db: the connection of a #VtShopJob
- * @name: vt_brand_dup_colour_token(), `type.heading`, `type.body`, vt_logo_token(), `logo.clear`, `logo.minimum`
- * @value: (nullable): a colour, a typeface of vt_brand_fonts(), the SHA-256 of a media file or a number; %NULL for the
- * default
+ * @name: vt_brand_dup_colour_token(), `type.heading`, `type.body`, either with `.weight`, `type.scale`,
+ * vt_logo_token(), `logo.clear`, `logo.minimum`
+ * @value: (nullable): a colour, the name of a family of typefaces, a weight from 100 to 900, a scale, the SHA-256 of a
+ *   media file or a number; %NULL for the default
  * @error: a #VtBrandError or #VtDbError
  *
  * Returns: whether it is so now

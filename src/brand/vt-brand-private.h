@@ -8,14 +8,25 @@ struct _VtBrand
 {
   gatomicrefcount refs;
   VtColour colours[VT_BRAND_N_COLOURS];
-  VtColour night[VT_BRAND_N_COLOURS];         /* chosen by hand for dark screens */
-  gboolean has_night[VT_BRAND_N_COLOURS];     /* where not, the colour is derived */
-  gboolean is_for_dark;                       /* made by vt_brand_new_dark() of one that is light by day */
-  const VtBrandFont *fonts[VT_BRAND_N_TYPES]; /* (unowned) rows of the list of choices */
-  char *logos[VT_LOGO_N_VARIANTS];            /* (owned) (nullable) SHA-256 */
-  int logo_clear;                             /* percent of its height */
-  int logo_minimum;                           /* pixels */
+  VtColour night[VT_BRAND_N_COLOURS];     /* chosen by hand for dark screens */
+  gboolean has_night[VT_BRAND_N_COLOURS]; /* where not, the colour is derived */
+  gboolean is_for_dark;                   /* made by vt_brand_new_dark() of one that is light by day */
+  char *families[VT_BRAND_N_TYPES];       /* (owned) of typefaces */
+  int weights[VT_BRAND_N_TYPES];          /* 100 to 900 */
+  int scale;                              /* of the sizes of headings: thousandths */
+  char *logos[VT_LOGO_N_VARIANTS];        /* (owned) (nullable) SHA-256 */
+  int logo_clear;                         /* percent of its height */
+  int logo_minimum;                       /* pixels */
 };
+
+#define VT_BRAND_TYPE_PREFIX "type."
+
+void vt_brand_init_type (VtBrand *self);
+void vt_brand_copy_type (VtBrand *self, VtBrand *from);
+void vt_brand_clear_type (VtBrand *self);
+gboolean vt_brand_take_type (VtBrand *self, const char *name, const char *value, GError **error);
+char *vt_brand_canonical_type (const char *name, const char *value);
+void vt_brand_append_type_css (VtBrand *self, GString *css);
 
 gboolean vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error);
 

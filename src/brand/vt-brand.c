@@ -30,28 +30,6 @@ static const Role roles[VT_BRAND_N_COLOURS] = {
   { "danger", N_ ("Error"), N_ ("“Sold out” and what went wrong"), { 0xb3, 0x26, 0x1e } },
 };
 
-/* Only these ever reach a style sheet, so that a token cannot carry CSS of its own. Each stack ends in families that
- * every system has. */
-static const VtBrandFont fonts[] = {
-  { "Inter", "Inter,\"Helvetica Neue\",Arial,sans-serif" },
-  { "EB Garamond", "\"EB Garamond\",Garamond,Georgia,serif" },
-  { "Georgia", "Georgia,\"Times New Roman\",serif" },
-  { "Playfair Display", "\"Playfair Display\",Didot,\"Bodoni MT\",Georgia,serif" },
-  { "Palatino", "\"Palatino Linotype\",Palatino,\"Book Antiqua\",Georgia,serif" },
-  { "Source Serif", "\"Source Serif 4\",\"Source Serif Pro\",Charter,Georgia,serif" },
-  { "Helvetica", "\"Helvetica Neue\",Helvetica,Arial,sans-serif" },
-  { "Verdana", "Verdana,\"DejaVu Sans\",Geneva,sans-serif" },
-  { "Trebuchet", "\"Trebuchet MS\",\"Lucida Grande\",Tahoma,sans-serif" },
-  { "Avenir", "Avenir,\"Avenir Next\",Montserrat,\"Century Gothic\",sans-serif" },
-  { "Futura", "Futura,Jost,\"Century Gothic\",\"URW Gothic\",sans-serif" },
-  { "Optima", "Optima,Candara,\"Noto Sans\",sans-serif" },
-  { "System", "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif" },
-  { "Courier", "\"Courier New\",Courier,\"Liberation Mono\",monospace" },
-};
-
-#define STANDARD_HEADING 1
-#define STANDARD_BODY    0
-
 G_DEFINE_QUARK (vt - brand - error - quark, vt_brand_error)
 G_DEFINE_BOXED_TYPE (VtBrand, vt_brand, vt_brand_ref, vt_brand_unref)
 
@@ -115,29 +93,14 @@ take_colour (VtBrand *self, const char *name, const char *value, GError **error)
   return TRUE;
 }
 
-static gboolean
-take_font (VtBrand *self, VtBrandType type, const char *value, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
-    if (strcmp (fonts[i].name, value) == 0)
-      {
-        self->fonts[type] = &fonts[i];
-        return TRUE;
-      }
-
-  return invalid (error, _ ("“%s” is not a typeface to choose from"), value);
-}
-
 /* Takes one row of the table into @self, which nobody else has yet. */
 gboolean
 vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error)
 {
   if (g_str_has_prefix (name, COLOUR_PREFIX))
     return take_colour (self, name, value, error);
-  if (strcmp (name, "type.heading") == 0)
-    return take_font (self, VT_BRAND_HEADING, value, error);
-  if (strcmp (name, "type.body") == 0)
-    return take_font (self, VT_BRAND_BODY, value, error);
+  if (g_str_has_prefix (name, VT_BRAND_TYPE_PREFIX))
+    return vt_brand_take_type (self, name, value, error);
 
   return vt_brand_take_logo (self, name, value, error);
 }
@@ -155,8 +118,7 @@ vt_brand_new_default (void)
   g_atomic_ref_count_init (&self->refs);
   for (guint i = 0; i < VT_BRAND_N_COLOURS; i++)
     self->colours[i] = roles[i].standard;
-  self->fonts[VT_BRAND_HEADING] = &fonts[STANDARD_HEADING];
-  self->fonts[VT_BRAND_BODY] = &fonts[STANDARD_BODY];
+  vt_brand_init_type (self);
   vt_brand_init_logos (self);
 
   return self;
@@ -187,6 +149,7 @@ vt_brand_unref (VtBrand *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
+  vt_brand_clear_type (self);
   vt_brand_clear_logos (self);
   g_free (self);
 }
@@ -215,19 +178,6 @@ gboolean
 vt_brand_has_dark_colour (VtBrand *self, VtBrandColour role)
 {
   return self->has_night[role];
-}
-
-/**
- * vt_brand_get_font:
- * @self: a brand
- * @type: what the typeface is for
- *
- * Returns: (transfer none): its name, one of vt_brand_fonts()
- */
-const char *
-vt_brand_get_font (VtBrand *self, VtBrandType type)
-{
-  return self->fonts[type]->name;
 }
 
 /**
@@ -270,9 +220,8 @@ vt_brand_to_css (VtBrand *self)
   g_autoptr (VtBrand) dark = NULL;
 
   append_colours (css, self);
-  g_string_append_printf (css, "--vt-type-heading:%s;--vt-type-body:%s;color-scheme:%s}\n",
-                          self->fonts[VT_BRAND_HEADING]->stack, self->fonts[VT_BRAND_BODY]->stack,
-                          is_dark ? "dark" : "light dark");
+  vt_brand_append_type_css (self, css);
+  g_string_append_printf (css, "color-scheme:%s}\n", is_dark ? "dark" : "light dark");
   if (is_dark)
     return g_string_free (css, FALSE);
 
@@ -282,19 +231,6 @@ vt_brand_to_css (VtBrand *self)
   g_string_append (css, "}}\n");
 
   return g_string_free (css, FALSE);
-}
-
-/**
- * vt_brand_fonts:
- * @n_fonts: (out): how many there are
- *
- * Returns: (transfer none) (array length=n_fonts): the typefaces to choose from
- */
-const VtBrandFont *
-vt_brand_fonts (guint *n_fonts)
-{
-  *n_fonts = G_N_ELEMENTS (fonts);
-  return fonts;
 }
 
 /**

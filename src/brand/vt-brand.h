@@ -37,13 +37,6 @@ typedef enum
   VT_BRAND_N_TYPES
 } VtBrandType;
 
-/* A typeface that can be chosen, with what shows where it is not installed. */
-typedef struct
-{
-  const char *name;  /* value of the token: "EB Garamond" */
-  const char *stack; /* CSS font-family list */
-} VtBrandFont;
-
 /* The brand as it was read: immutable, reference counted, any thread. */
 typedef struct _VtBrand VtBrand;
 
@@ -58,17 +51,20 @@ VtBrand *vt_brand_ref (VtBrand *self);
 void vt_brand_unref (VtBrand *self);
 VtColour vt_brand_get_colour (VtBrand *self, VtBrandColour role);
 const char *vt_brand_get_font (VtBrand *self, VtBrandType type);
+int vt_brand_get_weight (VtBrand *self, VtBrandType type);
+int vt_brand_get_scale (VtBrand *self);
+char *vt_brand_dup_families (VtBrand *self, VtBrandType type);
 const char *vt_brand_get_logo (VtBrand *self);
 gboolean vt_brand_is_dark (VtBrand *self);
 gboolean vt_brand_has_dark_colour (VtBrand *self, VtBrandColour role);
 char *vt_brand_to_css (VtBrand *self);
 
 /* An edit, for use inside a VtShopJob. Tokens: colour.<role> and colour.dark.<role> ("#23463a"), type.heading and
- * type.body (a name of vt_brand_fonts()), logo (SHA-256 of a media file). A NULL value goes back to the default. */
+ * type.body (a family of typefaces: "EB Garamond"), type.heading.weight and type.body.weight ("100" to "900"),
+ * type.scale ("1.25"), logo (SHA-256 of a media file). A NULL value goes back to the default. */
 gboolean vt_brand_set_token (VtDb *db, const char *name, const char *value, GError **error);
 gboolean vt_brand_set_colours (VtDb *db, const VtColour *colours, GError **error);
 
-const VtBrandFont *vt_brand_fonts (guint *n_fonts);
 const char *vt_brand_colour_token (VtBrandColour role);
 char *vt_brand_dup_colour_token (VtBrandColour role, gboolean is_dark);
 gboolean vt_brand_find_colour (const char *name, VtBrandColour *role, gboolean *is_dark);

@@ -74,31 +74,13 @@ set_source (cairo_t *cr, VtColour colour)
   cairo_set_source_rgb (cr, colour.r / 255.0, colour.g / 255.0, colour.b / 255.0);
 }
 
-/* The family list of a style sheet without its quotes is one of Pango. */
-static char *
-font_families (VtBrand *brand, VtBrandType type)
-{
-  const char *name = vt_brand_get_font (brand, type);
-  guint n_fonts;
-  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
-  GString *families = g_string_new (name);
-
-  for (guint i = 0; i < n_fonts; i++)
-    if (strcmp (fonts[i].name, name) == 0)
-      g_string_assign (families, fonts[i].stack);
-  g_string_replace (families, "\"", "", 0);
-  g_string_replace (families, "sans-serif", "sans", 0);
-
-  return g_string_free (families, FALSE);
-}
-
 /* Laid out in whole pixels of the card, whatever the screen of this machine is. */
 static PangoLayout *
 new_words (cairo_t *cr, VtBrand *brand, VtBrandType type, const char *text, const char *language)
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
   PangoContext *context = pango_layout_get_context (layout);
-  g_autofree char *families = font_families (brand, type);
+  g_autofree char *families = vt_brand_dup_families (brand, type);
   g_autofree char *line = vt_text_single_line (text);
   g_autofree char *cut = vt_text_ellipsise (line, MAX_CHARS);
   PangoFontDescription *font = pango_font_description_new ();

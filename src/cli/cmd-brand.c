@@ -83,6 +83,9 @@ brand_to_json (VtBrand *brand)
   add_colours (object, brand, dark);
   json_object_set_string_member (object, "type.heading", vt_brand_get_font (brand, VT_BRAND_HEADING));
   json_object_set_string_member (object, "type.body", vt_brand_get_font (brand, VT_BRAND_BODY));
+  json_object_set_int_member (object, "type.heading.weight", vt_brand_get_weight (brand, VT_BRAND_HEADING));
+  json_object_set_int_member (object, "type.body.weight", vt_brand_get_weight (brand, VT_BRAND_BODY));
+  json_object_set_double_member (object, "type.scale", vt_brand_get_scale (brand) / 1000.0);
   vt_cli_set_text (object, "logo", vt_brand_get_logo (brand));
   json_object_set_array_member (object, "dark.chosen", chosen_for_dark (brand));
   add_pairs (pairs, brand, FALSE);
@@ -109,7 +112,12 @@ print_brand (JsonObject *object)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (JSON_NODE_HOLDS_VALUE (node))
-      printf ("%-24s %s\n", name, json_node_get_string (node));
+      {
+        g_autofree char *value = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
+                                                                                  : json_to_string (node, FALSE);
+
+        printf ("%-24s %s\n", name, value);
+      }
   for (guint i = 0; i < json_array_get_length (findings); i++)
     printf ("%s\n", json_array_get_string_element (findings, i));
 }
@@ -163,7 +171,8 @@ const VtCliCommand vt_cmd_brand = {
   N_ ("Shows or sets colours, typefaces and logo"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
-      "follow the first while they are not set; type.heading type.body logo (a picture file). An empty value goes back\n"
+      "follow the first while they are not set; type.heading type.body (any family of typefaces) type.heading.weight\n"
+      "type.body.weight (100 to 900) type.scale (1.25) logo (a picture file). An empty value goes back\n"
       "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
       "Example: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\""),
   run,

@@ -79,7 +79,10 @@ static const struct
   { "logo.mono", N_ ("Logo in one colour") },
   { "logo.symbol", N_ ("Symbol of the logo") },
   { "type.body", N_ ("Typeface of texts") },
+  { "type.body.weight", N_ ("Weight of texts") },
   { "type.heading", N_ ("Typeface of headings") },
+  { "type.heading.weight", N_ ("Weight of headings") },
+  { "type.scale", N_ ("Scale of headings") },
 };
 
 static void

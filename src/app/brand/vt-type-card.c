@@ -15,8 +15,9 @@ struct _VtTypeCard
 {
   AdwBin parent_instance;
 
-  VtWorkspace *workspace; /* (owned) */
-  gboolean showing;       /* the rows are being told, not chosen in */
+  VtWorkspace *workspace;  /* (owned) */
+  GtkStringList *families; /* (owned) to choose from */
+  gboolean showing;        /* the rows are being told, not chosen in */
 
   AdwComboRow *heading;    /* template child */
   AdwComboRow *body;       /* template child */
@@ -35,15 +36,14 @@ G_DEFINE_FINAL_TYPE (VtTypeCard, vt_type_card, ADW_TYPE_BIN)
 static void
 choose (VtTypeCard *self, AdwComboRow *row, const char *token, const char *label)
 {
-  guint n_fonts;
-  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
-  guint selected = adw_combo_row_get_selected (row);
+  GtkStringObject *family = adw_combo_row_get_selected_item (row);
 
-  if (self->showing || selected >= n_fonts)
+  if (self->showing || family == NULL)
     return;
 
   vt_workspace_edit (self->workspace, label, token, vt_brand_edit_token,
-                     vt_brand_edit_new (token, fonts[selected].name, NULL), (GDestroyNotify) vt_brand_edit_free);
+                     vt_brand_edit_new (token, gtk_string_object_get_string (family), NULL),
+                     (GDestroyNotify) vt_brand_edit_free);
 }
 
 static void
@@ -58,41 +58,31 @@ body_cb (VtTypeCard *self)
   choose (self, self->body, "type.body", _ ("Change the typeface of text"));
 }
 
-static const VtBrandFont *
-find_font (const char *name, guint *position)
+/* A family that is not on this computer stands in the list too while it is chosen. */
+static guint
+find_family (VtTypeCard *self, const char *family)
 {
-  guint n_fonts;
-  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->families));
 
-  for (guint i = 0; i < n_fonts; i++)
-    if (g_str_equal (fonts[i].name, name))
-      {
-        *position = i;
-        return &fonts[i];
-      }
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (gtk_string_list_get_string (self->families, i), family))
+      return i;
 
-  *position = 0;
-  return &fonts[0];
+  gtk_string_list_append (self->families, family);
+  return n;
 }
 
 /* Specimens ------------------------------------------------------------------------------------------------------- */
 
-/* Pango takes the list that CSS takes, without its quotes. */
-static char *
-families_of (const VtBrandFont *font)
-{
-  g_auto (GStrv) parts = g_strsplit (font->stack, "\"", -1);
-
-  return g_strjoinv ("", parts);
-}
-
 static void
-set_specimen (GtkLabel *label, const VtBrandFont *font, int points, VtColour colour)
+set_specimen (GtkLabel *label, VtBrand *brand, VtBrandType type, int points)
 {
-  g_autofree char *families = families_of (font);
+  VtColour colour = vt_brand_get_colour (brand, VT_BRAND_TEXT);
+  g_autofree char *families = vt_brand_dup_families (brand, type);
   PangoAttrList *attrs = pango_attr_list_new ();
 
   pango_attr_list_insert (attrs, pango_attr_family_new (families));
+  pango_attr_list_insert (attrs, pango_attr_weight_new ((PangoWeight) vt_brand_get_weight (brand, type)));
   pango_attr_list_insert (attrs, pango_attr_size_new (points * PANGO_SCALE));
   pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
                                                             (guint16) (colour.b * 257)));
@@ -102,10 +92,10 @@ set_specimen (GtkLabel *label, const VtBrandFont *font, int points, VtColour col
 
 /* The first typeface of the list that this computer has: what the specimen is drawn in. */
 static char *
-drawn_family (VtTypeCard *self, const VtBrandFont *font)
+drawn_family (VtTypeCard *self, VtBrand *brand, VtBrandType type)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autofree char *families = families_of (font);
+  g_autofree char *families = vt_brand_dup_families (brand, type);
   PangoFontDescription *wanted = pango_font_description_new ();
   g_autoptr (PangoFont) found = NULL;
   PangoFontDescription *description;
@@ -124,29 +114,29 @@ drawn_family (VtTypeCard *self, const VtBrandFont *font)
 }
 
 static void
-add_note (VtTypeCard *self, GString *text, const VtBrandFont *font)
+add_note (VtTypeCard *self, GString *text, VtBrand *brand, VtBrandType type)
 {
-  g_autofree char *family = drawn_family (self, font);
+  const char *wanted = vt_brand_get_font (brand, type);
+  g_autofree char *family = drawn_family (self, brand, type);
 
-  if (family == NULL || strstr (family, font->name) != NULL || g_str_equal (font->name, "System"))
+  if (family == NULL || g_str_equal (family, wanted))
     return;
 
   if (text->len > 0)
     g_string_append_c (text, '\n');
   /* TRANSLATORS: two names of typefaces */
-  g_string_append_printf (text,
-                          _ ("%s is not on this computer, so it is drawn in %s here. Shoppers who have it see it."),
-                          font->name, family);
+  g_string_append_printf (
+      text, _ ("%s is not on this computer, so it is drawn in %s here. Shoppers who have it see it."), wanted, family);
 }
 
 static void
-show_note (VtTypeCard *self, const VtBrandFont *heading, const VtBrandFont *body)
+show_note (VtTypeCard *self, VtBrand *brand)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_note (self, text, heading);
-  if (body != heading)
-    add_note (self, text, body);
+  add_note (self, text, brand, VT_BRAND_HEADING);
+  if (!g_str_equal (vt_brand_get_font (brand, VT_BRAND_HEADING), vt_brand_get_font (brand, VT_BRAND_BODY)))
+    add_note (self, text, brand, VT_BRAND_BODY);
   gtk_label_set_label (self->note, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->note), text->len > 0);
 }
@@ -160,6 +150,7 @@ vt_type_card_dispose (GObject *object)
 
   self->showing = TRUE;
   g_clear_object (&self->workspace);
+  g_clear_object (&self->families);
 
   G_OBJECT_CLASS (vt_type_card_parent_class)->dispose (object);
 }
@@ -184,19 +175,36 @@ vt_type_card_class_init (VtTypeCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, body_cb);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+list_families (VtTypeCard *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  PangoFontFamily **families = NULL;
+  int n = 0;
+
+  pango_context_list_families (gtk_widget_get_pango_context (GTK_WIDGET (self)), &families, &n);
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (names, (char *) pango_font_family_get_name (families[i]));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  self->families = gtk_string_list_new ((const char *const *) names->pdata);
+  g_free (families);
+}
+
 static void
 vt_type_card_init (VtTypeCard *self)
 {
-  guint n_fonts;
-  const VtBrandFont *fonts = vt_brand_fonts (&n_fonts);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < n_fonts; i++)
-    gtk_string_list_append (names, fonts[i].name);
-  adw_combo_row_set_model (self->heading, G_LIST_MODEL (names));
-  adw_combo_row_set_model (self->body, G_LIST_MODEL (names));
+  list_families (self);
+  adw_combo_row_set_model (self->heading, G_LIST_MODEL (self->families));
+  adw_combo_row_set_model (self->body, G_LIST_MODEL (self->families));
   self->showing = FALSE;
 }
 
@@ -221,14 +229,9 @@ vt_type_card_set_workspace (VtTypeCard *self, VtWorkspace *workspace)
 void
 vt_type_card_show (VtTypeCard *self, VtBrand *brand, const char *name, const char *tagline)
 {
-  guint heading_position, body_position;
-  const VtBrandFont *heading = find_font (vt_brand_get_font (brand, VT_BRAND_HEADING), &heading_position);
-  const VtBrandFont *body = find_font (vt_brand_get_font (brand, VT_BRAND_BODY), &body_position);
-  VtColour text = vt_brand_get_colour (brand, VT_BRAND_TEXT);
-
   self->showing = TRUE;
-  adw_combo_row_set_selected (self->heading, heading_position);
-  adw_combo_row_set_selected (self->body, body_position);
+  adw_combo_row_set_selected (self->heading, find_family (self, vt_brand_get_font (brand, VT_BRAND_HEADING)));
+  adw_combo_row_set_selected (self->body, find_family (self, vt_brand_get_font (brand, VT_BRAND_BODY)));
   self->showing = FALSE;
 
   vt_swatch_set_colour (self->paper, vt_brand_get_colour (brand, VT_BRAND_BACKGROUND));
@@ -236,9 +239,9 @@ vt_type_card_show (VtTypeCard *self, VtBrand *brand, const char *name, const cha
   gtk_label_set_label (self->latin_body, tagline != NULL && *tagline != '\0'
                                              ? tagline
                                              : _ ("Chosen with care, at your door in three to five days."));
-  set_specimen (self->latin_heading, heading, HEADING_SIZE, text);
-  set_specimen (self->latin_body, body, BODY_SIZE, text);
-  set_specimen (self->thai_heading, heading, HEADING_SIZE, text);
-  set_specimen (self->thai_body, body, BODY_SIZE, text);
-  show_note (self, heading, body);
+  set_specimen (self->latin_heading, brand, VT_BRAND_HEADING, HEADING_SIZE);
+  set_specimen (self->latin_body, brand, VT_BRAND_BODY, BODY_SIZE);
+  set_specimen (self->thai_heading, brand, VT_BRAND_HEADING, HEADING_SIZE);
+  set_specimen (self->thai_body, brand, VT_BRAND_BODY, BODY_SIZE);
+  show_note (self, brand);
 }

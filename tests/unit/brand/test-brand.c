@@ -72,7 +72,18 @@ test_refuses (void)
     { "colour.dark.", "#ffffff", VT_BRAND_ERROR_UNKNOWN },
     { "colour.dark.text", "white", VT_BRAND_ERROR_INVALID },
     { "type.heading", "Comic Sans\";}", VT_BRAND_ERROR_INVALID },
+    { "type.heading", "", VT_BRAND_ERROR_INVALID },
+    { "type.heading", "Arial, serif", VT_BRAND_ERROR_INVALID },
+    { "type.body", "url(x)", VT_BRAND_ERROR_INVALID },
+    { "type.body", "back\\slash", VT_BRAND_ERROR_INVALID },
+    { "type.body", "\xff\xfe", VT_BRAND_ERROR_INVALID },
     { "type.code", "Inter", VT_BRAND_ERROR_UNKNOWN },
+    { "type.heading.weight", "450", VT_BRAND_ERROR_INVALID },
+    { "type.body.weight", "bold", VT_BRAND_ERROR_INVALID },
+    { "type.body.weight", "1000", VT_BRAND_ERROR_INVALID },
+    { "type.scale", "1,25", VT_BRAND_ERROR_INVALID },
+    { "type.scale", "nan", VT_BRAND_ERROR_INVALID },
+    { "type.scale", "9", VT_BRAND_ERROR_INVALID },
     { "logo", "../../etc/passwd", VT_BRAND_ERROR_INVALID },
     { "logo", "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc", VT_BRAND_ERROR_INVALID },
     { "logo", VT_TEST_PHOTO_LAMP, VT_BRAND_ERROR_INVALID },
@@ -109,6 +120,36 @@ test_damaged_rows (void)
   g_assert_null (strstr (css, "x}*{"));
   g_assert_null (strstr (css, "</style>"));
   g_assert_cmpstr (vt_brand_get_font (self, VT_BRAND_BODY), ==, "Inter");
+}
+
+/* Any family may be named; what stands in for it comes behind it. */
+static void
+test_type (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtBrand) self = NULL;
+  g_autoptr (VtBrand) dark = NULL;
+  g_autofree char *css = NULL;
+  g_autofree char *families = NULL;
+
+  g_assert_true (vt_brand_set_token (db, "type.heading", "GFS Didot", &error));
+  g_assert_true (vt_brand_set_token (db, "type.body", "Some Mono", &error));
+  g_assert_true (vt_brand_set_token (db, "type.heading.weight", "700", &error));
+  g_assert_true (vt_brand_set_token (db, "type.scale", "1.500", &error));
+  g_assert_no_error (error);
+  self = vt_brand_load (db, &error);
+  dark = vt_brand_new_dark (self);
+  g_assert_cmpint (vt_brand_get_weight (dark, VT_BRAND_HEADING), ==, 700);
+  g_assert_cmpint (vt_brand_get_weight (self, VT_BRAND_BODY), ==, 400);
+  g_assert_cmpint (vt_brand_get_scale (dark), ==, 1500);
+
+  css = vt_brand_to_css (self);
+  g_assert_nonnull (strstr (css, "--vt-type-heading:\"GFS Didot\",Didot,"));
+  g_assert_nonnull (strstr (css, "--vt-type-body:\"Some Mono\",ui-monospace,"));
+  g_assert_nonnull (strstr (css, "--vt-weight-heading:700;--vt-weight-body:400;--vt-step-1:1.2;--vt-step-2:1.44;"));
+  families = vt_brand_dup_families (self, VT_BRAND_HEADING);
+  g_assert_cmpstr (families, ==, "GFS Didot,Didot,Bodoni MT,Georgia,serif");
 }
 
 static void
@@ -375,6 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/brand/large-logo", test_large_logo);
   g_test_add_func ("/brand/refuses", test_refuses);
   g_test_add_func ("/brand/damaged-rows", test_damaged_rows);
+  g_test_add_func ("/brand/type", test_type);
   g_test_add_func ("/brand/findings", test_findings);
   g_test_add_func ("/brand/dark", test_dark);
   g_test_add_func ("/brand/dark-by-hand", test_dark_by_hand);

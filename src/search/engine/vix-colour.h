@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/portable/vix-photo.h"
 #include "search/engine/vix-colour-words.h"
-#include "search/engine/vix-photo.h"
 
 #include <stdbool.h>
 #include <stddef.h>

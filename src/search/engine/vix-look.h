@@ -1,6 +1,6 @@
 #pragma once
 
-#include "search/engine/vix-photo.h"
+#include "base/portable/vix-photo.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
  * Background is what joins the border without a step of colour, looks like the border, and lies outside. None of the
  * three is sure: a product may be cut by the border, stand before a busy room or be as white as the wall. So each pixel
  * gets a likelihood, and nothing is cut out. */
-#include "search/engine/vix-photo.h"
+#include "base/portable/vix-photo.h"
 
 #define BORDER_COLOURS 5
 #define ROUNDS         6

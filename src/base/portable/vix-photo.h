@@ -1,6 +1,6 @@
 #pragma once
 
-#include "search/engine/vix-oklab.h"
+#include "base/portable/vix-oklab.h"
 
 #include <stdbool.h>
 #include <stdint.h>

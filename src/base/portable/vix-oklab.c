@@ -1,4 +1,4 @@
-#include "search/engine/vix-oklab.h"
+#include "base/portable/vix-oklab.h"
 
 /**
  * vix_sqrt:

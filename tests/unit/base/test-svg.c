@@ -17,6 +17,8 @@ static const struct
     OPEN "><style>.a&gt;b{fill:url( &apos;#c&apos;)}</style></svg>" },
   { "<svg aria-label='Tea &amp; \"Co\" @ home'><title>A &lt;b&gt;</title></svg>",
     OPEN " aria-label=\"Tea &amp; &quot;Co&quot; @ home\"><title>A &lt;b&gt;</title></svg>" },
+  { "<svg><text>a&#1;b\xef\xbf\xbf</text></svg>", OPEN "><text>a b   </text></svg>" },
+  { "<svg><style> </style><style/></svg>", OPEN "><style> </style><style/></svg>" },
   { "<svg id='a&#10;b'><text>a&#13;b</text></svg>", OPEN " id=\"a b\"><text>a\nb</text></svg>" },
   { "<svg><a href='https://shop.example'><rect/></a></svg>", OPEN "><g><rect/></g></svg>" },
 };
@@ -33,7 +35,7 @@ static const char *const left_out[] = {
   "<svg><use href='https://evil.example/#a'/></svg>",
   "<svg><use xlink:href=' javascript:evil()'/></svg>",
   "<svg><use x:href='evil' xmlns:x='http://www.w3.org/1999/xlink'/></svg>",
-  "<svg><image href='https://evil.example/a.png'/></svg>",
+  "<svg><rect/><image href='https://evil.example/a.png'/></svg>",
   "<svg><set attributeName='href' to='evil'/></svg>",
   "<svg><animate attributeName='onclick' values='evil'/></svg>",
   "<svg><rect fill='url(https://evil.example)'/></svg>",
@@ -58,6 +60,14 @@ static const char *const refused[] = {
   "<svg><style>a{background:image-set('https://evil.example' 1x)}</style></svg>",
   "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg><text>&a;</text></svg>",
   "<svg a='1' a='2'",
+  "<svg/><svg/>",
+  "<svg><image href='data:image/png;base64,iVBORw0KGgo='/></svg>",
+  "<svg><g id='a'><use href='#a'/></g></svg>",
+  "<svg><g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g></svg>",
+  "<svg><pattern id='p'><rect fill='url(#p)'/></pattern><rect fill='url(#p)'/></svg>",
+  "<svg><style>.a{fill:url( '#p' )}</style><pattern id='p'><g class='x a'/></pattern></svg>",
+  "<svg><style>g *{mask:URL(#m)}</style><g><mask id='m'><rect/></mask></g></svg>",
+  "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><svg><text>&b;</text></svg>",
 };
 
 static void
@@ -116,6 +126,99 @@ test_refused (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
 }
 
+/* Ten times ten times ten …, by what @format says: it names what it makes, then what it repeats. */
+static void
+check_bomb (const char *format)
+{
+  g_autoptr (GString) svg = g_string_new ("<svg><rect id='n0'/><pattern id='p0'/>");
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 1; i < 12; i++)
+    g_string_append_printf (svg, format, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+  g_string_append (svg, "</svg>");
+
+  g_assert_null (vt_svg_sanitise (svg->str, -1, &error));
+  g_assert_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT);
+}
+
+static void
+test_bombs (void)
+{
+  g_autoptr (GString) chain = g_string_new ("<svg>");
+  g_autoptr (GString) filters = g_string_new ("<svg><filter id='f'/>");
+  g_autoptr (GError) error = NULL;
+
+  check_bomb ("<g id='n%d'><use href='#n%d'/><use href='#n%d'/><use href='#n%d'/><use href='#n%d'/>"
+              "<use href='#n%d'/><use href='#n%d'/><use href='#n%d'/><use href='#n%d'/></g>");
+  check_bomb ("<pattern id='p%d'><rect fill='url(#p%d)'/><g style='fill:url(#p%d)'/><g fill='url(#p%d)'/>"
+              "<g fill='url(#p%d)'/><g fill='url(#p%d)'/><g fill='url(#p%d)'/><g fill='url(#p%d)'/>"
+              "<g fill='url(#p%d)'/></pattern>");
+  check_bomb ("<style>.c%d{fill:url(#p%d)}</style><pattern id='p%d'><g class='c%d'><g/><g/><g/><g/><g/><g/><g/></g>"
+              "</pattern><text>%d%d%d%d%d</text>");
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf (chain, "<g id='n%d'><use href='#n%d'/></g>", i, i + 1);
+  g_string_append (chain, "</svg>");
+  g_assert_null (vt_svg_sanitise (chain->str, -1, &error));
+  g_clear_error (&error);
+
+  for (int i = 0; i < 5000; i++)
+    g_string_append (filters, "<g filter='url(#f)'/>");
+  g_string_append (filters, "</svg>");
+  g_assert_null (vt_svg_sanitise (filters->str, -1, &error));
+}
+
+/* Drawings as programs write them, with many references that are no harm. */
+static void
+test_references (void)
+{
+  g_autoptr (GString) svg = g_string_new ("<svg><defs><linearGradient id='a'><stop/><stop/></linearGradient>"
+                                          "<linearGradient id='b' href='#a'/><clipPath id='c'><rect/></clipPath></defs>"
+                                          "<style>.s,.t{fill:url(#b)}.t{clip-path:url(#c)}</style>");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *clean = NULL;
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append (svg, "<g class='t'><path class='s' d='M0 0'/></g><use href='#missing'/>");
+  g_string_append (svg, "</svg>");
+  clean = vt_svg_sanitise (svg->str, -1, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+to_white (const char *colour, G_GNUC_UNUSED gpointer data)
+{
+  return g_str_equal (colour, "none") ? NULL : g_strdup ("#ffffff");
+}
+
+static void
+test_repaint (void)
+{
+  static const struct
+  {
+    const char *svg, *painted;
+  } cases[] = {
+    { "<svg><path/></svg>", OPEN " color=\"#ffffff\" fill=\"#ffffff\"><path/></svg>" },
+    { "<svg color='red' fill='none'><path fill='rgb(1, 2, 3)' stroke=' #abc '/></svg>",
+      OPEN " color=\"#ffffff\" fill=\"none\"><path fill=\"#ffffff\" stroke=\" #ffffff \"/></svg>" },
+    { "<svg color='red' fill='url(#a) red'><g style='font:red; fill : red!important;stop-color:red'/></svg>",
+      OPEN " color=\"#ffffff\" fill=\"url(#a) #ffffff\">"
+           "<g style=\"font:red; fill : #ffffff!important;stop-color:#ffffff\"/></svg>" },
+    { "<svg color='red' fill='red'><style>#fade,.b{stroke:#123;x:#123}g{fill:red}</style></svg>",
+      OPEN " color=\"#ffffff\" fill=\"#ffffff\">"
+           "<style>#fade,.b{stroke:#ffffff;x:#123}g{fill:#ffffff}</style></svg>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *painted = vt_svg_repaint (cases[i].svg, -1, to_white, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (painted, ==, cases[i].painted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/svg/kept", test_kept);
   g_test_add_func ("/svg/left-out", test_left_out);
   g_test_add_func ("/svg/refused", test_refused);
+  g_test_add_func ("/svg/bombs", test_bombs);
+  g_test_add_func ("/svg/references", test_references);
+  g_test_add_func ("/svg/repaint", test_repaint);
   return g_test_run ();
 }

@@ -325,6 +325,12 @@ vt_svg_repaint (const char *svg, gssize length, VtSvgPaint paint, gpointer data,
                            _ ("it is larger than a drawing should be"));
       return NULL;
     }
+  /* The parser does not look at all of it, and what is behind a zero byte is read by some and not by others. */
+  if (!g_utf8_validate_len (svg, size, NULL))
+    {
+      g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_BAD_UTF8, _ ("it is no text in UTF-8"));
+      return NULL;
+    }
   if (size >= 3 && memcmp (svg, "\xef\xbb\xbf", 3) == 0)
     {
       svg += 3;

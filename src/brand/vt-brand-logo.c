@@ -16,7 +16,7 @@ static const struct
 {
   const char *token;
   const char *name; /* for people, to be translated */
-} kinds[VT_LOGO_N_VARIANTS] = {
+} variants[VT_LOGO_N_VARIANTS] = {
   { "logo", N_ ("Primary") },
   { "logo.dark", N_ ("Reversed") },
   { "logo.mono", N_ ("One colour") },
@@ -76,7 +76,7 @@ take_number (VtBrand *self, guint i, const char *value, GError **error)
 }
 
 static gboolean
-take_file (VtBrand *self, VtLogoVariant kind, const char *value, GError **error)
+take_file (VtBrand *self, VtLogoVariant variant, const char *value, GError **error)
 {
   if (!vt_sha256_is_valid (value))
     {
@@ -84,8 +84,8 @@ take_file (VtBrand *self, VtLogoVariant kind, const char *value, GError **error)
       return FALSE;
     }
 
-  g_free (self->logos[kind]);
-  self->logos[kind] = g_strdup (value);
+  g_free (self->logos[variant]);
+  self->logos[variant] = g_strdup (value);
   return TRUE;
 }
 
@@ -94,7 +94,7 @@ gboolean
 vt_brand_take_logo (VtBrand *self, const char *name, const char *value, GError **error)
 {
   for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
-    if (strcmp (kinds[i].token, name) == 0)
+    if (strcmp (variants[i].token, name) == 0)
       return take_file (self, (VtLogoVariant) i, value, error);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (strcmp (numbers[i].token, name) == 0)
@@ -109,7 +109,7 @@ gboolean
 vt_brand_is_logo_file (const char *name)
 {
   for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
-    if (strcmp (kinds[i].token, name) == 0)
+    if (strcmp (variants[i].token, name) == 0)
       return TRUE;
 
   return FALSE;
@@ -145,14 +145,14 @@ vt_brand_check_logo (VtDb *db, const char *sha256, GError **error)
 /**
  * vt_brand_get_logo_of:
  * @self: a brand
- * @kind: which variant
+ * @variant: which variant
  *
  * Returns: (transfer none) (nullable): SHA-256 of the media file that the merchant has given for it
  */
 const char *
-vt_brand_get_logo_of (VtBrand *self, VtLogoVariant kind)
+vt_brand_get_logo_of (VtBrand *self, VtLogoVariant variant)
 {
-  return self->logos[kind];
+  return self->logos[variant];
 }
 
 /**
@@ -181,24 +181,24 @@ vt_brand_get_logo_minimum (VtBrand *self)
 
 /**
  * vt_logo_token:
- * @kind: a variant
+ * @variant: a variant
  *
  * Returns: (transfer none): the name of its token
  */
 const char *
-vt_logo_token (VtLogoVariant kind)
+vt_logo_token (VtLogoVariant variant)
 {
-  return kinds[kind].token;
+  return variants[variant].token;
 }
 
 /**
  * vt_logo_name:
- * @kind: a variant
+ * @variant: a variant
  *
  * Returns: (transfer none): its name in the user's language
  */
 const char *
-vt_logo_name (VtLogoVariant kind)
+vt_logo_name (VtLogoVariant variant)
 {
-  return _ (kinds[kind].name);
+  return _ (variants[variant].name);
 }

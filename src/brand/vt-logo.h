@@ -19,10 +19,29 @@ typedef enum
   VT_LOGO_N_VARIANTS
 } VtLogoVariant;
 
-const char *vt_brand_get_logo_of (VtBrand *self, VtLogoVariant kind);
+/* A logo as it is drawn: the merchant's own, or what is made of the primary one where there is none of that kind. */
+typedef struct
+{
+  GBytes *bytes; /* an SVG drawing that was sanitised, or a PNG picture */
+  gboolean is_svg;
+  int width; /* natural size, pixels */
+  int height;
+  gboolean has_name; /* the shop's name is in it */
+  gboolean derived;  /* the merchant has none of that kind */
+  gboolean opaque;   /* a picture without transparency: it brings its own ground, and keeps its colours */
+} VtLogo;
+
+const char *vt_brand_get_logo_of (VtBrand *self, VtLogoVariant variant);
 int vt_brand_get_logo_clear (VtBrand *self);
 int vt_brand_get_logo_minimum (VtBrand *self);
-const char *vt_logo_token (VtLogoVariant kind);
-const char *vt_logo_name (VtLogoVariant kind);
+const char *vt_logo_token (VtLogoVariant variant);
+const char *vt_logo_name (VtLogoVariant variant);
+
+VtLogo *vt_logo_load (VtBrand *brand, VtLogoVariant variant, const char *shop_path, const char *name, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+char *vt_logo_hash (VtBrand *brand, VtLogoVariant variant, const char *name);
+void vt_logo_free (VtLogo *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtLogo, vt_logo_free)
 
 G_END_DECLS

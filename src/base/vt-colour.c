@@ -169,6 +169,14 @@ vt_colour_distance (VtColour a, VtColour b)
   return sqrt (pow (p.lightness - q.lightness, 2) + pow (p.a - q.a, 2) + pow (p.b - q.b, 2));
 }
 
+static VtOklch
+oklab_to_oklch (VtOklab lab)
+{
+  double hue = atan2 (lab.b, lab.a) * 180 / G_PI;
+
+  return (VtOklch){ .lightness = lab.lightness, .chroma = hypot (lab.a, lab.b), .hue = hue < 0 ? hue + 360 : hue };
+}
+
 /**
  * vt_colour_to_oklch:
  * @colour: a colour
@@ -178,10 +186,7 @@ vt_colour_distance (VtColour a, VtColour b)
 VtOklch
 vt_colour_to_oklch (VtColour colour)
 {
-  VtOklab lab = vt_colour_to_oklab (colour);
-  double hue = atan2 (lab.b, lab.a) * 180 / G_PI;
-
-  return (VtOklch){ .lightness = lab.lightness, .chroma = hypot (lab.a, lab.b), .hue = hue < 0 ? hue + 360 : hue };
+  return oklab_to_oklch (vt_colour_to_oklab (colour));
 }
 
 static Linear
@@ -235,6 +240,20 @@ vt_colour_from_oklch (VtOklch oklch)
     }
   return (VtColour){ vt_colour_channel_from_light (linear.r), vt_colour_channel_from_light (linear.g),
                      vt_colour_channel_from_light (linear.b) };
+}
+
+/**
+ * vt_colour_from_oklab:
+ * @oklab: a colour as eyes compare them
+ *
+ * As vt_colour_from_oklch().
+ *
+ * Returns: the colour
+ */
+VtColour
+vt_colour_from_oklab (VtOklab oklab)
+{
+  return vt_colour_from_oklch (oklab_to_oklch (oklab));
 }
 
 static gboolean

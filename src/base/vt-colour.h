@@ -42,6 +42,7 @@ VtOklab vt_colour_to_oklab (VtColour colour);
 double vt_colour_distance (VtColour a, VtColour b);
 VtOklch vt_colour_to_oklch (VtColour colour);
 VtColour vt_colour_from_oklch (VtOklch oklch);
+VtColour vt_colour_from_oklab (VtOklab oklab);
 gboolean vt_colour_find_passing (VtColour colour, const VtColourNeed *needs, guint n_needs, VtColour *found);
 VtColour vt_colour_nearest_passing (VtColour fg, VtColour bg, double ratio);
 

@@ -86,7 +86,7 @@ vt_photo_pixels_read (const char *file, int side, int *width, int *height, GErro
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    _ ("The picture “%s” cannot be looked at: %s. Replace it by one that opens in a picture viewer"),
-                   name, detail);
+                   name, *detail != '\0' ? detail : _ ("the file is damaged"));
     }
 
   return pixels;

@@ -66,6 +66,20 @@ take_night (VtBrand *dark)
     }
 }
 
+static VtBrand *
+new_copy (VtBrand *self)
+{
+  VtBrand *copy = vt_brand_new_default ();
+
+  memcpy (copy->colours, self->colours, sizeof self->colours);
+  memcpy (copy->night, self->night, sizeof self->night);
+  memcpy (copy->has_night, self->has_night, sizeof self->has_night);
+  vt_brand_copy_type (copy, self);
+  vt_brand_copy_logos (copy, self);
+
+  return copy;
+}
+
 /**
  * vt_brand_new_dark:
  * @self: a brand
@@ -78,13 +92,8 @@ take_night (VtBrand *dark)
 VtBrand *
 vt_brand_new_dark (VtBrand *self)
 {
-  VtBrand *dark = vt_brand_new_default ();
+  VtBrand *dark = new_copy (self);
 
-  memcpy (dark->colours, self->colours, sizeof self->colours);
-  memcpy (dark->night, self->night, sizeof self->night);
-  memcpy (dark->has_night, self->has_night, sizeof self->has_night);
-  vt_brand_copy_type (dark, self);
-  vt_brand_copy_logos (dark, self);
   if (!vt_brand_is_dark (self))
     {
       dark->is_for_dark = TRUE;
@@ -92,4 +101,24 @@ vt_brand_new_dark (VtBrand *self)
     }
 
   return dark;
+}
+
+/**
+ * vt_brand_new_with_colours:
+ * @self: a brand
+ * @colours: (array fixed-size=VT_BRAND_N_COLOURS): a whole palette
+ *
+ * What vt_brand_set_colours() would make of it, without a shop.
+ *
+ * Returns: (transfer full): the brand, with the same typefaces and logo
+ */
+VtBrand *
+vt_brand_new_with_colours (VtBrand *self, const VtColour *colours)
+{
+  VtBrand *other = new_copy (self);
+
+  memcpy (other->colours, colours, sizeof other->colours);
+  memset (other->has_night, 0, sizeof other->has_night);
+
+  return other;
 }

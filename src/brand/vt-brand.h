@@ -47,6 +47,7 @@ GQuark vt_brand_error_quark (void);
 VtBrand *vt_brand_load (VtDb *db, GError **error);
 VtBrand *vt_brand_new_default (void);
 VtBrand *vt_brand_new_dark (VtBrand *self);
+VtBrand *vt_brand_new_with_colours (VtBrand *self, const VtColour *colours);
 VtBrand *vt_brand_ref (VtBrand *self);
 void vt_brand_unref (VtBrand *self);
 VtColour vt_brand_get_colour (VtBrand *self, VtBrandColour role);

@@ -1,5 +1,6 @@
 #include "brand/vt-brand.h"
 #include "cli/vt-cli-commands.h"
+#include "cli/vt-cli-palette.h"
 #include "cli/vt-set.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,9 +146,14 @@ show (const char *path, gboolean json)
 static int
 run (VtCli *cli)
 {
-  gboolean json = FALSE;
+  g_auto (VtCliPalette) palette = { 0 };
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON (of show)"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show and palette)"), NULL },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &palette.from, N_ ("Grow the palette from a colour"), N_ ("COLOUR") },
+    { "harmony", 0, 0, G_OPTION_ARG_STRING, &palette.harmony, N_ ("Which hues go with it"), N_ ("NAME") },
+    { "picture", 0, 0, G_OPTION_ARG_FILENAME, &palette.picture, N_ ("Take the palette from a picture"), N_ ("FILE") },
+    { "ground", 0, 0, G_OPTION_ARG_STRING, &palette.ground, N_ ("What the palette stands on"), N_ ("NAME") },
+    { "set", 0, 0, G_OPTION_ARG_NONE, &palette.set, N_ ("Make the palette the shop's"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 2, ARGUMENTS_MAX);
@@ -155,9 +161,11 @@ run (VtCli *cli)
   if (arguments == NULL)
     return VT_CLI_USAGE;
   if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
-    return show (arguments[0], json);
+    return show (arguments[0], palette.json);
+  if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
+    return vt_cli_palette_run (cli, arguments[0], &palette);
   if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
-    return vt_cli_misused (cli, _ ("Expected “show”, or “set” and what to set"));
+    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, or “set” and what to set"));
 
   /* What follows is the same as of the command `set`. */
   g_free (arguments[1]);
@@ -167,13 +175,16 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_brand = {
   "brand",
-  "SHOP show|set [TOKEN=VALUE…]",
-  N_ ("Shows or sets colours, typefaces and logo"),
+  "SHOP show|palette|set [TOKEN=VALUE…]",
+  N_ ("Shows, sets or proposes colours; typefaces and logo"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
       "follow the first while they are not set; type.heading type.body (any family of typefaces) type.heading.weight\n"
       "type.body.weight (100 to 900) type.scale (1.25) logo (a picture file). An empty value goes back\n"
       "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
-      "Example: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\""),
+      "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
+      "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"
+      "Examples: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\"\n"
+      "          vitrinectl brand Lume.vitrine palette --from \"#2c4638\" --harmony triad --set"),
   run,
 };

@@ -263,13 +263,6 @@ def test_set_of_each_kind(folder):
     assert listed(shop, 'discounts')[0]['value'] == 1250 and listed(shop, 'discounts')[0]['ends'].startswith('2099-01-01')
     assert listed(shop, 'popups')[0]['trigger_value'] == 40
     assert Run('brand', shop, 'show', '--json').json()['colour.accent'] == '#803010'
-    ok('brand', shop, 'set', 'colour.dark.accent=#FFB090', 'colour.dark.text=#777')
-    brand = Run('brand', shop, 'show', '--json').json()
-    assert brand['colour.dark.accent'] == '#ffb090' and brand['dark.chosen'] == ['text', 'accent']
-    assert any(p['dark'] and p['foreground'] == 'text' and p['grade'] == 'fails' for p in brand['pairs']), brand['pairs']
-    assert any(s.startswith('On dark screens “Text”') for s in brand['findings']), brand['findings']
-    ok('brand', shop, 'set', 'colour.dark.accent=', 'colour.dark.text=')
-    assert Run('brand', shop, 'show', '--json').json()['dark.chosen'] == []
     assert len(Run('log', shop, '--json').json()) == 1
     ok('undo', shop)
     assert listed(shop, 'popups')[0]['headline'] == 'Take something green home'
@@ -279,6 +272,33 @@ def test_set_of_each_kind(folder):
                   ['brand', 'colour.text=red;}'], ['shop', 'currency=nothing'], ['shop', 'id=x'],
                   ['brand', f'logo={DEMO / "products.csv"}'], ['discount:green15', 'ends=soon']):
         fails('set', shop, *wrong)
+    assert_whole(shop)
+
+
+def test_colours_of_a_brand(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    before = Run('brand', shop, 'show', '--json').json()['colour.accent']
+    ok('brand', shop, 'set', 'colour.dark.accent=#FFB090', 'colour.dark.text=#777')
+    brand = Run('brand', shop, 'show', '--json').json()
+    assert brand['colour.dark.accent'] == '#ffb090' and brand['dark.chosen'] == ['text', 'accent']
+    assert any(p['dark'] and p['foreground'] == 'text' and p['grade'] == 'fails' for p in brand['pairs']), brand['pairs']
+    assert any(s.startswith('On dark screens “Text”') for s in brand['findings']), brand['findings']
+    ok('brand', shop, 'set', 'colour.dark.accent=', 'colour.dark.text=')
+    assert Run('brand', shop, 'show', '--json').json()['dark.chosen'] == []
+    palette = Run('brand', shop, 'palette', '--from', '#23463a', '--harmony', 'triad', '--json').json()
+    assert palette['colour.primary'] == '#23463a'
+    assert Run('brand', shop, 'show', '--json').json()['colour.accent'] == before
+    ok('brand', shop, 'palette', '--picture', DEMO / 'logo.svg', '--ground', 'white', '--set')
+    brand = Run('brand', shop, 'show', '--json').json()
+    assert brand['colour.background'] == '#ffffff' and brand['findings'] == [], brand
+    assert 'New palette' in ok('log', shop).out
+    ok('undo', shop)
+    assert Run('brand', shop, 'show', '--json').json()['colour.accent'] == before
+    for wrong in [['--from', 'green'], ['--from', '#123', '--picture', 'x.png'], ['--harmony', 'triad'],
+                  ['--from', '#123', '--harmony', 'minor'], ['--ground', 'lava']]:
+        Run('brand', shop, 'palette', *wrong).expect(2)
+    Run('brand', shop, 'palette', '--picture', DEMO / 'products.csv').expect(1)
     assert_whole(shop)
 
 

@@ -276,12 +276,17 @@ add_text (G_GNUC_UNUSED GMarkupParseContext *context,
   g_string_append (self->out, escaped);
 }
 
-/* A drawing around a photograph would come out empty. */
+/* A drawing around a photograph would come out empty; bare text is taken by the parser. */
 static gboolean
 check_shapes (const Cleaner *self, GError **error)
 {
-  if (self->n_shapes > 0 || self->n_pictures == 0)
+  if (self->out->len > 0 && (self->n_shapes > 0 || self->n_pictures == 0))
     return TRUE;
+  if (self->out->len == 0)
+    {
+      g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, _ ("it is no SVG drawing"));
+      return FALSE;
+    }
 
   g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
                        _ ("all that it shows is a photograph inside it"));

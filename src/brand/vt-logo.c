@@ -132,9 +132,15 @@ set_name_in_type (VtBrand *brand, VtLogoVariant variant, const char *name)
   return self;
 }
 
-/* The shop's first letter on the colour of its buttons. */
-static VtLogo *
-set_initial (VtBrand *brand, const char *name)
+/**
+ * vt_logo_new_initial:
+ * @brand: a brand
+ * @name: the shop's name
+ *
+ * Returns: (transfer full): the shop's first letter on the colour of its buttons
+ */
+VtLogo *
+vt_logo_new_initial (VtBrand *brand, const char *name)
 {
   g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
   g_autofree char *ink_hex = vt_colour_to_hex (vt_brand_get_colour (brand, VT_BRAND_ON_PRIMARY));
@@ -208,7 +214,7 @@ take_svg (VtLogo *self, char *svg)
 
 /* (transfer full) (nullable) Red, green, blue and alpha of each pixel. */
 static guint8 *
-read_pixels (GBytes *bytes, int *width, int *height)
+read_pixels (GBytes *bytes, int edge, int *width, int *height)
 {
   VipsObject *scope = VIPS_OBJECT (vips_image_new ());
   VipsImage **t = (VipsImage **) vips_object_local_array (scope, 4);
@@ -217,8 +223,7 @@ read_pixels (GBytes *bytes, int *width, int *height)
   size_t length = 0;
   guint8 *pixels = NULL;
 
-  if (vips_thumbnail_buffer ((void *) data, size, &t[0], DERIVED_EDGE, "height", DERIVED_EDGE, "size", VIPS_SIZE_DOWN,
-                             "export-profile", "srgb", NULL) == 0 &&
+  if (vips_thumbnail_buffer ((void *) data, size, &t[0], edge, "height", edge, "export-profile", "srgb", NULL) == 0 &&
       vips_colourspace (t[0], &t[1], VIPS_INTERPRETATION_sRGB, NULL) == 0 &&
       (vips_image_hasalpha (t[1]) ? vips_copy (t[1], &t[2], NULL) : vips_addalpha (t[1], &t[2], NULL)) == 0 &&
       vips_cast_uchar (t[2], &t[3], NULL) == 0 && vips_image_get_bands (t[3]) == 4)
@@ -259,6 +264,15 @@ is_opaque (const guint8 *rgba, gsize n_pixels)
   return TRUE;
 }
 
+static void
+set_undrawable (GError **error)
+{
+  g_autofree char *detail = vt_vips_take_error ();
+
+  g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
+               _ ("The logo cannot be drawn: %s. Save it again in a picture editor and choose it"), detail);
+}
+
 static gboolean
 paint_picture (VtLogo *self, VtLogoPaint *paint, GError **error)
 {
@@ -269,7 +283,7 @@ paint_picture (VtLogo *self, VtLogoPaint *paint, GError **error)
   gsize n_pixels;
 
   vt_vips_start ();
-  pixels = read_pixels (self->bytes, &width, &height);
+  pixels = read_pixels (self->bytes, MIN (DERIVED_EDGE, MAX (self->width, self->height)), &width, &height);
   n_pixels = (gsize) width * (gsize) height;
   if (pixels != NULL && is_opaque (pixels, n_pixels))
     {
@@ -283,11 +297,7 @@ paint_picture (VtLogo *self, VtLogoPaint *paint, GError **error)
     }
   if (bytes == NULL)
     {
-      g_autofree char *detail = vt_vips_take_error ();
-
-      g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
-                   _ ("The logo cannot be drawn in other colours: %s. Save it again in a picture editor and choose it"),
-                   detail);
+      set_undrawable (error);
       return FALSE;
     }
 
@@ -316,13 +326,13 @@ derive (VtBrand *brand, VtLogoVariant variant, const char *shop_path, const char
   g_autoptr (VtLogo) self = NULL;
 
   if (primary == NULL)
-    return variant == VT_LOGO_SYMBOL ? set_initial (brand, name) : set_name_in_type (brand, variant, name);
+    return variant == VT_LOGO_SYMBOL ? vt_logo_new_initial (brand, name) : set_name_in_type (brand, variant, name);
 
   self = load_file (shop_path, primary, error);
   if (self == NULL)
     return NULL;
   if (variant == VT_LOGO_SYMBOL)
-    return self->has_name ? set_initial (brand, name) : g_steal_pointer (&self);
+    return self->has_name ? vt_logo_new_initial (brand, name) : g_steal_pointer (&self);
 
   return repaint (self, brand, variant, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -350,6 +360,33 @@ vt_logo_load (VtBrand *brand, VtLogoVariant variant, const char *shop_path, cons
   if (self != NULL)
     self->derived = own == NULL;
   return self;
+}
+
+/**
+ * vt_logo_to_png:
+ * @self: a logo
+ * @edge: pixels of its longer side
+ * @error: a #VtBrandError
+ *
+ * Draws the logo alone, transparent around it. Never on the main thread.
+ *
+ * Returns: (transfer full) (nullable): a PNG picture
+ */
+GBytes *
+vt_logo_to_png (const VtLogo *self, int edge, GError **error)
+{
+  int width = 0;
+  int height = 0;
+  g_autofree guint8 *pixels = NULL;
+  GBytes *bytes;
+
+  vt_vips_start ();
+  pixels = read_pixels (self->bytes, edge, &width, &height);
+  bytes = pixels != NULL ? write_png (pixels, width, height) : NULL;
+  if (bytes == NULL)
+    set_undrawable (error);
+
+  return bytes;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "site/vt-seo-card.h"
 #include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-site-logo.h"
 #include "site/vt-site-pages.h"
 #include "site/vt-sitemap.h"
 
@@ -166,13 +167,22 @@ list_of_languages (VtView *view, GPtrArray *routes, GError **error)
   return TRUE;
 }
 
+/* A logo that is a picture. */
+static void
+add_logo (VtView *view, GPtrArray *routes, GHashTable *seen, VtLogoVariant variant)
+{
+  const char *sha256 = vt_brand_get_logo_of (view->brand, variant);
+  g_autoptr (VtMedia) media = sha256 != NULL ? vt_media_find (view->db, sha256, NULL) : NULL;
+
+  if (media != NULL && media->width > 0 && g_strcmp0 (media->type, "image/svg+xml") != 0)
+    add_renditions (routes, seen, sha256, media->width);
+}
+
 static gboolean
 list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
 {
   g_autoptr (GPtrArray) sections = vt_home_list (view->db, error);
   g_autoptr (GPtrArray) popups = sections != NULL ? vt_popup_list (view->db, error) : NULL;
-  const char *logo = vt_brand_get_logo (view->brand);
-  g_autoptr (VtMedia) media = logo != NULL ? vt_media_find (view->db, logo, NULL) : NULL;
 
   if (popups == NULL)
     return FALSE;
@@ -184,8 +194,9 @@ list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **err
     if (((VtPopup *) g_ptr_array_index (popups, i))->active)
       add_renditions (routes, seen, ((VtPopup *) g_ptr_array_index (popups, i))->sha256,
                       ((VtPopup *) g_ptr_array_index (popups, i))->width);
-  if (media != NULL && media->width > 0 && g_strcmp0 (media->type, "image/svg+xml") != 0)
-    add_renditions (routes, seen, logo, media->width);
+  add_logo (view, routes, seen, VT_LOGO_PRIMARY);
+  add_logo (view, routes, seen, VT_LOGO_REVERSED);
+  vt_site_logo_add_routes (view, routes);
 
   return TRUE;
 }

@@ -2,18 +2,12 @@
 
 #include "site/vt-site-assets.h"
 
-#include "base/vt-file.h"
 #include "base/vt-hash.h"
-#include "base/vt-html.h"
-#include "base/vt-svg.h"
-#include "shop/vt-media.h"
 #include "site/vt-ground.h"
 #include "site/vt-picture.h"
 #include "site/vt-seo-card.h"
 
 #include <string.h>
-
-#define MAX_ICON_BYTES (1024 * 1024)
 
 static char *
 brand_css (VtBrand *brand)
@@ -56,55 +50,6 @@ vt_site_assets_brand (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_U
     return NULL;
 
   return vt_site_response_new_text (200, "text/css; charset=utf-8", brand_css (view->brand), VT_CACHE_IMMUTABLE);
-}
-
-/* The shop's first letter on its own colour, until there is a drawn logo. */
-static char *
-draw_initial (VtView *view)
-{
-  g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (view->brand, VT_BRAND_PRIMARY));
-  g_autofree char *ink = vt_colour_to_hex (vt_brand_get_colour (view->brand, VT_BRAND_ON_PRIMARY));
-  g_autofree char *letter = g_utf8_substring (view->name, 0, *view->name != '\0' ? 1 : 0);
-  g_autofree char *upper = g_utf8_strup (letter, -1);
-  g_autofree char *escaped = vt_html_escape (upper);
-
-  return g_strdup_printf (
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">"
-      "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"%s\"/>"
-      "<text x=\"32\" y=\"45\" font-family=\"Georgia,serif\" font-size=\"38\" text-anchor=\"middle\" "
-      "fill=\"%s\">%s</text></svg>\n",
-      ground, ink, escaped);
-}
-
-/* A shop folder may come from anywhere: what is in it is not taken to be what was once put there. */
-static char *
-read_drawing (const char *path)
-{
-  g_autoptr (GBytes) bytes = vt_file_read (path, MAX_ICON_BYTES, NULL);
-
-  return bytes != NULL && g_bytes_get_size (bytes) > 0
-             ? vt_svg_sanitise (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL)
-             : NULL;
-}
-
-/**
- * vt_site_assets_icon:
- * @view: a view
- * @argument: not used
- * @error: not used
- *
- * Returns: (transfer full): the shop's icon: its logo where that is a drawing
- */
-VtSiteResponse *
-vt_site_assets_icon (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
-{
-  const char *sha256 = vt_brand_get_logo (view->brand);
-  const char *folder = vt_snapshot_get_folder (view->snapshot);
-  g_autofree char *path = sha256 != NULL && folder != NULL ? vt_media_path (folder, sha256) : NULL;
-  char *drawing = path != NULL && g_str_has_suffix (path, ".svg") ? read_drawing (path) : NULL;
-
-  return vt_site_response_new_text (200, "image/svg+xml", drawing != NULL ? drawing : draw_initial (view),
-                                    VT_CACHE_PAGE);
 }
 
 /**

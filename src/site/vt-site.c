@@ -6,6 +6,7 @@
 #include "site/vt-instant.h"
 #include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-site-logo.h"
 #include "site/vt-theme-folder.h"
 #include "site/vt-view.h"
 
@@ -34,7 +35,7 @@ typedef enum
   ROUTE_SHARED = 1 << 4    /* the same for all languages: has no address in each */
 } RouteFlags;
 
-/* A path, or the folder that it begins with when it ends in "/"; the rest is then the page's argument. */
+/* A path, or the folder that it begins with when it ends in "/", "." or "-"; the rest is then the page's argument. */
 static const struct
 {
   const char *path;
@@ -67,7 +68,8 @@ static const struct
   { "/sitemap.", vt_view_sitemap_part, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/llms.txt", vt_view_llms, ROUTE_GET | ROUTE_BARE },
   { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
-  { "/favicon.svg", vt_site_assets_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/favicon.svg", vt_site_logo_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { VT_SITE_LOGO_PATH, vt_site_logo, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SHOPPER_FILE_PATH, vt_view_search_file, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
@@ -188,7 +190,7 @@ vt_site_get_pictures (VtSite *self)
 static gboolean
 is_folder (const char *path)
 {
-  return strlen (path) > 1 && (g_str_has_suffix (path, "/") || g_str_has_suffix (path, "."));
+  return strlen (path) > 1 && strchr ("/.-", path[strlen (path) - 1]) != NULL;
 }
 
 static gsize

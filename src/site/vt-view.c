@@ -19,6 +19,7 @@
 #include "site/vt-security-headers.h"
 #include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-site-logo.h"
 #include "site/vt-tags.h"
 
 #include <string.h>
@@ -173,40 +174,6 @@ fill_assets (VtView *self)
   share (self, "assets", assets);
 }
 
-/* A logo this much wider than high has the shop's name in it; any other is a mark that stands beside the name. */
-#define WORDMARK_RATIO 2
-
-static VtValue *
-drawn_logo (VtArena *arena, int width, int height, const char *alt)
-{
-  VtValue *object = vt_value_new_object (arena);
-
-  vt_value_set_string (object, "src", "/favicon.svg");
-  vt_value_set_int (object, "width", width);
-  vt_value_set_int (object, "height", height);
-  vt_value_set_string (object, "alt", alt);
-  return object;
-}
-
-static void
-fill_logo (VtView *self, VtValue *shop)
-{
-  const char *sha256 = vt_brand_get_logo (self->brand);
-  g_autoptr (VtMedia) media = sha256 != NULL ? vt_media_find (self->db, sha256, NULL) : NULL;
-  gboolean drawn = media != NULL && g_str_equal (media->type, "image/svg+xml");
-  int width = media != NULL && media->width > 0 ? media->width : 64;
-  int height = media != NULL && media->height > 0 ? media->height : 64;
-  gboolean is_mark = width < WORDMARK_RATIO * height;
-  VtModelPhoto photo = { sha256, width, height, is_mark ? "" : self->name, 0 };
-
-  vt_value_set_boolean (shop, "name_in_type", media == NULL || is_mark);
-  if (media == NULL)
-    vt_value_set_null (shop, "logo");
-  else
-    vt_value_set (shop, "logo",
-                  drawn ? drawn_logo (self->arena, width, height, photo.alt) : vt_model_picture (self->arena, &photo));
-}
-
 static char *
 dup_setting (VtView *self, const char *key)
 {
@@ -241,7 +208,7 @@ fill_shop (VtView *self)
   phone = dup_setting (self, "shop.phone");
   vt_value_set_string (shop, "name", self->name);
   vt_value_take_string (shop, "tagline", dup_setting (self, "shop.tagline"));
-  fill_logo (self, shop);
+  vt_site_logo_fill (self, shop);
   vt_value_set_string (shop, "currency", self->currency);
   vt_value_take_string (shop, "email", dup_setting (self, "shop.email"));
   vt_value_set_string (shop, "phone", phone);

@@ -61,6 +61,7 @@ static const char *const refused[] = {
   "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg><text>&a;</text></svg>",
   "<svg a='1' a='2'",
   "<svg/><svg/>",
+  "<![CDATA[<svg/>]]>",
   "<svg><image href='data:image/png;base64,iVBORw0KGgo='/></svg>",
   "<svg><g id='a'><use href='#a'/></g></svg>",
   "<svg><g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g></svg>",

@@ -91,6 +91,33 @@ vt_review_list (VtDb *db, gint64 product_id, VtReviewsWhich which, int limit, GE
 }
 
 /**
+ * vt_review_list_written:
+ * @db: a shop's database or a public catalogue
+ * @limit: at most so many
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable) (element-type VtReview): those of all products that shoppers see and that have
+ *   words, the newest first
+ */
+GPtrArray *
+vt_review_list_written (VtDb *db, int limit, GError **error)
+{
+  g_autoptr (GPtrArray) reviews = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_review_free);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      SELECT_REVIEW "WHERE review.status = 'shown' AND body <> '' ORDER BY written_us DESC, review.id DESC LIMIT ?1",
+      error);
+  VtStep step = VT_STEP_ERROR;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, MAX (limit, 0), error))
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    g_ptr_array_add (reviews, new_from_row (stmt));
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&reviews) : NULL;
+}
+
+/**
  * vt_review_load:
  * @db: a shop's database
  * @id: a review
@@ -114,7 +141,7 @@ vt_review_load (VtDb *db, gint64 id, GError **error)
 /**
  * vt_review_summarise:
  * @db: a shop's database or a public catalogue
- * @product_id: a product
+ * @product_id: a product; 0 for every product
  * @out: (out caller-allocates): how it was rated by the reviews that shoppers see
  * @error: a #VtDbError
  *
@@ -124,7 +151,10 @@ gboolean
 vt_review_summarise (VtDb *db, gint64 product_id, VtReviewSummary *out, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db, "SELECT rating, count (*) FROM review WHERE product_id = ?1 AND status = 'shown' GROUP BY rating /* of ?1 */",
+      db,
+      product_id != 0
+          ? "SELECT rating, count (*) FROM review WHERE product_id = ?1 AND status = 'shown' GROUP BY rating /* of ?1 */"
+          : "SELECT rating, count (*) FROM review WHERE ?1 = 0 AND status = 'shown' GROUP BY rating",
       error);
   VtStep step = VT_STEP_ERROR;
 

@@ -51,6 +51,7 @@ typedef enum
 void vt_review_free (VtReview *self);
 GPtrArray *vt_review_list (VtDb *db, gint64 product_id, VtReviewsWhich which, int limit, GError **error);
 VtReview *vt_review_load (VtDb *db, gint64 id, GError **error);
+GPtrArray *vt_review_list_written (VtDb *db, int limit, GError **error);
 gboolean vt_review_summarise (VtDb *db, gint64 product_id, VtReviewSummary *out, GError **error);
 gboolean vt_review_create (VtDb *db, const VtReviewInput *input, gint64 *id, GError **error);
 gboolean vt_review_set_name (VtDb *db, gint64 id, const char *name, GError **error);

@@ -32,8 +32,8 @@ const char *const vt_content_public_copies[] = {
   "ORDER BY live_id, product_id",
   "INSERT INTO catalogue.menu_item (id, menu, position, title, target) "
   "SELECT id, menu, position, title, target FROM main.menu_item ORDER BY id",
-  "INSERT INTO catalogue.home_section (id, position, kind, title, body, action, target, sha256, alt) "
-  "SELECT id, position, kind, title, body, action, target, sha256, alt FROM main.home_section ORDER BY id",
+  "INSERT INTO catalogue.section SELECT * FROM main.section ORDER BY id",
+  "INSERT INTO catalogue.section_picture SELECT * FROM main.section_picture ORDER BY id",
   "INSERT INTO catalogue.service_channel SELECT * FROM main.service_channel ORDER BY id",
   "INSERT INTO catalogue.opening_hours SELECT * FROM main.opening_hours ORDER BY weekday, opens_min",
   "INSERT INTO catalogue.closed_day SELECT * FROM main.closed_day ORDER BY day",

@@ -25,7 +25,8 @@ static const struct
   { "post", "SELECT id FROM post WHERE id = ?1" },
   { "live_event", "SELECT id FROM live_event WHERE id = ?1" },
   { "menu_item", "SELECT id FROM menu_item WHERE id = ?1" },
-  { "home_section", "SELECT id FROM home_section WHERE id = ?1" },
+  { "section", "SELECT id FROM section WHERE id = ?1" },
+  { "section_picture", "SELECT id FROM section_picture WHERE id = ?1" },
 };
 
 #define GAP_OF(kind, field)                                                                                            \
@@ -45,9 +46,13 @@ static const struct
   "SELECT r.id, r.title, r.menu FROM menu_item AS r WHERE r.title <> '' " GAP_OF (                                     \
       "menu_item", "title") "ORDER BY r.menu, r.position, r.id LIMIT ?2"
 
-#define HOME_GAPS(field)                                                                                               \
-  "SELECT r.id, r.title, r.kind FROM home_section AS r WHERE r." field                                                 \
-  " <> '' " GAP_OF ("home_section", field) "ORDER BY r.position, r.id LIMIT ?2"
+#define SECTION_GAPS(field)                                                                                            \
+  "SELECT r.id, r.title, r.kind FROM section AS r WHERE r." field                                                      \
+  " <> '' " GAP_OF ("section", field) "ORDER BY r.page, r.position, r.id LIMIT ?2"
+
+#define SECTION_PICTURE_GAPS                                                                                           \
+  "SELECT r.id, r.alt, 'gallery' FROM section_picture AS r WHERE r.alt <> '' " GAP_OF (                                \
+      "section_picture", "alt") "ORDER BY r.section_id, r.position, r.id LIMIT ?2"
 
 static const struct
 {
@@ -73,10 +78,12 @@ static const struct
   { "live_event", "body", N_ ("text"), LONG, LINES, GAPS ("live_event", "body") },
   { "live_event", "alt", N_ ("alternative text"), 1000, LINE, ALT_GAPS ("live_event") },
   { "menu_item", "title", N_ ("link's title"), 100, LINE, MENU_GAPS },
-  { "home_section", "title", N_ ("title"), 200, LINE, HOME_GAPS ("title") },
-  { "home_section", "body", N_ ("text"), 5000, LINES, HOME_GAPS ("body") },
-  { "home_section", "action", N_ ("button's label"), 60, LINE, HOME_GAPS ("action") },
-  { "home_section", "alt", N_ ("alternative text"), 1000, LINE, HOME_GAPS ("alt") },
+  { "section", "title", N_ ("title"), 200, LINE, SECTION_GAPS ("title") },
+  { "section", "body", N_ ("text"), 5000, LINES, SECTION_GAPS ("body") },
+  { "section", "action", N_ ("button's label"), 60, LINE, SECTION_GAPS ("action") },
+  { "section", "note", N_ ("small print"), 1000, LINE, SECTION_GAPS ("note") },
+  { "section", "alt", N_ ("alternative text"), 1000, LINE, SECTION_GAPS ("alt") },
+  { "section_picture", "alt", N_ ("alternative text"), 1000, LINE, SECTION_PICTURE_GAPS },
 };
 
 static const char *const addressed[] = { "page", "post", "live_event", NULL };
@@ -113,7 +120,7 @@ check_exists (VtDb *db, const char *kind, gint64 row_id, GError **error)
 /**
  * vt_content_translate:
  * @db: the connection of a #VtShopJob
- * @kind: "page", "post", "live_event", "menu_item" or "home_section"
+ * @kind: "page", "post", "live_event", "menu_item", "section" or "section_picture"
  * @row_id: its id
  * @field: one of its texts that shoppers read, or "handle"
  * @language: one of the shop's other languages; see vt_language_list()

@@ -10,10 +10,10 @@
 #include "catalogue/vt-product-edit.h"
 #include "catalogue/vt-product-fact.h"
 #include "content/vt-channel.h"
-#include "content/vt-home.h"
 #include "content/vt-hours.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-section.h"
 #include "demo/vt-demo-private.h"
 #include "orders/vt-payment-method.h"
 #include "orders/vt-shipping.h"
@@ -244,20 +244,59 @@ add_product_facts (VtDb *db,
 }
 
 static gboolean
-add_home_section (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+add_section_pictures (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 id, GError **error)
 {
-  const VtHomeInput input = {
+  JsonArray *pictures =
+      json_object_has_member (row, "pictures") ? json_object_get_array_member (row, "pictures") : NULL;
+
+  for (guint i = 0; pictures != NULL && i < json_array_get_length (pictures); i++)
+    {
+      JsonObject *picture = json_array_get_object_element (pictures, i);
+
+      if (!vt_section_add_picture (db, id, vt_demo_picture (facts, picture, "picture"), vt_demo_text (picture, "alt"),
+                                   vt_demo_text (picture, "target"), NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_section_settings (VtDb *db, JsonObject *row, gint64 id, GError **error)
+{
+  JsonObject *settings =
+      json_object_has_member (row, "settings") ? json_object_get_object_member (row, "settings") : NULL;
+  g_autoptr (GList) names = settings != NULL ? json_object_get_members (settings) : NULL;
+
+  for (GList *each = names; each != NULL; each = each->next)
+    if (!vt_section_set_setting (db, id, each->data, vt_demo_text (settings, each->data), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_section (VtDb *db, const VtDemoFacts *facts, JsonObject *row, gint64 parent_id G_GNUC_UNUSED, GError **error)
+{
+  const VtSectionInput input = {
     .title = vt_demo_text (row, "title"),
     .body = vt_demo_text (row, "body"),
     .action = vt_demo_text (row, "action"),
+    .note = vt_demo_text (row, "note"),
     .target = vt_demo_text (row, "target"),
     .sha256 = vt_demo_picture (facts, row, "picture"),
     .alt = vt_demo_text (row, "alt"),
   };
-  VtHomeKind kind = VT_HOME_HERO;
+  VtSectionPage page = VT_SECTION_PAGE_HOME;
+  VtSectionKind kind = VT_SECTION_HERO;
+  gint64 id = 0;
 
-  return vt_home_kind_from_string (vt_demo_text (row, "kind"), &kind) ? vt_home_add (db, kind, &input, NULL, error)
-                                                                      : invalid (error, "kind");
+  if (!vt_section_page_from_string (vt_demo_text (row, "page"), &page) ||
+      !vt_section_kind_from_string (vt_demo_text (row, "kind"), &kind))
+    return invalid (error, "section");
+
+  return vt_section_add (db, page, kind, &input, &id, error) && set_section_settings (db, row, id, error) &&
+         add_section_pictures (db, facts, row, id, error);
 }
 
 static gboolean
@@ -530,7 +569,7 @@ vt_demo_add_rest (VtDb *db, const VtDemoFacts *facts, GError **error)
   } blocks[] = {
     { "collections", add_members },
     { "products", add_product_facts },
-    { "home", add_home_section },
+    { "sections", add_section },
     { "pages", add_page },
     { "shipping_zones", add_shipping_zone },
     { "tax_rates", add_tax_rate },

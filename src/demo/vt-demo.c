@@ -127,11 +127,27 @@ stage_pictures_in (Demo *self, const char *shop_path, const char *markdown, GErr
   return TRUE;
 }
 
-/* The logo, and the picture of everything that has one. */
+/* The picture of @row, those that its text shows and those of its gallery. */
+static gboolean
+stage_pictures_of (Demo *self, const char *shop_path, JsonObject *row, GError **error)
+{
+  JsonArray *pictures =
+      json_object_has_member (row, "pictures") ? json_object_get_array_member (row, "pictures") : NULL;
+
+  for (guint i = 0; pictures != NULL && i < json_array_get_length (pictures); i++)
+    if (!stage (self, shop_path, vt_demo_text (json_array_get_object_element (pictures, i), "picture"), "images",
+                error))
+      return FALSE;
+
+  return stage (self, shop_path, vt_demo_text (row, "picture"), "images", error) &&
+         stage_pictures_in (self, shop_path, vt_demo_text (row, "body_markdown"), error);
+}
+
+/* The logo, and the pictures of everything that has some. */
 static gboolean
 stage_pictures (Demo *self, const char *shop_path, GError **error)
 {
-  static const char *const lists[] = { "collections", "home", "popups", "posts", "lives" };
+  static const char *const lists[] = { "collections", "sections", "popups", "posts", "lives" };
   JsonObject *root = json_node_get_object (self->facts);
   JsonObject *brand = NULL;
 
@@ -149,9 +165,7 @@ stage_pictures (Demo *self, const char *shop_path, GError **error)
         {
           JsonNode *row = json_array_get_element (rows, j);
 
-          if (JSON_NODE_HOLDS_OBJECT (row) &&
-              (!stage (self, shop_path, vt_demo_text (json_node_get_object (row), "picture"), "images", error) ||
-               !stage_pictures_in (self, shop_path, vt_demo_text (json_node_get_object (row), "body_markdown"), error)))
+          if (JSON_NODE_HOLDS_OBJECT (row) && !stage_pictures_of (self, shop_path, json_node_get_object (row), error))
             return FALSE;
         }
     }

@@ -7,13 +7,13 @@
 #include "catalogue/vt-collection.h"
 #include "content/vt-channel.h"
 #include "content/vt-content-translation.h"
-#include "content/vt-home.h"
 #include "content/vt-legal.h"
 #include "content/vt-live.h"
 #include "content/vt-markdown.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
+#include "content/vt-section.h"
 #include "orders/vt-shipping.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
@@ -305,33 +305,66 @@ check_menus (VtCheck *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_home (VtCheck *self, GError **error)
+static void
+check_section (VtCheck *self, const VtSection *section)
 {
-  g_autoptr (GPtrArray) sections = vt_home_list (self->db, error);
+  VtCheckThing thing = {
+    "section", vt_section_kind_to_string (section->kind), section->title, { "storefront", section->id, NULL }
+  };
 
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
-    {
-      const VtHomeSection *section = g_ptr_array_index (sections, i);
-      VtCheckThing thing = {
-        "home", vt_home_kind_to_string (section->kind), section->title, { "storefront", 0, NULL }
-      };
-
-      if (*section->target != '\0')
-        vt_check_link (self, &thing, NULL, section->target);
-      if (section->sha256 != NULL && *section->alt == '\0' && *section->title == '\0')
-        vt_check_add (self, VT_CHECK_ALT, &thing, NULL, _ ("A picture of the home page without words"));
-    }
-
-  return sections != NULL;
+  if (*section->target != '\0' && section->kind != VT_SECTION_VIDEO)
+    vt_check_link (self, &thing, NULL, section->target);
+  if (section->sha256 != NULL && *section->alt == '\0' && *section->title == '\0')
+    vt_check_add (self, VT_CHECK_ALT, &thing, NULL, _ ("A picture of a section without words"));
 }
 
-/* Looks at collections, pages, posts, live sales, menus and the home page. */
+static gboolean
+check_gallery (VtCheck *self, const VtSection *section, GError **error)
+{
+  g_autoptr (GPtrArray) pictures = vt_section_list_pictures (self->db, section->id, error);
+  VtCheckThing thing = { "section", "gallery", section->title, { "storefront", section->id, "pictures" } };
+
+  for (guint i = 0; pictures != NULL && i < pictures->len; i++)
+    {
+      const VtSectionPicture *picture = g_ptr_array_index (pictures, i);
+
+      if (*picture->target != '\0')
+        vt_check_link (self, &thing, "pictures", picture->target);
+      if (*picture->alt == '\0')
+        vt_check_add (self, VT_CHECK_ALT, &thing, "pictures", _ ("A picture of a gallery without words"));
+    }
+
+  return pictures != NULL;
+}
+
+static gboolean
+check_sections (VtCheck *self, GError **error)
+{
+  for (guint page = 0; page < VT_SECTION_N_PAGES; page++)
+    {
+      g_autoptr (GPtrArray) sections = vt_section_list (self->db, (VtSectionPage) page, error);
+
+      if (sections == NULL)
+        return FALSE;
+      for (guint i = 0; i < sections->len; i++)
+        {
+          const VtSection *section = g_ptr_array_index (sections, i);
+
+          check_section (self, section);
+          if (section->kind == VT_SECTION_GALLERY && !check_gallery (self, section, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* Looks at collections, pages, posts, live sales, menus and what pages are laid out in. */
 gboolean
 vt_check_contents (VtCheck *self, GError **error)
 {
   return check_collections (self, error) && check_pages (self, error) && check_posts (self, error) &&
-         check_lives (self, error) && check_menus (self, error) && check_home (self, error);
+         check_lives (self, error) && check_menus (self, error) && check_sections (self, error);
 }
 
 /* Where such a text is translated, and the part of the editor in which it stands. */
@@ -347,7 +380,8 @@ static const struct
   { "post", "post", "pages", TRUE, NULL },
   { "live_event", "live", "pages", TRUE, NULL },
   { "menu_item", "menu", "pages", FALSE, "menus" },
-  { "home_section", "home", "storefront", FALSE, NULL },
+  { "section", "section", "storefront", TRUE, NULL },
+  { "section_picture", "gallery", "storefront", FALSE, NULL },
 };
 
 static void

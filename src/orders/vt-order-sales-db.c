@@ -79,3 +79,70 @@ vt_order_sales_sort (VtDb *db, GArray *product_ids, GError **error)
 
   return TRUE;
 }
+
+/* How many orders stand behind such a list. */
+static gboolean
+count_orders (VtDb *db, gint64 product_id, gint64 *orders, GError **error)
+{
+  return vt_db_get (db, error, orders,
+                    "SELECT count (DISTINCT o.id) + (SELECT coalesce (sum (orders), 0) FROM sale_count "
+                    "WHERE product_id = ?1 AND other_id = 0) FROM orders AS o JOIN order_line AS l "
+                    "ON l.order_id = o.id LEFT JOIN variant AS v ON v.id = l.variant_id "
+                    "WHERE o.status NOT IN ('cancelled', 'refunded') AND (?1 = 0 OR v.product_id = ?1)",
+                    "i", product_id) == VT_STEP_ROW;
+}
+
+/**
+ * vt_order_sales_list:
+ * @db: a shop's database or a public catalogue
+ * @product_id: a product, for what was ordered together with it; 0 for what was ordered at all
+ * @limit: how many at most
+ * @orders: (out): how many orders were counted: those with the product, or all. Cancelled and refunded ones are not
+ * @error: a #VtDbError
+ *
+ * A product is counted once for an order, however many pieces of it there are. What was ordered once is left out: that
+ * is chance, and would tell of a single shopper.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): ids of products, the most ordered first
+ */
+GArray *
+vt_order_sales_list (VtDb *db, gint64 product_id, int limit, gint64 *orders, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (VtStmt) stmt = NULL;
+  VtStep step = VT_STEP_ERROR;
+
+  if (!count_orders (db, product_id, orders, error))
+    return NULL;
+
+  stmt =
+      product_id == 0
+          ? vt_db_prepare (db,
+                           "SELECT id, sum (n) AS times FROM (SELECT v.product_id AS id, count (DISTINCT o.id) AS n "
+                           "FROM order_line AS l JOIN orders AS o ON o.id = l.order_id "
+                           "JOIN variant AS v ON v.id = l.variant_id "
+                           "WHERE o.status NOT IN ('cancelled', 'refunded') GROUP BY v.product_id "
+                           "UNION ALL SELECT other_id, orders FROM sale_count WHERE product_id = 0 AND other_id > 0) "
+                           "WHERE ?1 = 0 GROUP BY id HAVING times > 1 ORDER BY times DESC, id LIMIT ?2",
+                           error)
+          : vt_db_prepare (db,
+                           "SELECT id, sum (n) AS times FROM (SELECT v.product_id AS id, count (DISTINCT o.id) AS n "
+                           "FROM orders AS o JOIN order_line AS l ON l.order_id = o.id "
+                           "JOIN variant AS v ON v.id = l.variant_id "
+                           "WHERE o.status NOT IN ('cancelled', 'refunded') AND v.product_id <> ?1 AND o.id IN "
+                           "(SELECT order_id FROM order_line WHERE variant_id IN "
+                           "(SELECT id FROM variant WHERE product_id = ?1)) GROUP BY v.product_id "
+                           "UNION ALL SELECT other_id, orders FROM sale_count WHERE product_id = ?1 AND other_id > 0) "
+                           "GROUP BY id HAVING times > 1 ORDER BY times DESC, id LIMIT ?2",
+                           error);
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "ii", product_id, (gint64) MAX (limit, 0)))
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      gint64 id = vt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == VT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}

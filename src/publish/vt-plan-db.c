@@ -50,7 +50,10 @@ static const char changed_pages[] =
     CHANGED (EITHER_WAY ("id", "id, handle, title, body_markdown, seo_title, seo_description, status", "page"),
              "page",
              "title");
-static const char changed_sections[] = CHANGED (EITHER_WAY ("id", "*", "home_section"), "home_section", "title");
+static const char changed_sections[] =
+    CHANGED (EITHER_WAY ("id", "*", "section") " UNION " EITHER_WAY ("section_id", "*", "section_picture"),
+             "section",
+             "title");
 static const char changed_payments[] = CHANGED (EITHER_WAY ("id", "*", "payment_method"), "payment_method", "name");
 static const char changed_taxes[] = CHANGED (EITHER_WAY ("id", "*", "tax_rate"), "tax_rate", "name");
 /* A row of a table belongs to a method, and that to a zone. */
@@ -133,10 +136,12 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_LIVE, N_ ("new code"), DIFFERS ("code", "live_event") },
   { VT_PLAN_LIVE, N_ ("new picture"), DIFFERS ("sha256, alt", "live_event") },
   { VT_PLAN_LIVE, N_ ("other products"), PARTS_DIFFER ("product_id, position", "live_product", "live_id") },
-  { VT_PLAN_SECTION, N_ ("new headline"), DIFFERS ("title", "home_section") },
-  { VT_PLAN_SECTION, N_ ("new text"), DIFFERS ("body, action, target", "home_section") },
-  { VT_PLAN_SECTION, N_ ("new picture"), DIFFERS ("sha256, alt", "home_section") },
-  { VT_PLAN_SECTION, N_ ("another place in the order"), DIFFERS ("position, kind", "home_section") },
+  { VT_PLAN_SECTION, N_ ("new headline"), DIFFERS ("title", "section") },
+  { VT_PLAN_SECTION, N_ ("new text"), DIFFERS ("body, action, note, target", "section") },
+  { VT_PLAN_SECTION, N_ ("new picture"), DIFFERS ("sha256, alt", "section") },
+  { VT_PLAN_SECTION, N_ ("other pictures"), PARTS_DIFFER ("*", "section_picture", "section_id") },
+  { VT_PLAN_SECTION, N_ ("other settings"), DIFFERS ("settings", "section") },
+  { VT_PLAN_SECTION, N_ ("another place in the order"), DIFFERS ("page, position, kind", "section") },
   { VT_PLAN_MENU, N_ ("another place in the order"), DIFFERS ("menu, position", "menu_item") },
   { VT_PLAN_MENU, N_ ("leads somewhere else"), DIFFERS ("title, target", "menu_item") },
   { VT_PLAN_SHIPPING, N_ ("other countries"), DIFFERS ("name, countries, states, postcodes", "shipping_zone") },

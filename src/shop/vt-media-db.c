@@ -26,7 +26,8 @@ const char *const vt_media_public_copies[] = {
   "INSERT INTO catalogue.media (sha256, type, name, size, width, height, ground, credit, added_us) "
   "SELECT sha256, type, '', size, width, height, ground, credit, 0 FROM main.media WHERE sha256 IN ("
   "SELECT sha256 FROM catalogue.photo UNION SELECT sha256 FROM catalogue.collection "
-  "UNION SELECT sha256 FROM catalogue.home_section UNION SELECT sha256 FROM catalogue.popup "
+  "UNION SELECT sha256 FROM catalogue.section UNION SELECT sha256 FROM catalogue.section_picture "
+  "UNION SELECT sha256 FROM catalogue.popup "
   "UNION SELECT sha256 FROM catalogue.post UNION SELECT sha256 FROM catalogue.live_event "
   "UNION SELECT sha256 FROM (" PICTURES_IN_TEXTS ") "
   "UNION SELECT value FROM catalogue.brand_token WHERE name IN ('logo', 'logo.dark', 'logo.mono', 'logo.symbol')) ORDER BY sha256",

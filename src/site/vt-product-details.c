@@ -114,8 +114,9 @@ vt_product_page_set_facts (VtView *view, VtValue *object, VtProduct *product, GE
 /* Reviews ---------------------------------------------------------------------------------------------------------- */
 
 /* Five stars of which so many are full, and perhaps one is by half. */
-static VtValue *
-new_stars (VtArena *arena, int tenths)
+/* The five stars of a rating in tenths. */
+VtValue *
+vt_product_page_new_stars (VtArena *arena, int tenths)
 {
   VtValue *stars = vt_value_new_array (arena);
 
@@ -157,15 +158,16 @@ rating_text (VtView *view, const char *rating)
   return vt_model_fill (view, "rating_of", "rating", rating);
 }
 
-static VtValue *
-new_review (VtView *view, const VtReview *review)
+/* What one buyer wrote. */
+VtValue *
+vt_product_page_new_review (VtView *view, const VtReview *review)
 {
   VtValue *object = vt_value_new_object (view->arena);
   g_autofree char *rating = g_strdup_printf ("%d", review->rating);
   gboolean other = *review->language != '\0' && g_ascii_strcasecmp (review->language, view->language) != 0;
 
   vt_value_set_string (object, "name", review->name);
-  vt_value_set (object, "stars", new_stars (view->arena, review->rating * 10));
+  vt_value_set (object, "stars", vt_product_page_new_stars (view->arena, review->rating * 10));
   vt_value_take_string (object, "rating_text", rating_text (view, rating));
   vt_value_set_string (object, "title", review->title);
   vt_value_set (object, "body", new_paragraphs (view->arena, review->body));
@@ -184,7 +186,7 @@ new_reviews (VtView *view, const GPtrArray *reviews, guint from, guint to)
   VtValue *items = vt_value_new_array (view->arena);
 
   for (guint i = from; i < MIN (to, reviews->len); i++)
-    vt_value_add (items, new_review (view, g_ptr_array_index (reviews, i)));
+    vt_value_add (items, vt_product_page_new_review (view, g_ptr_array_index (reviews, i)));
 
   return items;
 }
@@ -244,7 +246,7 @@ vt_product_page_set_reviews (VtView *view, VtValue *object, VtProduct *product, 
   all = vt_value_new_object (view->arena);
   vt_value_set_string (all, "average", average);
   vt_value_take_string (all, "average_text", rating_text (view, average));
-  vt_value_set (all, "stars", new_stars (view->arena, (int) tenths));
+  vt_value_set (all, "stars", vt_product_page_new_stars (view->arena, (int) tenths));
   vt_value_take_string (all, "count", vt_model_count (view, "reviews", summary.count));
   vt_value_set (all, "bars", new_bars (view, &summary));
   vt_value_set (all, "items", new_reviews (view, reviews, 0, REVIEWS_FIRST));

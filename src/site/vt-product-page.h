@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalogue/vt-review.h"
 #include "site/vt-model.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ void vt_product_page_set_choice (VtView *view, VtValue *object, VtProduct *produ
 /* Where it goes, what that costs and when it leaves. */
 void vt_product_page_set_place (VtView *view);
 gboolean vt_product_page_set_delivery (VtView *view, VtValue *object, const VtVariant *chosen, GError **error);
+
+VtValue *vt_product_page_new_stars (VtArena *arena, int tenths);
+VtValue *vt_product_page_new_review (VtView *view, const VtReview *review);
 
 /* What is told of it. */
 gboolean vt_product_page_set_facts (VtView *view, VtValue *object, VtProduct *product, GError **error);

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "base/vt-hash.h"
-#include "content/vt-home.h"
+#include "content/vt-section.h"
 #include "promo/vt-popup.h"
 #include "shop/vt-media.h"
 #include "site/vt-listing.h"
@@ -178,18 +178,50 @@ add_logo (VtView *view, GPtrArray *routes, GHashTable *seen, VtLogoVariant varia
     add_renditions (routes, seen, sha256, media->width);
 }
 
+/* Of a section, and of the gallery that it may be. */
+static gboolean
+list_pictures_of (VtView *view, const VtSection *section, GPtrArray *routes, GHashTable *seen, GError **error)
+{
+  g_autoptr (GPtrArray) pictures = NULL;
+
+  add_renditions (routes, seen, section->sha256, section->width);
+  if (section->kind != VT_SECTION_GALLERY)
+    return TRUE;
+
+  pictures = vt_section_list_pictures (view->db, section->id, error);
+  for (guint i = 0; pictures != NULL && i < pictures->len; i++)
+    add_renditions (routes, seen, ((VtSectionPicture *) g_ptr_array_index (pictures, i))->sha256,
+                    ((VtSectionPicture *) g_ptr_array_index (pictures, i))->width);
+
+  return pictures != NULL;
+}
+
+static gboolean
+list_section_pictures (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
+{
+  for (guint page = 0; page < VT_SECTION_N_PAGES; page++)
+    {
+      g_autoptr (GPtrArray) sections = vt_section_list (view->db, (VtSectionPage) page, error);
+
+      for (guint i = 0; sections != NULL && i < sections->len; i++)
+        if (!list_pictures_of (view, g_ptr_array_index (sections, i), routes, seen, error))
+          return FALSE;
+      if (sections == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **error)
 {
-  g_autoptr (GPtrArray) sections = vt_home_list (view->db, error);
-  g_autoptr (GPtrArray) popups = sections != NULL ? vt_popup_list (view->db, error) : NULL;
+  g_autoptr (GPtrArray) popups =
+      list_section_pictures (view, routes, seen, error) ? vt_popup_list (view->db, error) : NULL;
 
   if (popups == NULL)
     return FALSE;
 
-  for (guint i = 0; i < sections->len; i++)
-    add_renditions (routes, seen, ((VtHomeSection *) g_ptr_array_index (sections, i))->sha256,
-                    ((VtHomeSection *) g_ptr_array_index (sections, i))->width);
   for (guint i = 0; i < popups->len; i++)
     if (((VtPopup *) g_ptr_array_index (popups, i))->active)
       add_renditions (routes, seen, ((VtPopup *) g_ptr_array_index (popups, i))->sha256,

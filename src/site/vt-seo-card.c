@@ -6,10 +6,10 @@
 
 #include "base/vt-file.h"
 #include "catalogue/vt-collection.h"
-#include "content/vt-home.h"
 #include "content/vt-live.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
+#include "content/vt-section.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
 #include "site/vt-model.h"
@@ -151,7 +151,7 @@ load_live (VtView *view, Loaded *self)
 static gboolean
 load_home (VtView *view, Loaded *self)
 {
-  g_autoptr (GPtrArray) sections = vt_home_list (view->db, NULL);
+  g_autoptr (GPtrArray) sections = vt_section_list (view->db, VT_SECTION_PAGE_HOME, NULL);
   char *tagline = vt_setting_get (view->db, "shop.tagline", NULL);
 
   if (tagline == NULL || sections == NULL)
@@ -163,7 +163,7 @@ load_home (VtView *view, Loaded *self)
   own (self, tagline, g_free);
   self->card.title = *tagline != '\0' ? vt_view_text (view, "setting", 0, "shop.tagline", tagline) : view->name;
   for (guint i = 0; self->photo == NULL && i < sections->len; i++)
-    self->photo = g_strdup (((VtHomeSection *) g_ptr_array_index (sections, i))->sha256);
+    self->photo = g_strdup (((VtSection *) g_ptr_array_index (sections, i))->sha256);
   self->card.photo = self->photo;
   return TRUE;
 }

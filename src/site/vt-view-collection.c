@@ -4,6 +4,7 @@
 #include "catalogue/vt-product-edit.h"
 #include "site/vt-listing.h"
 #include "site/vt-popup-model.h"
+#include "site/vt-sections.h"
 #include "site/vt-seo.h"
 
 #include <string.h>
@@ -159,6 +160,17 @@ fill_collection (VtView *view, const VtCollection *collection, GPtrArray *collec
   add_crumbs (view, collection, collections, listing->path);
 }
 
+/* Beside the whole list alone: who narrows it or turns the page wants products. */
+static gboolean
+fill_sections (VtView *view, const VtListing *listing, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return listing->page == 1 && !vt_listing_is_narrowed (listing)
+             ? vt_sections_fill_page (view, VT_SECTION_PAGE_COLLECTION, NULL, NULL, error)
+             : vt_sections_fill (view, VT_SECTION_PAGE_COLLECTION, none, NULL, NULL, error);
+}
+
 static VtSiteResponse *
 show (VtView *view, const VtCollection *collection, guint page, GError **error)
 {
@@ -170,7 +182,7 @@ show (VtView *view, const VtCollection *collection, guint page, GError **error)
 
   fill_collection (view, collection, collections, listing);
   fill_page (view, collection, listing);
-  return vt_listing_fill (listing, error) && vt_popup_model_fill (view, error)
+  return vt_listing_fill (listing, error) && fill_sections (view, listing, error) && vt_popup_model_fill (view, error)
              ? vt_view_render (view, "collection", 200, error)
              : NULL;
 }

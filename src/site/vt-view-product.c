@@ -2,17 +2,16 @@
 
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
-#include "catalogue/vt-product-related.h"
 #include "catalogue/vt-product-video.h"
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
 #include "site/vt-popup-model.h"
 #include "site/vt-product-page.h"
+#include "site/vt-sections.h"
 #include "site/vt-seo.h"
 
 #include <string.h>
 
-#define RELATED     4
 #define LARGE_WIDTH 1280
 #define MANY_PHOTOS 7 /* more than these are behind a button on wide screens */
 #define MANY_DOTS   8
@@ -137,130 +136,6 @@ set_videos (VtView *view, VtValue *object, gint64 product_id, GError **error)
   return TRUE;
 }
 
-/* What the merchant chose, as far as it may be seen. */
-static VtValue *
-list_chosen (VtView *view, gint64 product_id, GError **error)
-{
-  g_autoptr (GArray) ids = vt_product_list_related (view->db, product_id, error);
-  g_autoptr (GPtrArray) rows =
-      ids != NULL ? vt_product_list_rows (view->db, (const gint64 *) (gpointer) ids->data, ids->len, error) : NULL;
-
-  if (rows == NULL)
-    return NULL;
-
-  for (guint i = rows->len; i-- > 0;)
-    {
-      const VtProductRow *row = g_ptr_array_index (rows, i);
-
-      if (!vt_model_is_visible (view, row->status, row->publish_us) || row->n_variants == 0)
-        g_ptr_array_remove_index (rows, i);
-    }
-
-  return vt_model_cards (view, rows, 0, rows->len);
-}
-
-/* The first products of a collection, which most of its products show. */
-typedef struct
-{
-  GArray *ids;
-  VtValue *cards; /* (unowned) of the snapshot */
-} First;
-
-static void
-first_free (gpointer data)
-{
-  First *first = data;
-
-  g_array_unref (first->ids);
-  g_free (first);
-}
-
-static First *
-get_first (VtView *view, gint64 collection_id, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("first of %" G_GINT64_FORMAT " %s%s", collection_id, view->language,
-                                           view->request->drafts ? " drafts" : "");
-  First *first = vt_snapshot_get_kept (view->snapshot, name);
-  GHashTable *texts;
-  g_autoptr (GPtrArray) rows = NULL;
-
-  if (first != NULL)
-    return first;
-
-  rows = vt_model_list_products (view, collection_id, NULL, RELATED + 1, error);
-  if (rows == NULL)
-    return NULL;
-
-  first = g_new0 (First, 1);
-  first->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < rows->len; i++)
-    g_array_append_val (first->ids, ((VtProductRow *) g_ptr_array_index (rows, i))->id);
-  texts = vt_view_set_texts (view, NULL);
-  first->cards = vt_value_copy (vt_snapshot_get_arena (view->snapshot), vt_model_cards (view, rows, 0, rows->len));
-  g_hash_table_unref (vt_view_set_texts (view, texts));
-  vt_snapshot_keep (view->snapshot, name, first, first_free);
-  return first;
-}
-
-static VtValue *
-list_related (VtView *view, gint64 collection_id, gint64 product_id, GError **error)
-{
-  First *first = get_first (view, collection_id, error);
-  VtValue *cards;
-
-  if (first == NULL)
-    return NULL;
-
-  cards = vt_value_new_array (view->arena);
-  for (guint i = 0; i < first->ids->len && vt_value_get_length (cards) < RELATED; i++)
-    if (g_array_index (first->ids, gint64, i) != product_id)
-      vt_value_add (cards, vt_value_get_at (first->cards, i));
-
-  return cards;
-}
-
-/* Nothing is claimed of what others buy: it was chosen by hand, or stands in the same collection. */
-static char *
-window_title (VtView *view, const VtCollection *collection, gboolean chosen)
-{
-  if (chosen)
-    return g_strdup (vt_model_string (view, "goes_with"));
-  if (collection == NULL)
-    return g_strdup (vt_model_string (view, "related"));
-
-  return vt_model_fill (view, "more_from", "name",
-                        vt_view_text (view, "collection", collection->id, "title", collection->title));
-}
-
-static gboolean
-set_related (VtView *view, VtProduct *product, const VtCollection *collection, GError **error)
-{
-  gint64 id = vt_product_get_id (product);
-  VtValue *items = list_chosen (view, id, error);
-  gboolean chosen = items != NULL && vt_value_get_length (items) > 0;
-  VtValue *related;
-
-  vt_value_set_null (view->model, "related");
-  if (items != NULL && !chosen)
-    items = list_related (view, collection != NULL ? collection->id : 0, id, error);
-  if (items == NULL)
-    return FALSE;
-  if (vt_value_get_length (items) == 0)
-    return TRUE;
-
-  related = vt_value_new_object (view->arena);
-  vt_value_take_string (related, "title", window_title (view, collection, chosen));
-  vt_value_set_string (related, "note", "");
-  vt_value_set_string (related, "action", collection != NULL ? vt_model_string (view, "see_all") : "");
-  vt_value_take_string (related, "url",
-                        collection != NULL ? vt_model_collection_path (view, collection->id, collection->handle)
-                                           : g_strdup (""));
-  vt_value_set (related, "items", items);
-  vt_value_set (view->model, "related", related);
-
-  return TRUE;
-}
-
 static void
 fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char *path)
 {
@@ -336,7 +211,8 @@ show (VtView *view, VtProduct *product, GError **error)
       !vt_product_page_set_facts (view, object, product, error) ||
       !vt_product_page_set_reviews (view, object, product, error) ||
       !vt_product_page_set_links (view, object, product, path, error) ||
-      !set_related (view, product, collection, error) || !vt_popup_model_fill (view, error))
+      !vt_sections_fill_page (view, VT_SECTION_PAGE_PRODUCT, product, collection, error) ||
+      !vt_popup_model_fill (view, error))
     return NULL;
 
   return vt_view_render (view, "product", 200, error);

@@ -295,16 +295,28 @@ CREATE TABLE menu_item (
   title    TEXT NOT NULL,
   target   TEXT NOT NULL
 ) STRICT;
-CREATE TABLE home_section (
+CREATE TABLE section (
   id       INTEGER PRIMARY KEY,
+  page     TEXT NOT NULL CHECK (page IN ('home', 'collection', 'product')),
   position INTEGER NOT NULL,
-  kind     TEXT NOT NULL CHECK (kind IN ('hero', 'collections', 'products', 'story')),
+  kind     TEXT NOT NULL CHECK (kind IN ('hero', 'collections', 'products', 'window', 'story', 'gallery', 'reviews',
+                                         'newsletter', 'video')),
   title    TEXT NOT NULL DEFAULT '',
   body     TEXT NOT NULL DEFAULT '',
   action   TEXT NOT NULL DEFAULT '',
+  note     TEXT NOT NULL DEFAULT '',
   target   TEXT NOT NULL DEFAULT '',
   sha256   TEXT REFERENCES media (sha256),
-  alt      TEXT NOT NULL DEFAULT ''
+  alt      TEXT NOT NULL DEFAULT '',
+  settings TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE TABLE section_picture (
+  id         INTEGER PRIMARY KEY,
+  section_id INTEGER NOT NULL REFERENCES section (id),
+  position   INTEGER NOT NULL,
+  sha256     TEXT NOT NULL REFERENCES media (sha256),
+  alt        TEXT NOT NULL DEFAULT '',
+  target     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE brand_token (
   name  TEXT PRIMARY KEY,
@@ -467,6 +479,25 @@ CREATE TABLE stock_request (
   language   TEXT NOT NULL DEFAULT '',
   handled_us INTEGER
 ) STRICT;
+CREATE TABLE sale_count (
+  product_id INTEGER NOT NULL,
+  other_id   INTEGER NOT NULL,
+  orders     INTEGER NOT NULL,
+  PRIMARY KEY (product_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE subscriber (
+  id           INTEGER PRIMARY KEY,
+  uuid         TEXT NOT NULL UNIQUE,
+  host_id      INTEGER NOT NULL,
+  email        TEXT NOT NULL COLLATE NOCASE,
+  language     TEXT NOT NULL DEFAULT '',
+  source       TEXT NOT NULL DEFAULT '',  -- "section", "popup:12", …
+  page         TEXT NOT NULL DEFAULT '',  -- where the form stood
+  consent      TEXT NOT NULL,
+  asked_us     INTEGER NOT NULL,
+  confirmed_us INTEGER NOT NULL,
+  withdrawn_us INTEGER
+) STRICT;
 CREATE TABLE event (
   uuid       TEXT PRIMARY KEY,
   host_id    INTEGER NOT NULL,
@@ -572,8 +603,10 @@ CREATE TRIGGER live_product_removed BEFORE DELETE ON product BEGIN
   DELETE FROM live_product WHERE product_id = old.id;
 END;
 CREATE INDEX menu_item_in_order ON menu_item (menu, position);
-CREATE INDEX home_section_in_order ON home_section (position);
-CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX section_in_order ON section (page, position);
+CREATE INDEX section_by_media ON section (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX section_picture_in_order ON section_picture (section_id, position);
+CREATE INDEX section_picture_by_media ON section_picture (sha256);
 CREATE UNIQUE INDEX discount_by_code ON discount (code) WHERE code <> '';
 CREATE INDEX discount_by_collection ON discount (collection_id) WHERE collection_id IS NOT NULL;
 CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT NULL;
@@ -583,6 +616,7 @@ CREATE INDEX shipping_rate_by_method ON shipping_rate (method_id, position);
 CREATE INDEX orders_by_time ON orders (placed_us DESC);
 CREATE INDEX message_by_time ON message (sent_us DESC);
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
+CREATE INDEX subscriber_by_email ON subscriber (email);
 CREATE INDEX event_by_time ON event (at_us);
 CREATE INDEX search_rule_by_query ON search_rule (query, language, position);
 CREATE INDEX search_rule_by_product ON search_rule (product_id) WHERE product_id IS NOT NULL;

@@ -134,11 +134,12 @@ add_content (VtDb *db)
   run (db, "INSERT INTO menu_item (id, menu, position, title, target) VALUES "
            "(711, 'header', 0, 'Chairs', '/collections/chairs'), (712, 'header', 1, 'Lamps', '/collections/lamps'), "
            "(713, 'footer', 0, 'About us', '/pages/about')");
-  run (db, "INSERT INTO home_section (id, position, kind, title, body, action, target, sha256, alt) VALUES "
-           "(721, 0, 'hero', 'Light for long evenings', 'Made near Porto.', 'See the lamps', '/collections/lamps', "
-           "'" VT_TEST_PHOTO_CHAIR "', 'A chair'), "
-           "(722, 1, 'products', 'Chairs', '', '', '/collections/chairs', NULL, ''), "
-           "(723, 2, 'story', 'Three people', 'And a dog.', '', '', NULL, '')");
+  run (db,
+       "INSERT INTO section (id, page, position, kind, title, body, action, target, sha256, alt) VALUES "
+       "(721, 'home', 0, 'hero', 'Light for long evenings', 'Made near Porto.', 'See the lamps', '/collections/lamps', "
+       "'" VT_TEST_PHOTO_CHAIR "', 'A chair'), "
+       "(722, 'home', 1, 'products', 'Chairs', '', '', '/collections/chairs', NULL, ''), "
+       "(723, 'home', 2, 'story', 'Three people', 'And a dog.', '', '', NULL, '')");
   run (db, "INSERT INTO brand_token (name, value) VALUES ('colour.primary', '#23463a'), "
            "('type.heading', 'EB Garamond')");
 }

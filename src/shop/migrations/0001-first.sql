@@ -388,20 +388,36 @@ CREATE TABLE menu_item (
 ) STRICT;
 CREATE INDEX menu_item_in_order ON menu_item (menu, position);
 
--- What the home page is made of, top to bottom.
-CREATE TABLE home_section (
+-- What home, collection and product pages are laid out in, top to bottom. `settings` is JSON, of the kind's own.
+CREATE TABLE section (
   id       INTEGER PRIMARY KEY,
+  page     TEXT NOT NULL CHECK (page IN ('home', 'collection', 'product')),
   position INTEGER NOT NULL,
-  kind     TEXT NOT NULL CHECK (kind IN ('hero', 'collections', 'products', 'story')),
+  kind     TEXT NOT NULL CHECK (kind IN ('hero', 'collections', 'products', 'window', 'story', 'gallery', 'reviews',
+                                         'newsletter', 'video')),
   title    TEXT NOT NULL DEFAULT '',
   body     TEXT NOT NULL DEFAULT '',
   action   TEXT NOT NULL DEFAULT '',
+  note     TEXT NOT NULL DEFAULT '',
   target   TEXT NOT NULL DEFAULT '',
   sha256   TEXT REFERENCES media (sha256),
-  alt      TEXT NOT NULL DEFAULT ''
+  alt      TEXT NOT NULL DEFAULT '',
+  settings TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
-CREATE INDEX home_section_in_order ON home_section (position);
-CREATE INDEX home_section_by_media ON home_section (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX section_in_order ON section (page, position);
+CREATE INDEX section_by_media ON section (sha256) WHERE sha256 IS NOT NULL;
+
+-- The pictures of a gallery.
+CREATE TABLE section_picture (
+  id         INTEGER PRIMARY KEY,
+  section_id INTEGER NOT NULL REFERENCES section (id),
+  position   INTEGER NOT NULL,
+  sha256     TEXT NOT NULL REFERENCES media (sha256),
+  alt        TEXT NOT NULL DEFAULT '',
+  target     TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX section_picture_in_order ON section_picture (section_id, position);
+CREATE INDEX section_picture_by_media ON section_picture (sha256);
 
 -- brand -----------------------------------------------------------------------------------------------------------
 
@@ -595,6 +611,32 @@ CREATE TABLE stock_request (
   handled_us INTEGER
 ) STRICT;
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
+
+-- Of a public catalogue only, where no orders are: how many there were with a product (`other_id` 0), and with
+-- another one too; `product_id` 0 stands for any order.
+CREATE TABLE sale_count (
+  product_id INTEGER NOT NULL,
+  other_id   INTEGER NOT NULL,
+  orders     INTEGER NOT NULL,
+  PRIMARY KEY (product_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+-- Who gets the newsletter, as a host tells once they have said yes a second time. `consent` is the sentence that they
+-- agreed to, word for word; times and place are the proof that the law asks for.
+CREATE TABLE subscriber (
+  id           INTEGER PRIMARY KEY,
+  uuid         TEXT NOT NULL UNIQUE,
+  host_id      INTEGER NOT NULL,
+  email        TEXT NOT NULL COLLATE NOCASE,
+  language     TEXT NOT NULL DEFAULT '',
+  source       TEXT NOT NULL DEFAULT '',  -- "section", "popup:12", …
+  page         TEXT NOT NULL DEFAULT '',  -- where the form stood
+  consent      TEXT NOT NULL,
+  asked_us     INTEGER NOT NULL,
+  confirmed_us INTEGER NOT NULL,
+  withdrawn_us INTEGER
+) STRICT;
+CREATE INDEX subscriber_by_email ON subscriber (email);
 
 -- What shoppers did, told by a host without saying who: `visit` is a random number that ends with the visit.
 CREATE TABLE event (

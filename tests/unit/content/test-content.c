@@ -1,7 +1,7 @@
-#include "content/vt-home.h"
 #include "content/vt-markdown.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-section.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -116,34 +116,34 @@ static void
 test_home (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
-  const VtHomeInput input = { .title = "New", .body = "One\n\nTwo", .target = "/", .sha256 = VT_TEST_PHOTO_LAMP };
-  const VtHomeInput bad_link = { .target = "javascript:x" };
-  const VtHomeInput bad_picture = { .sha256 = "none" };
+  const VtSectionInput input = { .title = "New", .body = "One\n\nTwo", .target = "/", .sha256 = VT_TEST_PHOTO_LAMP };
+  const VtSectionInput bad_link = { .target = "javascript:x" };
+  const VtSectionInput bad_picture = { .sha256 = "none" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) sections = NULL;
-  const VtHomeSection *first;
+  const VtSection *first;
   gint64 id = 0;
 
-  g_assert_true (vt_home_add (db, VT_HOME_STORY, &input, &id, &error));
-  g_assert_true (vt_home_move (db, id, 0, &error));
-  g_assert_true (vt_home_remove (db, 722, &error));
+  g_assert_true (vt_section_add (db, VT_SECTION_PAGE_HOME, VT_SECTION_STORY, &input, &id, &error));
+  g_assert_true (vt_section_move (db, id, 0, &error));
+  g_assert_true (vt_section_remove (db, 722, &error));
   g_assert_no_error (error);
-  sections = vt_home_list (db, &error);
+  sections = vt_section_list (db, VT_SECTION_PAGE_HOME, &error);
   g_assert_cmpuint (sections->len, ==, 3);
   first = g_ptr_array_index (sections, 0);
   g_assert_cmpint (first->id, ==, id);
-  g_assert_cmpint (first->kind, ==, VT_HOME_STORY);
+  g_assert_cmpint (first->kind, ==, VT_SECTION_STORY);
   g_assert_cmpint (first->width, ==, 200);
   g_assert_cmpstr (first->action, ==, "");
 
-  g_assert_false (vt_home_set (db, id, &bad_link, &error));
+  g_assert_false (vt_section_set (db, id, &bad_link, &error));
   g_assert_error (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (vt_home_set (db, id, &bad_picture, &error));
+  g_assert_false (vt_section_set (db, id, &bad_picture, &error));
   g_assert_error (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_true (vt_home_set (db, id, &input, &error));
-  g_assert_false (vt_home_move (db, 5, 0, &error));
+  g_assert_true (vt_section_set (db, id, &input, &error));
+  g_assert_false (vt_section_move (db, 5, 0, &error));
   g_assert_error (error, VT_CONTENT_ERROR, VT_CONTENT_ERROR_NOT_FOUND);
 }
 

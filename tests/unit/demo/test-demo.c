@@ -6,12 +6,12 @@
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product.h"
 #include "content/vt-content-error.h"
-#include "content/vt-home.h"
 #include "content/vt-live.h"
 #include "content/vt-markdown.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
+#include "content/vt-section.h"
 #include "demo/vt-demo.h"
 #include "orders/vt-orders-error.h"
 #include "orders/vt-payment-method.h"
@@ -115,7 +115,7 @@ test_has_all_parts (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_cmpstr (name, ==, "Casa Lume");
   assert_length (vt_collection_list (db, &error), 6, error);
-  assert_length (vt_home_list (db, &error), 4, error);
+  assert_length (vt_section_list (db, VT_SECTION_PAGE_HOME, &error), 8, error);
   assert_length (vt_page_list (db, &error), 5, error);
   assert_length (vt_menu_list (db, VT_MENU_HEADER, &error), 6, error);
   assert_length (vt_menu_list (db, VT_MENU_FOOTER, &error), 4, error);

@@ -296,7 +296,7 @@ test_public_copies (void)
 
   g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.page"), ==, 1);
   g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.menu_item"), ==, 3);
-  g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.home_section"), ==, 3);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.section"), ==, 3);
   g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.brand_token"), ==, 2);
   g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.discount"), ==, 4);
   g_assert_cmpint (count (db, "SELECT count (*) FROM catalogue.popup WHERE name = ''"), ==, 1);

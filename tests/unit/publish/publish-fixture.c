@@ -12,7 +12,7 @@ fill_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *can
   vt_test_shop_fill (db);
   return vt_db_run (db, error, "UPDATE variant SET photo_id = NULL", "") &&
          vt_db_run (db, error, "UPDATE collection SET sha256 = NULL", "") &&
-         vt_db_run (db, error, "UPDATE home_section SET sha256 = NULL", "") &&
+         vt_db_run (db, error, "UPDATE section SET sha256 = NULL", "") &&
          vt_db_run (db, error, "UPDATE popup SET sha256 = NULL", "") &&
          vt_db_run (db, error, "DELETE FROM photo", "") &&
          vt_db_run (db, error, "DELETE FROM brand_token WHERE name = 'logo'", "");

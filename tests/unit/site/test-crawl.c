@@ -4,9 +4,9 @@
 
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
-#include "content/vt-home.h"
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
+#include "content/vt-section.h"
 #include "promo/vt-popup.h"
 #include "shop/vt-media.h"
 #include "shop/vt-settings.h"
@@ -102,7 +102,7 @@ static gboolean
 dress_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const VtMenuInput menu[] = { { HOSTILE, "/collections/chairs" }, { "All", "/collections/all" } };
-  const VtHomeInput hero = { HOSTILE, HOSTILE, HOSTILE, "/collections/sale", NULL, HOSTILE };
+  const VtSectionInput hero = { HOSTILE, HOSTILE, HOSTILE, HOSTILE, "/collections/sale", NULL, HOSTILE };
   gint64 page = 0;
   SiteFixture *self = data;
 
@@ -113,7 +113,7 @@ dress_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GEr
          vt_collection_set_title (db, VT_TEST_CHAIRS, HOSTILE, error) &&
          vt_setting_set (db, "shop.name", HOSTILE, error) && vt_setting_set (db, "announcement", HOSTILE, error) &&
          vt_menu_replace (db, VT_MENU_HEADER, menu, G_N_ELEMENTS (menu), error) &&
-         vt_home_add (db, VT_HOME_HERO, &hero, &page, error) &&
+         vt_section_add (db, VT_SECTION_PAGE_HOME, VT_SECTION_HERO, &hero, &page, error) &&
          vt_page_set_body (db, VT_TEST_PAGE_ABOUT, "# Hi\n\n<script>alert(3)</script>\n\n[x](javascript:alert(4))",
                            error) &&
          vt_page_set_title (db, VT_TEST_PAGE_ABOUT, HOSTILE, error);
@@ -207,12 +207,12 @@ static gboolean
 photo_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const VtMedia *media = data;
-  g_autoptr (GPtrArray) sections = vt_home_list (db, error);
+  g_autoptr (GPtrArray) sections = vt_section_list (db, VT_SECTION_PAGE_HOME, error);
   gint64 photo = 0;
 
   /* The small shop names photographs that it has no files of. */
   for (guint i = 0; sections != NULL && i < sections->len; i++)
-    if (!vt_home_remove (db, ((VtHomeSection *) g_ptr_array_index (sections, i))->id, error))
+    if (!vt_section_remove (db, ((VtSection *) g_ptr_array_index (sections, i))->id, error))
       return FALSE;
 
   return vt_media_add (db, media, error) && vt_photo_remove (db, 121, error) && vt_photo_remove (db, 122, error) &&

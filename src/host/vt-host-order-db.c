@@ -1,4 +1,4 @@
-/* Owns the table orders. */
+/* Owns the tables orders and order_discount. */
 #include "host/vt-host-order-db.h"
 
 /**
@@ -15,7 +15,7 @@ vt_host_order_clear (VtHostOrder *self)
   g_clear_pointer (&self->digest, g_free);
   g_clear_pointer (&self->status, g_free);
   g_clear_pointer (&self->tracking, g_free);
-  g_clear_pointer (&self->discount_code, g_free);
+  g_clear_pointer (&self->customer, g_free);
   g_clear_pointer (&self->body, g_free);
 }
 
@@ -80,10 +80,10 @@ vt_host_order_insert (VtDb *db, const VtHostOrder *order, GError **error)
   return vt_db_run (
       db, error,
       "INSERT INTO orders (id, uuid, number, token, key, digest, release_id, status, tracking, "
-      "discount_code, placed_us, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT release_id FROM active_release), "
+      "customer, placed_us, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT release_id FROM active_release), "
       "?7, ?8, ?9, ?10, ?11)",
       "issssssssis", order->id, order->uuid, order->number, order->token, order->key, order->digest, order->status,
-      order->tracking, order->discount_code, order->placed_us, order->body);
+      order->tracking, order->customer, order->placed_us, order->body);
 }
 
 static VtStep
@@ -106,14 +106,14 @@ find (VtStmt *stmt, const char *name, VtHostOrder *out, GError **error)
   out->digest = vt_stmt_dup_text (stmt, 5);
   out->status = vt_stmt_dup_text (stmt, 6);
   out->tracking = vt_stmt_dup_text (stmt, 7);
-  out->discount_code = vt_stmt_dup_text (stmt, 8);
+  out->customer = vt_stmt_dup_text (stmt, 8);
   out->placed_us = vt_stmt_get_int (stmt, 9);
   out->body = vt_stmt_dup_text (stmt, 10);
 
   return step;
 }
 
-#define COLUMNS "id, uuid, number, token, key, digest, status, tracking, discount_code, placed_us, body"
+#define COLUMNS "id, uuid, number, token, key, digest, status, tracking, customer, placed_us, body"
 
 /**
  * vt_host_order_find_by_key:
@@ -184,19 +184,72 @@ vt_host_order_update (VtDb *db, gint64 id, const char *status, const char *track
 }
 
 /**
- * vt_host_order_count_uses:
- * @db: a connection
- * @discount_code: a discount's code, in any case
- * @count: (out): how many orders that were not cancelled used it
+ * vt_host_order_note_discount:
+ * @db: a connection inside the transaction of @order
+ * @order: an order that was inserted
+ * @discount_id: a discount that came off it
+ * @code: (nullable): the code of one person that it came by, as codes are compared
  * @error: a #VtDbError
  *
- * Returns: whether it could be counted
+ * Returns: whether it is noted, and so counted
  */
 gboolean
-vt_host_order_count_uses (VtDb *db, const char *discount_code, gint64 *count, GError **error)
+vt_host_order_note_discount (VtDb *db, const VtHostOrder *order, gint64 discount_id, const char *code, GError **error)
 {
-  return vt_db_get (db, error, count,
-                    "SELECT count (*) FROM orders WHERE discount_code = ?1 AND discount_code <> '' "
-                    "AND status <> 'cancelled'",
-                    "s", discount_code) == VT_STEP_ROW;
+  return vt_db_run (db, error,
+                    "INSERT INTO order_discount (order_id, discount_id, code, customer) VALUES (?1, ?2, ?3, ?4)",
+                    "iiss", order->id, discount_id, code != NULL ? code : "", order->customer);
+}
+
+/**
+ * vt_host_order_count_uses:
+ * @db: a connection
+ * @discount_id: a discount
+ * @code: (nullable): a code of one person, as codes are compared
+ * @customer: (nullable): an e-mail address, as addresses are compared
+ * @uses: (out): how many orders that were not cancelled used it; of %NULL ones 0
+ * @error: a #VtDbError
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+vt_host_order_count_uses (VtDb *db,
+                          gint64 discount_id,
+                          const char *code,
+                          const char *customer,
+                          VtDiscountUses *uses,
+                          GError **error)
+{
+  *uses = (VtDiscountUses){ 0, 0, 0 };
+
+  return vt_db_get (db, error, &uses->total,
+                    "SELECT count (*) FROM order_discount AS d JOIN orders AS o ON o.id = d.order_id "
+                    "WHERE d.discount_id = ?1 AND o.status <> 'cancelled'",
+                    "i", discount_id) == VT_STEP_ROW &&
+         (customer == NULL || vt_db_get (db, error, &uses->by_customer,
+                                         "SELECT count (*) FROM order_discount AS d JOIN orders AS o "
+                                         "ON o.id = d.order_id WHERE d.discount_id = ?1 AND d.customer = ?2 "
+                                         "AND o.status <> 'cancelled'",
+                                         "is", discount_id, customer) == VT_STEP_ROW) &&
+         (code == NULL || vt_db_get (db, error, &uses->of_code,
+                                     "SELECT count (*) FROM order_discount AS d JOIN orders AS o "
+                                     "ON o.id = d.order_id WHERE d.code = ?1 AND d.code <> '' "
+                                     "AND o.status <> 'cancelled'",
+                                     "s", code) == VT_STEP_ROW);
+}
+
+/**
+ * vt_host_order_count_of_customer:
+ * @db: a connection
+ * @customer: an e-mail address, as addresses are compared
+ * @count: (out): how many orders that were not cancelled came from it
+ * @error: a #VtDbError
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+vt_host_order_count_of_customer (VtDb *db, const char *customer, gint64 *count, GError **error)
+{
+  return vt_db_get (db, error, count, "SELECT count (*) FROM orders WHERE customer = ?1 AND status <> 'cancelled'", "s",
+                    customer) == VT_STEP_ROW;
 }

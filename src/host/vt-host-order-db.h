@@ -3,6 +3,7 @@
 #include <json-glib/json-glib.h>
 
 #include "host/vt-host-store-db.h"
+#include "promo/vt-discount-price.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ typedef struct
   char *digest;
   char *status;
   char *tracking; /* JSON, or "" */
-  char *discount_code;
+  char *customer; /* e-mail address as addresses are compared */
   gint64 placed_us;
   char *body; /* JSON */
 } VtHostOrder;
@@ -31,7 +32,15 @@ VtStep vt_host_order_find_by_key (VtDb *db, const char *key, VtHostOrder *out, G
 VtStep vt_host_order_find_by_token (VtDb *db, const char *token, VtHostOrder *out, GError **error);
 VtStep vt_host_order_find_by_uuid (VtDb *db, const char *uuid, VtHostOrder *out, GError **error);
 gboolean vt_host_order_update (VtDb *db, gint64 id, const char *status, const char *tracking, GError **error);
-gboolean vt_host_order_count_uses (VtDb *db, const char *discount_code, gint64 *count, GError **error);
+gboolean
+vt_host_order_note_discount (VtDb *db, const VtHostOrder *order, gint64 discount_id, const char *code, GError **error);
+gboolean vt_host_order_count_uses (VtDb *db,
+                                   gint64 discount_id,
+                                   const char *code,
+                                   const char *customer,
+                                   VtDiscountUses *uses,
+                                   GError **error);
+gboolean vt_host_order_count_of_customer (VtDb *db, const char *customer, gint64 *count, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VtHostOrder, vt_host_order_clear)
 

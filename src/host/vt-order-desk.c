@@ -11,8 +11,10 @@
 #include "host/vt-host-order-db.h"
 #include "host/vt-host-problem.h"
 #include "host/vt-random-text.h"
+#include "orders/vt-email.h"
 #include "orders/vt-order.h"
 #include "orders/vt-payment-method.h"
+#include "promo/vt-discount-code.h"
 #include "shop/vt-settings.h"
 
 #define CREATED       201
@@ -73,16 +75,23 @@ available_in_book (gint64 variant_id, gpointer data)
   return available;
 }
 
-static gint64
-times_used_in_book (const char *code, gpointer data)
+static void
+uses_in_book (gint64 discount_id, const char *code, const char *email, VtDiscountUses *uses, gpointer data)
 {
   Placing *self = data;
-  gint64 count = G_MAXINT64;
 
   if (self->failure == NULL)
-    vt_host_order_count_uses (self->book, code, &count, &self->failure);
+    vt_host_order_count_uses (self->book, discount_id, code, email, uses, &self->failure);
+}
 
-  return count;
+static void
+customer_in_book (const char *email, gint64 *orders, gboolean *subscribed, gpointer data)
+{
+  Placing *self = data;
+
+  *subscribed = FALSE;
+  if (self->failure == NULL)
+    vt_host_order_count_of_customer (self->book, email, orders, &self->failure);
 }
 
 static gboolean
@@ -97,7 +106,7 @@ refuse (GError **error, guint status, const char *message)
 static gboolean
 price (Placing *self, GError **error)
 {
-  const VtQuoteSource source = { available_in_book, times_used_in_book, self, FALSE };
+  const VtQuoteSource source = { available_in_book, uses_in_book, customer_in_book, self, FALSE };
   gint64 expected = self->request->expect_minor;
 
   self->quote = vt_quote_new (self->catalogue, self->request->quote, &source, error);
@@ -185,9 +194,28 @@ make_order (Placing *self, GError **error)
   out->digest = g_strdup (self->digest);
   out->status = g_strdup (order->status);
   out->tracking = g_strdup ("");
-  out->discount_code = g_strdup (order->discount_code);
+  out->customer = vt_email_normalise (self->request->email);
   out->placed_us = order->placed_us;
   out->body = vt_host_json_to_text (json_node_get_object (node));
+
+  return TRUE;
+}
+
+/* From now on they count as used: whoever comes next finds it so. */
+static gboolean
+note_discounts (Placing *self, GError **error)
+{
+  const VtDiscountResult *discounts = self->quote->discounts;
+
+  for (guint i = 0; i < discounts->n_applied; i++)
+    {
+      const VtDiscountOutcome *outcome = vt_discount_result_get (discounts, i);
+      g_autofree char *code =
+          outcome->discount->method == VT_DISCOUNT_BY_UNIQUE_CODES ? vt_discount_code_normalise (outcome->code) : NULL;
+
+      if (!vt_host_order_note_discount (self->book, &self->order, outcome->discount->id, code, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -198,7 +226,7 @@ enter (Placing *self, GError **error)
   g_autoptr (JsonObject) announced = NULL;
 
   if (!price (self, error) || !choose_payment (self, error) || !make_order (self, error) ||
-      !vt_host_order_insert (self->book, &self->order, error))
+      !vt_host_order_insert (self->book, &self->order, error) || !note_discounts (self, error))
     return FALSE;
 
   announced = vt_host_order_to_json (&self->order, error);
@@ -336,22 +364,39 @@ available (gint64 variant_id, gpointer data)
   return pieces;
 }
 
-static gint64
-times_used (const char *code, gpointer data)
+/* A discount whose uses cannot be counted is used up: nobody gets more than was promised. */
+static void
+count_uses (gint64 discount_id, const char *code, const char *email, VtDiscountUses *uses, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   VtDb *db = vt_host_store_lease_reader (data, &error);
-  gint64 count = G_MAXINT64;
 
   if (db != NULL)
     {
-      vt_host_order_count_uses (db, code, &count, &error);
+      vt_host_order_count_uses (db, discount_id, code, email, uses, &error);
+      vt_host_store_return_reader (data, db);
+    }
+  if (error == NULL)
+    return;
+
+  g_printerr ("vitrine-host: %s\n", error->message);
+  *uses = (VtDiscountUses){ G_MAXINT64, G_MAXINT64, G_MAXINT64 };
+}
+
+static void
+look_up_customer (const char *email, gint64 *orders, gboolean *subscribed, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  VtDb *db = vt_host_store_lease_reader (data, &error);
+
+  *subscribed = FALSE;
+  if (db != NULL)
+    {
+      vt_host_order_count_of_customer (db, email, orders, &error);
       vt_host_store_return_reader (data, db);
     }
   if (error != NULL)
     g_printerr ("vitrine-host: %s\n", error->message);
-
-  return count;
 }
 
 static JsonNode *
@@ -388,7 +433,8 @@ VtSiteBackend
 vt_order_desk_get_backend (VtHostStore *store)
 {
   return (VtSiteBackend){ .available = available,
-                          .times_used = times_used,
+                          .uses = count_uses,
+                          .customer = look_up_customer,
                           .place_order = place_order,
                           .find_order = find_order,
                           .data = store };

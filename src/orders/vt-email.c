@@ -32,6 +32,28 @@ vt_email_is_valid (const char *text)
 }
 
 /**
+ * vt_email_normalise:
+ * @text: an address, which vt_email_is_valid() has passed
+ *
+ * Two ways of writing the address of one mailbox compare equal: capitals do not matter, and neither does what stands
+ * behind a plus sign (RFC 5233, subaddressing). Letters go to the address as it was typed, never to this one.
+ *
+ * Returns: (transfer full): what addresses are compared by
+ */
+char *
+vt_email_normalise (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  const char *at = strchr (folded, '@');
+  const char *plus = strchr (folded, '+');
+
+  if (at == NULL || plus == NULL || plus > at || plus == folded)
+    return g_steal_pointer (&folded);
+
+  return g_strdup_printf ("%.*s%s", (int) (plus - folded), folded, at);
+}
+
+/**
  * vt_phone_is_valid:
  * @text: what somebody typed
  *

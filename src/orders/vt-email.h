@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define VT_EMAIL_MAX_BYTES 254
 
 gboolean vt_email_is_valid (const char *text);
+char *vt_email_normalise (const char *text);
 gboolean vt_phone_is_valid (const char *text);
 
 G_END_DECLS

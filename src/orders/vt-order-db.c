@@ -1,4 +1,4 @@
-/* Owner of the tables orders and order_line. */
+/* Owner of the tables orders, order_line and order_discount. */
 
 #define G_LOG_DOMAIN "vt-orders"
 
@@ -75,6 +75,24 @@ insert_lines (VtDb *db, const VtOrder *order, gint64 id, GError **error)
   return TRUE;
 }
 
+static gboolean
+insert_discounts (VtDb *db, const VtOrder *order, gint64 id, GError **error)
+{
+  for (guint i = 0; i < order->discounts->len; i++)
+    {
+      const VtOrderDiscount *discount = g_ptr_array_index (order->discounts, i);
+
+      if (!vt_db_run (db, error,
+                      "INSERT INTO order_discount (order_id, position, discount_id, title, code, amount_minor) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "iiissi", id, (gint64) i, discount->discount_id, discount->title, discount->code,
+                      discount->amount_minor))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * vt_order_from_feed:
  * @db: the connection of a job that is recorded, not journaled: an order is a fact that undo does not take back
@@ -107,7 +125,8 @@ vt_order_from_feed (VtDb *db, JsonObject *object, gint64 host_id, gboolean *is_n
                       order->status);
 
   id = vt_id_new ();
-  return insert_order (db, order, id, host_id, error) && insert_lines (db, order, id, error);
+  return insert_order (db, order, id, host_id, error) && insert_lines (db, order, id, error) &&
+         insert_discounts (db, order, id, error);
 }
 
 /**
@@ -169,13 +188,37 @@ load_lines (VtDb *db, VtOrder *order, GError **error)
   return step == VT_STEP_DONE;
 }
 
+static gboolean
+load_discounts (VtDb *db, VtOrder *order, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT discount_id, title, code, amount_minor FROM order_discount WHERE order_id = ?1 ORDER BY position",
+      error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, order->id, error))
+    return FALSE;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      VtOrderDiscount *discount = g_new0 (VtOrderDiscount, 1);
+
+      discount->discount_id = vt_stmt_get_int (stmt, 0);
+      discount->title = vt_stmt_dup_text (stmt, 1);
+      discount->code = vt_stmt_dup_text (stmt, 2);
+      discount->amount_minor = vt_stmt_get_int (stmt, 3);
+      g_ptr_array_add (order->discounts, discount);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
 /**
  * vt_order_load:
  * @db: a connection of this thread
  * @id: an order's id
  * @error: %VT_ORDERS_ERROR_NOT_FOUND or a #VtDbError
  *
- * Returns: (transfer full) (nullable): the order with its lines
+ * Returns: (transfer full) (nullable): the order with its lines and discounts
  */
 VtOrder *
 vt_order_load (VtDb *db, gint64 id, GError **error)
@@ -198,5 +241,5 @@ vt_order_load (VtDb *db, gint64 id, GError **error)
     return NULL;
 
   order = order_new_from_row (stmt);
-  return load_lines (db, order, error) ? g_steal_pointer (&order) : NULL;
+  return load_lines (db, order, error) && load_discounts (db, order, error) ? g_steal_pointer (&order) : NULL;
 }

@@ -204,6 +204,8 @@ vt_order_request_from_json (JsonObject *object, gint64 now_us, const char **fiel
       !take_int (object, "expect", &self->expect_minor, field, error) || !vt_order_validate (self, field, error))
     return NULL;
 
+  g_free (quote->email);
+  quote->email = g_strdup (self->email);
   return g_steal_pointer (&self);
 }
 

@@ -9,6 +9,7 @@
 
 #define TEXT_MAX_CHARS 2000
 #define LINES_MAX      1000
+#define DISCOUNTS_MAX  100
 #define AMOUNT_MAX     ((G_GINT64_CONSTANT (1) << 53) - 1)
 #define QUANTITY_MAX   1000000
 
@@ -66,6 +67,14 @@ vt_order_line_free (VtOrderLine *self)
   g_free (self);
 }
 
+static void
+order_discount_free (VtOrderDiscount *self)
+{
+  g_free (self->title);
+  g_free (self->code);
+  g_free (self);
+}
+
 /* An order with nothing in it. */
 VtOrder *
 vt_order_new_empty (void)
@@ -73,6 +82,7 @@ vt_order_new_empty (void)
   VtOrder *self = g_new0 (VtOrder, 1);
 
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_order_line_free);
+  self->discounts = g_ptr_array_new_with_free_func ((GDestroyNotify) order_discount_free);
   return self;
 }
 
@@ -91,6 +101,7 @@ vt_order_free (VtOrder *self)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (G_STRUCT_MEMBER (char *, self, texts[i].offset));
   g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->discounts);
   g_free (self);
 }
 
@@ -139,6 +150,31 @@ line_new_from_quote (const VtQuoteLine *from)
   return line;
 }
 
+static void
+take_discounts (VtOrder *self, const VtQuote *quote)
+{
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  for (guint i = 0; i < quote->discounts->n_applied; i++)
+    {
+      const VtDiscountOutcome *outcome = vt_discount_result_get (quote->discounts, i);
+      VtOrderDiscount *discount = g_new0 (VtOrderDiscount, 1);
+      const char *code = outcome->code == NULL              ? ""
+                         : *outcome->discount->code != '\0' ? outcome->discount->code
+                                                            : outcome->code;
+
+      discount->discount_id = outcome->discount->id;
+      discount->title = g_strdup (outcome->discount->title);
+      discount->code = g_strdup (code);
+      discount->amount_minor = outcome->amount_minor;
+      g_ptr_array_add (self->discounts, discount);
+      if (*code != '\0')
+        g_string_append_printf (codes, "%s%s", codes->len > 0 ? ", " : "", code);
+    }
+
+  self->discount_code = g_string_free (g_steal_pointer (&codes), FALSE);
+}
+
 /**
  * vt_order_new_from_quote:
  * @request: what the shopper filled in
@@ -169,7 +205,7 @@ vt_order_new_from_quote (const VtOrderRequest *request,
   self->shipping_minor = quote->shipping_minor;
   self->tax_minor = quote->tax_minor;
   self->total_minor = quote->total_minor;
-  self->discount_code = dup_or_empty (quote->discount_id != 0 ? quote->discount_code : NULL);
+  take_discounts (self, quote);
   self->shipping_name = dup_or_empty (shipping != NULL ? shipping->name : NULL);
   self->payment_name = dup_or_empty (payment_name);
   self->email = dup_or_empty (request->email);
@@ -247,6 +283,44 @@ take_lines (VtOrder *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+static gboolean
+take_discount (VtOrder *self, JsonNode *node, GError **error)
+{
+  VtOrderDiscount *discount;
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return invalid (error, "discounts");
+
+  object = json_node_get_object (node);
+  discount = g_new0 (VtOrderDiscount, 1);
+  g_ptr_array_add (self->discounts, discount);
+
+  return take_int (object, "id", 0, AMOUNT_MAX, &discount->discount_id, error) &&
+         take_text (object, "title", FALSE, &discount->title, error) &&
+         take_text (object, "code", FALSE, &discount->code, error) &&
+         take_int (object, "amount", 0, AMOUNT_MAX, &discount->amount_minor, error);
+}
+
+/* A host may not tell them. */
+static gboolean
+read_discounts (VtOrder *self, JsonObject *object, GError **error)
+{
+  JsonArray *discounts = NULL;
+
+  if (!json_object_has_member (object, "discounts"))
+    return TRUE;
+  if (!vt_json_get_array (object, "discounts", &discounts, error))
+    return FALSE;
+  if (json_array_get_length (discounts) > DISCOUNTS_MAX)
+    return invalid (error, "discounts");
+  for (guint i = 0; i < json_array_get_length (discounts); i++)
+    if (!take_discount (self, json_array_get_element (discounts, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * vt_order_from_json:
  * @object: an order as vt_order_to_json() writes it; members that are not known are skipped, as a newer host may have
@@ -268,7 +342,8 @@ vt_order_from_json (JsonObject *object, GError **error)
     if (!take_int (object, amounts[i].name, 0, AMOUNT_MAX, &G_STRUCT_MEMBER (gint64, self, amounts[i].offset), error))
       return NULL;
   if (!take_int (object, "placed_us", 0, G_MAXINT64, &self->placed_us, error) ||
-      !vt_json_get_string (object, "currency", &currency, error) || !take_lines (self, object, error))
+      !vt_json_get_string (object, "currency", &currency, error) || !take_lines (self, object, error) ||
+      !read_discounts (self, object, error))
     return NULL;
 
   if (!vt_order_status_is_known (self->status))
@@ -284,6 +359,26 @@ vt_order_from_json (JsonObject *object, GError **error)
   g_strlcpy (self->currency, currency, sizeof self->currency);
 
   return g_steal_pointer (&self);
+}
+
+static JsonArray *
+discounts_to_json (const VtOrder *self)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->discounts->len; i++)
+    {
+      const VtOrderDiscount *discount = g_ptr_array_index (self->discounts, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_int_member (object, "id", discount->discount_id);
+      json_object_set_string_member (object, "title", discount->title);
+      json_object_set_string_member (object, "code", discount->code);
+      json_object_set_int_member (object, "amount", discount->amount_minor);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
 }
 
 static JsonObject *
@@ -326,6 +421,7 @@ vt_order_to_json (const VtOrder *self)
   for (guint i = 0; i < self->lines->len; i++)
     json_array_add_object_element (lines, line_to_json (g_ptr_array_index (self->lines, i)));
   json_object_set_array_member (object, "lines", lines);
+  json_object_set_array_member (object, "discounts", discounts_to_json (self));
   json_node_take_object (node, object);
 
   return node;

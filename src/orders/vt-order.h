@@ -17,6 +17,15 @@ typedef struct
   gint64 total_minor;
 } VtOrderLine;
 
+/* What came off an order, and why. */
+typedef struct
+{
+  gint64 discount_id; /* may be gone */
+  char *title;
+  char *code; /* "" when it was automatic */
+  gint64 amount_minor;
+} VtOrderDiscount;
+
 /* An order as it was placed: facts, with prices, names and address of that moment. */
 typedef struct
 {
@@ -31,7 +40,7 @@ typedef struct
   gint64 shipping_minor;
   gint64 tax_minor;
   gint64 total_minor;
-  char *discount_code; /* "" when none, as are the texts below */
+  char *discount_code; /* those that were asked for, ", " between; "" when none, as are the texts below */
   char *shipping_name;
   char *payment_name;
   char *email;
@@ -45,7 +54,8 @@ typedef struct
   char *document; /* the buyer's tax number */
   char *language; /* of the page that was ordered from (BCP 47) */
   char *note;
-  GPtrArray *lines; /* (owned) VtOrderLine; empty in a list */
+  GPtrArray *lines;     /* (owned) VtOrderLine; empty in a list */
+  GPtrArray *discounts; /* (owned) VtOrderDiscount; empty in a list */
 } VtOrder;
 
 VtOrder *vt_order_new_from_quote (const VtOrderRequest *request,

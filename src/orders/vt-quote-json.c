@@ -73,41 +73,90 @@ vt_quote_line_message (const VtQuoteLine *line)
     }
 }
 
+/* How the discount is called: by the code that was asked for, else by its title. */
+static const char *
+name_of (const VtDiscountOutcome *outcome)
+{
+  const VtDiscount *discount = outcome->discount;
+
+  if (discount != NULL && *discount->code != '\0')
+    return discount->code;
+
+  return outcome->code != NULL ? outcome->code : discount->title;
+}
+
+static char *
+minimum_message (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale)
+{
+  g_autofree char *minimum = format (self, outcome->needed, locale);
+
+  return g_strdup_printf (_ ("The discount %s is for orders from %s on"), name_of (outcome), minimum);
+}
+
+static char *
+other_message (const VtDiscountOutcome *outcome)
+{
+  return g_strdup_printf (_ ("The discount %s does not go together with %s, which is applied"), name_of (outcome),
+                          outcome->other != NULL ? outcome->other->title : "");
+}
+
 /**
  * vt_quote_discount_message:
  * @self: a quote
+ * @outcome: one of its discounts
  * @locale: language that amounts are written in
  *
- * Returns: (transfer full) (nullable): a sentence that says why the discount does not apply; %NULL when it does or none
- * was asked for
+ * Returns: (transfer full) (nullable): a sentence that says why the discount does not apply, or what it still depends
+ * on; %NULL when it does apply
  */
 char *
-vt_quote_discount_message (const VtQuote *self, const char *locale)
+vt_quote_discount_message (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale)
 {
-  g_autofree char *minimum = NULL;
+  const char *name = name_of (outcome);
 
-  if (self->discount_code == NULL)
-    return NULL;
-
-  switch (self->discount_problem)
+  switch (outcome->problem)
     {
     case VT_DISCOUNT_UNKNOWN:
-      return g_strdup_printf (_ ("There is no discount with the code “%s”"), self->discount_code);
+      return g_strdup_printf (_ ("There is no discount with the code “%s”"), name);
     case VT_DISCOUNT_NOT_STARTED:
-      return g_strdup_printf (_ ("The discount %s has not started yet"), self->discount_code);
+      return g_strdup_printf (_ ("The discount %s has not started yet"), name);
     case VT_DISCOUNT_ENDED:
-      return g_strdup_printf (_ ("The discount %s has ended"), self->discount_code);
+      return g_strdup_printf (_ ("The discount %s has ended"), name);
     case VT_DISCOUNT_MINIMUM:
-      minimum = format (self, self->discount_minimum_minor, locale);
-      return g_strdup_printf (_ ("The discount %s is for orders from %s on"), self->discount_code, minimum);
+      return minimum_message (self, outcome, locale);
     case VT_DISCOUNT_NOT_ELIGIBLE:
-      return g_strdup_printf (_ ("The discount %s is not for what is in the cart"), self->discount_code);
+      return g_strdup_printf (_ ("The discount %s is not for what is in the cart"), name);
     case VT_DISCOUNT_USED_UP:
-      return g_strdup_printf (_ ("The discount %s has been used as often as it could"), self->discount_code);
+      return g_strdup_printf (_ ("The discount %s has been used as often as it could"), name);
+    case VT_DISCOUNT_QUANTITY:
+      return g_strdup_printf (_ ("The discount %s is for %d pieces or more"), name, (int) outcome->needed);
+    case VT_DISCOUNT_AUDIENCE:
+      return g_strdup_printf (_ ("The discount %s is not for this customer"), name);
+    case VT_DISCOUNT_NEEDS_EMAIL:
+      return g_strdup_printf (_ ("The discount %s is applied once your e-mail address is known"), name);
+    case VT_DISCOUNT_COUNTRY:
+      return g_strdup_printf (_ ("The discount %s is not for orders to this country"), name);
+    case VT_DISCOUNT_CUSTOMER_USED:
+      return g_strdup_printf (_ ("You have used the discount %s already"), name);
+    case VT_DISCOUNT_OTHER:
+      return other_message (outcome);
     case VT_DISCOUNT_APPLIES:
     default:
       return NULL;
     }
+}
+
+/**
+ * vt_quote_tells:
+ * @outcome: one of a quote's discounts
+ *
+ * Returns: whether a shopper is told of it: it applies, was asked for, or is within reach
+ */
+gboolean
+vt_quote_tells (const VtDiscountOutcome *outcome)
+{
+  return outcome->problem == VT_DISCOUNT_APPLIES || outcome->code != NULL || outcome->problem == VT_DISCOUNT_MINIMUM ||
+         outcome->problem == VT_DISCOUNT_QUANTITY;
 }
 
 /**
@@ -158,9 +207,33 @@ set_url (JsonObject *object, const VtQuoteLine *line)
   set_text_or_null (object, "url", url);
 }
 
-static JsonObject *
-line_to_json (const VtQuote *self, const VtQuoteLine *line, const char *locale)
+/* Why something comes off the line. */
+static JsonArray *
+reasons_to_json (const VtQuote *self, guint index)
 {
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->discounts->n_applied; i++)
+    {
+      const VtDiscountOutcome *outcome = vt_discount_result_get (self->discounts, i);
+      JsonObject *object;
+
+      if (outcome->line_minor[index] == 0)
+        continue;
+      object = json_object_new ();
+      json_object_set_int_member (object, "id", outcome->discount->id);
+      json_object_set_string_member (object, "title", outcome->discount->title);
+      json_object_set_int_member (object, "amount", outcome->line_minor[index]);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+static JsonObject *
+line_to_json (const VtQuote *self, guint index, const char *locale)
+{
+  const VtQuoteLine *line = g_ptr_array_index (self->lines, index);
   JsonObject *object = json_object_new ();
   JsonObject *display = json_object_new ();
   g_autofree char *message = vt_quote_line_message (line);
@@ -178,6 +251,7 @@ line_to_json (const VtQuote *self, const VtQuoteLine *line, const char *locale)
   json_object_set_int_member (object, "price", line->price_minor);
   json_object_set_int_member (object, "subtotal", line->subtotal_minor);
   json_object_set_int_member (object, "discount", line->discount_minor);
+  json_object_set_array_member (object, "discounts", reasons_to_json (self, index));
   json_object_set_int_member (object, "total", line->total_minor);
   set_money (display, "price", self, line->price_minor, locale);
   set_money (display, "subtotal", self, line->subtotal_minor, locale);
@@ -190,27 +264,49 @@ line_to_json (const VtQuote *self, const VtQuoteLine *line, const char *locale)
   return object;
 }
 
-static void
-set_discount (JsonObject *object, const VtQuote *self, const char *locale)
+static JsonObject *
+discount_to_json (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale)
 {
-  JsonObject *discount;
-  g_autofree char *message = vt_quote_discount_message (self, locale);
+  JsonObject *object = json_object_new ();
+  const VtDiscount *discount = outcome->discount;
+  gboolean applies = outcome->problem == VT_DISCOUNT_APPLIES;
+  g_autofree char *message = vt_quote_discount_message (self, outcome, locale);
+  g_autofree char *worth = discount != NULL ? vt_discount_describe (discount, self->currency, locale) : NULL;
 
-  if (self->discount_code == NULL)
+  json_object_set_int_member (object, "id", applies ? discount->id : 0);
+  set_text_or_null (object, "code", outcome->code != NULL ? name_of (outcome) : NULL);
+  json_object_set_string_member (object, "title", applies || outcome->code == NULL ? discount->title : "");
+  set_text_or_null (object, "worth", applies || outcome->code == NULL ? worth : NULL);
+  json_object_set_int_member (object, "amount", outcome->amount_minor);
+  set_money (object, "display", self, -outcome->amount_minor, locale);
+  json_object_set_boolean_member (object, "free_shipping", outcome->free_shipping);
+  json_object_set_boolean_member (object, "depends_on_email", applies && outcome->conditional);
+  json_object_set_int_member (object, "missing", applies ? 0 : outcome->missing);
+  set_text_or_null (object, "problem", applies ? NULL : vt_discount_problem_to_string (outcome->problem));
+  set_text_or_null (object, "message", message);
+
+  return object;
+}
+
+/* `discount` is the first code that was asked for; `discounts` are all that a shopper is told of. */
+static void
+set_discounts (JsonObject *object, const VtQuote *self, const char *locale)
+{
+  JsonArray *discounts = json_array_new ();
+
+  if (self->asked != NULL)
+    json_object_set_object_member (object, "discount", discount_to_json (self, self->asked, locale));
+  else
+    json_object_set_null_member (object, "discount");
+
+  for (guint i = 0; i < self->discounts->outcomes->len; i++)
     {
-      json_object_set_null_member (object, "discount");
-      return;
-    }
+      const VtDiscountOutcome *outcome = vt_discount_result_get (self->discounts, i);
 
-  discount = json_object_new ();
-  json_object_set_string_member (discount, "code", self->discount_code);
-  json_object_set_string_member (discount, "title", self->discount_title);
-  json_object_set_int_member (discount, "amount", self->discount_minor);
-  set_text_or_null (
-      discount, "problem",
-      self->discount_problem != VT_DISCOUNT_APPLIES ? vt_discount_problem_to_string (self->discount_problem) : NULL);
-  set_text_or_null (discount, "message", message);
-  json_object_set_object_member (object, "discount", discount);
+      if (vt_quote_tells (outcome))
+        json_array_add_object_element (discounts, discount_to_json (self, outcome, locale));
+    }
+  json_object_set_array_member (object, "discounts", discounts);
 }
 
 static void
@@ -348,13 +444,13 @@ vt_quote_to_json (const VtQuote *self, const char *locale)
   JsonArray *lines = json_array_new ();
 
   for (guint i = 0; i < self->lines->len; i++)
-    json_array_add_object_element (lines, line_to_json (self, g_ptr_array_index (self->lines, i), locale));
+    json_array_add_object_element (lines, line_to_json (self, i, locale));
 
   json_object_set_string_member (object, "currency", self->currency);
   json_object_set_string_member (object, "country", self->country);
   json_object_set_array_member (object, "lines", lines);
   json_object_set_int_member (object, "subtotal", self->subtotal_minor);
-  set_discount (object, self, locale);
+  set_discounts (object, self, locale);
   json_object_set_array_member (object, "shipping", shipping_to_json (self, locale));
   json_object_set_boolean_member (object, "shipping_may_vary", self->shipping_may_vary);
   json_object_set_array_member (object, "tax", taxes_to_json (self, locale));

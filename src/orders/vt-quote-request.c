@@ -2,13 +2,13 @@
 
 #include "base/vt-json.h"
 #include "orders/vt-country.h"
+#include "orders/vt-email.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define CODE_MAX_CHARS     100
-#define STATE_MAX_CHARS    100
-#define POSTCODE_MAX_CHARS 16
+#define STATE_MAX_CHARS             100
+#define POSTVT_QUOTE_MAX_CODE_CHARS 16
 
 static gboolean
 invalid (const char **field, const char *name, GError **error, const char *message)
@@ -56,6 +56,7 @@ vt_quote_request_free (VtQuoteRequest *self)
 
   g_free (self->lines);
   g_free (self->discount_code);
+  g_free (self->email);
   g_free (self->country);
   g_free (self->state);
   g_free (self->postcode);
@@ -114,15 +115,15 @@ take_text (JsonObject *object, const char *name, char **out, GError **error)
 VtQuoteRequest *
 vt_quote_request_read_json (JsonObject *object, gint64 now_us, GError **error)
 {
-  static const char *const fields[] = { "lines",    "discount", "country",  "state",
-                                        "postcode", "shipping", "language", NULL };
+  static const char *const fields[] = { "lines",    "discount", "country", "state", "postcode",
+                                        "shipping", "language", "email",   NULL };
   g_autoptr (VtQuoteRequest) self = vt_quote_request_new (NULL, 0, now_us);
   JsonArray *lines = NULL;
 
   if (!vt_json_only_fields (object, fields, error) || !vt_json_get_array (object, "lines", &lines, error) ||
       !take_lines (self, lines, error) || !take_text (object, "discount", &self->discount_code, error) ||
       !take_text (object, "country", &self->country, error) || !take_text (object, "state", &self->state, error) ||
-      !take_text (object, "postcode", &self->postcode, error))
+      !take_text (object, "postcode", &self->postcode, error) || !take_text (object, "email", &self->email, error))
     return NULL;
   if (json_object_has_member (object, "shipping") && !json_object_get_null_member (object, "shipping") &&
       !vt_json_get_int (object, "shipping", &self->shipping_id, error))
@@ -133,9 +134,8 @@ vt_quote_request_read_json (JsonObject *object, gint64 now_us, GError **error)
 
 /**
  * vt_quote_request_from_json:
- * @object: `{"lines": [{"variant", "quantity"}], "discount", "country", "state", "postcode", "shipping"}`, all
- * but lines may be
- * left out
+ * @object: `{"lines": [{"variant", "quantity"}], "discount", "email", "country", "state", "postcode",
+ * "shipping"}`, all but lines may be left out
  * @now_us: UTC microseconds since 1970
  * @error: %VT_ORDERS_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA, naming the field
  *
@@ -198,9 +198,10 @@ gboolean
 vt_quote_request_check (const VtQuoteRequest *self, const char **field, GError **error)
 {
   if (!check_lines (self, field, error) ||
-      !check_text (self->discount_code, "discount", CODE_MAX_CHARS, field, error) ||
+      !check_text (self->discount_code, "discount", VT_QUOTE_MAX_CODE_CHARS, field, error) ||
+      !check_text (self->email, "email", VT_EMAIL_MAX_BYTES, field, error) ||
       !check_text (self->state, "state", STATE_MAX_CHARS, field, error) ||
-      !check_text (self->postcode, "postcode", POSTCODE_MAX_CHARS, field, error))
+      !check_text (self->postcode, "postcode", POSTVT_QUOTE_MAX_CODE_CHARS, field, error))
     return FALSE;
   if (self->country != NULL && !vt_country_is_valid (self->country))
     return invalid (field, "country", error, _ ("The country is not known; choose one from the list"));

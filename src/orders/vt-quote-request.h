@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-#define VT_QUOTE_MAX_LINES    50
-#define VT_QUOTE_MAX_QUANTITY 9999
+#define VT_QUOTE_MAX_LINES      50
+#define VT_QUOTE_MAX_QUANTITY   9999
+#define VT_QUOTE_MAX_CODES      5
+#define VT_QUOTE_MAX_CODE_CHARS 320 /* of all codes together */
 
 typedef struct
 {
@@ -21,7 +23,8 @@ typedef struct
 {
   VtQuoteLineInput *lines; /* (owned) a variant may come twice */
   guint n_lines;
-  char *discount_code; /* (owned) (nullable) as typed */
+  char *discount_code; /* (owned) (nullable) as typed; several with commas between */
+  char *email;         /* (owned) (nullable) whose discounts may be for some customers alone */
   char *country;       /* (owned) (nullable) ISO 3166-1; NULL: the shop's own */
   char *state;         /* (owned) (nullable) ISO 3166-2 without the country; a name is as good as none */
   char *postcode;      /* (owned) (nullable) */

@@ -1,7 +1,7 @@
 /* The one place where a cart is priced. Amounts are rounded once each and then only added:
  *
  *   line subtotal  price × pieces that can be sold
- *   discount       once on the sum of the lines it is on, then shared out so that the shares add up to it
+ *   discounts      by vt_discounts_price(), shared out among the lines
  *   shipping       by the table of the chosen method; free from its limit on, or by the discount
  *   tax            once for each rate, on the sum of what it is on
  */
@@ -11,19 +11,14 @@
 #include "orders/vt-quote-private.h"
 
 #include "base/vt-money.h"
+#include "orders/vt-email.h"
 #include "orders/vt-postcode.h"
 #include "orders/vt-tax.h"
+#include "promo/vt-discount-code.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* A line's part of the discount while it is shared out. */
-typedef struct
-{
-  VtQuoteLine *line;
-  guint64 remainder;
-} Share;
 
 static void
 quote_shipping_free (VtQuoteShipping *self)
@@ -155,156 +150,6 @@ price_lines (VtQuote *self, VtDb *db, const VtQuoteSource *source, GError **erro
   return TRUE;
 }
 
-/* @a × @b ÷ @c, none negative, and what remains. A product of two amounts does not fit in 64 bits; @a is at most @c, so
- * the quotient does. */
-static gint64
-multiply_divide (gint64 a, gint64 b, gint64 c, guint64 *remainder)
-{
-  unsigned __int128 product = (unsigned __int128) a * (unsigned __int128) b;
-
-  *remainder = (guint64) (product % (unsigned __int128) c);
-  return (gint64) (product / (unsigned __int128) c);
-}
-
-static int
-compare_shares (gconstpointer a, gconstpointer b)
-{
-  const Share *left = a;
-  const Share *right = b;
-
-  if (left->remainder != right->remainder)
-    return left->remainder > right->remainder ? -1 : 1;
-  return left->line->variant_id < right->line->variant_id ? -1 : 1;
-}
-
-/* By largest remainder: each line gets its part rounded down, and what is left goes, a minor unit each, to the lines
- * that lost most by that; between equals to the lower id, so that the order of the lines does not matter. */
-static void
-share_out (gint64 amount, GArray *shares, gint64 eligible)
-{
-  gint64 left = amount;
-
-  for (guint i = 0; i < shares->len; i++)
-    {
-      Share *share = &g_array_index (shares, Share, i);
-
-      share->line->discount_minor = multiply_divide (amount, share->line->subtotal_minor, eligible, &share->remainder);
-      left -= share->line->discount_minor;
-    }
-
-  g_array_sort (shares, compare_shares);
-  for (guint i = 0; i < shares->len; i++)
-    {
-      VtQuoteLine *line = g_array_index (shares, Share, i).line;
-
-      if ((gint64) i < left)
-        line->discount_minor++;
-      line->total_minor = line->subtotal_minor - line->discount_minor;
-    }
-}
-
-/* The lines that @discount is on, and what they are worth. */
-static GArray *
-find_eligible (VtQuote *self, VtDb *db, const VtDiscount *discount, gint64 *eligible, GError **error)
-{
-  g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (Share));
-
-  *eligible = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      Share share = { g_ptr_array_index (self->lines, i), 0 };
-      gboolean covers = FALSE;
-
-      if (share.line->quantity_priced == 0)
-        continue;
-      if (!vt_discount_covers_product (db, discount, share.line->product_id, &covers, error))
-        return NULL;
-      if (!covers)
-        continue;
-      g_array_append_val (shares, share);
-      *eligible += share.line->subtotal_minor;
-    }
-
-  return g_steal_pointer (&shares);
-}
-
-static VtDiscountProblem
-check_discount (const VtDiscount *discount, const VtQuoteRequest *request, const VtQuoteSource *source)
-{
-  VtDiscountProblem problem = vt_discount_check_time (discount, request->now_us);
-
-  if (problem == VT_DISCOUNT_APPLIES && discount->usage_limit > 0 && source != NULL && source->times_used != NULL &&
-      source->times_used (discount->code, source->data) >= discount->usage_limit)
-    return VT_DISCOUNT_USED_UP;
-
-  return problem;
-}
-
-/* @free_shipping is set when the discount makes it so. */
-static gboolean
-apply_discount (VtQuote *self,
-                VtDb *db,
-                const VtDiscount *discount,
-                const VtQuoteRequest *request,
-                const VtQuoteSource *source,
-                gboolean *free_shipping,
-                GError **error)
-{
-  gint64 eligible = 0;
-  g_autoptr (GArray) shares = NULL;
-
-  self->discount_problem = check_discount (discount, request, source);
-  if (self->discount_problem != VT_DISCOUNT_APPLIES)
-    return TRUE;
-
-  shares = find_eligible (self, db, discount, &eligible, error);
-  if (shares == NULL)
-    return FALSE;
-  if (shares->len == 0)
-    self->discount_problem = VT_DISCOUNT_NOT_ELIGIBLE;
-  else if (eligible < discount->minimum_minor)
-    self->discount_problem = VT_DISCOUNT_MINIMUM;
-  self->discount_minimum_minor = discount->minimum_minor;
-  if (self->discount_problem != VT_DISCOUNT_APPLIES)
-    return TRUE;
-
-  self->discount_id = discount->id;
-  g_free (self->discount_title);
-  self->discount_title = g_strdup (discount->title);
-  self->discount_minor = vt_discount_amount (discount, eligible);
-  if (self->discount_minor > 0)
-    share_out (self->discount_minor, shares, eligible);
-  *free_shipping = discount->kind == VT_DISCOUNT_FREE_SHIPPING;
-
-  return TRUE;
-}
-
-static gboolean
-price_discount (VtQuote *self,
-                VtDb *db,
-                const VtQuoteRequest *request,
-                const VtQuoteSource *source,
-                gboolean *free_shipping,
-                GError **error)
-{
-  g_autoptr (VtDiscount) discount = NULL;
-  g_autoptr (GError) reason = NULL;
-
-  if (request->discount_code == NULL || *request->discount_code == '\0')
-    return TRUE;
-
-  discount = vt_discount_find_by_code (db, request->discount_code, &reason);
-  self->discount_code = g_strdup (discount != NULL ? discount->code : request->discount_code);
-  if (discount != NULL)
-    return apply_discount (self, db, discount, request, source, free_shipping, error);
-
-  self->discount_problem = VT_DISCOUNT_UNKNOWN;
-  if (reason->domain == VT_PROMO_ERROR)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
-}
-
 /* The cheapest delivery unless another way is @wanted; what is collected is nobody's first guess unless there is no
  * other way. */
 static void
@@ -404,6 +249,270 @@ price_shipping (VtQuote *self, VtDb *db, const VtQuoteRequest *request, gboolean
   return TRUE;
 }
 
+/* Discounts ------------------------------------------------------------------------------------------------------- */
+
+/* What discounts need to know of a cart while it is priced. */
+typedef struct
+{
+  GArray *lines;       /* (owned) VtDiscountLine */
+  GPtrArray *products; /* (owned) of GArray: the collections of each line's product */
+  GArray *candidates;  /* (owned) VtDiscountCandidate */
+  GStrv codes;         /* (owned) as they were asked for */
+} Pricing;
+
+static void
+pricing_clear (Pricing *self)
+{
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->products, g_ptr_array_unref);
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->codes, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pricing, pricing_clear)
+
+static gboolean
+has_discount (VtQuote *self, gint64 id, const VtDiscount **found)
+{
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const VtDiscount *discount = g_ptr_array_index (self->known, i);
+
+      if (discount->id != id)
+        continue;
+      *found = discount;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* By its own code, or by one of those that are given to one person each. */
+static gboolean
+find_code (VtQuote *self, VtDb *db, const char *code, const VtDiscount **found, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  VtDiscount *discount = vt_discount_find_by_code (db, code, &reason);
+  gint64 id = 0;
+  VtStep step;
+
+  *found = NULL;
+  if (discount == NULL && reason->domain == VT_PROMO_ERROR)
+    {
+      step = vt_discount_codes_find (db, code, &id, error);
+      if (step != VT_STEP_ROW || has_discount (self, id, found))
+        return step != VT_STEP_ERROR;
+      g_clear_error (&reason);
+      discount = vt_discount_load (db, id, &reason);
+    }
+  if (discount == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->known, discount);
+  *found = discount;
+  return TRUE;
+}
+
+static void
+add_candidate (Pricing *pricing, const VtDiscount *discount, const char *code)
+{
+  const VtDiscountCandidate candidate = { discount, code, { 0, 0, 0 } };
+
+  g_array_append_val (pricing->candidates, candidate);
+}
+
+static gboolean
+find_candidates (VtQuote *self, VtDb *db, const VtQuoteRequest *request, Pricing *pricing, GError **error)
+{
+  self->known = vt_discount_list_automatic (db, error);
+  if (self->known == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->known->len; i++)
+    add_candidate (pricing, g_ptr_array_index (self->known, i), NULL);
+
+  pricing->codes =
+      g_strsplit (request->discount_code != NULL ? request->discount_code : "", ",", VT_QUOTE_MAX_CODES + 1);
+  for (guint i = 0, n = 0; pricing->codes[i] != NULL && n < VT_QUOTE_MAX_CODES; i++)
+    {
+      const VtDiscount *discount = NULL;
+
+      if (*g_strstrip (pricing->codes[i]) == '\0')
+        continue;
+      if (!find_code (self, db, pricing->codes[i], &discount, error))
+        return FALSE;
+      add_candidate (pricing, discount, pricing->codes[i]);
+      n++;
+    }
+
+  return TRUE;
+}
+
+/* The same person writes an address in many ways. */
+static char *
+dup_customer (const VtQuoteRequest *request)
+{
+  return request->email != NULL && vt_email_is_valid (request->email) ? vt_email_normalise (request->email) : NULL;
+}
+
+static void
+count_uses (Pricing *pricing, const VtQuoteSource *source, const char *email)
+{
+  if (source == NULL || source->uses == NULL)
+    return;
+
+  for (guint i = 0; i < pricing->candidates->len; i++)
+    {
+      VtDiscountCandidate *candidate = &g_array_index (pricing->candidates, VtDiscountCandidate, i);
+      const VtDiscount *discount = candidate->discount;
+      g_autofree char *code = NULL;
+
+      if (discount == NULL || (discount->usage_limit == 0 && discount->customer_limit == 0 &&
+                               discount->method != VT_DISCOUNT_BY_UNIQUE_CODES))
+        continue;
+      if (discount->method == VT_DISCOUNT_BY_UNIQUE_CODES)
+        code = vt_discount_code_normalise (candidate->code);
+      source->uses (discount->id, code, email, &candidate->uses, source->data);
+    }
+}
+
+static gboolean
+needs_collections (const Pricing *pricing)
+{
+  for (guint i = 0; i < pricing->candidates->len; i++)
+    {
+      const VtDiscount *discount = g_array_index (pricing->candidates, VtDiscountCandidate, i).discount;
+
+      if (discount != NULL && discount->targets->len > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+fill_lines (VtQuote *self, VtDb *db, Pricing *pricing, GError **error)
+{
+  gboolean collections = needs_collections (pricing);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+      VtDiscountLine own = { line->variant_id, line->product_id, line->price_minor, line->quantity_priced, NULL, 0 };
+
+      if (collections && line->quantity_priced > 0)
+        {
+          GArray *ids = vt_discount_read_collections (db, line->product_id, error);
+
+          if (ids == NULL)
+            return FALSE;
+          g_ptr_array_add (pricing->products, ids);
+          own.collections = (const gint64 *) (gpointer) ids->data;
+          own.n_collections = ids->len;
+        }
+      g_array_append_val (pricing->lines, own);
+    }
+
+  return TRUE;
+}
+
+/* What the delivery would cost: asked only when a discount makes it free and another one may be worth more. */
+static gboolean
+estimate_shipping (VtQuote *self,
+                   VtDb *db,
+                   const VtQuoteRequest *request,
+                   const Pricing *pricing,
+                   gint64 *minor,
+                   GError **error)
+{
+  gboolean wanted = FALSE;
+
+  *minor = 0;
+  for (guint i = 0; i < pricing->candidates->len; i++)
+    {
+      const VtDiscount *discount = g_array_index (pricing->candidates, VtDiscountCandidate, i).discount;
+
+      wanted = wanted || (discount != NULL && discount->kind == VT_DISCOUNT_FREE_SHIPPING);
+    }
+  if (!wanted || pricing->candidates->len < 2)
+    return TRUE;
+  if (!price_shipping (self, db, request, FALSE, error))
+    return FALSE;
+
+  *minor = self->shipping_minor;
+  g_clear_pointer (&self->report, vt_shipping_report_free);
+  g_ptr_array_set_size (self->shipping, 0);
+  self->chosen_shipping = -1;
+  self->shipping_minor = 0;
+
+  return TRUE;
+}
+
+static void
+take_result (VtQuote *self, VtDiscountResult *result)
+{
+  self->discounts = result;
+  self->discount_minor = result->total_minor;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      VtQuoteLine *line = g_ptr_array_index (self->lines, i);
+
+      line->discount_minor = result->line_minor[i];
+      line->total_minor = line->subtotal_minor - line->discount_minor;
+    }
+}
+
+static const VtDiscountOutcome *
+find_asked (VtQuote *self, const Pricing *pricing)
+{
+  for (guint i = 0; i < pricing->candidates->len; i++)
+    {
+      const VtDiscountCandidate *candidate = &g_array_index (pricing->candidates, VtDiscountCandidate, i);
+
+      if (candidate->code == NULL)
+        continue;
+      for (guint k = 0; k < self->discounts->outcomes->len; k++)
+        {
+          const VtDiscountOutcome *outcome = vt_discount_result_get (self->discounts, k);
+
+          if (outcome->discount == candidate->discount && g_strcmp0 (outcome->code, candidate->code) == 0)
+            return outcome;
+        }
+    }
+
+  return NULL;
+}
+
+static gboolean
+price_discounts (VtQuote *self, VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *source, GError **error)
+{
+  g_auto (Pricing) pricing = { NULL, NULL, NULL, NULL };
+  g_autofree char *email = dup_customer (request);
+  VtDiscountFacts facts = { request->now_us, self->country, email != NULL, 0, FALSE, 0 };
+
+  pricing.lines = g_array_new (FALSE, TRUE, sizeof (VtDiscountLine));
+  pricing.products = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  pricing.candidates = g_array_new (FALSE, TRUE, sizeof (VtDiscountCandidate));
+  if (!find_candidates (self, db, request, &pricing, error) || !fill_lines (self, db, &pricing, error) ||
+      !estimate_shipping (self, db, request, &pricing, &facts.shipping_minor, error))
+    return FALSE;
+
+  count_uses (&pricing, source, email);
+  if (email != NULL && source != NULL && source->customer != NULL)
+    source->customer (email, &facts.orders, &facts.subscribed, source->data);
+  for (guint i = 0; i < self->known->len; i++)
+    vt_discount_note_times (db, g_ptr_array_index (self->known, i), request->now_us);
+
+  take_result (self, vt_discounts_price ((const VtDiscountLine *) (gpointer) pricing.lines->data, pricing.lines->len,
+                                         (const VtDiscountCandidate *) (gpointer) pricing.candidates->data,
+                                         pricing.candidates->len, &facts));
+  self->asked = find_asked (self, &pricing);
+
+  return TRUE;
+}
+
 /* Adds @gross to what the rate of a class is on; amount_minor holds that sum until the rates are applied. */
 static gboolean
 add_taxable (VtQuote *self, VtDb *db, const char *tax_class, gint64 gross, GError **error)
@@ -494,10 +603,10 @@ price_taxes (VtQuote *self, VtDb *db, GError **error)
  * @error: %VT_ORDERS_ERROR_INVALID when @request cannot be priced at all, or a #VtDbError
  *
  * Prices a cart; nothing is written. What cannot be sold does not make it fail: each line tells its problem and costs
- * what can be sold of it, a discount tells why it does not apply, and vt_quote_is_orderable() sums it up.
+ * what can be sold of it, each discount tells why it does not apply, and vt_quote_is_orderable() sums it up.
  *
- * A percentage comes off once, on the sum of the lines it is on, rounded half up, and is shared out by largest
- * remainder. A discount's minimum is for the lines it is on. Shipping is free from a rate's limit on by what the goods
+ * Discounts come off as vt_discounts_price() has it: those that are automatic and those whose codes are asked for, up
+ * to five. Shipping is free from a rate's limit on by what the goods
  * cost after the discount; it is taxed by its method's class. An included tax is gross × rate ÷ (100 % + rate), an
  * excluded one net × rate, each rounded half up once for each rate. The order of the lines has no effect on any sum.
  *
@@ -507,7 +616,6 @@ VtQuote *
 vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *source, GError **error)
 {
   g_autoptr (VtQuote) self = NULL;
-  gboolean free_shipping = FALSE;
 
   if (!vt_quote_request_check (request, NULL, error))
     return NULL;
@@ -516,13 +624,12 @@ vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *sour
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_quote_line_free);
   self->shipping = g_ptr_array_new_with_free_func ((GDestroyNotify) quote_shipping_free);
   self->taxes = g_ptr_array_new_with_free_func ((GDestroyNotify) quote_tax_free);
-  self->discount_title = g_strdup ("");
   self->chosen_shipping = -1;
 
   merge_lines (self, request);
   if (!read_settings (self, db, request, error) || !price_lines (self, db, source, error) ||
-      !price_discount (self, db, request, source, &free_shipping, error) ||
-      !price_shipping (self, db, request, free_shipping, error) || !sum_up (self, error) ||
+      !price_discounts (self, db, request, source, error) ||
+      !price_shipping (self, db, request, self->discounts->free_shipping, error) || !sum_up (self, error) ||
       !price_taxes (self, db, error))
     return NULL;
 
@@ -544,8 +651,8 @@ vt_quote_free (VtQuote *self)
   g_ptr_array_unref (self->lines);
   g_ptr_array_unref (self->shipping);
   g_ptr_array_unref (self->taxes);
-  g_free (self->discount_code);
-  g_free (self->discount_title);
+  vt_discount_result_free (self->discounts);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
   g_free (self->country);
   g_free (self->state);
   vt_shipping_report_free (self->report);

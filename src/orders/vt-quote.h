@@ -4,7 +4,7 @@
 #include "orders/vt-delivery-dates.h"
 #include "orders/vt-quote-request.h"
 #include "orders/vt-shipping-report.h"
-#include "promo/vt-discount.h"
+#include "promo/vt-discount-price.h"
 
 G_BEGIN_DECLS
 
@@ -40,7 +40,7 @@ typedef struct
   gint64 quantity_in_stock;  /* -1: not counted; else an order takes its pieces from the stock, even below 0 */
   gint64 quantity_priced;    /* what the amounts are for: the smaller of both */
   gint64 subtotal_minor;     /* price × quantity_priced */
-  gint64 discount_minor;     /* its share of the discount */
+  gint64 discount_minor;     /* its share of the discounts */
   gint64 total_minor;        /* subtotal − discount */
   VtQuoteLineProblem problem;
 } VtQuoteLine;
@@ -75,21 +75,19 @@ typedef struct
 typedef struct
 {
   char currency[4];
-  GPtrArray *lines;      /* (owned) VtQuoteLine, in the order they were asked for */
-  gint64 subtotal_minor; /* Σ line subtotals */
-  char *discount_code;   /* (owned) (nullable) NULL when none was asked for */
-  char *discount_title;  /* (owned) "" unless it applies */
-  gint64 discount_id;    /* 0 unless it applies */
-  gint64 discount_minor; /* Σ line discounts; 0 for free shipping */
-  VtDiscountProblem discount_problem;
-  gint64 discount_minimum_minor; /* what VT_DISCOUNT_MINIMUM asks for */
-  char *country;                 /* (owned) that shipping and tax are for; "" when neither cart nor shop has one */
-  char *state;                   /* (owned) (nullable) ISO 3166-2 without the country; by the postcode when not told */
-  gboolean needs_shipping;       /* something of it is sent or collected */
-  gboolean shipping_may_vary;    /* the postcode or state is not known yet and may lead to other prices */
-  VtShippingReport *report;      /* (owned) (nullable) how shipping was arrived at; NULL when nothing is sent */
-  GPtrArray *shipping;           /* (owned) VtQuoteShipping */
-  int chosen_shipping;           /* index into shipping; -1: nothing to send, or not to that country */
+  GPtrArray *lines;            /* (owned) VtQuoteLine, in the order they were asked for */
+  gint64 subtotal_minor;       /* Σ line subtotals */
+  GPtrArray *known;            /* (owned) VtDiscount that `discounts` speak of */
+  VtDiscountResult *discounts; /* (owned) what came off and what did not, and why; its lines are those of the quote */
+  gint64 discount_minor;       /* Σ line discounts; 0 for free shipping */
+  const VtDiscountOutcome *asked; /* (unowned) (nullable) what became of the first code that was asked for */
+  char *country;                  /* (owned) that shipping and tax are for; "" when neither cart nor shop has one */
+  char *state;                    /* (owned) (nullable) ISO 3166-2 without the country; by the postcode when not told */
+  gboolean needs_shipping;        /* something of it is sent or collected */
+  gboolean shipping_may_vary;     /* the postcode or state is not known yet and may lead to other prices */
+  VtShippingReport *report;       /* (owned) (nullable) how shipping was arrived at; NULL when nothing is sent */
+  GPtrArray *shipping;            /* (owned) VtQuoteShipping */
+  int chosen_shipping;            /* index into shipping; -1: nothing to send, or not to that country */
   gint64 shipping_minor;
   GPtrArray *taxes; /* (owned) VtQuoteTax */
   gint64 tax_minor;
@@ -104,8 +102,10 @@ typedef struct
   /* (nullable) how many of a variant can be sold, -1 when not counted; NULL: the shop's own ledger. Not asked for
    * variants whose stock is not tracked. */
   gint64 (*available) (gint64 variant_id, gpointer data);
-  /* (nullable) how often a discount was used; NULL: never. */
-  gint64 (*times_used) (const char *code, gpointer data);
+  /* (nullable) how often a discount was used; NULL: never. @code and @email are NULL where there is none. */
+  void (*uses) (gint64 discount_id, const char *code, const char *email, VtDiscountUses *uses, gpointer data);
+  /* (nullable) what is known of a customer; NULL: a new one. */
+  void (*customer) (const char *email, gint64 *orders, gboolean *subscribed, gpointer data);
   gpointer data;
   gboolean include_drafts; /* price what shoppers cannot see yet: the preview */
 } VtQuoteSource;
@@ -114,7 +114,8 @@ VtQuote *vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSou
 void vt_quote_free (VtQuote *self);
 const VtQuoteShipping *vt_quote_get_shipping (const VtQuote *self);
 gboolean vt_quote_is_orderable (const VtQuote *self);
-char *vt_quote_discount_message (const VtQuote *self, const char *locale);
+char *vt_quote_discount_message (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale);
+gboolean vt_quote_tells (const VtDiscountOutcome *outcome);
 gint64 vt_quote_line_get_backordered (const VtQuoteLine *line);
 char *vt_quote_line_message (const VtQuoteLine *line);
 char *vt_quote_free_delivery (const VtQuote *self, const char *locale, int *percent);

@@ -1,11 +1,10 @@
-/* Owner of the table discount. */
+/* Owner of the tables discount, discount_target and discount_tier. */
 
 #define G_LOG_DOMAIN "vt-promo"
 
 #include "promo/vt-discount.h"
 
 #include "base/vt-id.h"
-#include "base/vt-money.h"
 #include "content/vt-text-field.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,24 +15,41 @@
 #define AMOUNT_MAX_MINOR G_GINT64_CONSTANT (1000000000000)
 #define USES_MAX         1000000000
 #define WHOLE_BP         10000
+#define TIERS_MAX        20
+#define TARGETS_MAX      500
+#define PIECES_MAX       1000
+#define PRIORITY_MAX     100
+#define COUNTRIES_MAX    250
+
+#define COLUMNS                                                                                                        \
+  "SELECT id, title, method, code, kind, value, tier_basis, buy_quantity, get_quantity, get_times, scope, "            \
+  "minimum_minor, minimum_quantity, usage_limit, customer_limit, audience, countries, combines, priority, starts_us, " \
+  "ends_us, status = 'active' FROM discount "
 
 G_DEFINE_QUARK (vt - promo - error - quark, vt_promo_error)
 
 const char *const vt_promo_public_copies[] = {
-  "INSERT INTO catalogue.discount (id, title, code, kind, value, collection_id, minimum_minor, usage_limit, starts_us, "
-  "ends_us, status) SELECT id, title, code, kind, value, collection_id, minimum_minor, usage_limit, starts_us, ends_us, "
-  "status FROM main.discount WHERE status = 'active' ORDER BY id",
+  "INSERT INTO catalogue.discount (id, title, method, code, kind, value, tier_basis, buy_quantity, get_quantity, "
+  "get_times, scope, minimum_minor, minimum_quantity, usage_limit, customer_limit, audience, countries, combines, "
+  "priority, starts_us, ends_us, status) SELECT id, title, method, code, kind, value, tier_basis, buy_quantity, "
+  "get_quantity, get_times, scope, minimum_minor, minimum_quantity, usage_limit, customer_limit, audience, countries, "
+  "combines, priority, starts_us, ends_us, status FROM main.discount WHERE status = 'active' ORDER BY id",
+  "INSERT INTO catalogue.discount_target (id, discount_id, role, collection_id, product_id, variant_id) "
+  "SELECT id, discount_id, role, collection_id, product_id, variant_id FROM main.discount_target "
+  "WHERE discount_id IN (SELECT id FROM catalogue.discount) "
+  "AND (product_id IS NULL OR product_id IN (SELECT id FROM catalogue.product)) "
+  "AND (variant_id IS NULL OR variant_id IN (SELECT id FROM catalogue.variant)) "
+  "AND (collection_id IS NULL OR collection_id IN (SELECT id FROM catalogue.collection)) ORDER BY id",
+  "INSERT INTO catalogue.discount_tier (discount_id, from_value, value) SELECT discount_id, from_value, value "
+  "FROM main.discount_tier WHERE discount_id IN (SELECT id FROM catalogue.discount) ORDER BY discount_id, from_value",
+  "INSERT INTO catalogue.discount_code (id, discount_id, hash) SELECT id, discount_id, hash FROM main.discount_code "
+  "WHERE discount_id IN (SELECT id FROM catalogue.discount) ORDER BY id",
   "INSERT INTO catalogue.popup (id, name, status, trigger_kind, trigger_value, headline, body, accept_label, "
   "decline_label, target, discount_id, countdown, sha256, alt, quiet_days) SELECT id, '', status, trigger_kind, "
   "trigger_value, headline, body, accept_label, decline_label, target, discount_id, countdown, sha256, alt, quiet_days "
   "FROM main.popup WHERE status = 'active' AND (discount_id IS NULL OR discount_id IN "
   "(SELECT id FROM main.discount WHERE status = 'active')) ORDER BY id",
   NULL
-};
-
-static const char *const kinds[] = { "percent", "fixed", "free-shipping" };
-static const char *const problems[] = {
-  "none", "unknown", "not-started", "ended", "minimum", "not-eligible", "used-up"
 };
 
 static gboolean
@@ -66,17 +82,99 @@ discount_new_from_row (VtStmt *stmt)
 
   self->id = vt_stmt_get_int (stmt, 0);
   self->title = vt_stmt_dup_text (stmt, 1);
-  self->code = vt_stmt_dup_text (stmt, 2);
-  vt_discount_kind_from_string (vt_stmt_get_text (stmt, 3), &self->kind);
-  self->value = vt_stmt_get_int (stmt, 4);
-  self->collection_id = vt_stmt_get_int (stmt, 5);
-  self->minimum_minor = vt_stmt_get_int (stmt, 6);
-  self->usage_limit = vt_stmt_get_int (stmt, 7);
-  self->starts_us = vt_stmt_get_int (stmt, 8);
-  self->ends_us = vt_stmt_get_int (stmt, 9);
-  self->active = vt_stmt_get_int (stmt, 10) != 0;
+  vt_discount_method_from_string (vt_stmt_get_text (stmt, 2), &self->method);
+  self->code = vt_stmt_dup_text (stmt, 3);
+  vt_discount_kind_from_string (vt_stmt_get_text (stmt, 4), &self->kind);
+  self->value = vt_stmt_get_int (stmt, 5);
+  vt_discount_tier_basis_from_string (vt_stmt_get_text (stmt, 6), &self->tier_basis);
+  self->buy_quantity = vt_stmt_get_int (stmt, 7);
+  self->get_quantity = vt_stmt_get_int (stmt, 8);
+  self->get_times = vt_stmt_get_int (stmt, 9);
+  self->chosen = g_strcmp0 (vt_stmt_get_text (stmt, 10), "chosen") == 0;
+  self->minimum_minor = vt_stmt_get_int (stmt, 11);
+  self->minimum_quantity = vt_stmt_get_int (stmt, 12);
+  self->usage_limit = vt_stmt_get_int (stmt, 13);
+  self->customer_limit = vt_stmt_get_int (stmt, 14);
+  vt_discount_audience_from_string (vt_stmt_get_text (stmt, 15), &self->audience);
+  self->countries = vt_stmt_dup_text (stmt, 16);
+  vt_discount_combines_from_string (vt_stmt_get_text (stmt, 17), &self->combines);
+  self->priority = vt_stmt_get_int (stmt, 18);
+  self->starts_us = vt_stmt_get_int (stmt, 19);
+  self->ends_us = vt_stmt_get_int (stmt, 20);
+  self->active = vt_stmt_get_int (stmt, 21) != 0;
+  self->targets = g_array_new (FALSE, TRUE, sizeof (VtDiscountTarget));
+  self->tiers = g_array_new (FALSE, TRUE, sizeof (VtDiscountTier));
 
   return self;
+}
+
+static gboolean
+read_targets (VtDb *db, VtDiscount *self, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db,
+                                           "SELECT role = 'buy', collection_id, product_id, variant_id "
+                                           "FROM discount_target WHERE discount_id = ?1 ORDER BY id",
+                                           error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      const VtDiscountTarget target = { vt_stmt_get_int (stmt, 0) != 0 ? VT_DISCOUNT_TARGET_BUY : VT_DISCOUNT_TARGET_ON,
+                                        vt_stmt_get_int (stmt, 1), vt_stmt_get_int (stmt, 2),
+                                        vt_stmt_get_int (stmt, 3) };
+
+      g_array_append_val (self->targets, target);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+static gboolean
+read_tiers (VtDb *db, VtDiscount *self, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT from_value, value FROM discount_tier WHERE discount_id = ?1 ORDER BY from_value", error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, self->id, error))
+    return FALSE;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    {
+      const VtDiscountTier tier = { vt_stmt_get_int (stmt, 0), vt_stmt_get_int (stmt, 1) };
+
+      g_array_append_val (self->tiers, tier);
+    }
+
+  return step == VT_STEP_DONE;
+}
+
+/* What it is on and how it rises. */
+static gboolean
+read_parts (VtDb *db, VtDiscount *self, GError **error)
+{
+  return read_targets (db, self, error) && read_tiers (db, self, error);
+}
+
+static GPtrArray *
+take_list (VtDb *db, VtStmt *stmt, GError **error)
+{
+  g_autoptr (GPtrArray) discounts = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_discount_free);
+  VtStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    g_ptr_array_add (discounts, discount_new_from_row (stmt));
+  if (step != VT_STEP_DONE)
+    return NULL;
+
+  for (guint i = 0; i < discounts->len; i++)
+    if (!read_parts (db, g_ptr_array_index (discounts, i), error))
+      return NULL;
+
+  return g_steal_pointer (&discounts);
 }
 
 static char *
@@ -120,31 +218,48 @@ check_code (VtDb *db, gint64 id, const char *code, GError **error)
 }
 
 static gboolean
+check_percent (gint64 value, GError **error)
+{
+  return (value >= 1 && value <= WHOLE_BP) || invalid (error, _ ("The percentage must be more than 0 and at most 100"));
+}
+
+static gboolean
+check_amount (gint64 value, GError **error)
+{
+  return (value >= 1 && value <= AMOUNT_MAX_MINOR) ||
+         invalid (error, _ ("The amount must be more than zero; check the decimal point"));
+}
+
+static gboolean
 check_value (VtDiscountKind kind, gint64 value, GError **error)
 {
   switch (kind)
     {
     case VT_DISCOUNT_PERCENT:
-      return value >= 1 && value <= WHOLE_BP
-                 ? TRUE
-                 : invalid (error, _ ("The percentage must be more than 0 and at most 100"));
+    case VT_DISCOUNT_BUY_GET:
+      return check_percent (value, error);
     case VT_DISCOUNT_FIXED:
-      return value >= 1 && value <= AMOUNT_MAX_MINOR
-                 ? TRUE
-                 : invalid (error, _ ("The amount must be more than zero; check the decimal point"));
+    case VT_DISCOUNT_EACH:
+      return check_amount (value, error);
+    case VT_DISCOUNT_TIERED_PERCENT:
+    case VT_DISCOUNT_TIERED_FIXED:
+      return value == 0 || invalid (error, _ ("The amounts of a discount with tiers are those of its tiers"));
     case VT_DISCOUNT_FREE_SHIPPING:
     default:
-      return value == 0 ? TRUE : invalid (error, _ ("Free shipping has no amount"));
+      return value == 0 || invalid (error, _ ("Free shipping has no amount"));
     }
 }
 
 static VtDiscount *
-take_discount (VtStmt *stmt, GError **error)
+take_discount (VtDb *db, VtStmt *stmt, GError **error)
 {
+  g_autoptr (VtDiscount) self = NULL;
+
   switch (vt_stmt_step (stmt, error))
     {
     case VT_STEP_ROW:
-      return discount_new_from_row (stmt);
+      self = discount_new_from_row (stmt);
+      return read_parts (db, self, error) ? g_steal_pointer (&self) : NULL;
     case VT_STEP_DONE:
       set_not_found (error);
       return NULL;
@@ -170,23 +285,6 @@ check_not_promised (VtDb *db, gint64 id, GError **error)
 }
 
 /**
- * vt_discount_free:
- * @self: (nullable): a discount
- *
- * Frees the record.
- */
-void
-vt_discount_free (VtDiscount *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->title);
-  g_free (self->code);
-  g_free (self);
-}
-
-/**
  * vt_discount_list:
  * @db: a connection of this thread
  * @error: a #VtDbError
@@ -196,20 +294,26 @@ vt_discount_free (VtDiscount *self)
 GPtrArray *
 vt_discount_list (VtDb *db, GError **error)
 {
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, COLUMNS "ORDER BY title COLLATE NOCASE, id", error);
+
+  return take_list (db, stmt, error);
+}
+
+/**
+ * vt_discount_list_automatic:
+ * @db: a connection of this thread
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer container) (element-type VtDiscount) (nullable): the active ones that apply without a code, also
+ * those whose time has not come or is over
+ */
+GPtrArray *
+vt_discount_list_automatic (VtDb *db, GError **error)
+{
   g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db,
-                     "SELECT id, title, code, kind, value, collection_id, minimum_minor, usage_limit, starts_us, "
-                     "ends_us, status = 'active' FROM discount ORDER BY title COLLATE NOCASE, id",
-                     error);
-  g_autoptr (GPtrArray) discounts = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_discount_free);
-  VtStep step;
+      vt_db_prepare (db, COLUMNS "WHERE method = 'automatic' AND status = 'active' ORDER BY id", error);
 
-  if (stmt == NULL)
-    return NULL;
-  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    g_ptr_array_add (discounts, discount_new_from_row (stmt));
-
-  return step == VT_STEP_DONE ? g_steal_pointer (&discounts) : NULL;
+  return take_list (db, stmt, error);
 }
 
 /**
@@ -223,16 +327,12 @@ vt_discount_list (VtDb *db, GError **error)
 VtDiscount *
 vt_discount_load (VtDb *db, gint64 id, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db,
-                     "SELECT id, title, code, kind, value, collection_id, minimum_minor, usage_limit, starts_us, "
-                     "ends_us, status = 'active' FROM discount WHERE id = ?1",
-                     error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, COLUMNS "WHERE id = ?1", error);
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
     return NULL;
 
-  return take_discount (stmt, error);
+  return take_discount (db, stmt, error);
 }
 
 /**
@@ -257,151 +357,52 @@ vt_discount_find_by_code (VtDb *db, const char *code, GError **error)
     }
   own = g_strstrip (g_strdup (code));
 
-  stmt = vt_db_prepare (db,
-                        "SELECT id, title, code, kind, value, collection_id, minimum_minor, usage_limit, starts_us, "
-                        "ends_us, status = 'active' FROM discount WHERE code = ?1 AND code <> ''",
-                        error);
+  stmt = vt_db_prepare (db, COLUMNS "WHERE code = ?1 AND code <> ''", error);
   if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, own, error))
     return NULL;
 
-  return take_discount (stmt, error);
+  return take_discount (db, stmt, error);
 }
 
 /**
- * vt_discount_covers_product:
+ * vt_discount_read_collections:
  * @db: a connection of this thread
- * @self: a discount
  * @product_id: a product's id
- * @covers: (out): whether the discount is on it
  * @error: a #VtDbError
  *
- * Returns: whether @covers is told
+ * Returns: (transfer full) (element-type gint64) (nullable): the collections it is in, for a #VtDiscountLine
  */
-gboolean
-vt_discount_covers_product (VtDb *db, const VtDiscount *self, gint64 product_id, gboolean *covers, GError **error)
+GArray *
+vt_discount_read_collections (VtDb *db, gint64 product_id, GError **error)
 {
-  gint64 found = 0;
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db, "SELECT collection_id FROM collection_product WHERE product_id = ?1 ORDER BY collection_id", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, TRUE, sizeof (gint64));
   VtStep step;
 
-  if (self->collection_id == 0)
+  if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, product_id, error))
+    return NULL;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {
-      *covers = TRUE;
-      return TRUE;
+      gint64 id = vt_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
     }
 
-  step = vt_db_get (db, error, &found, "SELECT 1 FROM collection_product WHERE collection_id = ?1 AND product_id = ?2",
-                    "ii", self->collection_id, product_id);
-  *covers = step == VT_STEP_ROW;
-
-  return step != VT_STEP_ERROR;
-}
-
-/**
- * vt_discount_note_times:
- * @db: the connection that @self was read from
- * @self: a discount
- * @now_us: UTC microseconds since 1970
- *
- * Tells a watched connection that what is made of @self changes when it begins and when it ends.
- */
-void
-vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us)
-{
-  if (self->starts_us != 0)
-    vt_db_is_past (db, self->starts_us, now_us);
-  if (self->ends_us != 0)
-    vt_db_is_past (db, self->ends_us, now_us);
-}
-
-/**
- * vt_discount_check_time:
- * @self: a discount
- * @now_us: UTC microseconds since 1970
- *
- * A discount holds from its start on, and no more at its end.
- *
- * Returns: %VT_DISCOUNT_APPLIES, %VT_DISCOUNT_UNKNOWN when it is a draft, %VT_DISCOUNT_NOT_STARTED or
- * %VT_DISCOUNT_ENDED
- */
-VtDiscountProblem
-vt_discount_check_time (const VtDiscount *self, gint64 now_us)
-{
-  if (!self->active)
-    return VT_DISCOUNT_UNKNOWN;
-  if (self->starts_us != 0 && now_us < self->starts_us)
-    return VT_DISCOUNT_NOT_STARTED;
-  if (self->ends_us != 0 && now_us >= self->ends_us)
-    return VT_DISCOUNT_ENDED;
-
-  return VT_DISCOUNT_APPLIES;
-}
-
-/**
- * vt_discount_amount:
- * @self: a discount
- * @eligible_minor: sum of the lines it is on, in minor units, not negative
- *
- * A percentage is rounded half up once, on the sum, not on each line.
- *
- * Returns: what comes off, from 0 to @eligible_minor; 0 for free shipping
- */
-gint64
-vt_discount_amount (const VtDiscount *self, gint64 eligible_minor)
-{
-  switch (self->kind)
-    {
-    case VT_DISCOUNT_PERCENT:
-      return CLAMP (vt_money_percent (eligible_minor, MIN (self->value, WHOLE_BP)), 0, eligible_minor);
-    case VT_DISCOUNT_FIXED:
-      return CLAMP (self->value, 0, eligible_minor);
-    case VT_DISCOUNT_FREE_SHIPPING:
-    default:
-      return 0;
-    }
-}
-
-/**
- * vt_discount_describe:
- * @self: a discount
- * @currency: ISO 4217 code of the shop's currency
- * @locale: language that amounts are written in
- *
- * Returns: (transfer full): what it is worth, in few words: "15 % off", "€20.00 off", "Free shipping"
- */
-char *
-vt_discount_describe (const VtDiscount *self, const char *currency, const char *locale)
-{
-  g_autofree char *amount = NULL;
-
-  switch (self->kind)
-    {
-    case VT_DISCOUNT_PERCENT:
-      amount = self->value % 100 == 0
-                   ? g_strdup_printf ("%" G_GINT64_FORMAT, self->value / 100)
-                   : g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", self->value / 100, (int) (self->value % 100));
-      /* Translators: a percentage, as in “15% off” */
-      return g_strdup_printf (_ ("%s%% off"), amount);
-    case VT_DISCOUNT_FIXED:
-      amount = vt_money_format (vt_money_new (self->value, currency), locale);
-      /* Translators: an amount of money, as in “€20.00 off” */
-      return g_strdup_printf (_ ("%s off"), amount);
-    case VT_DISCOUNT_FREE_SHIPPING:
-    default:
-      return g_strdup (_ ("Free shipping"));
-    }
+  return step == VT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
 /**
  * vt_discount_create:
  * @db: the connection of a #VtShopJob
  * @title: its name, which shoppers see: one line of 1 to 200 characters
- * @code: what shoppers type: 1 to 40 letters A to Z, digits, - and _
+ * @code: (nullable): what shoppers type: 1 to 40 letters A to Z, digits, - and _; %NULL: it is automatic
  * @kind: what it does
- * @value: basis points (1 to 10000), minor units (1 or more), or 0 for free shipping
+ * @value: basis points (1 to 10000), minor units (1 or more), or 0 for free shipping and tiers
  * @id: (out) (optional): id of the new discount
  * @error: a #VtPromoError or #VtDbError
  *
- * Makes a draft on all products without minimum, limit or end.
+ * Makes a draft on all products without minimum, limit or end, which goes together with free delivery.
  *
  * Returns: whether it was made
  */
@@ -420,11 +421,12 @@ vt_discount_create (VtDb *db,
 
   if (own_title == NULL || !check_value (kind, value, error))
     return FALSE;
-  own_code = check_code (db, 0, code, error);
-  if (own_code == NULL ||
-      !vt_db_run (db, error,
-                  "INSERT INTO discount (id, title, code, kind, value, status) VALUES (?1, ?2, ?3, ?4, ?5, 'draft')",
-                  "isssi", new_id, own_title, own_code, vt_discount_kind_to_string (kind), value))
+  own_code = code != NULL ? check_code (db, 0, code, error) : g_strdup ("");
+  if (own_code == NULL || !vt_db_run (db, error,
+                                      "INSERT INTO discount (id, title, method, code, kind, value, status) "
+                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'draft')",
+                                      "issssi", new_id, own_title, code != NULL ? "code" : "automatic", own_code,
+                                      vt_discount_kind_to_string (kind), value))
     return FALSE;
 
   if (id != NULL)
@@ -457,6 +459,8 @@ vt_discount_set_title (VtDb *db, gint64 id, const char *title, GError **error)
  * @code: 1 to 40 letters A to Z, digits, - and _
  * @error: %VT_PROMO_ERROR_TAKEN, another #VtPromoError or a #VtDbError
  *
+ * The discount is one by code from now on.
+ *
  * Returns: whether it is so now
  */
 gboolean
@@ -464,9 +468,38 @@ vt_discount_set_code (VtDb *db, gint64 id, const char *code, GError **error)
 {
   g_autofree char *own = check_exists (db, id, error) ? check_code (db, id, code, error) : NULL;
 
-  return own != NULL &&
-         vt_db_run (db, error, "UPDATE discount SET code = ?2 WHERE id = ?1 AND code <> ?2 COLLATE BINARY", "is", id,
-                    own);
+  return own != NULL && vt_db_run (db, error,
+                                   "UPDATE discount SET code = ?2, method = 'code' WHERE id = ?1 AND "
+                                   "(code <> ?2 COLLATE BINARY OR method <> 'code')",
+                                   "is", id, own);
+}
+
+/**
+ * vt_discount_set_method:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @method: how shoppers come by it; for a code use vt_discount_set_code()
+ * @error: %VT_PROMO_ERROR_IN_USE when a popup promises its code, another #VtPromoError or a #VtDbError
+ *
+ * An automatic discount, and one with unique codes, has no code of its own: it is taken away.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_method (VtDb *db, gint64 id, VtDiscountMethod method, GError **error)
+{
+  gint64 has_code = 0;
+
+  if (!check_exists (db, id, error))
+    return FALSE;
+  if (method != VT_DISCOUNT_BY_CODE)
+    return check_not_promised (db, id, error) &&
+           vt_db_run (db, error, "UPDATE discount SET method = ?2, code = '' WHERE id = ?1 AND method <> ?2", "is", id,
+                      vt_discount_method_to_string (method));
+  if (vt_db_get (db, error, &has_code, "SELECT code <> '' FROM discount WHERE id = ?1", "i", id) != VT_STEP_ROW)
+    return FALSE;
+
+  return has_code != 0 || invalid (error, _ ("Write the code that shoppers type"));
 }
 
 /**
@@ -489,6 +522,147 @@ vt_discount_set_value (VtDb *db, gint64 id, VtDiscountKind kind, gint64 value, G
 }
 
 /**
+ * vt_discount_set_tiers:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @basis: what the tiers begin by
+ * @tiers: (array length=n_tiers): minor units or pieces, each greater than the one before, and what comes off from
+ * there on: basis points or minor units by the discount's kind
+ * @n_tiers: 0 to 20
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_tiers (VtDb *db,
+                       gint64 id,
+                       VtDiscountTierBasis basis,
+                       const VtDiscountTier *tiers,
+                       guint n_tiers,
+                       GError **error)
+{
+  g_autoptr (VtDiscount) self = vt_discount_load (db, id, error);
+
+  if (self == NULL)
+    return FALSE;
+  if (n_tiers > TIERS_MAX)
+    return invalid (error, _ ("A discount has at most 20 tiers"));
+  for (guint i = 0; i < n_tiers; i++)
+    {
+      if (tiers[i].from < 1 || tiers[i].from > AMOUNT_MAX_MINOR || (i > 0 && tiers[i].from <= tiers[i - 1].from))
+        return invalid (error, _ ("Each tier must begin above the one before"));
+      if (!(self->kind == VT_DISCOUNT_TIERED_FIXED ? check_amount (tiers[i].value, error)
+                                                   : check_percent (tiers[i].value, error)))
+        return FALSE;
+    }
+
+  if (!vt_db_run (db, error, "UPDATE discount SET tier_basis = ?2 WHERE id = ?1 AND tier_basis <> ?2", "is", id,
+                  vt_discount_tier_basis_to_string (basis)) ||
+      !vt_db_run (db, error, "DELETE FROM discount_tier WHERE discount_id = ?1", "i", id))
+    return FALSE;
+  for (guint i = 0; i < n_tiers; i++)
+    if (!vt_db_run (db, error, "INSERT INTO discount_tier (discount_id, from_value, value) VALUES (?1, ?2, ?3)", "iii",
+                    id, tiers[i].from, tiers[i].value))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * vt_discount_set_buy_get:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @buy: how many have to be bought, 1 to 1000
+ * @get: how many are got then, 1 to 1000
+ * @times: how often in one order; 0 for as often as it can
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_buy_get (VtDb *db, gint64 id, gint64 buy, gint64 get, gint64 times, GError **error)
+{
+  if (buy < 1 || buy > PIECES_MAX || get < 1 || get > PIECES_MAX || times < 0 || times > PIECES_MAX)
+    return invalid (error, _ ("The number of pieces must be 1 to 1000"));
+
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error,
+                    "UPDATE discount SET buy_quantity = ?2, get_quantity = ?3, get_times = nullif (?4, 0) "
+                    "WHERE id = ?1 AND (buy_quantity <> ?2 OR get_quantity <> ?3 OR get_times IS NOT nullif (?4, 0))",
+                    "iiii", id, buy, get, times);
+}
+
+static gboolean
+add_target (VtDb *db, gint64 id, const VtDiscountTarget *target, GError **error)
+{
+  gint64 found = 0;
+  VtStep step = vt_db_get (db, error, &found,
+                           "SELECT (?1 <> 0) + (?2 <> 0) + (?3 <> 0) = 1 "
+                           "AND (?1 = 0 OR EXISTS (SELECT 1 FROM collection WHERE id = ?1)) "
+                           "AND (?2 = 0 OR EXISTS (SELECT 1 FROM product WHERE id = ?2)) "
+                           "AND (?3 = 0 OR EXISTS (SELECT 1 FROM variant WHERE id = ?3))",
+                           "iii", target->collection_id, target->product_id, target->variant_id);
+
+  if (step != VT_STEP_ROW)
+    return FALSE;
+  if (found == 0)
+    return invalid (error, target->collection_id != 0
+                               ? _ ("The collection is not in the shop any more; choose another one")
+                               : _ ("The product is not in the shop any more; choose another one"));
+
+  return vt_db_run (db, error,
+                    "INSERT INTO discount_target (id, discount_id, role, collection_id, product_id, variant_id) "
+                    "VALUES (?1, ?2, ?3, nullif (?4, 0), nullif (?5, 0), nullif (?6, 0))",
+                    "iisiii", vt_id_new (), id, target->role == VT_DISCOUNT_TARGET_BUY ? "buy" : "on",
+                    target->collection_id, target->product_id, target->variant_id);
+}
+
+/**
+ * vt_discount_set_targets:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @role: which targets: what it is on, or what has to be bought
+ * @targets: (array length=n_targets): collections, products and variants
+ * @n_targets: 0 to 500
+ * @chosen: whether it is on these alone; %FALSE: on everything. What has to be bought is everything it is on while
+ * there are no such targets
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_targets (VtDb *db,
+                         gint64 id,
+                         VtDiscountRole role,
+                         const VtDiscountTarget *targets,
+                         guint n_targets,
+                         gboolean chosen,
+                         GError **error)
+{
+  if (n_targets > TARGETS_MAX)
+    return invalid (error, _ ("A discount is on at most 500 things; make a collection of them"));
+  if (!check_exists (db, id, error) ||
+      !vt_db_run (db, error, "DELETE FROM discount_target WHERE discount_id = ?1 AND role = ?2", "is", id,
+                  role == VT_DISCOUNT_TARGET_BUY ? "buy" : "on"))
+    return FALSE;
+  if (role == VT_DISCOUNT_TARGET_ON &&
+      !vt_db_run (db, error, "UPDATE discount SET scope = ?2 WHERE id = ?1 AND scope <> ?2", "is", id,
+                  chosen ? "chosen" : "all"))
+    return FALSE;
+
+  for (guint i = 0; i < n_targets; i++)
+    {
+      VtDiscountTarget target = targets[i];
+
+      target.role = role;
+      if (!add_target (db, id, &target, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * vt_discount_set_collection:
  * @db: the connection of a #VtShopJob
  * @id: a discount's id
@@ -500,21 +674,10 @@ vt_discount_set_value (VtDb *db, gint64 id, VtDiscountKind kind, gint64 value, G
 gboolean
 vt_discount_set_collection (VtDb *db, gint64 id, gint64 collection_id, GError **error)
 {
-  gint64 found = 0;
-  VtStep step = VT_STEP_ROW;
+  const VtDiscountTarget target = { VT_DISCOUNT_TARGET_ON, collection_id, 0, 0 };
 
-  if (!check_exists (db, id, error))
-    return FALSE;
-  if (collection_id != 0)
-    step = vt_db_get (db, error, &found, "SELECT id FROM collection WHERE id = ?1", "i", collection_id);
-  if (step == VT_STEP_DONE)
-    return invalid (error, _ ("The collection is not in the shop any more; choose another one"));
-
-  return step == VT_STEP_ROW &&
-         vt_db_run (db, error,
-                    "UPDATE discount SET collection_id = nullif (?2, 0) WHERE id = ?1 AND collection_id IS NOT "
-                    "nullif (?2, 0)",
-                    "ii", id, collection_id);
+  return vt_discount_set_targets (db, id, VT_DISCOUNT_TARGET_ON, &target, collection_id != 0 ? 1 : 0,
+                                  collection_id != 0, error);
 }
 
 /**
@@ -557,6 +720,144 @@ vt_discount_set_usage_limit (VtDb *db, gint64 id, gint64 usage_limit, GError **e
                     "UPDATE discount SET usage_limit = nullif (?2, 0) WHERE id = ?1 AND usage_limit IS NOT "
                     "nullif (?2, 0)",
                     "ii", id, usage_limit);
+}
+
+/**
+ * vt_discount_set_minimum_quantity:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @minimum_quantity: how many pieces there must be of what it is on; 0 for any number
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_minimum_quantity (VtDb *db, gint64 id, gint64 minimum_quantity, GError **error)
+{
+  if (minimum_quantity < 0 || minimum_quantity > PIECES_MAX)
+    return invalid (error, _ ("The least number of pieces must be 0 to 1000"));
+
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE discount SET minimum_quantity = ?2 WHERE id = ?1 AND minimum_quantity <> ?2",
+                    "ii", id, minimum_quantity);
+}
+
+/**
+ * vt_discount_set_customer_limit:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @customer_limit: how many orders of the same e-mail address may use it; 0 for any number
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_customer_limit (VtDb *db, gint64 id, gint64 customer_limit, GError **error)
+{
+  if (customer_limit < 0 || customer_limit > USES_MAX)
+    return invalid (error, _ ("The number of orders that may use a discount must be zero (no limit) or more"));
+
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error,
+                    "UPDATE discount SET customer_limit = nullif (?2, 0) WHERE id = ?1 AND customer_limit IS NOT "
+                    "nullif (?2, 0)",
+                    "ii", id, customer_limit);
+}
+
+/**
+ * vt_discount_set_audience:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @audience: who can use it
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_audience (VtDb *db, gint64 id, VtDiscountAudience audience, GError **error)
+{
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE discount SET audience = ?2 WHERE id = ?1 AND audience <> ?2", "is", id,
+                    vt_discount_audience_to_string (audience));
+}
+
+/* "pt, es" → "PT ES" */
+static char *
+check_countries (const char *countries, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (countries != NULL ? countries : "", " ,;", COUNTRIES_MAX + 1);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (**word == '\0')
+        continue;
+      if (strlen (*word) != 2 || !g_ascii_isalpha ((*word)[0]) || !g_ascii_isalpha ((*word)[1]))
+        {
+          g_set_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID,
+                       _ ("“%s” is not the code of a country; write codes such as PT ES"), *word);
+          return NULL;
+        }
+      g_string_append_printf (list, "%s%c%c", list->len > 0 ? " " : "", g_ascii_toupper ((*word)[0]),
+                              g_ascii_toupper ((*word)[1]));
+    }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/**
+ * vt_discount_set_countries:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @countries: ISO 3166-1 codes that orders have to go to, with blanks or commas between; "" for all
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_countries (VtDb *db, gint64 id, const char *countries, GError **error)
+{
+  g_autofree char *own = check_countries (countries, error);
+
+  return own != NULL && check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE discount SET countries = ?2 WHERE id = ?1 AND countries <> ?2", "is", id, own);
+}
+
+/**
+ * vt_discount_set_combines:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @combines: which others it goes with
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_combines (VtDb *db, gint64 id, VtDiscountCombines combines, GError **error)
+{
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE discount SET combines = ?2 WHERE id = ?1 AND combines <> ?2", "is", id,
+                    vt_discount_combines_to_string (combines));
+}
+
+/**
+ * vt_discount_set_priority:
+ * @db: the connection of a #VtShopJob
+ * @id: a discount's id
+ * @priority: -100 to 100; where discounts do not go together, the highest comes before what takes off most
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_discount_set_priority (VtDb *db, gint64 id, gint64 priority, GError **error)
+{
+  if (priority < -PRIORITY_MAX || priority > PRIORITY_MAX)
+    return invalid (error, _ ("The priority must be −100 to 100"));
+
+  return check_exists (db, id, error) &&
+         vt_db_run (db, error, "UPDATE discount SET priority = ?2 WHERE id = ?1 AND priority <> ?2", "ii", id,
+                    priority);
 }
 
 /**
@@ -618,49 +919,8 @@ vt_discount_delete (VtDb *db, gint64 id, GError **error)
 {
   return check_exists (db, id, error) && check_not_promised (db, id, error) &&
          vt_db_run (db, error, "UPDATE popup SET discount_id = NULL, countdown = 0 WHERE discount_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM discount_target WHERE discount_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM discount_tier WHERE discount_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM discount_code WHERE discount_id = ?1", "i", id) &&
          vt_db_run (db, error, "DELETE FROM discount WHERE id = ?1", "i", id);
-}
-
-/**
- * vt_discount_kind_to_string:
- * @kind: a kind
- *
- * Returns: its name in the database
- */
-const char *
-vt_discount_kind_to_string (VtDiscountKind kind)
-{
-  return kinds[kind];
-}
-
-/**
- * vt_discount_kind_from_string:
- * @text: (nullable): name of a kind
- * @out: (out): the kind; left as it was when there is none
- *
- * Returns: whether there is one
- */
-gboolean
-vt_discount_kind_from_string (const char *text, VtDiscountKind *out)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (text, kinds[i]) == 0)
-      {
-        *out = (VtDiscountKind) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-/**
- * vt_discount_problem_to_string:
- * @problem: why a discount does not apply
- *
- * Returns: its name in the host's answers: "ended"; "none" when it applies
- */
-const char *
-vt_discount_problem_to_string (VtDiscountProblem problem)
-{
-  return problems[problem];
 }

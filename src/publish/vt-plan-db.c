@@ -43,7 +43,17 @@ static const char changed_collections[] =
              "collection",
              "title");
 
-static const char changed_discounts[] = CHANGED (EITHER_WAY ("id", "*", "discount"), "discount", "title");
+static const char changed_discounts[] =
+    CHANGED (EITHER_WAY ("id", "*", "discount") " UNION " EITHER_WAY (
+                 "discount_id",
+                 "discount_id, role, collection_id, product_id, variant_id",
+                 "discount_target") " UNION " EITHER_WAY ("discount_id",
+                                                          "*",
+                                                          "discount_tier") " UNION " EITHER_WAY ("discount_id",
+                                                                                                 "discount_id, hash",
+                                                                                                 "discount_code"),
+             "discount",
+             "title");
 /* The name of a popup is between the merchants: what shoppers get has none. */
 static const char changed_popups[] = CHANGED (EITHER_WAY ("id", "*", "popup"), "popup", "headline");
 static const char changed_pages[] =
@@ -108,10 +118,18 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_COLLECTION, N_ ("another place in the order"), DIFFERS ("position, parent_id", "collection") },
   { VT_PLAN_COLLECTION, N_ ("other products"),
     PARTS_DIFFER ("product_id, position", "collection_product", "collection_id") },
-  { VT_PLAN_DISCOUNT, N_ ("new code"), DIFFERS ("code", "discount") },
-  { VT_PLAN_DISCOUNT, N_ ("another amount"), DIFFERS ("kind, value", "discount") },
-  { VT_PLAN_DISCOUNT, N_ ("on other products"), DIFFERS ("collection_id", "discount") },
-  { VT_PLAN_DISCOUNT, N_ ("another minimum or limit"), DIFFERS ("minimum_minor, usage_limit", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("new code"), DIFFERS ("method, code", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("other codes"), PARTS_DIFFER ("hash", "discount_code", "discount_id") },
+  { VT_PLAN_DISCOUNT, N_ ("another amount"),
+    DIFFERS ("kind, value, buy_quantity, get_quantity, get_times, tier_basis", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("other tiers"), PARTS_DIFFER ("from_value, value", "discount_tier", "discount_id") },
+  { VT_PLAN_DISCOUNT, N_ ("on everything, or not any more"), DIFFERS ("scope", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("on other products"),
+    PARTS_DIFFER ("role, collection_id, product_id, variant_id", "discount_target", "discount_id") },
+  { VT_PLAN_DISCOUNT, N_ ("another minimum or limit"),
+    DIFFERS ("minimum_minor, minimum_quantity, usage_limit, customer_limit", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("for other customers"), DIFFERS ("audience, countries", "discount") },
+  { VT_PLAN_DISCOUNT, N_ ("goes with other discounts"), DIFFERS ("combines, priority", "discount") },
   { VT_PLAN_DISCOUNT, N_ ("other dates"), DIFFERS ("starts_us, ends_us", "discount") },
   { VT_PLAN_DISCOUNT, N_ ("new name"), DIFFERS ("title", "discount") },
   { VT_PLAN_POPUP, N_ ("new headline"), DIFFERS ("headline", "popup") },

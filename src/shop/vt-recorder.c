@@ -70,7 +70,7 @@ struct _VtRecorder
 };
 
 /* What came from a host or was made public happened; no undo makes it unhappen. */
-static const char *const facts[] = { "orders", "order_line", "host", "host_movement", "price_history", NULL };
+static const char *const facts[] = { "orders", "order_line", "order_discount", "host", "host_movement", "price_history", NULL };
 
 /* The journal does not record itself, the levels are the ledger's sum, kept by triggers, and what was downloaded
  * or looked at needs no undo. */

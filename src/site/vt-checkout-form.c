@@ -346,7 +346,7 @@ vt_checkout_form_to_order (VtView *view, const VtCheckoutForm *self, const VtQuo
   gint64 expect = -1;
 
   json_object_set_array_member (order, "lines", order_lines (view));
-  set_unless_empty (order, "discount", quote->discount_code);
+  set_unless_empty (order, "discount", view->request->discount);
   set_unless_empty (order, "country", quote->country);
   set_unless_empty (order, "key", vt_bag_form_value (view, "key"));
   json_object_set_string_member (order, "language", view->language);

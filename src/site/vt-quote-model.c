@@ -41,12 +41,13 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
 {
   const VtSiteBackend *backend = view->backend;
   VtValue *delivery = vt_value_get (view->model, "delivery");
-  VtQuoteSource source = { NULL, NULL, NULL, view->request->drafts };
+  VtQuoteSource source = { NULL, NULL, NULL, NULL, view->request->drafts };
 
   if (backend != NULL)
     {
       source.available = backend->available;
-      source.times_used = backend->times_used;
+      source.uses = backend->uses;
+      source.customer = backend->customer;
       source.data = backend->data;
     }
   if (request->country == NULL && *vt_value_get_string (delivery, "country") != '\0')
@@ -184,27 +185,41 @@ vt_quote_model_line_problem (VtView *view, const VtQuoteLine *line)
 /**
  * vt_quote_model_discount_problem:
  * @view: a view
- * @quote: a price
+ * @outcome: one of a quote's discounts
  *
- * Returns: (transfer full) (nullable): why the code does not apply, in the shop's language
+ * Returns: (transfer full) (nullable): why it does not apply, in the shop's language
  */
 char *
-vt_quote_model_discount_problem (VtView *view, const VtQuote *quote)
+vt_quote_model_discount_problem (VtView *view, const VtDiscountOutcome *outcome)
 {
-  static const char *const keys[] = {
+  static const char *const keys[VT_DISCOUNT_N_PROBLEMS] = {
     [VT_DISCOUNT_UNKNOWN] = "discount_unknown",
     [VT_DISCOUNT_NOT_STARTED] = "discount_not_started",
     [VT_DISCOUNT_ENDED] = "discount_ended",
     [VT_DISCOUNT_MINIMUM] = "discount_minimum",
     [VT_DISCOUNT_NOT_ELIGIBLE] = "discount_not_eligible",
     [VT_DISCOUNT_USED_UP] = "discount_used_up",
+    [VT_DISCOUNT_QUANTITY] = "discount_quantity",
+    [VT_DISCOUNT_AUDIENCE] = "discount_audience",
+    [VT_DISCOUNT_NEEDS_EMAIL] = "discount_needs_email",
+    [VT_DISCOUNT_COUNTRY] = "discount_country",
+    [VT_DISCOUNT_CUSTOMER_USED] = "discount_customer_used",
+    [VT_DISCOUNT_OTHER] = "discount_other",
   };
-  g_autofree char *minimum = vt_model_money (view, quote->discount_minimum_minor);
+  g_autofree char *amount = NULL;
 
-  if (quote->discount_code == NULL || quote->discount_problem == VT_DISCOUNT_APPLIES)
+  if (outcome->problem == VT_DISCOUNT_APPLIES)
     return NULL;
 
-  return vt_model_fill (view, keys[quote->discount_problem], "amount", minimum);
+  if (outcome->problem == VT_DISCOUNT_OTHER && outcome->other != NULL)
+    return vt_model_fill (view, keys[outcome->problem], "title",
+                          vt_view_text (view, "discount", outcome->other->id, "title", outcome->other->title));
+  if (outcome->problem == VT_DISCOUNT_QUANTITY)
+    amount = g_strdup_printf ("%" G_GINT64_FORMAT, outcome->needed);
+  else
+    amount = vt_model_money (view, outcome->needed);
+
+  return vt_model_fill (view, keys[outcome->problem], "amount", amount);
 }
 
 /* Its choice, and whether some of it comes later. */
@@ -268,26 +283,55 @@ set_lines (VtView *view, VtValue *cart, const VtQuote *quote)
   vt_value_set (cart, "lines", lines);
 }
 
-static void
-set_discount (VtView *view, VtValue *cart, const VtQuote *quote)
+/* "−€5.00", or that the delivery is free. */
+static char *
+discount_amount (VtView *view, const VtDiscountOutcome *outcome)
 {
-  VtValue *discount;
-  g_autofree char *problem = vt_quote_model_discount_problem (view, quote);
+  return outcome->free_shipping ? g_strdup (vt_model_string (view, "free"))
+                                : vt_model_money (view, -outcome->amount_minor);
+}
 
-  if (quote->discount_code == NULL)
+static VtValue *
+new_discount (VtView *view, const VtDiscountOutcome *outcome)
+{
+  VtValue *object = vt_value_new_object (view->arena);
+  const VtDiscount *discount = outcome->discount;
+  gboolean applies = outcome->problem == VT_DISCOUNT_APPLIES;
+  const char *code = discount != NULL && *discount->code != '\0' ? discount->code : outcome->code;
+
+  vt_value_set_string (object, "code", outcome->code != NULL ? code : NULL);
+  vt_value_set_string (object, "title",
+                       applies ? vt_view_text (view, "discount", discount->id, "title", discount->title) : "");
+  vt_value_take_string (object, "amount", applies ? discount_amount (view, outcome) : g_strdup (""));
+  vt_value_take_string (object, "problem", vt_quote_model_discount_problem (view, outcome));
+  vt_value_set_string (object, "note",
+                       applies && outcome->conditional ? vt_model_string (view, "discount_depends") : NULL);
+
+  return object;
+}
+
+/* `discounts` have come off; `refused` are codes that have not. */
+static void
+set_discounts (VtView *view, VtValue *cart, const VtQuote *quote)
+{
+  VtValue *applied = vt_value_new_array (view->arena);
+  VtValue *refused = vt_value_new_array (view->arena);
+  guint n_codes = 0;
+
+  for (guint i = 0; i < quote->discounts->outcomes->len; i++)
     {
-      vt_value_set_null (cart, "discount");
-      return;
+      const VtDiscountOutcome *outcome = vt_discount_result_get (quote->discounts, i);
+
+      n_codes += outcome->code != NULL ? 1 : 0;
+      if (outcome->problem == VT_DISCOUNT_APPLIES)
+        vt_value_add (applied, new_discount (view, outcome));
+      else if (outcome->code != NULL)
+        vt_value_add (refused, new_discount (view, outcome));
     }
 
-  discount = vt_value_new_object (view->arena);
-  vt_value_set_string (discount, "code", quote->discount_code);
-  vt_value_set_string (discount, "title",
-                       vt_view_text (view, "discount", quote->discount_id, "title", quote->discount_title));
-  vt_value_take_string (discount, "amount",
-                        problem == NULL ? vt_model_money (view, -quote->discount_minor) : g_strdup (""));
-  vt_value_set_string (discount, "problem", problem);
-  vt_value_set (cart, "discount", discount);
+  vt_value_set (cart, "discounts", applied);
+  vt_value_set (cart, "refused", refused);
+  vt_value_set_boolean (cart, "takes_code", n_codes < VT_QUOTE_MAX_CODES);
 }
 
 static void
@@ -378,7 +422,7 @@ vt_quote_model_fill (VtView *view, VtValue *cart, const VtQuote *quote)
 {
   set_lines (view, cart, quote);
   vt_value_take_string (cart, "subtotal", vt_model_money (view, quote->subtotal_minor));
-  set_discount (view, cart, quote);
+  set_discounts (view, cart, quote);
   set_shipping (view, cart, quote);
   set_taxes (view, cart, quote);
   vt_value_take_string (cart, "total", vt_model_money (view, quote->total_minor));

@@ -14,6 +14,6 @@ void vt_quote_model_set_free_delivery (VtView *view, VtValue *cart, const VtQuot
 const char *vt_quote_model_stock_level (gint64 in_stock, gboolean backorder);
 void vt_quote_model_fill (VtView *view, VtValue *cart, const VtQuote *quote);
 char *vt_quote_model_line_problem (VtView *view, const VtQuoteLine *line);
-char *vt_quote_model_discount_problem (VtView *view, const VtQuote *quote);
+char *vt_quote_model_discount_problem (VtView *view, const VtDiscountOutcome *outcome);
 
 G_END_DECLS

@@ -88,6 +88,34 @@ translate_line (VtView *view, VtValue *object, const VtQuoteLine *line)
   vt_value_set_string (object, "alt", vt_view_text (view, "photo", line->photo_id, "alt", line->photo_alt));
 }
 
+static void
+translate_discount (VtView *view, VtValue *object, const VtDiscountOutcome *outcome)
+{
+  const VtDiscount *discount = outcome->discount;
+
+  vt_value_take_string (object, "message", vt_quote_model_discount_problem (view, outcome));
+  if (outcome->free_shipping)
+    vt_value_set_string (object, "display", vt_model_string (view, "free"));
+  if (*vt_value_get_string (object, "title") != '\0')
+    vt_value_set_string (object, "title", vt_view_text (view, "discount", discount->id, "title", discount->title));
+}
+
+static void
+translate_discounts (VtView *view, VtValue *answer, const VtQuote *quote)
+{
+  VtValue *discounts = vt_value_get (answer, "discounts");
+
+  if (quote->asked != NULL)
+    translate_discount (view, vt_value_get (answer, "discount"), quote->asked);
+  for (guint i = 0, n = 0; i < quote->discounts->outcomes->len; i++)
+    {
+      const VtDiscountOutcome *outcome = vt_discount_result_get (quote->discounts, i);
+
+      if (vt_quote_tells (outcome))
+        translate_discount (view, vt_value_get_at (discounts, n++), outcome);
+    }
+}
+
 /* The quote's own sentences are in the merchant's language, and what is sold is in the shop's first; shoppers get all
  * of it in theirs. */
 static void
@@ -101,8 +129,7 @@ translate (VtView *view, VtValue *answer, const VtQuote *quote)
   for (guint i = 0; i < quote->shipping->len; i++)
     vt_value_set_string (vt_value_get_at (shipping, i), "name",
                          vt_quote_model_shipping_name (view, g_ptr_array_index (quote->shipping, i)));
-  if (quote->discount_code != NULL)
-    vt_value_take_string (vt_value_get (answer, "discount"), "message", vt_quote_model_discount_problem (view, quote));
+  translate_discounts (view, answer, quote);
 
   vt_quote_model_set_free_delivery (view, answer, quote);
 }

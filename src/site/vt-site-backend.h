@@ -1,6 +1,7 @@
 #pragma once
 
 #include "orders/vt-letter.h"
+#include "promo/vt-discount-price.h"
 #include "shop/vt-snapshot.h"
 
 #include <json-glib/json-glib.h>
@@ -13,8 +14,10 @@ typedef struct
 {
   /* Pieces that can be sold; -1: not tracked. NULL: the snapshot's own ledger. */
   gint64 (*available) (gint64 variant_id, gpointer data);
-  /* How often a discount was used. NULL: never. */
-  gint64 (*times_used) (const char *code, gpointer data);
+  /* How often a discount was used, as VtQuoteSource has it. NULL: never. */
+  void (*uses) (gint64 discount_id, const char *code, const char *email, VtDiscountUses *uses, gpointer data);
+  /* What is known of who has this e-mail address. NULL: a new customer. */
+  void (*customer) (const char *email, gint64 *orders, gboolean *subscribed, gpointer data);
   /* @order is the body of POST /api/v1/orders, @answer its answer with the status that is returned: 201, or that of
    * problem+json. @snapshot is what the shopper's page was made from. NULL: nothing is sold here. */
   guint (*place_order) (VtSnapshot *snapshot, JsonObject *order, gint64 now_us, JsonNode **answer, gpointer data);

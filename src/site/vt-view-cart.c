@@ -77,19 +77,25 @@ take_out (VtView *view, VtSiteResponse *response)
 static gboolean
 discount (VtView *view, VtSiteResponse *response)
 {
-  g_autofree char *code = g_strstrip (g_strdup (vt_bag_form_value (view, "code")));
+  const char *code = vt_bag_form_value (view, "code");
+  g_autofree char *codes = NULL;
 
   if (strlen (code) > MAX_CODE)
     return FALSE;
 
-  vt_site_response_add_cookie (response, "discount", code, *code != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  codes = vt_bag_change_codes (view->request->discount, code, TRUE);
+  vt_site_response_add_cookie (response, "discount", codes, *codes != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
   return TRUE;
 }
 
 static gboolean
-undiscount (G_GNUC_UNUSED VtView *view, VtSiteResponse *response)
+undiscount (VtView *view, VtSiteResponse *response)
 {
-  vt_site_response_add_cookie (response, "discount", "", 0);
+  const char *code = strchr (vt_bag_form_value (view, "action"), ':');
+  g_autofree char *codes =
+      code != NULL ? vt_bag_change_codes (view->request->discount, code + 1, FALSE) : g_strdup ("");
+
+  vt_site_response_add_cookie (response, "discount", codes, *codes != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
   return TRUE;
 }
 
@@ -126,7 +132,8 @@ change (VtView *view)
 {
   g_autofree char *path = vt_view_path (view, "/cart");
   VtSiteResponse *response = vt_site_response_redirect (303, path);
-  const char *name = vt_bag_form_value (view, "action");
+  const char *action = vt_bag_form_value (view, "action");
+  g_autofree char *name = g_strndup (action, strcspn (action, ":"));
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (strcmp (actions[i].name, name) == 0 && !actions[i].action (view, response))

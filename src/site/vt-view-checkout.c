@@ -195,22 +195,25 @@ show (VtView *self, const VtCheckoutForm *form, const VtQuote *quote, guint stat
   return fill (self, form, quote, error) ? vt_view_render (self, "checkout", status, error) : NULL;
 }
 
-/* What the code's own buttons did; NULL: nothing. */
-static const char *
-changed_code (VtView *view)
+/* What the codes' own buttons did: the codes that the shopper has now; NULL: nothing. */
+static char *
+changed_codes (VtView *view)
 {
   const char *action = vt_bag_form_value (view, "action");
   const char *code = vt_bag_form_value (view, "code");
+  const char *codes = view->request->discount;
 
   if (strcmp (action, "undiscount") == 0)
-    return "";
+    return g_strdup ("");
+  if (g_str_has_prefix (action, "undiscount:"))
+    return vt_bag_change_codes (codes, strchr (action, ':') + 1, FALSE);
 
-  return strcmp (action, "discount") == 0 && strlen (code) <= MAX_CODE ? code : NULL;
+  return strcmp (action, "discount") == 0 && strlen (code) <= MAX_CODE ? vt_bag_change_codes (codes, code, TRUE) : NULL;
 }
 
 /* So that the next page knows it too. */
 static VtSiteResponse *
-keep (VtSiteResponse *response, const VtCheckoutForm *form, const char *code)
+keep (VtSiteResponse *response, const VtCheckoutForm *form, const char *codes)
 {
   if (response == NULL)
     return NULL;
@@ -219,8 +222,8 @@ keep (VtSiteResponse *response, const VtCheckoutForm *form, const char *code)
   if (!form->postcode_is_wrong)
     vt_site_response_add_cookie (response, "postcode", form->postcode,
                                  *form->postcode != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
-  if (code != NULL)
-    vt_site_response_add_cookie (response, "discount", code, *code != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
+  if (codes != NULL)
+    vt_site_response_add_cookie (response, "discount", codes, *codes != '\0' ? VT_BAG_COOKIE_AGE_S : 0);
   return response;
 }
 
@@ -238,16 +241,16 @@ VtSiteResponse *
 vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
   gboolean posts = strcmp (self->request->method, "POST") == 0;
-  const char *code = posts ? changed_code (self) : NULL;
+  g_autofree char *codes = posts ? changed_codes (self) : NULL;
   g_auto (VtCheckoutForm) form = { 0 };
   g_autoptr (VtQuote) quote = NULL;
   VtSiteResponse *response = NULL;
   guint status = 200;
 
-  if (code != NULL)
+  if (codes != NULL)
     {
       self->changed = *self->request;
-      self->changed.discount = code;
+      self->changed.discount = codes;
       self->request = &self->changed;
     }
   vt_checkout_form_read (self, &form);
@@ -267,5 +270,5 @@ vt_view_checkout (VtView *self, G_GNUC_UNUSED const char *argument, GError **err
   if (response == NULL)
     response = show (self, &form, quote, status, error);
 
-  return posts && status == 200 ? keep (response, &form, code) : response;
+  return posts && status == 200 ? keep (response, &form, codes) : response;
 }

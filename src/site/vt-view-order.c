@@ -135,20 +135,25 @@ set_lines (VtView *view, VtValue *object, const VtOrder *order, GError **error)
 }
 
 static void
-set_discount (VtView *view, VtValue *object, const VtOrder *order)
+set_discounts (VtView *view, VtValue *object, const VtOrder *order)
 {
-  VtValue *discount;
+  VtValue *discounts = vt_value_new_array (view->arena);
 
-  vt_value_set_null (object, "discount");
-  if (*order->discount_code == '\0')
-    return;
+  for (guint i = 0; i < order->discounts->len; i++)
+    {
+      const VtOrderDiscount *discount = g_ptr_array_index (order->discounts, i);
+      VtValue *row = vt_value_new_object (view->arena);
 
-  discount = vt_value_new_object (view->arena);
-  vt_value_set_string (discount, "code", order->discount_code);
-  vt_value_set_string (discount, "title", "");
-  vt_value_take_string (discount, "amount", vt_model_money (view, -order->discount_minor));
-  vt_value_set_null (discount, "problem");
-  vt_value_set (object, "discount", discount);
+      vt_value_set_string (row, "code", *discount->code != '\0' ? discount->code : NULL);
+      vt_value_set_string (row, "title",
+                           vt_view_text (view, "discount", discount->discount_id, "title", discount->title));
+      vt_value_take_string (row, "amount",
+                            discount->amount_minor > 0 ? vt_model_money (view, -discount->amount_minor)
+                                                       : g_strdup (vt_model_string (view, "free")));
+      vt_value_add (discounts, row);
+    }
+
+  vt_value_set (object, "discounts", discounts);
 }
 
 static void
@@ -364,7 +369,7 @@ show (VtView *view, const VtOrder *order, VtValue *source, const char *token, GE
   vt_value_set_string (object, "email", order->email);
   vt_value_set_boolean (object, "sample", view->request->drafts);
   vt_value_take_string (object, "subtotal", vt_model_money (view, order->subtotal_minor));
-  set_discount (view, object, order);
+  set_discounts (view, object, order);
   set_shipping (view, object, order);
   set_taxes (view, object, order);
   vt_value_take_string (object, "total", vt_model_money (view, order->total_minor));

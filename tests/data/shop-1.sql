@@ -323,17 +323,51 @@ CREATE TABLE brand_token (
   value TEXT NOT NULL
 ) STRICT;
 CREATE TABLE discount (
-  id             INTEGER PRIMARY KEY,
-  title          TEXT NOT NULL,
-  code           TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
-  kind           TEXT NOT NULL CHECK (kind IN ('percent', 'fixed', 'free-shipping')),
-  value          INTEGER NOT NULL DEFAULT 0 CHECK (value >= 0),
-  collection_id  INTEGER REFERENCES collection (id),
-  minimum_minor  INTEGER NOT NULL DEFAULT 0 CHECK (minimum_minor >= 0),
-  usage_limit    INTEGER CHECK (usage_limit > 0),
-  starts_us      INTEGER,
-  ends_us        INTEGER,
-  status         TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active'))
+  id               INTEGER PRIMARY KEY,
+  title            TEXT NOT NULL,
+  method           TEXT NOT NULL DEFAULT 'code' CHECK (method IN ('code', 'automatic', 'codes')),  -- 'codes': discount_code
+  code             TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
+  kind             TEXT NOT NULL CHECK (kind IN ('percent', 'fixed', 'free-shipping', 'each', 'buy-get', 'tiered-percent',
+                                                 'tiered-fixed')),
+  value            INTEGER NOT NULL DEFAULT 0 CHECK (value >= 0),  -- basis points or minor units
+  tier_basis       TEXT NOT NULL DEFAULT 'subtotal' CHECK (tier_basis IN ('subtotal', 'quantity')),
+  buy_quantity     INTEGER NOT NULL DEFAULT 1 CHECK (buy_quantity > 0),
+  get_quantity     INTEGER NOT NULL DEFAULT 1 CHECK (get_quantity > 0),
+  get_times        INTEGER CHECK (get_times > 0),          -- how often in one order; NULL: as often as it can
+  scope            TEXT NOT NULL DEFAULT 'all' CHECK (scope IN ('all', 'chosen')),  -- 'chosen': on its discount_targets
+  minimum_minor    INTEGER NOT NULL DEFAULT 0 CHECK (minimum_minor >= 0),
+  minimum_quantity INTEGER NOT NULL DEFAULT 0 CHECK (minimum_quantity >= 0),
+  usage_limit      INTEGER CHECK (usage_limit > 0),
+  customer_limit   INTEGER CHECK (customer_limit > 0),
+  audience         TEXT NOT NULL DEFAULT 'all' CHECK (audience IN ('all', 'new', 'returning', 'subscribers')),
+  countries        TEXT NOT NULL DEFAULT '',               -- ISO 3166-1 codes with spaces between; '': all
+  combines         TEXT NOT NULL DEFAULT 'delivery' CHECK (combines IN ('none', 'delivery', 'all')),
+  priority         INTEGER NOT NULL DEFAULT 0,
+  starts_us        INTEGER,
+  ends_us          INTEGER,
+  status           TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active'))
+) STRICT;
+CREATE TABLE discount_target (
+  id            INTEGER PRIMARY KEY,
+  discount_id   INTEGER NOT NULL REFERENCES discount (id),
+  role          TEXT NOT NULL DEFAULT 'on' CHECK (role IN ('on', 'buy')),
+  collection_id INTEGER REFERENCES collection (id),
+  product_id    INTEGER REFERENCES product (id),
+  variant_id    INTEGER REFERENCES variant (id),
+  CHECK ((collection_id IS NOT NULL) + (product_id IS NOT NULL) + (variant_id IS NOT NULL) = 1)
+) STRICT;
+CREATE TABLE discount_tier (
+  discount_id INTEGER NOT NULL REFERENCES discount (id),
+  from_value  INTEGER NOT NULL CHECK (from_value > 0),     -- minor units or pieces, by tier_basis
+  value       INTEGER NOT NULL CHECK (value > 0),
+  PRIMARY KEY (discount_id, from_value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE discount_code (
+  id          INTEGER PRIMARY KEY,
+  discount_id INTEGER NOT NULL REFERENCES discount (id),
+  hash        TEXT NOT NULL UNIQUE,    -- SHA-256 of the code as it is compared
+  code        TEXT NOT NULL DEFAULT '',
+  made_us     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE popup (
   id            INTEGER PRIMARY KEY,
@@ -454,6 +488,15 @@ CREATE TABLE order_line (
   price_minor    INTEGER NOT NULL,
   discount_minor INTEGER NOT NULL DEFAULT 0,
   total_minor    INTEGER NOT NULL,
+  PRIMARY KEY (order_id, position)
+) STRICT;
+CREATE TABLE order_discount (
+  order_id     INTEGER NOT NULL REFERENCES orders (id),
+  position     INTEGER NOT NULL,
+  discount_id  INTEGER NOT NULL,
+  title        TEXT NOT NULL,
+  code         TEXT NOT NULL DEFAULT '',
+  amount_minor INTEGER NOT NULL,
   PRIMARY KEY (order_id, position)
 ) STRICT;
 CREATE TABLE message (
@@ -608,12 +651,23 @@ CREATE INDEX section_by_media ON section (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX section_picture_in_order ON section_picture (section_id, position);
 CREATE INDEX section_picture_by_media ON section_picture (sha256);
 CREATE UNIQUE INDEX discount_by_code ON discount (code) WHERE code <> '';
-CREATE INDEX discount_by_collection ON discount (collection_id) WHERE collection_id IS NOT NULL;
+CREATE INDEX discount_target_by_discount ON discount_target (discount_id);
+CREATE INDEX discount_target_by_collection ON discount_target (collection_id) WHERE collection_id IS NOT NULL;
+CREATE INDEX discount_target_by_product ON discount_target (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX discount_target_by_variant ON discount_target (variant_id) WHERE variant_id IS NOT NULL;
+CREATE TRIGGER discount_product_removed BEFORE DELETE ON product BEGIN
+  DELETE FROM discount_target WHERE product_id = old.id;
+END;
+CREATE TRIGGER discount_variant_removed BEFORE DELETE ON variant BEGIN
+  DELETE FROM discount_target WHERE variant_id = old.id;
+END;
+CREATE INDEX discount_code_by_discount ON discount_code (discount_id, id);
 CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT NULL;
 CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX shipping_method_by_zone ON shipping_method (zone_id, position);
 CREATE INDEX shipping_rate_by_method ON shipping_rate (method_id, position);
 CREATE INDEX orders_by_time ON orders (placed_us DESC);
+CREATE INDEX order_discount_by_discount ON order_discount (discount_id);
 CREATE INDEX message_by_time ON message (sent_us DESC);
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
 CREATE INDEX subscriber_by_email ON subscriber (email);

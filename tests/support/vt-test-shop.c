@@ -108,12 +108,13 @@ add_promo (VtDb *db)
 {
   g_autoptr (GError) error = NULL;
 
-  run (db, "INSERT INTO discount (id, title, code, kind, value, collection_id, minimum_minor, status) VALUES "
-           "(501, 'Green Week', 'GREEN15', 'percent', 1500, NULL, 0, 'active'), "
-           "(502, 'Chairs', 'CHAIR20', 'fixed', 2000, 201, 5000, 'active'), "
-           "(503, 'Delivery on us', 'FREESHIP', 'free-shipping', 0, NULL, 0, 'active'), "
-           "(504, 'Spring', 'ENDED10', 'percent', 1000, NULL, 0, 'active'), "
-           "(505, 'Not yet', 'DRAFT50', 'percent', 5000, NULL, 0, 'draft')");
+  run (db, "INSERT INTO discount (id, title, code, kind, value, scope, minimum_minor, status) VALUES "
+           "(501, 'Green Week', 'GREEN15', 'percent', 1500, 'all', 0, 'active'), "
+           "(502, 'Chairs', 'CHAIR20', 'fixed', 2000, 'chosen', 5000, 'active'), "
+           "(503, 'Delivery on us', 'FREESHIP', 'free-shipping', 0, 'all', 0, 'active'), "
+           "(504, 'Spring', 'ENDED10', 'percent', 1000, 'all', 0, 'active'), "
+           "(505, 'Not yet', 'DRAFT50', 'percent', 5000, 'all', 0, 'draft')");
+  run (db, "INSERT INTO discount_target (id, discount_id, collection_id) VALUES (511, 502, 201)");
   must (vt_db_run (db, &error, "UPDATE discount SET ends_us = ?1 WHERE id = 501", "i",
                    VT_TEST_NOW_US + 7 * VT_TEST_DAY_US),
         &error);

@@ -72,9 +72,12 @@ export function start(core) {
     const chosen = answer.shipping.find(option => option.chosen);
     const pieces = answer.lines.reduce((sum, line) => sum + line.quantity, 0);
     const list = [total(core.plural('pieces', pieces), answer.display.subtotal)];
-    const wrong = answer.discount?.problem ? answer.discount.message || answer.discount.problem : '';
-    if (answer.discount)
-      list.push(total([answer.discount.title, answer.discount.code].filter(Boolean).join(', '), wrong ? '' : answer.display.discount, wrong));
+    const refused = answer.discounts.filter(discount => discount.problem && discount.code);
+    const wrong = refused[0]?.message ?? '';
+    for (const discount of answer.discounts.filter(each => !each.problem))
+      list.push(total([discount.title, discount.code].filter(Boolean).join(', '), discount.display));
+    for (const discount of refused)
+      list.push(total(discount.code, '', discount.message));
     list.push(chosen ? total([chosen.name, chosen.dates?.display ?? core.days(chosen.days)].filter(Boolean).join(', '), chosen.display) : total('', '', words.noDelivery));
     part.totals.replaceChildren(...list);
     part.total.textContent = answer.display.total;
@@ -198,7 +201,7 @@ export function start(core) {
   part.code.querySelector('form').addEventListener('submit', event => {
     event.preventDefault();
     core.writeCookie('discount', event.target.code.value.trim());
-    refresh(answer => answer.discount?.message ?? '');
+    refresh(answer => answer.discounts.find(each => each.code && each.message)?.message ?? '');
   });
   part.code.querySelector('input').value = core.readCookie('discount');
 

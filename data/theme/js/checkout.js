@@ -177,7 +177,7 @@ export function start(core) {
     event.preventDefault();
     if (busy)
       return;
-    if (action === 'discount' || action === 'undiscount') {
+    if (/^(un)?discount\b/.test(action ?? '')) {
       refresh(action);
       return;
     }
@@ -209,7 +209,8 @@ export function start(core) {
     keep();
     if (target.name === 'postcode' && target.dataset.shape)
       target.value = pour(target.value, target.dataset.shape) || target.value;
-    if (['country', 'postcode', 'state', 'shipping', 'payment'].includes(target.name))
+    if (['country', 'postcode', 'state', 'shipping', 'payment'].includes(target.name) ||
+        (target.name === 'email' && form.querySelector('[data-by-email]')))
       refresh();
   });
 

@@ -254,7 +254,7 @@ show_collections (VtOfferCard *self)
       const VtCollection *collection = g_ptr_array_index (self->collections, i);
 
       gtk_string_list_append (names, collection->title);
-      if (collection->id == self->discount->collection_id)
+      if (collection->id == vt_discount_get_collection (self->discount))
         selected = i + 1;
     }
   vt_combo_show (self->collection, names, selected);

@@ -63,11 +63,23 @@ CREATE TABLE orders (
   release_id    INTEGER NOT NULL REFERENCES release (id),
   status        TEXT NOT NULL CHECK (status IN ('placed', 'paid', 'packed', 'shipped', 'cancelled', 'refunded')),
   tracking      TEXT NOT NULL DEFAULT '',  -- JSON {carrier, number, url}
-  discount_code TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
+  customer      TEXT NOT NULL,          -- the e-mail address as addresses are compared
   placed_us     INTEGER NOT NULL,
   body          TEXT NOT NULL
 ) STRICT;
-CREATE INDEX orders_by_discount ON orders (discount_code) WHERE discount_code <> '';
+CREATE INDEX orders_by_customer ON orders (customer);
+
+-- Which discounts an order used: what their limits are counted by. `code` is that of one person, `customer` an e-mail
+-- address as addresses are compared.
+CREATE TABLE order_discount (
+  order_id    INTEGER NOT NULL REFERENCES orders (id),
+  discount_id INTEGER NOT NULL,
+  code        TEXT NOT NULL DEFAULT '',
+  customer    TEXT NOT NULL,
+  PRIMARY KEY (order_id, discount_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_discount_by_discount ON order_discount (discount_id, customer);
+CREATE INDEX order_discount_by_code ON order_discount (code) WHERE code <> '';
 
 -- Who wants to be told when there is one again; asked twice, it is told once. `at_us` is of the last time.
 CREATE TABLE stock_request (

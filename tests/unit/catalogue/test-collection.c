@@ -80,8 +80,9 @@ test_delete (void)
   g_assert_cmpuint (of_product->len, ==, 0);
 
   g_assert_true (vt_db_exec (db,
-                             "INSERT INTO discount (id, title, kind, collection_id) "
-                             "SELECT 1, 'x', 'percent', id FROM collection WHERE handle = 'top'",
+                             "INSERT INTO discount (id, title, kind, scope) VALUES (1, 'x', 'percent', 'chosen'); "
+                             "INSERT INTO discount_target (id, discount_id, collection_id) "
+                             "SELECT 2, 1, id FROM collection WHERE handle = 'top'",
                              &error));
   g_assert_false (vt_collection_delete (db, top, &error));
   g_assert_error (error, VT_CATALOGUE_ERROR, VT_CATALOGUE_ERROR_INVALID);

@@ -47,7 +47,7 @@ test_plain (void)
   g_assert_cmpint (vt_quote_get_shipping (self)->id, ==, VT_TEST_RATE_STANDARD);
   g_assert_cmpint (self->total_minor, ==, 14890);
   g_assert_true (vt_quote_is_orderable (self));
-  g_assert_null (self->discount_code);
+  g_assert_null (self->asked);
 
   g_assert_cmpstr (line_at (self, 0)->variant_title, ==, "Mustard");
   g_assert_cmpstr (line_at (self, 0)->photo_sha256, ==, VT_TEST_PHOTO_CHAIR);
@@ -75,8 +75,9 @@ test_percent_rounds_once (void)
 
   /* 49.99 + 35.50 + 39.00 = 124.49; 15 % = 18.6735, so 18.67: 7.4985, 5.325 and 5.85 share it out. */
   g_assert_cmpint (self->discount_minor, ==, 1867);
-  g_assert_cmpstr (self->discount_code, ==, "GREEN15");
-  g_assert_cmpstr (self->discount_title, ==, "Green Week");
+  g_assert_cmpuint (self->discounts->n_applied, ==, 1);
+  g_assert_cmpstr (self->asked->discount->code, ==, "GREEN15");
+  g_assert_cmpstr (self->asked->discount->title, ==, "Green Week");
   g_assert_cmpint (line_at (self, 0)->discount_minor + line_at (self, 1)->discount_minor +
                        line_at (self, 2)->discount_minor,
                    ==, 1867);
@@ -94,23 +95,32 @@ test_discount_of_collection (void)
   const VtQuoteLineInput lamp[] = { { VT_TEST_LAMP_ONLY, 3 } };
   g_autoptr (VtQuote) self = quote (db, both, 2, "CHAIR20", "PT", 0);
   g_autoptr (VtQuote) other = quote (db, lamp, 1, "CHAIR20", "PT", 0);
-  g_autofree char *message = vt_quote_discount_message (other, "en");
+  g_autofree char *message = vt_quote_discount_message (other, other->asked, "en");
 
   g_assert_cmpint (self->discount_minor, ==, 2000);
   g_assert_cmpint (line_at (self, 0)->discount_minor, ==, 0);
   g_assert_cmpint (line_at (self, 1)->total_minor, ==, 8000);
   g_assert_cmpint (other->discount_minor, ==, 0);
-  g_assert_cmpint (other->discount_problem, ==, VT_DISCOUNT_NOT_ELIGIBLE);
+  g_assert_cmpint (other->asked->problem, ==, VT_DISCOUNT_NOT_ELIGIBLE);
   g_assert_cmpstr (message, ==, "The discount CHAIR20 is not for what is in the cart");
 }
 
-static gint64
-used_twice (const char *code, gpointer data)
+static void
+used_twice (gint64 discount_id, const char *code, const char *email, VtDiscountUses *uses, gpointer data)
 {
-  g_assert_cmpstr (code, ==, "GREEN15");
+  g_assert_cmpint (discount_id, ==, VT_TEST_GREEN15);
+  g_assert_null (code);
+  g_assert_cmpstr (email, ==, "ana@example.com");
   *(int *) data += 1;
+  *uses = (VtDiscountUses){ 2, 1, 0 };
+}
 
-  return 2;
+static void
+ordered_before (const char *email, gint64 *orders, gboolean *subscribed, gpointer data G_GNUC_UNUSED)
+{
+  g_assert_cmpstr (email, ==, "ana@example.com");
+  *orders = 3;
+  *subscribed = FALSE;
 }
 
 static void
@@ -131,6 +141,20 @@ test_discount_problems (void)
     { "GREEN15", "UPDATE discount SET minimum_minor = 10001", VT_DISCOUNT_MINIMUM },
     { "GREEN15", "UPDATE discount SET usage_limit = 2", VT_DISCOUNT_USED_UP },
     { "GREEN15", "UPDATE discount SET usage_limit = 3", VT_DISCOUNT_APPLIES },
+    { "GREEN15", "UPDATE discount SET customer_limit = 1", VT_DISCOUNT_CUSTOMER_USED },
+    { "GREEN15", "UPDATE discount SET customer_limit = 2", VT_DISCOUNT_APPLIES },
+    { "GREEN15", "UPDATE discount SET minimum_quantity = 2", VT_DISCOUNT_QUANTITY },
+    { "GREEN15", "UPDATE discount SET audience = 'new'", VT_DISCOUNT_AUDIENCE },
+    { "GREEN15", "UPDATE discount SET audience = 'returning'", VT_DISCOUNT_APPLIES },
+    { "GREEN15", "UPDATE discount SET audience = 'subscribers'", VT_DISCOUNT_AUDIENCE },
+    { "GREEN15", "UPDATE discount SET countries = 'ES FR'", VT_DISCOUNT_COUNTRY },
+    { "GREEN15", "UPDATE discount SET countries = 'ES PT'", VT_DISCOUNT_APPLIES },
+    { "GREEN15", "UPDATE discount SET scope = 'chosen'", VT_DISCOUNT_NOT_ELIGIBLE },
+    { "GREEN15,NOPE", NULL, VT_DISCOUNT_APPLIES },
+    { "GREEN15",
+      "UPDATE discount SET method = 'automatic', code = '', value = 2000 WHERE id = 504; "
+      "UPDATE discount SET ends_us = NULL WHERE id = 504",
+      VT_DISCOUNT_OTHER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -139,7 +163,7 @@ test_discount_problems (void)
       const VtQuoteLineInput lines[] = { { VT_TEST_CHAIR_MUSTARD, 1 } };
       g_autoptr (VtQuoteRequest) request = vt_quote_request_new (lines, 1, VT_TEST_NOW_US);
       int calls = 0;
-      const VtQuoteSource source = { .times_used = used_twice, .data = &calls };
+      const VtQuoteSource source = { .uses = used_twice, .customer = ordered_before, .data = &calls };
       g_autoptr (GError) error = NULL;
       g_autoptr (VtQuote) self = NULL;
       g_autofree char *message = NULL;
@@ -147,14 +171,15 @@ test_discount_problems (void)
       if (cases[i].sql != NULL)
         g_assert_true (vt_db_exec (db, cases[i].sql, NULL));
       request->discount_code = g_strdup (cases[i].code);
+      request->email = g_strdup ("Ana+shop@Example.com");
       self = vt_quote_new (db, request, &source, &error);
       g_assert_no_error (error);
-      message = vt_quote_discount_message (self, "en");
+      message = vt_quote_discount_message (self, self->asked, "en");
 
       g_test_message ("%s: %s", cases[i].code, message != NULL ? message : "applies");
-      g_assert_cmpint (self->discount_problem, ==, cases[i].problem);
+      g_assert_cmpint (self->asked->problem, ==, cases[i].problem);
       g_assert_true ((message == NULL) == (cases[i].problem == VT_DISCOUNT_APPLIES));
-      g_assert_true ((self->discount_id != 0) == (cases[i].problem == VT_DISCOUNT_APPLIES));
+      g_assert_true ((self->asked->amount_minor != 0) == (cases[i].problem == VT_DISCOUNT_APPLIES));
       g_assert_true (vt_quote_is_orderable (self));
     }
 }
@@ -407,11 +432,10 @@ randomise_shop (VtDb *db)
     g_assert_true (vt_db_run (db, NULL, "UPDATE variant SET price_minor = ?2, track_stock = ?3 WHERE id = ?1", "iii",
                               id, random_price (), (gint64) g_test_rand_int_range (0, 2)));
   g_assert_true (vt_db_run (db, NULL,
-                            "UPDATE discount SET kind = ?1, value = ?2, collection_id = nullif (?3, 0), "
+                            "UPDATE discount SET kind = ?1, value = ?2, scope = ?3, "
                             "minimum_minor = ?4 WHERE code = 'GREEN15'",
-                            "siii", g_test_rand_bit () ? "percent" : "fixed", (gint64) g_test_rand_int_range (0, 12000),
-                            (gint64) (g_test_rand_bit () ? VT_TEST_CHAIRS : 0),
-                            g_test_rand_bit () ? (gint64) 0 : random_price ()));
+                            "sisi", g_test_rand_bit () ? "percent" : "fixed", (gint64) g_test_rand_int_range (0, 12000),
+                            g_test_rand_bit () ? "chosen" : "all", g_test_rand_bit () ? (gint64) 0 : random_price ()));
   g_assert_true (vt_db_run (db, NULL, "UPDATE setting SET value = ?1 WHERE key = 'tax.included'", "s",
                             g_test_rand_bit () ? "1" : "0"));
 }
@@ -421,6 +445,8 @@ test_sums (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
 
+  g_assert_true (
+      vt_db_exec (db, "INSERT INTO discount_target (id, discount_id, collection_id) VALUES (512, 501, 201)", NULL));
   for (int round = 0; round < 400; round++)
     {
       VtQuoteLineInput lines[8];

@@ -52,7 +52,7 @@ test_edits (void)
   g_assert_no_error (error);
   g_assert_cmpint (self->id, ==, id);
   g_assert_cmpstr (self->code, ==, "WINTER-10");
-  g_assert_cmpint (self->collection_id, ==, VT_TEST_CHAIRS);
+  g_assert_cmpint (vt_discount_get_collection (self), ==, VT_TEST_CHAIRS);
   g_assert_cmpint (self->usage_limit, ==, 10);
   g_assert_cmpint (vt_discount_check_time (self, 99), ==, VT_DISCOUNT_NOT_STARTED);
   g_assert_cmpint (vt_discount_check_time (self, 100), ==, VT_DISCOUNT_APPLIES);

@@ -236,7 +236,8 @@ test_undo_of_what_is_in_use (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   fixture_write (self, "Add collection", NULL, "INSERT INTO collection (id, handle, title) VALUES (1, 'c', 'C')");
   vt_shop_record (self->shop, sql_job,
-                  (gpointer) "INSERT INTO discount (id, title, kind, collection_id) VALUES (1, 'D', 'percent', 1)",
+                  (gpointer) "INSERT INTO discount (id, title, kind) VALUES (1, 'D', 'percent'); "
+                             "INSERT INTO discount_target (id, discount_id, collection_id) VALUES (2, 1, 1)",
                   NULL, &error);
   g_assert_no_error (error);
 

@@ -1,4 +1,5 @@
 #include "brand/vt-brand.h"
+#include "cli/vt-cli-brand.h"
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-palette.h"
 #include "cli/vt-set.h"
@@ -147,6 +148,8 @@ static int
 run (VtCli *cli)
 {
   g_auto (VtCliPalette) palette = { 0 };
+  VtCliBrandWish wish = { NULL, NULL, NULL, NULL, NULL };
+  g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL, *product = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show and palette)"), NULL },
     { "from", 0, 0, G_OPTION_ARG_STRING, &palette.from, N_ ("Grow the palette from a colour"), N_ ("COLOUR") },
@@ -154,18 +157,32 @@ run (VtCli *cli)
     { "picture", 0, 0, G_OPTION_ARG_FILENAME, &palette.picture, N_ ("Take the palette from a picture"), N_ ("FILE") },
     { "ground", 0, 0, G_OPTION_ARG_STRING, &palette.ground, N_ ("What the palette stands on"), N_ ("NAME") },
     { "set", 0, 0, G_OPTION_ARG_NONE, &palette.set, N_ ("Make the palette the shop's"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Folder to draw into (of render), or the book's file"),
+      N_ ("PATH") },
+    { "zip", 0, 0, G_OPTION_ARG_FILENAME, &zip, N_ ("ZIP file to draw into (of render)"), N_ ("FILE") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("png, jpg, webp, svg or pdf (of render)"), N_ ("FORMAT") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("Language of the words (of render and book)"), N_ ("TAG") },
+    { "product", 0, 0, G_OPTION_ARG_STRING, &product, N_ ("Product that the assets show (of render)"), N_ ("HANDLE") },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 2, ARGUMENTS_MAX);
 
   if (arguments == NULL)
     return VT_CLI_USAGE;
+
+  wish.output = output;
+  wish.zip = zip;
+  wish.format = format;
+  wish.language = language;
+  wish.product = product;
+  if (strcmp (arguments[1], "render") == 0)
+    return vt_cli_brand_render (cli, arguments[0], &wish, arguments + 2);
   if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
     return show (arguments[0], palette.json);
   if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
     return vt_cli_palette_run (cli, arguments[0], &palette);
   if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
-    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, or “set” and what to set"));
+    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, “render”, “book”, or “set” and what to set"));
 
   /* What follows is the same as of the command `set`. */
   g_free (arguments[1]);
@@ -175,8 +192,8 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_brand = {
   "brand",
-  "SHOP show|palette|set [TOKEN=VALUE…]",
-  N_ ("Shows, sets or proposes colours; typefaces and logo"),
+  "SHOP show|palette|render|book|set [TOKEN=VALUE… or ASSET…]",
+  N_ ("Shows, sets or proposes colours; typefaces, logo and the assets drawn from them"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
       "follow the first while they are not set; type.heading type.body (any family of typefaces) type.heading.weight\n"

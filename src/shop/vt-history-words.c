@@ -58,6 +58,7 @@ static const struct
   { "section_picture", N_ ("Picture of a gallery"), "alt" },
   { "subscriber", N_ ("Subscriber"), "email" },
   { "brand_token", N_ ("Brand"), "name" },
+  { "brand_asset", N_ ("Layout of an asset"), "id" },
   { "discount", N_ ("Discount"), "title" },
   { "popup", N_ ("Popup"), "name" },
   { "shipping_zone", N_ ("Shipping zone"), "name" },

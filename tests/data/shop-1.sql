@@ -322,6 +322,10 @@ CREATE TABLE brand_token (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT;
+CREATE TABLE brand_asset (
+  id     TEXT PRIMARY KEY,
+  layout TEXT NOT NULL
+) STRICT;
 CREATE TABLE discount (
   id               INTEGER PRIMARY KEY,
   title            TEXT NOT NULL,

@@ -427,6 +427,12 @@ CREATE TABLE brand_token (
   value TEXT NOT NULL
 ) STRICT;
 
+-- what the shop changed of an asset's layout, JSON
+CREATE TABLE brand_asset (
+  id     TEXT PRIMARY KEY,
+  layout TEXT NOT NULL
+) STRICT;
+
 -- promo -----------------------------------------------------------------------------------------------------------
 
 CREATE TABLE discount (

@@ -151,7 +151,7 @@ vt_svg_weight_attribute (VtSvgWeight *self, const char *name, const char *value)
       g_free (element->classes);
       element->classes = g_strdup (value);
     }
-  else if (g_str_has_suffix (name, "href") && value[0] == '#')
+  else if ((g_str_equal (name, "href") || g_str_equal (name, "xlink:href")) && value[0] == '#')
     add_target (element, g_strdup (value + 1));
   else if (g_str_equal (name, "d") || g_str_equal (name, "points"))
     element->weight = -1 - (double) strlen (value) / PATH_BYTES;

@@ -3,7 +3,6 @@
 
 #include "base/vt-hash.h"
 #include "brand/vt-brand-private.h"
-#include "shop/vt-media.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -115,30 +114,46 @@ vt_brand_is_logo_file (const char *name)
   return FALSE;
 }
 
-/* Whether the file can be a logo: one of the shop's, a drawing or a PNG, and not of a poster's size. */
+/* Whether the file of that hash can be a logo. */
 gboolean
 vt_brand_check_logo (VtDb *db, const char *sha256, GError **error)
 {
   g_autoptr (VtMedia) media = vt_media_find (db, sha256, NULL);
-  int edge = media != NULL ? MAX (media->width, media->height) : 0;
 
   if (media == NULL)
-    g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
-                         _ ("The logo's picture is not in the shop; add it first"));
-  else if (g_str_equal (media->type, "image/svg+xml"))
+    {
+      g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
+                           _ ("The logo's picture is not in the shop; add it first"));
+      return FALSE;
+    }
+
+  return vt_logo_check (media, error);
+}
+
+/**
+ * vt_logo_check:
+ * @media: a picture
+ * @error: %VT_BRAND_ERROR_INVALID
+ *
+ * Returns: whether it can be a logo: a drawing or a PNG, of at most %VT_LOGO_MAX_EDGE pixels on a side
+ */
+gboolean
+vt_logo_check (const VtMedia *media, GError **error)
+{
+  gboolean is_png = g_str_equal (media->type, "image/png");
+
+  if (g_str_equal (media->type, "image/svg+xml") || (is_png && MAX (media->width, media->height) <= VT_LOGO_MAX_EDGE))
     return TRUE;
-  else if (!g_str_equal (media->type, "image/png"))
-    g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
-                         _ ("A logo has to be an SVG or PNG picture; save it as one of these and choose it again."));
-  else if (edge > VT_LOGO_MAX_EDGE)
+
+  if (is_png)
     g_set_error (
         error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
         _ ("The logo is %d × %d pixels, and at most %d on a side are of use even on a poster. Save it smaller, "
            "or as SVG, and choose it again."),
         media->width, media->height, VT_LOGO_MAX_EDGE);
   else
-    return TRUE;
-
+    g_set_error_literal (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
+                         _ ("A logo has to be an SVG or PNG picture; save it as one of these and choose it again."));
   return FALSE;
 }
 

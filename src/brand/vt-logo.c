@@ -10,7 +10,6 @@
 #include "base/vt-vips.h"
 #include "brand/vt-logo-paint.h"
 #include "shop/vt-media-probe.h"
-#include "shop/vt-media.h"
 
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "brand/vt-brand.h"
+#include "shop/vt-media.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ int vt_brand_get_logo_clear (VtBrand *self);
 int vt_brand_get_logo_minimum (VtBrand *self);
 const char *vt_logo_token (VtLogoVariant variant);
 const char *vt_logo_name (VtLogoVariant variant);
+gboolean vt_logo_check (const VtMedia *media, GError **error);
 
 VtLogo *vt_logo_load (VtBrand *brand, VtLogoVariant variant, const char *shop_path, const char *name, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -3,15 +3,15 @@
 #include "app/brand/vt-brand-logo.h"
 
 #include "app/brand/vt-brand-edit.h"
+#include "app/brand/vt-logo-tile.h"
 #include "app/widgets/vt-stage.h"
-#include "app/widgets/vt-swatch.h"
-#include "shop/vt-media.h"
+#include "app/widgets/vt-wrap.h"
+#include "brand/vt-logo.h"
 
 #include <glib/gi18n.h>
 
-/* Pixels: as large as the tiles get on a screen of scale 2. */
-#define DRAWN_WIDTH  640
-#define DRAWN_HEIGHT 160
+/* Pixels: as large as a logo gets in its tile on a screen of scale 2. */
+#define DRAWN_EDGE 560
 
 struct _VtBrandLogo
 {
@@ -19,17 +19,31 @@ struct _VtBrandLogo
 
   VtWorkspace *workspace;    /* (owned) */
   GCancellable *cancellable; /* (owned) of the drawing under way */
-  char *sha256;              /* (owned) (nullable) what is shown */
+  VtBrand *brand;            /* (owned) (nullable) what is shown */
+  char *name;                /* (owned) (nullable) the shop's */
+  VtLogoVariant choosing;    /* for which a file is being chosen */
+  gboolean showing;          /* the numbers change because the shop's have */
 
-  VtSwatch *light;           /* template child */
-  VtSwatch *dark;            /* template child */
-  GtkPicture *light_picture; /* template child */
-  GtkPicture *dark_picture;  /* template child */
-  GtkLabel *light_name;      /* template child */
-  GtkLabel *dark_name;       /* template child */
-  GtkWidget *remove;         /* template child */
-  GtkLabel *status;          /* template child */
+  VtLogoTile *tiles[VT_LOGO_N_VARIANTS]; /* (unowned) */
+  VtWrap *wrap;                          /* template child */
+  GtkSpinButton *clear;                  /* template child */
+  GtkSpinButton *minimum;                /* template child */
+  GtkWidget *remove;                     /* template child */
+  GtkLabel *status;                      /* template child */
 };
+
+/* The logos of one brand, drawn. */
+typedef struct
+{
+  VtBrand *brand; /* (owned) */
+  char *folder;   /* (owned) */
+  char *name;     /* (owned) */
+
+  GdkTexture *textures[VT_LOGO_N_VARIANTS]; /* (owned) (nullable) */
+  gboolean has_name[VT_LOGO_N_VARIANTS];
+  gboolean is_svg;
+  char *problem; /* (owned) (nullable) */
+} Drawing;
 
 G_DEFINE_FINAL_TYPE (VtBrandLogo, vt_brand_logo, ADW_TYPE_BIN)
 
@@ -45,19 +59,13 @@ say (VtBrandLogo *self, const char *text, gboolean failed)
 /* Choosing -------------------------------------------------------------------------------------------------------- */
 
 static void
-write_logo (VtBrandLogo *self, VtMedia *media)
+write_logo (VtBrandLogo *self, VtLogoVariant variant, VtMedia *media)
 {
   const char *sha256 = media != NULL ? media->sha256 : NULL;
 
   vt_workspace_edit (self->workspace, media != NULL ? _ ("Change the logo") : _ ("Remove the logo"), NULL,
-                     vt_brand_edit_token, vt_brand_edit_new ("logo", sha256, media),
+                     vt_brand_edit_token, vt_brand_edit_new (vt_logo_token (variant), sha256, media),
                      (GDestroyNotify) vt_brand_edit_free);
-}
-
-static gboolean
-can_be_logo (const VtMedia *media)
-{
-  return g_str_equal (media->type, "image/svg+xml") || g_str_equal (media->type, "image/png");
 }
 
 static void
@@ -70,12 +78,10 @@ staged_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
   if (self->workspace == NULL)
     return;
 
-  if (media == NULL)
+  if (media == NULL || !vt_logo_check (media, &error))
     say (self, error->message, TRUE);
-  else if (!can_be_logo (media))
-    say (self, _ ("A logo has to be an SVG or PNG picture; save it as one of these and choose it again."), TRUE);
   else
-    write_logo (self, g_steal_pointer (&media));
+    write_logo (self, self->choosing, g_steal_pointer (&media));
 }
 
 static void
@@ -99,85 +105,223 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 }
 
 static void
-choose_cb (VtBrandLogo *self)
+choose (VtBrandLogo *self, VtLogoVariant variant)
 {
   GtkFileChooserNative *chooser = vt_stage_chooser_new (GTK_WIDGET (self), _ ("Choose the Logo"));
 
+  self->choosing = variant;
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
+choose_cb (VtBrandLogo *self)
+{
+  choose (self, VT_LOGO_PRIMARY);
+}
+
+static void
 remove_cb (VtBrandLogo *self)
 {
-  write_logo (self, NULL);
+  write_logo (self, VT_LOGO_PRIMARY, NULL);
+}
+
+static void
+choose_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *variant)
+{
+  choose (VT_BRAND_LOGO (widget), (VtLogoVariant) g_variant_get_int32 (variant));
+}
+
+static void
+remove_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *variant)
+{
+  write_logo (VT_BRAND_LOGO (widget), (VtLogoVariant) g_variant_get_int32 (variant), NULL);
 }
 
 static gboolean
-dropped_cb (VtBrandLogo *self, const GValue *value)
+dropped_cb (GtkDropTarget *target,
+            const GValue *value,
+            G_GNUC_UNUSED double x,
+            G_GNUC_UNUSED double y,
+            VtBrandLogo *self)
 {
   GFile *file = g_value_get_object (value);
+  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
 
   if (file == NULL || self->workspace == NULL)
     return FALSE;
 
+  self->choosing = VT_LOGO_PRIMARY;
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    if (GTK_WIDGET (self->tiles[i]) == tile)
+      self->choosing = (VtLogoVariant) i;
   stage (self, file);
   return TRUE;
+}
+
+static void
+write_number (VtBrandLogo *self, GtkSpinButton *spin, const char *token, const char *label)
+{
+  g_autofree char *value = g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (spin));
+
+  if (self->showing || self->workspace == NULL)
+    return;
+
+  vt_workspace_edit (self->workspace, label, token, vt_brand_edit_token, vt_brand_edit_new (token, value, NULL),
+                     (GDestroyNotify) vt_brand_edit_free);
+}
+
+static void
+clear_cb (VtBrandLogo *self)
+{
+  write_number (self, self->clear, "logo.clear", _ ("Change the room around the logo"));
+}
+
+static void
+minimum_cb (VtBrandLogo *self)
+{
+  write_number (self, self->minimum, "logo.minimum", _ ("Change the least height of the logo"));
 }
 
 /* Drawing --------------------------------------------------------------------------------------------------------- */
 
 static void
-draw_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_UNUSED GCancellable *cancellable)
+drawing_free (Drawing *drawing)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file_at_scale (data, DRAWN_WIDTH, DRAWN_HEIGHT, TRUE, &error);
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    g_clear_object (&drawing->textures[i]);
+  vt_brand_unref (drawing->brand);
+  g_free (drawing->folder);
+  g_free (drawing->name);
+  g_free (drawing->problem);
+  g_free (drawing);
+}
 
-  if (pixbuf == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
+static GdkTexture *
+draw_logo (const VtLogo *logo, GError **error)
+{
+  g_autoptr (GBytes) png = vt_logo_to_png (logo, DRAWN_EDGE, error);
+
+  return png != NULL ? gdk_texture_new_from_bytes (png, error) : NULL;
+}
+
+static void
+draw_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Drawing *drawing = data;
+
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VtLogo) logo =
+          vt_logo_load (drawing->brand, (VtLogoVariant) i, drawing->folder, drawing->name, &error);
+
+      if (logo != NULL)
+        {
+          drawing->textures[i] = draw_logo (logo, &error);
+          drawing->has_name[i] = logo->has_name;
+          drawing->is_svg = drawing->is_svg || (i == VT_LOGO_PRIMARY && logo->is_svg);
+        }
+      if (error != NULL && drawing->problem == NULL)
+        drawing->problem = g_strdup (error->message);
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static GMenuModel *
+new_menu (VtLogoVariant variant, gboolean is_own)
+{
+  GMenu *menu = g_menu_new ();
+  g_autofree char *choose_name = g_strdup_printf ("logo.choose(%d)", (int) variant);
+  g_autofree char *remove_name = g_strdup_printf ("logo.remove(%d)", (int) variant);
+
+  g_menu_append (menu, _ ("_Choose a File…"), choose_name);
+  if (is_own)
+    g_menu_append (menu, _ ("_Make It of the Primary Logo"), remove_name);
+
+  return G_MENU_MODEL (menu);
+}
+
+static const char *
+describe (VtBrand *brand, VtLogoVariant variant, const Drawing *drawing)
+{
+  if (vt_brand_get_logo_of (brand, variant) != NULL)
+    return "";
+  if (variant == VT_LOGO_PRIMARY)
+    return _ ("The name in type");
+  if (variant != VT_LOGO_SYMBOL)
+    return _ ("Made of the primary one");
+
+  return vt_brand_get_logo (brand) != NULL && !drawing->has_name[VT_LOGO_PRIMARY] ? _ ("The primary one")
+                                                                                  : _ ("The first letter");
+}
+
+static void
+show_tile (VtBrandLogo *self, VtLogoVariant variant, VtBrand *dark, const Drawing *drawing)
+{
+  VtBrand *brand = variant == VT_LOGO_REVERSED ? dark : drawing->brand;
+  g_autoptr (GMenuModel) menu = NULL;
+  VtLogoTileLook look = {
+    .title = vt_logo_name (variant),
+    .caption = describe (drawing->brand, variant, drawing),
+    .logo = drawing->textures[variant],
+    .family = vt_brand_get_font (drawing->brand, VT_BRAND_HEADING),
+    .ground = vt_brand_get_colour (brand, VT_BRAND_BACKGROUND),
+    .ink = vt_brand_get_colour (brand, VT_BRAND_TEXT),
+    .clear = variant == VT_LOGO_PRIMARY ? vt_brand_get_logo_clear (drawing->brand) : 0,
+  };
+
+  if (variant == VT_LOGO_MONO)
+    {
+      look.ground = (VtColour){ 0xff, 0xff, 0xff };
+      look.ink = (VtColour){ 0x1a, 0x1a, 0x1a };
+    }
+  if (variant != VT_LOGO_SYMBOL && look.logo != NULL && !drawing->has_name[variant])
+    look.name = drawing->name;
+  if (variant != VT_LOGO_PRIMARY)
+    menu = new_menu (variant, vt_brand_get_logo_of (drawing->brand, variant) != NULL);
+  vt_logo_tile_set_menu (self->tiles[variant], menu);
+  vt_logo_tile_show (self->tiles[variant], &look);
 }
 
 static void
 drawn_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
 {
   VtBrandLogo *self = VT_BRAND_LOGO (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+  const Drawing *drawing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (VtBrand) dark = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->light_picture == NULL)
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || self->workspace == NULL)
     return;
 
-  gtk_picture_set_paintable (self->light_picture, GDK_PAINTABLE (texture));
-  gtk_picture_set_paintable (self->dark_picture, GDK_PAINTABLE (texture));
-  if (error != NULL)
-    say (self, error->message, TRUE);
+  dark = vt_brand_new_dark (drawing->brand);
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    show_tile (self, (VtLogoVariant) i, dark, drawing);
+
+  if (drawing->problem != NULL)
+    say (self, drawing->problem, TRUE);
+  else if (vt_brand_get_logo (drawing->brand) == NULL)
+    say (self, _ ("Drop a picture here, or choose one."), FALSE);
+  else
+    say (self, drawing->is_svg ? _ ("SVG checked: no script, no outside links") : "", FALSE);
 }
 
 static void
 draw (VtBrandLogo *self)
 {
-  const char *shop_path = vt_shop_get_path (vt_workspace_get_shop (self->workspace));
   g_autoptr (GTask) task = NULL;
+  Drawing *drawing = g_new0 (Drawing, 1);
 
+  drawing->brand = vt_brand_ref (self->brand);
+  drawing->folder = g_strdup (vt_shop_get_path (vt_workspace_get_shop (self->workspace)));
+  drawing->name = g_strdup (self->name);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, drawn_cb, NULL);
-  g_task_set_task_data (task, vt_media_path (shop_path, self->sha256), g_free);
+  g_task_set_task_data (task, drawing, (GDestroyNotify) drawing_free);
   g_task_run_in_thread (task, draw_thread);
-}
-
-static void
-say_what_it_is (VtBrandLogo *self)
-{
-  g_autoptr (VtMedia) media = vt_media_find (vt_workspace_get_reader (self->workspace), self->sha256, NULL);
-
-  if (media != NULL && g_str_equal (media->type, "image/svg+xml"))
-    say (self, _ ("SVG checked: no script, no outside links"), FALSE);
-  else
-    say (self, "", FALSE);
 }
 
 /* Object ---------------------------------------------------------------------------------------------------------- */
@@ -190,6 +334,7 @@ vt_brand_logo_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->brand, vt_brand_unref);
 
   G_OBJECT_CLASS (vt_brand_logo_parent_class)->dispose (object);
 }
@@ -197,7 +342,7 @@ vt_brand_logo_dispose (GObject *object)
 static void
 vt_brand_logo_finalize (GObject *object)
 {
-  g_free (VT_BRAND_LOGO (object)->sha256);
+  g_free (VT_BRAND_LOGO (object)->name);
 
   G_OBJECT_CLASS (vt_brand_logo_parent_class)->finalize (object);
 }
@@ -209,28 +354,43 @@ vt_brand_logo_class_init (VtBrandLogoClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vt_brand_logo_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_brand_logo_finalize;
-  g_type_ensure (VT_TYPE_SWATCH);
+  g_type_ensure (VT_TYPE_WRAP);
+  gtk_widget_class_install_action (widget_class, "logo.choose", "i", choose_action);
+  gtk_widget_class_install_action (widget_class, "logo.remove", "i", remove_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-brand-logo.ui");
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, light);
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark);
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, light_picture);
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark_picture);
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, light_name);
-  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, dark_name);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, wrap);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, clear);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, minimum);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, remove);
   gtk_widget_class_bind_template_child (widget_class, VtBrandLogo, status);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, minimum_cb);
+}
+
+static void
+take_drops (VtBrandLogo *self, GtkWidget *widget)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
 static void
 vt_brand_logo_init (VtBrandLogo *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  take_drops (self, GTK_WIDGET (self));
+  for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    {
+      GtkWidget *tile = vt_logo_tile_new ();
+
+      self->tiles[i] = VT_LOGO_TILE (tile);
+      take_drops (self, tile);
+      vt_wrap_append (self->wrap, tile);
+    }
 }
 
 /**
@@ -244,21 +404,6 @@ vt_brand_logo_set_workspace (VtBrandLogo *self, VtWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
 }
 
-/* The name stands for the logo as the storefront sets it: in the headings' typeface. */
-static void
-show_name (GtkLabel *label, const char *name, const char *family, VtColour colour)
-{
-  PangoAttrList *attrs = pango_attr_list_new ();
-
-  pango_attr_list_insert (attrs, pango_attr_family_new (family));
-  pango_attr_list_insert (attrs, pango_attr_scale_new (PANGO_SCALE_XX_LARGE));
-  pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
-                                                            (guint16) (colour.b * 257)));
-  gtk_label_set_attributes (label, attrs);
-  gtk_label_set_label (label, name);
-  pango_attr_list_unref (attrs);
-}
-
 /**
  * vt_brand_logo_show:
  * @self: a logo card with a workspace
@@ -268,34 +413,15 @@ show_name (GtkLabel *label, const char *name, const char *family, VtColour colou
 void
 vt_brand_logo_show (VtBrandLogo *self, VtBrand *brand, const char *name)
 {
-  const char *sha256 = vt_brand_get_logo (brand);
-  const char *family = vt_brand_get_font (brand, VT_BRAND_HEADING);
+  g_clear_pointer (&self->brand, vt_brand_unref);
+  self->brand = vt_brand_ref (brand);
+  g_free (self->name);
+  self->name = g_strdup (name);
 
-  vt_swatch_set_colour (self->light, vt_brand_get_colour (brand, VT_BRAND_BACKGROUND));
-  vt_swatch_set_colour (self->dark, vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
-  show_name (self->light_name, name, family, vt_brand_get_colour (brand, VT_BRAND_TEXT));
-  show_name (self->dark_name, name, family, vt_brand_get_colour (brand, VT_BRAND_ON_PRIMARY));
-  gtk_widget_set_visible (self->remove, sha256 != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->light_name), sha256 == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->dark_name), sha256 == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->light_picture), sha256 != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->dark_picture), sha256 != NULL);
-  if (sha256 == NULL && gtk_label_get_label (self->status)[0] == '\0')
-    say (self, _ ("Drop a picture here, or choose one."), FALSE);
-  if (g_strcmp0 (sha256, self->sha256) == 0)
-    return;
-
-  g_free (self->sha256);
-  self->sha256 = g_strdup (sha256);
-  if (sha256 != NULL)
-    {
-      say_what_it_is (self);
-      draw (self);
-      return;
-    }
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_picture_set_paintable (self->light_picture, NULL);
-  gtk_picture_set_paintable (self->dark_picture, NULL);
-  say (self, _ ("Drop a picture here, or choose one."), FALSE);
+  self->showing = TRUE;
+  gtk_spin_button_set_value (self->clear, vt_brand_get_logo_clear (brand));
+  gtk_spin_button_set_value (self->minimum, vt_brand_get_logo_minimum (brand));
+  self->showing = FALSE;
+  gtk_widget_set_visible (self->remove, vt_brand_get_logo (brand) != NULL);
+  draw (self);
 }

@@ -8,6 +8,7 @@
 #include "app/brand/vt-type-card.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-vision-view.h"
+#include "app/widgets/vt-wrap.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n.h>
@@ -124,6 +125,7 @@ vt_brand_page_class_init (VtBrandPageClass *klass)
 
   g_type_ensure (VT_TYPE_VISION_VIEW);
   g_type_ensure (VT_TYPE_FIELD);
+  g_type_ensure (VT_TYPE_WRAP);
   g_type_ensure (VT_TYPE_BRAND_LOGO);
   g_type_ensure (VT_TYPE_PALETTE);
   g_type_ensure (VT_TYPE_TYPE_CARD);

@@ -76,6 +76,7 @@ new_copy (VtBrand *self)
   memcpy (copy->has_night, self->has_night, sizeof self->has_night);
   vt_brand_copy_type (copy, self);
   vt_brand_copy_logos (copy, self);
+  vt_brand_copy_look (copy, self);
 
   return copy;
 }

@@ -16,14 +16,16 @@ const char *const vt_brand_public_copies[] = {
  * @db: a connection of this thread
  * @error: a #VtDbError
  *
- * A token that is none (from a newer program, or changed by hand) has no effect: a brand is never left without colours.
+ * The preset comes first: it is what the others are set on. A token that is none (from a newer program, or changed by
+ * hand) has no effect: a brand is never left without colours.
  *
  * Returns: (transfer full) (nullable): the brand
  */
 VtBrand *
 vt_brand_load (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT name, value FROM brand_token", error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT name, value FROM brand_token ORDER BY name <> 'look.preset'", error);
   g_autoptr (VtBrand) self = vt_brand_new_default ();
   VtStep step;
 
@@ -58,9 +60,10 @@ canonical (const char *name, const char *value)
  * vt_brand_set_token:
  * @db: the connection of a #VtShopJob
  * @name: vt_brand_dup_colour_token(), `type.heading`, `type.body`, either with `.weight`, `type.scale`,
- * vt_logo_token(), `logo.clear`, `logo.minimum`
+ * vt_logo_token(), `logo.clear`, `logo.minimum`, `look.preset`, `look.radius`, `look.density`, `look.button`,
+ * `look.card`, `look.css`
  * @value: (nullable): a colour, the name of a family of typefaces, a weight from 100 to 900, a scale, the SHA-256 of a
- *   media file or a number; %NULL for the default
+ *   media file, a number or a word; %NULL for the default
  * @error: a #VtBrandError or #VtDbError
  *
  * Returns: whether it is so now
@@ -110,4 +113,25 @@ vt_brand_set_colours (VtDb *db, const VtColour *colours, GError **error)
     }
 
   return TRUE;
+}
+
+/* What a preset is left with when another one is chosen. */
+gboolean
+vt_brand_forget_look (VtDb *db, GError **error)
+{
+  return vt_db_run (db, error,
+                    "DELETE FROM brand_token WHERE name IN ('look.radius', 'look.density', 'look.button', 'look.card')",
+                    "");
+}
+
+gboolean
+vt_brand_forget_colours (VtDb *db, GError **error)
+{
+  return vt_db_run (db, error, "DELETE FROM brand_token WHERE name GLOB 'colour.*'", "");
+}
+
+gboolean
+vt_brand_forget_type (VtDb *db, GError **error)
+{
+  return vt_db_run (db, error, "DELETE FROM brand_token WHERE name GLOB 'type.*'", "");
 }

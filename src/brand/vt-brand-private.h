@@ -1,5 +1,6 @@
 #pragma once
 
+#include "brand/vt-brand-look.h"
 #include "brand/vt-logo.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,12 @@ struct _VtBrand
   char *logos[VT_LOGO_N_VARIANTS];        /* (owned) (nullable) SHA-256 */
   int logo_clear;                         /* percent of its height */
   int logo_minimum;                       /* pixels */
+  VtLookPreset preset;
+  int radius;  /* pixels; -1: the preset's, as below */
+  int density; /* VtLookDensity */
+  int button;  /* VtLookButton */
+  int card;    /* VtLookCard */
+  char *css;   /* (owned) (nullable) */
 };
 
 #define VT_BRAND_TYPE_PREFIX "type."
@@ -36,5 +43,14 @@ void vt_brand_clear_logos (VtBrand *self);
 gboolean vt_brand_take_logo (VtBrand *self, const char *name, const char *value, GError **error);
 gboolean vt_brand_is_logo_file (const char *name);
 gboolean vt_brand_check_logo (VtDb *db, const char *sha256, GError **error);
+
+void vt_brand_init_look (VtBrand *self);
+void vt_brand_copy_look (VtBrand *self, VtBrand *from);
+void vt_brand_clear_look (VtBrand *self);
+gboolean vt_brand_take_look (VtBrand *self, const char *name, const char *value, GError **error);
+void vt_brand_append_look (VtBrand *self, GString *css);
+gboolean vt_brand_forget_look (VtDb *db, GError **error);
+gboolean vt_brand_forget_colours (VtDb *db, GError **error);
+gboolean vt_brand_forget_type (VtDb *db, GError **error);
 
 G_END_DECLS

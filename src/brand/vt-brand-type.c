@@ -36,6 +36,10 @@ static const Stack stacks[] = {
   { "Verdana", "\"DejaVu Sans\",Geneva,sans-serif" },
   { "Avenir", "\"Avenir Next\",Montserrat,\"Century Gothic\",sans-serif" },
   { "Futura", "Jost,\"Century Gothic\",\"URW Gothic\",sans-serif" },
+  { "League Spartan", "Futura,Jost,\"Century Gothic\",\"Avenir Next\",Arial,sans-serif" },
+  { "Karla", "\"Gill Sans\",\"Trebuchet MS\",Verdana,sans-serif" },
+  { "Manrope", "\"Nunito Sans\",Avenir,\"Avenir Next\",\"Segoe UI\",sans-serif" },
+  { "Inter Display", "Inter,\"Helvetica Neue\",Arial,sans-serif" },
   { "Optima", "Candara,\"Noto Sans\",sans-serif" },
 };
 

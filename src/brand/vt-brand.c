@@ -102,7 +102,8 @@ vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError 
   if (g_str_has_prefix (name, VT_BRAND_TYPE_PREFIX))
     return vt_brand_take_type (self, name, value, error);
 
-  return vt_brand_take_logo (self, name, value, error);
+  return g_str_has_prefix (name, "look.") ? vt_brand_take_look (self, name, value, error)
+                                          : vt_brand_take_logo (self, name, value, error);
 }
 
 /**
@@ -120,6 +121,7 @@ vt_brand_new_default (void)
     self->colours[i] = roles[i].standard;
   vt_brand_init_type (self);
   vt_brand_init_logos (self);
+  vt_brand_init_look (self);
 
   return self;
 }
@@ -151,6 +153,7 @@ vt_brand_unref (VtBrand *self)
 
   vt_brand_clear_type (self);
   vt_brand_clear_logos (self);
+  vt_brand_clear_look (self);
   g_free (self);
 }
 
@@ -221,6 +224,7 @@ vt_brand_to_css (VtBrand *self)
 
   append_colours (css, self);
   vt_brand_append_type_css (self, css);
+  vt_brand_append_look (self, css);
   g_string_append_printf (css, "color-scheme:%s}\n", is_dark ? "dark" : "light dark");
   if (is_dark)
     return g_string_free (css, FALSE);

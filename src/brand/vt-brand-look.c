@@ -371,16 +371,26 @@ vt_brand_get_custom_css (VtBrand *self)
   return self->css;
 }
 
+/* How much room there is between things, compared with the preset's own. */
+static double
+room_of (VtBrand *self)
+{
+  static const double room[VT_LOOK_N_DENSITIES] = { 0.75, 1, 1.3 };
+
+  return room[self->density] / room[looks[self->preset].density];
+}
+
 /* What is set apart from the preset, as custom properties; nothing when the preset has its way. */
 void
 vt_brand_append_look (VtBrand *self, GString *css)
 {
-  static const char *const room[VT_LOOK_N_DENSITIES] = { "0.75", "1", "1.3" };
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (self->radius != UNSET)
     g_string_append_printf (css, "--vt-look-radius:%dpx;", self->radius);
   if (self->density != UNSET)
-    g_string_append_printf (css, "--vt-look-room:%s;", room[self->density]);
+    g_string_append_printf (css, "--vt-look-room:%s;",
+                            g_ascii_formatd (number, (int) sizeof number, "%.4g", room_of (self)));
 }
 
 /* Editing --------------------------------------------------------------------------------------------------------- */

@@ -250,6 +250,7 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
   g_autoptr (GPtrArray) parts = vt_sitemap_list_parts (view, error);
   g_autofree char *looks = NULL;
+  g_autofree char *custom = vt_site_assets_custom_path (view->brand);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (parts == NULL)
@@ -259,6 +260,8 @@ vt_sitemap_list_routes (VtView *view, GError **error)
     g_ptr_array_add (routes, g_strdup (always[i]));
   g_ptr_array_extend_and_steal (routes, g_steal_pointer (&parts));
   g_ptr_array_add (routes, vt_site_assets_brand_path (view->brand));
+  if (custom != NULL)
+    g_ptr_array_add (routes, g_steal_pointer (&custom));
   for (guint i = 0; i < assets->len; i++)
     g_ptr_array_add (routes, g_strdup (g_ptr_array_index (assets, i)));
 

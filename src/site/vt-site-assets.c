@@ -3,6 +3,7 @@
 #include "site/vt-site-assets.h"
 
 #include "base/vt-hash.h"
+#include "brand/vt-brand-look.h"
 #include "site/vt-ground.h"
 #include "site/vt-picture.h"
 #include "site/vt-seo-card.h"
@@ -50,6 +51,57 @@ vt_site_assets_brand (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_U
     return NULL;
 
   return vt_site_response_new_text (200, "text/css; charset=utf-8", brand_css (view->brand), VT_CACHE_IMMUTABLE);
+}
+
+/**
+ * vt_site_assets_preset_path:
+ * @theme: the theme
+ * @brand: a brand
+ *
+ * Returns: (transfer full) (nullable): the address of the preset's style sheet; %NULL when the theme itself is its look
+ */
+char *
+vt_site_assets_preset_path (VtTheme *theme, VtBrand *brand)
+{
+  g_autofree char *name = g_strdup_printf ("css/preset-%s.css", vt_look_get (vt_brand_get_preset (brand))->id);
+
+  return vt_theme_asset_path (theme, name);
+}
+
+/**
+ * vt_site_assets_custom_path:
+ * @brand: a brand
+ *
+ * Returns: (transfer full) (nullable): the address of the merchant's own style sheet, which changes with what is in it;
+ * %NULL when there is none
+ */
+char *
+vt_site_assets_custom_path (VtBrand *brand)
+{
+  const char *css = vt_brand_get_custom_css (brand);
+  g_autofree char *hash = css != NULL ? vt_sha256_data (css, strlen (css)) : NULL;
+
+  return css != NULL ? g_strdup_printf ("/assets/custom.%.8s.css", hash) : NULL;
+}
+
+/**
+ * vt_site_assets_custom:
+ * @view: a view
+ * @argument: not used
+ * @error: not used
+ *
+ * Returns: (transfer full) (nullable): the merchant's own style sheet; %NULL when the address is not that of today's
+ */
+VtSiteResponse *
+vt_site_assets_custom (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
+{
+  g_autofree char *path = vt_site_assets_custom_path (view->brand);
+
+  if (g_strcmp0 (view->request->path, path) != 0)
+    return NULL;
+
+  return vt_site_response_new_text (200, "text/css; charset=utf-8", g_strdup (vt_brand_get_custom_css (view->brand)),
+                                    VT_CACHE_IMMUTABLE);
 }
 
 /**

@@ -71,6 +71,7 @@ static const struct
   { "/favicon.svg", vt_site_logo_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SITE_LOGO_PATH, vt_site_logo, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/assets/custom.", vt_site_assets_custom, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SHOPPER_FILE_PATH, vt_view_search_file, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/", vt_site_assets_theme, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/media/", vt_site_assets_picture, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },

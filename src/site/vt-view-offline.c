@@ -33,6 +33,13 @@ vt_view_offline (VtView *self, G_GNUC_UNUSED const char *argument, GError **erro
   return vt_view_render (self, "offline", 200, error);
 }
 
+static void
+add_file (VtValue *files, const char *path)
+{
+  if (path != NULL)
+    vt_value_add_string (files, path);
+}
+
 /* What every page needs, in the addresses of this release. */
 static VtValue *
 list_files (VtView *view)
@@ -41,9 +48,13 @@ list_files (VtView *view)
                                        "js/cart.js" };
   VtTheme *theme = vt_site_get_theme (view->site);
   g_autofree char *brand = vt_site_assets_brand_path (view->brand);
+  g_autofree char *preset = vt_site_assets_preset_path (theme, view->brand);
+  g_autofree char *custom = vt_site_assets_custom_path (view->brand);
   VtValue *files = vt_value_new_array (view->arena);
 
-  vt_value_add_string (files, brand);
+  add_file (files, brand);
+  add_file (files, preset);
+  add_file (files, custom);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (vt_theme_get_file (theme, names[i]) != NULL)
       {

@@ -4,6 +4,7 @@
 #include "site/vt-view.h"
 
 #include "base/vt-hash.h"
+#include "brand/vt-brand-look.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-live.h"
 #include "content/vt-menu.h"
@@ -154,6 +155,17 @@ share (VtView *self, const char *member, const VtValue *part)
   vt_snapshot_keep (self->snapshot, name, shared, NULL);
 }
 
+static VtValue *
+look_of (VtView *self)
+{
+  VtValue *look = vt_value_new_object (self->arena);
+
+  vt_value_set_string (look, "preset", vt_look_get (vt_brand_get_preset (self->brand))->id);
+  vt_value_set_string (look, "button", vt_look_button_id (vt_brand_get_button (self->brand)));
+  vt_value_set_string (look, "card", vt_look_card_id (vt_brand_get_card (self->brand)));
+  return look;
+}
+
 static void
 fill_assets (VtView *self)
 {
@@ -166,6 +178,9 @@ fill_assets (VtView *self)
   assets = vt_value_new_object (self->arena);
 
   vt_value_take_string (assets, "brand_css", vt_site_assets_brand_path (self->brand));
+  vt_value_take_string (assets, "preset_css", vt_site_assets_preset_path (theme, self->brand));
+  vt_value_take_string (assets, "custom_css", vt_site_assets_custom_path (self->brand));
+  vt_value_set (assets, "look", look_of (self));
   vt_value_take_string (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
   vt_value_set_string (assets, "icon", "/favicon.svg");
   vt_value_set (assets, "css", asset_paths (self->arena, theme, "css/", ".css"));

@@ -93,7 +93,7 @@ test_own_tokens (void)
   g_assert_cmpint (vt_brand_get_button (brand), ==, VT_LOOK_BUTTON_OUTLINE);
   g_assert_cmpint (vt_brand_get_card (brand), ==, VT_LOOK_CARD_FRAMED);
   g_assert_cmpstr (vt_brand_get_custom_css (brand), ==, "a { color: red }");
-  g_assert_nonnull (strstr (css, "--vt-look-radius:12px;--vt-look-room:1.3;"));
+  g_assert_nonnull (strstr (css, "--vt-look-radius:12px;--vt-look-room:1.733;"));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "app/vt-new-shop.h"
 #include "app/vt-window.h"
+#include "brand/vt-font-keeper.h"
 #include "catalogue/vt-collection-rule.h"
 #include "demo/vt-demo.h"
 #include "search/vt-photo-looks.h"
@@ -59,6 +60,7 @@ show_shop (VtApplication *self, const char *path, GError **error)
 
   vt_shop_record_async (shop, vt_collection_rules_days_job, NULL, NULL, NULL, NULL, NULL);
   vt_photo_looks_follow (shop);
+  vt_font_keeper_follow (shop);
   vt_window_set_workspace (the_window (self), workspace);
   g_settings_set_string (self->settings, "last-shop", path);
   return TRUE;

@@ -8,7 +8,11 @@
 #include <string.h>
 
 const char *const vt_brand_public_copies[] = {
-  "INSERT INTO catalogue.brand_token (name, value) SELECT name, value FROM main.brand_token ORDER BY name", NULL
+  "INSERT INTO catalogue.brand_token (name, value) SELECT name, value FROM main.brand_token ORDER BY name",
+  "INSERT INTO catalogue.brand_face (position, family, kind, types, is_companion, script, ranges, weight_min, weight_max, "
+  "width, ascent, descent, gap, recipe, sha256, bytes) SELECT position, family, kind, types, is_companion, script, ranges, "
+  "weight_min, weight_max, width, ascent, descent, gap, '', sha256, bytes FROM main.brand_face ORDER BY position",
+  NULL,
 };
 
 /**
@@ -39,7 +43,11 @@ vt_brand_load (VtDb *db, GError **error)
         g_info ("Brand token left out: %s", reason->message);
     }
 
-  return step == VT_STEP_DONE ? g_steal_pointer (&self) : NULL;
+  if (step != VT_STEP_DONE)
+    return NULL;
+
+  self->faces = vt_brand_face_list (db, error);
+  return self->faces != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 /* The value as it is stored: one way to write each. */

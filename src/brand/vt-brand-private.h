@@ -1,5 +1,6 @@
 #pragma once
 
+#include "brand/vt-brand-face.h"
 #include "brand/vt-brand-look.h"
 #include "brand/vt-logo.h"
 
@@ -15,6 +16,7 @@ struct _VtBrand
   char *families[VT_BRAND_N_TYPES];       /* (owned) of typefaces */
   int weights[VT_BRAND_N_TYPES];          /* 100 to 900 */
   int scale;                              /* of the sizes of headings: thousandths */
+  GPtrArray *faces;                       /* (owned) (nullable) of VtBrandFace, that the typefaces travel in */
   char *logos[VT_LOGO_N_VARIANTS];        /* (owned) (nullable) SHA-256 */
   int logo_clear;                         /* percent of its height */
   int logo_minimum;                       /* pixels */
@@ -34,6 +36,9 @@ void vt_brand_clear_type (VtBrand *self);
 gboolean vt_brand_take_type (VtBrand *self, const char *name, const char *value, GError **error);
 char *vt_brand_canonical_type (const char *name, const char *value);
 void vt_brand_append_type_css (VtBrand *self, GString *css);
+void vt_brand_append_faces_css (VtBrand *self, GString *css);
+void vt_brand_append_stand_ins (VtBrand *self, VtBrandType type, GString *css);
+const VtBrandFace *vt_brand_find_face (VtBrand *self, VtBrandType type);
 
 gboolean vt_brand_take_token (VtBrand *self, const char *name, const char *value, GError **error);
 

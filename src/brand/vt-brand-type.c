@@ -7,8 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_FAMILY_CHARS 100
-#define N_STEPS          4
+#define N_STEPS 4
 
 /* Sizes of headings grow by this from one to the next. The theme is drawn for the standard. */
 #define MIN_SCALE      1050
@@ -43,69 +42,12 @@ static const Stack stacks[] = {
   { "Optima", "Candara,\"Noto Sans\",sans-serif" },
 };
 
-/* Words in the names of families. The first that is found decides, so that "Noto Sans Mono" is of one width. */
-static const struct
-{
-  const char *word;
-  VtFontKind kind;
-} hints[] = {
-  { "Mono", VT_FONT_MONO },       { "Courier", VT_FONT_MONO },   { "Code", VT_FONT_MONO },
-  { "Typewriter", VT_FONT_MONO }, { "Sans", VT_FONT_SANS },      { "Serif", VT_FONT_SERIF },
-  { "Garamond", VT_FONT_SERIF },  { "Didot", VT_FONT_SERIF },    { "Bodoni", VT_FONT_SERIF },
-  { "Georgia", VT_FONT_SERIF },   { "Times", VT_FONT_SERIF },    { "Palatino", VT_FONT_SERIF },
-  { "Palladio", VT_FONT_SERIF },  { "Playfair", VT_FONT_SERIF }, { "Baskerville", VT_FONT_SERIF },
-  { "Caslon", VT_FONT_SERIF },    { "Slab", VT_FONT_SERIF },     { "Roman", VT_FONT_SERIF },
-  { "Book", VT_FONT_SERIF },      { "Antiqua", VT_FONT_SERIF },
-};
-
 /* What every system has something for. */
 static const char *const generic[] = {
   [VT_FONT_SANS] = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",Arial,sans-serif",
   [VT_FONT_SERIF] = "Georgia,\"Times New Roman\",\"Noto Serif\",serif",
   [VT_FONT_MONO] = "ui-monospace,\"Cascadia Mono\",Menlo,Consolas,\"DejaVu Sans Mono\",monospace",
 };
-
-/**
- * vt_font_guess_kind:
- * @family: name of a family of typefaces
- *
- * Returns: what it looks like, as far as its name tells
- */
-VtFontKind
-vt_font_guess_kind (const char *family)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (strstr (family, hints[i].word) != NULL)
-      return hints[i].kind;
-
-  return VT_FONT_SANS;
-}
-
-/**
- * vt_font_family_is_valid:
- * @family: what may be the name of a family of typefaces
- *
- * Nothing that means something in a style sheet or to Pango may stand in it, so that it cannot carry rules of its own.
- *
- * Returns: whether it is one
- */
-gboolean
-vt_font_family_is_valid (const char *family)
-{
-  if (!g_utf8_validate (family, -1, NULL) || *family == '\0' || g_utf8_strlen (family, -1) > MAX_FAMILY_CHARS ||
-      family[0] == ' ' || g_str_has_suffix (family, " "))
-    return FALSE;
-
-  for (const char *p = family; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c) && strchr (" -_.+&'", (int) MIN (c, 127)) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 void
 vt_brand_init_type (VtBrand *self)
@@ -121,6 +63,7 @@ vt_brand_clear_type (VtBrand *self)
 {
   for (guint i = 0; i < VT_BRAND_N_TYPES; i++)
     g_clear_pointer (&self->families[i], g_free);
+  g_clear_pointer (&self->faces, g_ptr_array_unref);
 }
 
 /* Makes the type of @self, which nobody else has yet, that of @from. */
@@ -134,6 +77,7 @@ vt_brand_copy_type (VtBrand *self, VtBrand *from)
       self->weights[i] = from->weights[i];
     }
   self->scale = from->scale;
+  self->faces = from->faces != NULL ? g_ptr_array_ref (from->faces) : NULL;
 }
 
 static gboolean
@@ -265,13 +209,16 @@ vt_brand_get_scale (VtBrand *self)
 }
 
 static const char *
-others_of (const char *family)
+others_of (VtBrand *self, VtBrandType type)
 {
+  const char *family = self->families[type];
+  const VtBrandFace *face = vt_brand_find_face (self, type);
+
   for (guint i = 0; i < G_N_ELEMENTS (stacks); i++)
     if (strcmp (stacks[i].name, family) == 0)
       return stacks[i].others;
 
-  return generic[vt_font_guess_kind (family)];
+  return generic[face != NULL ? face->kind : vt_font_guess_kind (family)];
 }
 
 /**
@@ -286,16 +233,18 @@ vt_brand_dup_families (VtBrand *self, VtBrandType type)
 {
   GString *families = g_string_new (self->families[type]);
 
-  g_string_append_printf (families, ",%s", others_of (self->families[type]));
+  g_string_append_printf (families, ",%s", others_of (self, type));
   g_string_replace (families, "\"", "", 0);
   g_string_replace (families, "sans-serif", "sans", 0);
   return g_string_free (families, FALSE);
 }
 
 static void
-append_stack (GString *css, const char *family)
+append_stack (GString *css, VtBrand *self, VtBrandType type)
 {
-  g_string_append_printf (css, "\"%s\",%s;", family, others_of (family));
+  g_string_append_printf (css, "\"%s\"", self->families[type]);
+  vt_brand_append_stand_ins (self, type, css);
+  g_string_append_printf (css, ",%s;", others_of (self, type));
 }
 
 /* How much larger than the theme draws them headings are, from the smallest to the largest. */
@@ -314,9 +263,9 @@ void
 vt_brand_append_type_css (VtBrand *self, GString *css)
 {
   g_string_append (css, "--vt-type-heading:");
-  append_stack (css, self->families[VT_BRAND_HEADING]);
+  append_stack (css, self, VT_BRAND_HEADING);
   g_string_append (css, "--vt-type-body:");
-  append_stack (css, self->families[VT_BRAND_BODY]);
+  append_stack (css, self, VT_BRAND_BODY);
   g_string_append_printf (css, "--vt-weight-heading:%d;--vt-weight-body:%d;", self->weights[VT_BRAND_HEADING],
                           self->weights[VT_BRAND_BODY]);
   append_steps (css, self->scale);

@@ -211,7 +211,8 @@ append_colours (GString *css, VtBrand *self)
  * @self: a brand
  *
  * The tokens as custom properties: `--vt-colour-background`, `--vt-type-heading` and so on, and the colours again for
- * those who like their screens dark. It is made of colours and of the font stacks in this file alone.
+ * those who like their screens dark. It is made of colours, numbers and checked
+ * names alone.
  *
  * Returns: (transfer full): CSS rules for `:root`
  */
@@ -226,6 +227,7 @@ vt_brand_to_css (VtBrand *self)
   vt_brand_append_type_css (self, css);
   vt_brand_append_look (self, css);
   g_string_append_printf (css, "color-scheme:%s}\n", is_dark ? "dark" : "light dark");
+  vt_brand_append_faces_css (self, css);
   if (is_dark)
     return g_string_free (css, FALSE);
 

@@ -55,6 +55,8 @@ const char *vt_brand_get_font (VtBrand *self, VtBrandType type);
 int vt_brand_get_weight (VtBrand *self, VtBrandType type);
 int vt_brand_get_scale (VtBrand *self);
 char *vt_brand_dup_families (VtBrand *self, VtBrandType type);
+GPtrArray *vt_brand_list_first_faces (VtBrand *self, const char *language);
+GPtrArray *vt_brand_list_faces (VtBrand *self);
 const char *vt_brand_get_logo (VtBrand *self);
 gboolean vt_brand_is_dark (VtBrand *self);
 gboolean vt_brand_has_dark_colour (VtBrand *self, VtBrandColour role);

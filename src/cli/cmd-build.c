@@ -1,3 +1,4 @@
+#include "brand/vt-font-keeper.h"
 #include "cli/vt-cli-commands.h"
 #include "publish/vt-host-record.h"
 #include "publish/vt-static-build.h"
@@ -54,11 +55,12 @@ print_result (const Asked *asked, const VtStaticResult *result)
   vt_cli_print_json_object (object);
 }
 
-/* Once its photographs are looked at: the pages' colours come from them. */
+/* Once its photographs are looked at, as the pages' colours come from them, and its typefaces are packed. */
 static VtShop *
 open_shop (VtCli *cli, const char *shop_path, GError **error)
 {
   vt_photo_looks_update_folder (shop_path, cli->cancellable);
+  vt_font_keeper_update_folder (shop_path, cli->cancellable);
 
   return vt_shop_open (shop_path, VT_SHOP_READ, error);
 }

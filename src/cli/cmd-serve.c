@@ -1,3 +1,4 @@
+#include "brand/vt-font-keeper.h"
 #include "cli/vt-cli-commands.h"
 #include "search/vt-photo-looks.h"
 #include "site/vt-front.h"
@@ -28,6 +29,7 @@ serve (VtCli *cli, const char *shop_path, guint port, GError **error)
   g_autoptr (SoupServer) server = NULL;
 
   vt_photo_looks_update_folder (shop_path, cli->cancellable);
+  vt_font_keeper_update_folder (shop_path, cli->cancellable);
   shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
   if (shop == NULL)
     return FALSE;

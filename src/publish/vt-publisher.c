@@ -5,6 +5,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "base/vt-json.h"
+#include "brand/vt-font-keeper.h"
 #include "catalogue/vt-collection-rule.h"
 #include "catalogue/vt-price-history.h"
 #include "catalogue/vt-stock.h"
@@ -584,7 +585,7 @@ vt_publisher_publish (VtShop *shop,
       !vt_publisher_pull (shop, host, record, &pulled, cancellable, error) ||
       !send_movements (shop, host, record->id, cancellable, error) ||
       !vt_shop_record (shop, vt_collection_rules_job, NULL, cancellable, error) ||
-      !vt_photo_looks_update (shop, cancellable, error))
+      !vt_photo_looks_update (shop, cancellable, error) || !vt_font_keeper_update (shop, cancellable, error))
     return FALSE;
 
   snapshot = vt_snapshot_open_folder (path, error);

@@ -69,8 +69,10 @@ struct _VtRecorder
   GError *error;                 /* (owned) (nullable) why a change could not be recorded */
 };
 
-/* What came from a host or was made public happened; no undo makes it unhappen. */
-static const char *const facts[] = { "orders", "order_line", "order_discount", "host", "host_movement", "price_history", NULL };
+/* What came from a host or was made public happened; no undo makes it unhappen. Files of typefaces follow from the
+ * brand and the texts, by themselves. */
+static const char *const facts[] = { "orders",        "order_line",    "order_discount", "host",
+                                     "host_movement", "price_history", "brand_face",     NULL };
 
 /* The journal does not record itself, the levels are the ledger's sum, kept by triggers, and what was downloaded
  * or looked at needs no undo. */

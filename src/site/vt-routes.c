@@ -248,6 +248,7 @@ vt_sitemap_list_routes (VtView *view, GError **error)
                                         "/site.webmanifest" };
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
+  g_autoptr (GPtrArray) fonts = vt_brand_list_faces (view->brand);
   g_autoptr (GPtrArray) parts = vt_sitemap_list_parts (view, error);
   g_autofree char *looks = NULL;
   g_autofree char *custom = vt_site_assets_custom_path (view->brand);
@@ -262,6 +263,7 @@ vt_sitemap_list_routes (VtView *view, GError **error)
   g_ptr_array_add (routes, vt_site_assets_brand_path (view->brand));
   if (custom != NULL)
     g_ptr_array_add (routes, g_steal_pointer (&custom));
+  g_ptr_array_extend_and_steal (routes, g_steal_pointer (&fonts));
   for (guint i = 0; i < assets->len; i++)
     g_ptr_array_add (routes, g_strdup (g_ptr_array_index (assets, i)));
 

@@ -3,6 +3,7 @@
 #include "site/vt-site-assets.h"
 
 #include "base/vt-hash.h"
+#include "brand/vt-brand-face.h"
 #include "brand/vt-brand-look.h"
 #include "site/vt-ground.h"
 #include "site/vt-picture.h"
@@ -102,6 +103,22 @@ vt_site_assets_custom (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_
 
   return vt_site_response_new_text (200, "text/css; charset=utf-8", g_strdup (vt_brand_get_custom_css (view->brand)),
                                     VT_CACHE_IMMUTABLE);
+}
+
+/**
+ * vt_site_assets_font:
+ * @view: a view
+ * @argument: not used
+ * @error: a #VtDbError
+ *
+ * Returns: (transfer full) (nullable): a file of one of the brand's typefaces
+ */
+VtSiteResponse *
+vt_site_assets_font (VtView *view, G_GNUC_UNUSED const char *argument, GError **error)
+{
+  g_autoptr (GBytes) bytes = vt_brand_face_find (view->db, view->request->path, error);
+
+  return bytes != NULL ? vt_site_response_new (200, "font/woff2", bytes, VT_CACHE_IMMUTABLE) : NULL;
 }
 
 /**

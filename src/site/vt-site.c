@@ -3,6 +3,7 @@
 #include "site/vt-site.h"
 
 #include "base/vt-clock.h"
+#include "brand/vt-brand-face.h"
 #include "site/vt-instant.h"
 #include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
@@ -70,6 +71,7 @@ static const struct
   { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/favicon.svg", vt_site_logo_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SITE_LOGO_PATH, vt_site_logo, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { VT_BRAND_FACE_FOLDER, vt_site_assets_font, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/custom.", vt_site_assets_custom, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SHOPPER_FILE_PATH, vt_view_search_file, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },

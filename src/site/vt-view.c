@@ -166,6 +166,19 @@ look_of (VtView *self)
   return look;
 }
 
+/* The files of typefaces that the first view of a page needs. */
+static VtValue *
+first_fonts (VtView *self)
+{
+  g_autoptr (GPtrArray) paths = vt_brand_list_first_faces (self->brand, self->language);
+  VtValue *fonts = vt_value_new_array (self->arena);
+
+  for (guint i = 0; i < paths->len; i++)
+    vt_value_add_string (fonts, g_ptr_array_index (paths, i));
+
+  return fonts;
+}
+
 static void
 fill_assets (VtView *self)
 {
@@ -181,6 +194,7 @@ fill_assets (VtView *self)
   vt_value_take_string (assets, "preset_css", vt_site_assets_preset_path (theme, self->brand));
   vt_value_take_string (assets, "custom_css", vt_site_assets_custom_path (self->brand));
   vt_value_set (assets, "look", look_of (self));
+  vt_value_set (assets, "fonts", first_fonts (self));
   vt_value_take_string (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
   vt_value_set_string (assets, "icon", "/favicon.svg");
   vt_value_set (assets, "css", asset_paths (self->arena, theme, "css/", ".css"));

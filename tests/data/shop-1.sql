@@ -326,6 +326,24 @@ CREATE TABLE brand_asset (
   id     TEXT PRIMARY KEY,
   layout TEXT NOT NULL
 ) STRICT;
+CREATE TABLE brand_face (
+  position     INTEGER PRIMARY KEY,
+  family       TEXT NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('sans', 'serif', 'mono')),
+  types        INTEGER NOT NULL,  -- bits: 1 headings, 2 texts
+  is_companion INTEGER NOT NULL CHECK (is_companion IN (0, 1)),  -- 1: for a script that the chosen family lacks
+  script       TEXT NOT NULL,
+  ranges       TEXT NOT NULL,     -- 'U+20-7E,U+A9'
+  weight_min   INTEGER NOT NULL,
+  weight_max   INTEGER NOT NULL,
+  width        INTEGER NOT NULL,  -- of a letter on average, as the next three in thousandths of the size
+  ascent       INTEGER NOT NULL,
+  descent      INTEGER NOT NULL,
+  gap          INTEGER NOT NULL,
+  recipe       TEXT NOT NULL,     -- a hash of what it was made of
+  sha256       TEXT NOT NULL,     -- of bytes
+  bytes        BLOB NOT NULL      -- WOFF2
+) STRICT;
 CREATE TABLE discount (
   id               INTEGER PRIMARY KEY,
   title            TEXT NOT NULL,

@@ -433,6 +433,27 @@ CREATE TABLE brand_asset (
   layout TEXT NOT NULL
 ) STRICT;
 
+-- The files that the brand's typefaces travel in, cut to what the shop's texts need. Made from brand_token and the texts
+-- by whatever computer has the typefaces: the journal does not record it.
+CREATE TABLE brand_face (
+  position     INTEGER PRIMARY KEY,
+  family       TEXT NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('sans', 'serif', 'mono')),
+  types        INTEGER NOT NULL,  -- bits: 1 headings, 2 texts
+  is_companion INTEGER NOT NULL CHECK (is_companion IN (0, 1)),  -- 1: for a script that the chosen family lacks
+  script       TEXT NOT NULL,
+  ranges       TEXT NOT NULL,     -- 'U+20-7E,U+A9'
+  weight_min   INTEGER NOT NULL,
+  weight_max   INTEGER NOT NULL,
+  width        INTEGER NOT NULL,  -- of a letter on average, as the next three in thousandths of the size
+  ascent       INTEGER NOT NULL,
+  descent      INTEGER NOT NULL,
+  gap          INTEGER NOT NULL,
+  recipe       TEXT NOT NULL,     -- a hash of what it was made of
+  sha256       TEXT NOT NULL,     -- of bytes
+  bytes        BLOB NOT NULL      -- WOFF2
+) STRICT;
+
 -- promo -----------------------------------------------------------------------------------------------------------
 
 CREATE TABLE discount (

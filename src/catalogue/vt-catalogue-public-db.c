@@ -52,6 +52,16 @@ const char *const vt_catalogue_public_copies[] = {
   "SELECT lowest.variant_id, 1, (SELECT max (price_minor) FROM main.price_history WHERE variant_id = lowest.variant_id) "
   "FROM catalogue.price_history AS lowest ORDER BY lowest.variant_id",
 
+  "INSERT INTO catalogue.price_history (variant_id, since_us, price_minor) "
+  "SELECT h.variant_id, h.since_us, h.price_minor FROM main.price_history AS h "
+  "WHERE h.since_us > 1 AND h.variant_id IN " PUBLIC_VARIANT
+  " AND h.variant_id NOT IN (SELECT variant_id FROM catalogue.price_history) "
+  "AND (SELECT count (*) FROM main.price_history WHERE variant_id = h.variant_id) > 1 "
+  "AND (SELECT max (since_us) FROM main.price_history WHERE variant_id = h.variant_id) > ?1 - " VT_PRICE_DAYS_30 " * 2 "
+  "AND h.since_us >= coalesce ((SELECT max (since_us) FROM main.price_history "
+  "WHERE variant_id = h.variant_id AND since_us <= ?1 - " VT_PRICE_DAYS_30 " * 2), 0) "
+  "ORDER BY h.variant_id, h.since_us",
+
   "INSERT INTO catalogue.collection SELECT * FROM main.collection ORDER BY id",
 
   "INSERT INTO catalogue.collection_product SELECT * FROM main.collection_product WHERE product_id IN " PUBLIC_PRODUCT

@@ -58,6 +58,39 @@ vt_price_history_is_empty (VtDb *db)
 }
 
 /**
+ * vt_price_history_prior:
+ * @db: a shop's database or a public catalogue
+ * @variant_id: a variant
+ * @moment_us: when a discount began, UTC microseconds since 1970
+ * @prior_minor: (inout): the price of today; the lowest that was asked in the 30 days before the moment, when lower
+ * @error: a #VtDbError
+ *
+ * Looks up what a discount is measured by (Directive 98/6/EC, article 6a). In a catalogue, where a variant has a former
+ * price of its own, the lowest price before that reduction counts, however long ago: a discount never looks greater
+ * than it is.
+ *
+ * Returns: whether it was looked up
+ */
+gboolean
+vt_price_history_prior (VtDb *db, gint64 variant_id, gint64 moment_us, gint64 *prior_minor, GError **error)
+{
+  gint64 lowest = -1;
+
+  if (vt_db_get (
+          db, error, &lowest,
+          "SELECT coalesce ((SELECT price_minor FROM main.price_history WHERE variant_id = ?1 AND since_us = 0), "
+          "(SELECT min (price_minor) FROM main.price_history WHERE variant_id = ?1 AND since_us < ?2 "
+          "AND since_us >= coalesce ((SELECT max (since_us) FROM main.price_history "
+          "WHERE variant_id = ?1 AND since_us <= ?2 - " VT_PRICE_DAYS_30 "), 0)), -1)",
+          "ii", variant_id, moment_us) == VT_STEP_ERROR)
+    return FALSE;
+
+  if (lowest >= 0)
+    *prior_minor = MIN (*prior_minor, lowest);
+  return TRUE;
+}
+
+/**
  * vt_price_history_lowest:
  * @db: a shop's database or a public catalogue
  * @variant_id: a variant

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* What shoppers were asked for, and since when. */
 gboolean vt_price_history_add (VtDb *db, const char *catalogue, gint64 now_us, GError **error);
 gboolean vt_price_history_is_empty (VtDb *db);
+gboolean vt_price_history_prior (VtDb *db, gint64 variant_id, gint64 moment_us, gint64 *prior_minor, GError **error);
 gboolean vt_price_history_lowest (VtDb *db, gint64 variant_id, gint64 now_us, gint64 *lowest_minor, GError **error);
 
 /* What stands behind a compare-at price. */

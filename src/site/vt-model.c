@@ -1,6 +1,7 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "site/vt-model.h"
+#include "site/vt-offer-model.h"
 
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-price-history.h"
@@ -115,26 +116,68 @@ find_reduction (VtView *view, gint64 variant_id, VtCompareAtCheck *check)
          check->verdict == VT_COMPARE_AT_UNPROVEN;
 }
 
+/* "Green Week. Lowest price in 30 days: €89.00" */
+static char *
+offer_note (VtView *view, const VtOffer *offer, gint64 minor)
+{
+  const char *title = vt_view_text (view, "discount", offer->discount->id, "title", offer->discount->title);
+  g_autofree char *lowest = NULL;
+  g_autofree char *words = NULL;
+
+  if (offer->prior_minor >= minor)
+    return g_strdup (title);
+
+  lowest = vt_model_money (view, offer->prior_minor);
+  words = vt_model_fill (view, "lowest_price", "price", lowest);
+  return g_strdup_printf ("%s. %s", title, words);
+}
+
+/* What was asked as little for within the 30 days before is no reduction, and so has no former price. */
+static VtValue *
+offered_price (VtView *view, const VtOffer *offer, gint64 minor, gboolean from)
+{
+  VtValue *object = vt_value_new_object (view->arena);
+
+  vt_value_take_string (object, "now", vt_model_money (view, offer->now_minor));
+  vt_value_take_string (object, "was", offer->prior_minor > offer->now_minor ? vt_model_money (view, minor) : NULL);
+  vt_value_set_boolean (object, "from", from);
+  vt_value_take_string (object, "note", offer_note (view, offer, minor));
+  vt_value_set_int (object, "now_minor", offer->now_minor);
+
+  return object;
+}
+
 /**
  * vt_model_price:
  * @view: a view
- * @variant_id: what it is the price of
+ * @product_id: whose price it is
+ * @variant_id: which of its variants
  * @minor: what is paid
  * @compare_at_minor: what was paid before; -1: nothing to tell
  * @from: whether others of the same product cost more
  *
  * Beside a former price stands the lowest of the 30 days before the reduction, where it is known (Directive 98/6/EC,
- * article 6a); a former price that nobody was asked for is not shown.
+ * article 6a); a former price that nobody was asked for is not shown. An automatic discount makes another price of it,
+ * and that is measured by the same rule.
  *
  * Returns: (transfer none): a PRICE of the model
  */
 VtValue *
-vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from)
+vt_model_price (VtView *view,
+                gint64 product_id,
+                gint64 variant_id,
+                gint64 minor,
+                gint64 compare_at_minor,
+                gboolean from)
 {
+  VtOffer offer;
   VtValue *object = vt_value_new_object (view->arena);
   VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
   gboolean reduced = compare_at_minor > minor && find_reduction (view, variant_id, &check);
   g_autofree char *lowest = reduced && check.lowest_minor >= 0 ? vt_model_money (view, check.lowest_minor) : NULL;
+
+  if (vt_offer_find (view, product_id, variant_id, minor, &offer))
+    return offered_price (view, &offer, minor, from);
 
   vt_value_take_string (object, "now", vt_model_money (view, minor));
   vt_value_take_string (object, "was", reduced ? vt_model_money (view, compare_at_minor) : NULL);
@@ -171,8 +214,14 @@ static char *
 reduction_badge (VtView *view, const VtProductRow *row)
 {
   VtCompareAtCheck check = { VT_COMPARE_AT_NONE, -1, -1 };
+  VtOffer offer;
   gint64 percent;
 
+  if (vt_offer_find (view, row->id, row->cheapest_id, row->price_min_minor, &offer))
+    {
+      percent = vt_price_reduction_percent (offer.now_minor, MIN (offer.prior_minor, row->price_min_minor));
+      return percent > 0 ? vt_model_reduction (view, percent) : NULL;
+    }
   if (row->compare_at_minor <= row->price_min_minor || !find_reduction (view, row->cheapest_id, &check))
     return NULL;
 
@@ -202,7 +251,7 @@ vt_model_card (VtView *view, const VtProductRow *row)
   vt_value_take_string (object, "url", vt_model_product_path (view, row->id, row->handle));
   vt_value_set (object, "picture", vt_model_picture (view->arena, &photo));
   vt_value_set (object, "price",
-                vt_model_price (view, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
+                vt_model_price (view, row->id, row->cheapest_id, row->price_min_minor, row->compare_at_minor,
                                 row->price_max_minor > row->price_min_minor));
   vt_value_take_string (object, "note", row->n_variants > 1 ? vt_model_count (view, "choices", row->n_variants) : NULL);
   vt_value_take_string (object, "badge", reduction_badge (view, row));

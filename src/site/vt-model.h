@@ -32,7 +32,12 @@ char *vt_model_reduction (VtView *view, gint64 percent);
 
 VtValue *vt_model_picture (VtArena *arena, const VtModelPhoto *photo);
 char *vt_model_picture_url (const char *sha256, int original_width, int width);
-VtValue *vt_model_price (VtView *view, gint64 variant_id, gint64 minor, gint64 compare_at_minor, gboolean from);
+VtValue *vt_model_price (VtView *view,
+                         gint64 product_id,
+                         gint64 variant_id,
+                         gint64 minor,
+                         gint64 compare_at_minor,
+                         gboolean from);
 VtValue *vt_model_link (VtArena *arena, const char *title, const char *url, gboolean current);
 void vt_model_fill_swatches (VtView *view, const VtProductRow *row, VtValue *card);
 VtValue *vt_model_card (VtView *view, const VtProductRow *row);

@@ -6,6 +6,7 @@
 
 #include "catalogue/vt-facet-words.h"
 #include "site/vt-locale.h"
+#include "site/vt-offer-model.h"
 #include "site/vt-product-page.h"
 #include "site/vt-quote-model.h"
 #include "site/vt-seo.h"
@@ -420,8 +421,8 @@ share_price (Choice *self, VtValue *prices, GHashTable *known, const VtVariant *
 {
   gboolean reduced = variant->compare_at_minor > variant->price_minor;
   /* What stood before is proven by the variant's own history. */
-  g_autofree char *key =
-      g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, variant->price_minor, reduced ? variant->id : 0);
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, variant->price_minor,
+                                          reduced || vt_offers_exist (self->view) ? variant->id : 0);
   VtValue *price;
   VtValue *row;
   gpointer found = NULL;
@@ -429,7 +430,8 @@ share_price (Choice *self, VtValue *prices, GHashTable *known, const VtVariant *
   if (g_hash_table_lookup_extended (known, key, NULL, &found))
     return GPOINTER_TO_INT (found);
 
-  price = vt_model_price (self->view, variant->id, variant->price_minor, variant->compare_at_minor, FALSE);
+  price = vt_model_price (self->view, vt_product_get_id (self->product), variant->id, variant->price_minor,
+                          variant->compare_at_minor, FALSE);
   row = vt_value_new_array (self->view->arena);
   vt_value_add_string (row, vt_value_get_string (price, "now"));
   vt_value_add (row, vt_value_get (price, "was"));

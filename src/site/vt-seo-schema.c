@@ -11,6 +11,7 @@
 #include "content/vt-legal.h"
 #include "content/vt-page.h"
 #include "shop/vt-settings.h"
+#include "site/vt-offer-model.h"
 #include "site/vt-seo-card.h"
 #include "site/vt-seo.h"
 
@@ -348,15 +349,16 @@ set_shipping (VtView *view, VtValue *offer, const VtVariant *variant)
 
 /* As an engine of shopping reads it: what it costs and whether it can be had. */
 static VtValue *
-new_offer (VtView *view, const VtVariant *variant, const char *address)
+new_offer (VtView *view, VtProduct *product, const VtVariant *variant, const char *address)
 {
   VtValue *offer = vt_seo_new_thing (view->arena, "Offer");
   VtValue *seller = vt_seo_new_thing (view->arena, "Organization");
   gboolean there = !variant->track_stock || variant->on_hand > 0;
   const char *otherwise = variant->backorder ? "https://schema.org/BackOrder" : "https://schema.org/OutOfStock";
+  gint64 price = vt_offer_price (view, vt_product_get_id (product), variant->id, variant->price_minor);
 
   vt_value_set_string (offer, "url", address);
-  vt_value_take_string (offer, "price", vt_money_to_decimal (vt_money_new (variant->price_minor, view->currency)));
+  vt_value_take_string (offer, "price", vt_money_to_decimal (vt_money_new (price, view->currency)));
   vt_value_set_string (offer, "priceCurrency", view->currency);
   vt_value_set_string (offer, "availability", there ? "https://schema.org/InStock" : otherwise);
   vt_value_set_string (offer, "itemCondition", "https://schema.org/NewCondition");
@@ -469,7 +471,7 @@ new_variant (VtView *view, VtProduct *product, const VtVariant *variant, const c
       add_picture (view, pictures, photo);
       vt_value_set (thing, "image", pictures);
     }
-  vt_value_set (thing, "offers", new_offer (view, variant, url));
+  vt_value_set (thing, "offers", new_offer (view, product, variant, url));
 
   return thing;
 }
@@ -510,9 +512,10 @@ new_aggregate_offer (VtView *view, VtProduct *product, const char *address)
   for (guint i = 0; i < n_variants; i++)
     {
       const VtVariant *variant = vt_product_get_variant (product, i);
+      gint64 price = vt_offer_price (view, vt_product_get_id (product), variant->id, variant->price_minor);
 
-      lowest = MIN (lowest, variant->price_minor);
-      highest = MAX (highest, variant->price_minor);
+      lowest = MIN (lowest, price);
+      highest = MAX (highest, price);
       there = there || !variant->track_stock || variant->on_hand > 0 || variant->backorder;
     }
   vt_value_set_string (offer, "url", address);
@@ -621,7 +624,7 @@ new_product (VtView *view, VtProduct *product)
   else if (n_variants == 1)
     {
       set_codes (thing, vt_product_get_variant (product, 0));
-      vt_value_set (thing, "offers", new_offer (view, vt_product_get_variant (product, 0), address));
+      vt_value_set (thing, "offers", new_offer (view, product, vt_product_get_variant (product, 0), address));
     }
   set_reviews (view, thing, id);
 

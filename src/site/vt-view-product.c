@@ -5,6 +5,7 @@
 #include "catalogue/vt-product-video.h"
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
+#include "site/vt-offer-model.h"
 #include "site/vt-popup-model.h"
 #include "site/vt-product-page.h"
 #include "site/vt-sections.h"
@@ -152,7 +153,7 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
                 "product",
                 { NULL, 0, 0, NULL, 0 },
                 TRUE,
-                chosen->price_minor,
+                vt_offer_price (view, id, chosen->id, chosen->price_minor),
                 !vt_product_is_public (product, view->request->now_us) };
 
   if (photo != NULL)
@@ -160,6 +161,15 @@ fill_page (VtView *view, VtProduct *product, const VtVariant *chosen, const char
   if (*seo.text == '\0')
     seo.text = seo.title;
   vt_seo_fill (view, &seo, vt_seo_product (view, product));
+}
+
+static void
+set_offers (VtView *view, VtValue *object, gint64 product_id, const VtVariant *chosen)
+{
+  VtValue *offers = vt_offer_model_list (view, product_id, chosen->id, chosen->price_minor);
+
+  vt_value_set_boolean (object, "has_offers", vt_value_get_length (offers) > 0);
+  vt_value_set (object, "offers", offers);
 }
 
 static VtSiteResponse *
@@ -199,7 +209,8 @@ show (VtView *view, VtProduct *product, GError **error)
                         g_utf8_strlen (vt_value_get_string (object, "description_trusted"), -1) <= BRIEF_CHARS);
   vt_value_set_string (object, "description_lang", vt_view_text_language (view, "product", id, "description_html"));
   vt_value_set (object, "price",
-                vt_model_price (view, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
+                vt_model_price (view, id, chosen->id, chosen->price_minor, chosen->compare_at_minor, FALSE));
+  set_offers (view, object, id, chosen);
   set_photos (view, object, product, chosen);
   vt_product_page_set_choice (view, object, product, chosen);
   vt_product_page_set_place (view);

@@ -106,6 +106,7 @@ vt_view_free (VtView *self)
   g_free (self->country);
   g_free (self->time_zone);
   g_free (self->extra_word);
+  g_clear_pointer (&self->automatic, g_ptr_array_unref);
   g_clear_pointer (&self->brand, vt_brand_unref);
   vt_view_close_language (self);
   vt_arena_free (self->arena);

@@ -50,6 +50,7 @@ typedef struct
   VtViewShipping shipping;
   gint64 price_minor;  /* of the product that the page is of, the lowest; 0: none */
   gboolean price_from; /* others of its variants cost more */
+  GPtrArray *automatic; /* (owned) (nullable) VtDiscount; see vt-offer-model */
   char *extra_word;    /* (owned) (nullable) a word more for its title: what it is, or whose */
   VtArena *arena;      /* (owned) where the model lies */
   VtValue *model;      /* (unowned) of the arena */

@@ -6,12 +6,31 @@
 #include "catalogue/vt-catalogue-public.h"
 #include "content/vt-content-error.h"
 #include "orders/vt-orders-error.h"
+#include "promo/vt-discount-code.h"
 #include "promo/vt-promo-error.h"
 #include "shop/vt-old-handle.h"
 #include "shop/vt-schema.h"
 #include "shop/vt-shop.h"
 #include "site/vt-site.h"
 #include "support/vt-test-shop.h"
+
+/* WELCOME is once for each customer, 10 % for new ones; and a code for one person. */
+static void
+add_discounts (VtDb *db)
+{
+  g_autofree char *hash = vt_discount_code_hash ("VIP-7K3M-Q0XT-9ZRB");
+
+  g_assert_true (vt_db_exec (db,
+                             "INSERT INTO discount (id, title, code, kind, value, customer_limit, audience, status) "
+                             "VALUES (598, 'Welcome', 'WELCOME', 'percent', 1000, 1, 'new', 'active'); "
+                             "INSERT INTO discount (id, title, method, kind, value, status) "
+                             "VALUES (597, 'For you', 'codes', 'fixed', 1000, 'active')",
+                             NULL));
+  g_assert_true (vt_db_run (db, NULL,
+                            "INSERT INTO discount_code (id, discount_id, hash, code) "
+                            "VALUES (1, 597, ?1, 'VIP-7K3M-Q0XT-9ZRB')",
+                            "s", hash));
+}
 
 /* Writes the public catalogue of the test shop, which is made in @folder. It has the discount ONCE besides, 10 % for
  * one order only, and the medium white shirt is sold when there is none. */
@@ -40,6 +59,7 @@ shop_sample_write_catalogue (const char *folder, const char *path)
               "VALUES (599, 'Once', 'ONCE', 'percent', 1000, 1, 'active')",
               &error);
   g_assert_no_error (error);
+  add_discounts (db);
   g_assert_true (vt_db_exec (db, "UPDATE variant SET backorder = 1 WHERE id = 1005", &error));
   g_assert_true (
       vt_db_exec (db, "INSERT INTO old_handle (kind, handle, target_id) VALUES ('product', 'old-chair', 101)", &error));

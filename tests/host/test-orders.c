@@ -239,6 +239,58 @@ test_discount_limit (Host *host, G_GNUC_UNUSED gconstpointer data)
       ==, CHAIR_COST);
 }
 
+#define SHOPPER_WITH(email)                                                                                            \
+  ",\"email\":\"" email "\",\"name\":\"Ana Silva\",\"address\":\"Rua das Flores 1\",\"city\":\"Porto\",\"payment\":401"
+
+static void
+assert_refused (const Reply *reply, const char *problem)
+{
+  JsonObject *quote = json_object_get_object_member (json_node_get_object (reply->json), "quote");
+  JsonArray *discounts = json_object_get_array_member (quote, "discounts");
+
+  assert_status (*reply, 409);
+  g_assert_cmpint (json_object_get_int_member (quote, "total"), ==, CHAIR_COST);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (discounts, 0), "problem"), ==,
+                   problem);
+}
+
+/* Once for each customer, however the address is written; and for who has not ordered before. */
+static void
+test_customer_limit (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+#define WELCOME ",\"discount\":\"welcome\",\"expect\":9990"
+  g_auto (Reply) first = order (host, CART (CHAIR, SHOPPER_WITH ("ana@example.com") WELCOME));
+  g_auto (Reply) again = order (host, CART (CHAIR, SHOPPER_WITH ("Ana+2@Example.COM") WELCOME));
+  g_auto (Reply) other = order (host, CART (CHAIR, SHOPPER_WITH ("bob@example.com") WELCOME));
+  g_auto (Reply) asked = host_call (host, "POST", "/api/v1/quote", NULL, CART (CHAIR, ",\"discount\":\"WELCOME\""));
+  JsonObject *discount = json_array_get_object_element (reply_array (&asked, "discounts"), 0);
+
+  assert_status (first, 201);
+  assert_refused (&again, "customer-used");
+  assert_status (other, 201);
+  g_assert_cmpint (json_object_get_int_member (discount, "amount"), ==, 1000);
+  g_assert_true (json_object_get_boolean_member (discount, "depends_on_email"));
+#undef WELCOME
+}
+
+/* A code for one person, as it may be typed; the catalogue holds its hash alone. */
+static void
+test_unique_code (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  g_auto (Reply) wrong = order (host, CART (CHAIR, SHOPPER ",\"discount\":\"VIP-7K3M-Q0XT-9ZRC\",\"expect\":9990"));
+  g_auto (Reply) first = order (host, CART (CHAIR, SHOPPER ",\"discount\":\"vip 7k3m-qoxt-9zrb\",\"expect\":9990"));
+  g_auto (Reply) second =
+      order (host, CART (CHAIR, SHOPPER_WITH ("b@example.com") ",\"discount\":\"VIP7K3MQ0XT9ZRB\",\"expect\":9990"));
+  g_autoptr (GPtrArray) orders = read_feed (host, "order", "order");
+  JsonArray *discounts = json_object_get_array_member (orders->pdata[0], "discounts");
+
+  assert_refused (&wrong, "unknown");
+  assert_status (first, 201);
+  assert_refused (&second, "used-up");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (discounts, 0), "title"), ==,
+                   "For you");
+}
+
 static Reply
 patch (Host *host, const char *id, const char *body)
 {
@@ -347,6 +399,7 @@ test_behind_proxy (Host *host, G_GNUC_UNUSED gconstpointer data)
 typedef struct
 {
   Host *host;
+  const char *body;
   guint accepted; /* atomic */
   guint refused;  /* atomic */
 } Rush;
@@ -358,7 +411,7 @@ buy_one (gpointer data)
   g_autoptr (SoupSession) session = host_new_session (rush->host);
   g_autofree char *url = g_strconcat (rush->host->url, "/api/v1/orders", NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr (GBytes) body = g_bytes_new_static (CART (CHAIR, SHOPPER), strlen (CART (CHAIR, SHOPPER)));
+  g_autoptr (GBytes) body = g_bytes_new_static (rush->body, strlen (rush->body));
   g_auto (Reply) reply = host_send (rush->host, session, message, "application/json", body);
 
   if (reply.status == 201)
@@ -373,7 +426,7 @@ buy_one (gpointer data)
 static void
 test_last_pieces (Host *host, G_GNUC_UNUSED gconstpointer data)
 {
-  Rush rush = { host, 0, 0 };
+  Rush rush = { host, CART (CHAIR, SHOPPER), 0, 0 };
   GThread *shoppers[20];
 
   receive (host, VT_TEST_CHAIR_MUSTARD, -7);
@@ -385,6 +438,22 @@ test_last_pieces (Host *host, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (rush.accepted, ==, 5);
   g_assert_cmpuint (rush.refused, ==, 15);
   g_assert_cmpint (available (host), ==, 0);
+}
+
+/* Ten shoppers want the only use of a discount at once. */
+static void
+test_last_use (Host *host, G_GNUC_UNUSED gconstpointer data)
+{
+  Rush rush = { host, CART (CHAIR, SHOPPER ",\"discount\":\"ONCE\",\"expect\":9990"), 0, 0 };
+  GThread *shoppers[10];
+
+  for (guint i = 0; i < G_N_ELEMENTS (shoppers); i++)
+    shoppers[i] = g_thread_new ("shopper", buy_one, &rush);
+  for (guint i = 0; i < G_N_ELEMENTS (shoppers); i++)
+    g_thread_join (shoppers[i]);
+
+  g_assert_cmpuint (rush.accepted, ==, 1);
+  g_assert_cmpuint (rush.refused, ==, 9);
 }
 
 /* What was answered is on the disk, whatever happens to the program right afterwards. */
@@ -545,6 +614,9 @@ main (int argc, char **argv)
   add ("/host/orders/backorder", test_backorder);
   add ("/host/orders/refused", test_refused);
   add ("/host/orders/discount-used-up", test_discount_limit);
+  add ("/host/orders/discount-last-use", test_last_use);
+  add ("/host/orders/discount-of-a-customer", test_customer_limit);
+  add ("/host/orders/discount-by-a-code-of-ones-own", test_unique_code);
   add ("/host/orders/status", test_status);
   add ("/host/orders/cancel-returns-stock", test_cancel);
   add ("/host/orders/pages", test_dynamic_pages);

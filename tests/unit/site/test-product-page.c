@@ -22,6 +22,43 @@ test_bare (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   assert_has (html, "<script type=\"application/json\" id=\"variants\">{");
 }
 
+static gboolean
+discounts_job (VtDb *db, G_GNUC_UNUSED gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return vt_db_exec (db,
+                     "UPDATE discount SET method = 'automatic', code = '', title = 'Lamps <week>' WHERE id = 501; "
+                     "UPDATE discount SET method = 'automatic', code = '', kind = 'buy-get', value = 10000, "
+                     "buy_quantity = 2, ends_us = NULL, title = 'Three for two' WHERE id = 504; "
+                     "INSERT INTO price_history (variant_id, since_us, price_minor) VALUES "
+                     "(1003, 1700000000000000, 4999), (1003, 1749000000000000, 4500), (1003, 1749500000000000, 4999)",
+                     error);
+}
+
+/* 15 % of 49.99 is 7.50; 45.00 was asked within 30 days, from which it is not 15 % but 5. */
+static void
+test_automatic_discounts (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *html = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *ended = NULL;
+
+  site_fixture_write (self, discounts_job, NULL);
+  html = site_get_text (self, "/products/brass-table-lamp", 200);
+  list = site_get_text (self, "/collections/all", 200);
+  assert_has (html, "€42.49");
+  assert_has (html, "Lamps &lt;week&gt;. Lowest price in 30 days: €45.00");
+  assert_has (html, "Buy 2, get 1 free");
+  assert_has (html, "\"price\":\"42.49\"");
+  assert_has (list, "€42.49");
+  assert_has (list, "−5%");
+
+  self->request.now_us += 8 * VT_TEST_DAY_US;
+  ended = site_get_text (self, "/products/brass-table-lamp", 200);
+  assert_lacks (ended, "€42.49");
+  assert_lacks (ended, "Lamps &lt;week&gt;");
+  assert_has (ended, "Three for two");
+}
+
 typedef struct
 {
   guint sizes;
@@ -165,6 +202,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  site_test ("/site/product/automatic-discounts", test_automatic_discounts);
   site_test ("/product/bare", test_bare);
   site_test ("/product/combinations", test_combinations);
   site_test ("/product/many-variants", test_many_variants);

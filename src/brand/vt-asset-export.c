@@ -246,6 +246,37 @@ new_file (const VtLayout *layout, VtAssetFormat format, GByteArray *into, double
   return surface;
 }
 
+/* "surface65" → "surface1": cairo counts through the whole run of the program. */
+static gboolean
+renumber (const GMatchInfo *match, GString *out, gpointer data)
+{
+  GHashTable *numbers = data;
+  g_autofree char *before = g_match_info_fetch (match, 1);
+  g_autofree char *name = g_match_info_fetch (match, 2);
+  gpointer number = g_hash_table_lookup (numbers, name);
+
+  if (number == NULL)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+      g_hash_table_insert (numbers, g_strdup (name), number);
+    }
+  g_string_append_printf (out, "%si%u", before, GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+/* The same asset makes the same file, whenever it is drawn. */
+static GBytes *
+settle_names (GBytes *svg)
+{
+  g_autoptr (GRegex) names = g_regex_new ("(\\bid=\"|\"#|url\\(#)([a-z]+-?[0-9]+(?:-[0-9]+)*)", 0, 0, NULL);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize size = 0;
+  const char *text = g_bytes_get_data (svg, &size);
+  char *settled = g_regex_replace_eval (names, text, (gssize) size, 0, 0, renumber, numbers, NULL);
+
+  return settled != NULL ? g_bytes_new_take (settled, strlen (settled)) : g_bytes_ref (svg);
+}
+
 static GBytes *
 draw_file (VtBrand *brand,
            VtAssetFacts *facts,
@@ -279,7 +310,11 @@ draw_file (VtBrand *brand,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+    {
+      g_autoptr (GBytes) file = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+
+      return format == VT_ASSET_SVG ? settle_names (file) : g_bytes_ref (file);
+    }
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                _ ("“%s” cannot be written: %s. Make room in memory and try again"), layout->name,

@@ -131,15 +131,9 @@ set_name_in_type (VtBrand *brand, VtLogoVariant variant, const char *name)
   return self;
 }
 
-/**
- * vt_logo_new_initial:
- * @brand: a brand
- * @name: the shop's name
- *
- * Returns: (transfer full): the shop's first letter on the colour of its buttons
- */
-VtLogo *
-vt_logo_new_initial (VtBrand *brand, const char *name)
+/* The shop's first letter on the colour of its buttons. */
+static VtLogo *
+set_initial (VtBrand *brand, const char *name)
 {
   g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
   g_autofree char *ink_hex = vt_colour_to_hex (vt_brand_get_colour (brand, VT_BRAND_ON_PRIMARY));
@@ -325,13 +319,13 @@ derive (VtBrand *brand, VtLogoVariant variant, const char *shop_path, const char
   g_autoptr (VtLogo) self = NULL;
 
   if (primary == NULL)
-    return variant == VT_LOGO_SYMBOL ? vt_logo_new_initial (brand, name) : set_name_in_type (brand, variant, name);
+    return variant == VT_LOGO_SYMBOL ? set_initial (brand, name) : set_name_in_type (brand, variant, name);
 
   self = load_file (shop_path, primary, error);
   if (self == NULL)
     return NULL;
   if (variant == VT_LOGO_SYMBOL)
-    return self->has_name ? vt_logo_new_initial (brand, name) : g_steal_pointer (&self);
+    return self->has_name ? set_initial (brand, name) : g_steal_pointer (&self);
 
   return repaint (self, brand, variant, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -41,7 +41,6 @@ gboolean vt_logo_check (const VtMedia *media, GError **error);
 
 VtLogo *vt_logo_load (VtBrand *brand, VtLogoVariant variant, const char *shop_path, const char *name, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-VtLogo *vt_logo_new_initial (VtBrand *brand, const char *name);
 GBytes *vt_logo_to_png (const VtLogo *self, int edge, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *vt_logo_hash (VtBrand *brand, VtLogoVariant variant, const char *name);
 void vt_logo_free (VtLogo *self);

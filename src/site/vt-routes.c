@@ -11,6 +11,7 @@
 #include "site/vt-seo-card.h"
 #include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-site-icons.h"
 #include "site/vt-site-logo.h"
 #include "site/vt-site-pages.h"
 #include "site/vt-sitemap.h"
@@ -244,8 +245,7 @@ list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **err
 GPtrArray *
 vt_sitemap_list_routes (VtView *view, GError **error)
 {
-  static const char *const always[] = { "/sitemap.xml", "/robots.txt", "/favicon.svg", "/worker.js",
-                                        "/site.webmanifest" };
+  static const char *const always[] = { "/sitemap.xml", "/robots.txt", "/worker.js" };
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) assets = vt_theme_list_asset_paths (vt_site_get_theme (view->site));
   g_autoptr (GPtrArray) fonts = vt_brand_list_faces (view->brand);
@@ -259,6 +259,7 @@ vt_sitemap_list_routes (VtView *view, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
     g_ptr_array_add (routes, g_strdup (always[i]));
+  vt_site_icons_add_routes (routes);
   g_ptr_array_extend_and_steal (routes, g_steal_pointer (&parts));
   g_ptr_array_add (routes, vt_site_assets_brand_path (view->brand));
   if (custom != NULL)

@@ -223,7 +223,7 @@ new_organization (VtView *view)
   vt_value_take_string (organization, "@id", vt_seo_address (view, "/#organization"));
   vt_value_set_string (organization, "name", view->name);
   vt_value_take_string (organization, "url", vt_seo_address (view, home));
-  vt_value_take_string (organization, "logo", vt_seo_address (view, "/favicon.svg"));
+  vt_value_take_string (organization, "logo", vt_seo_address (view, "/icon-512.png"));
   if (card != NULL)
     vt_value_take_string (organization, "image", vt_seo_address (view, card));
   set_setting (view, organization, "email", "shop.email");

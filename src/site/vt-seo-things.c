@@ -25,7 +25,7 @@ set_publisher (VtView *view, VtValue *thing)
 
   vt_value_take_string (publisher, "@id", vt_seo_address (view, "/#organization"));
   vt_value_set_string (publisher, "name", view->name);
-  vt_value_take_string (publisher, "logo", vt_seo_address (view, "/favicon.svg"));
+  vt_value_take_string (publisher, "logo", vt_seo_address (view, "/icon-512.png"));
   vt_value_set (thing, "publisher", publisher);
 }
 

@@ -11,9 +11,6 @@
 
 #define SUFFIX ".svg"
 
-/* Pixels of a symbol that is a picture. */
-#define ICON_EDGE 128
-
 static const struct
 {
   VtLogoVariant variant;
@@ -158,44 +155,4 @@ vt_site_logo (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GE
     }
 
   return NULL;
-}
-
-/* Browsers draw a picture inside a drawing as well. */
-static char *
-wrap_picture (const VtLogo *logo)
-{
-  g_autoptr (GBytes) png = vt_logo_to_png (logo, ICON_EDGE, NULL);
-  gsize size = 0;
-  const guchar *bytes = png != NULL ? g_bytes_get_data (png, &size) : NULL;
-  g_autofree char *data = bytes != NULL ? g_base64_encode (bytes, size) : NULL;
-
-  return data != NULL ? g_strdup_printf ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><image "
-                                         "width=\"64\" height=\"64\" href=\"data:image/png;base64,%s\"/></svg>\n",
-                                         data)
-                      : NULL;
-}
-
-/**
- * vt_site_logo_icon:
- * @view: a view
- * @argument: not used
- * @error: not used
- *
- * Returns: (transfer full): the shop's icon for tabs of browsers: its symbol, or the first letter of its name
- */
-VtSiteResponse *
-vt_site_logo_icon (VtView *view, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
-{
-  g_autoptr (VtLogo) logo = load (view, VT_LOGO_SYMBOL);
-  char *wrapped = logo != NULL && !logo->is_svg ? wrap_picture (logo) : NULL;
-
-  if (wrapped != NULL)
-    return vt_site_response_new_text (200, "image/svg+xml", wrapped, VT_CACHE_PAGE);
-  if (logo == NULL || !logo->is_svg)
-    {
-      vt_logo_free (g_steal_pointer (&logo));
-      logo = vt_logo_new_initial (view->brand, view->name);
-    }
-
-  return vt_site_response_new (200, "image/svg+xml", logo->bytes, VT_CACHE_PAGE);
 }

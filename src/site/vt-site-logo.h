@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 void vt_site_logo_fill (VtView *view, VtValue *shop);
 void vt_site_logo_add_routes (VtView *view, GPtrArray *routes);
 VtSiteResponse *vt_site_logo (VtView *view, const char *argument, GError **error);
-VtSiteResponse *vt_site_logo_icon (VtView *view, const char *argument, GError **error);
 
 G_END_DECLS

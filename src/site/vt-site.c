@@ -7,6 +7,7 @@
 #include "site/vt-instant.h"
 #include "site/vt-shopper-files.h"
 #include "site/vt-site-assets.h"
+#include "site/vt-site-icons.h"
 #include "site/vt-site-logo.h"
 #include "site/vt-theme-folder.h"
 #include "site/vt-view.h"
@@ -64,12 +65,16 @@ static const struct
   { "/offline", vt_view_offline, ROUTE_GET },
   { "/404", vt_view_not_found, ROUTE_GET },
   { "/worker.js", vt_view_worker, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
-  { "/site.webmanifest", vt_view_webmanifest, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/site.webmanifest", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/favicon.ico", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/apple-touch-icon.png", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/icon.", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/icon-", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
+  { "/maskable-", vt_site_icons, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/sitemap.xml", vt_view_sitemap, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/sitemap.", vt_view_sitemap_part, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/llms.txt", vt_view_llms, ROUTE_GET | ROUTE_BARE },
   { "/robots.txt", vt_view_robots, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
-  { "/favicon.svg", vt_site_logo_icon, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_SITE_LOGO_PATH, vt_site_logo, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { VT_BRAND_FACE_FOLDER, vt_site_assets_font, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },
   { "/assets/brand.", vt_site_assets_brand, ROUTE_GET | ROUTE_BARE | ROUTE_SHARED },

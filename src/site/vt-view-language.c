@@ -22,7 +22,8 @@ static const struct
 };
 
 /* Addresses that are the same for all languages. */
-static const char *const shared[] = { "/assets/", "/media/", "/api/", "/favicon." };
+static const char *const shared[] = { "/assets/",   "/media/",           "/api/", "/favicon.", "/icon",
+                                      "/maskable-", "/apple-touch-icon." };
 
 struct VtViewPlace
 {

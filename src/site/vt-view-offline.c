@@ -121,37 +121,3 @@ vt_view_worker (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED 
                                     g_strdup_printf ("const VITRINE = %s;\n%.*s", json, (int) size, text),
                                     VT_CACHE_PAGE);
 }
-
-/**
- * vt_view_webmanifest:
- * @self: a view
- * @argument: not used
- * @error: not used
- *
- * Returns: (transfer full): what the shop is called and looks like on a phone's first screen (W3C Web App Manifest)
- */
-VtSiteResponse *
-vt_view_webmanifest (VtView *self, G_GNUC_UNUSED const char *argument, G_GNUC_UNUSED GError **error)
-{
-  g_autofree char *ground = vt_colour_to_hex (vt_brand_get_colour (self->brand, VT_BRAND_BACKGROUND));
-  g_autofree char *primary = vt_colour_to_hex (vt_brand_get_colour (self->brand, VT_BRAND_PRIMARY));
-  VtValue *object = vt_value_new_object (self->arena);
-  VtValue *icons = vt_value_new_array (self->arena);
-  VtValue *icon = vt_value_new_object (self->arena);
-
-  vt_value_set_string (icon, "src", "/favicon.svg");
-  vt_value_set_string (icon, "type", "image/svg+xml");
-  vt_value_set_string (icon, "sizes", "any");
-  vt_value_add (icons, icon);
-  vt_value_set_string (object, "name", self->name);
-  vt_value_set_string (object, "lang", self->language);
-  vt_value_set_string (object, "dir", vt_locale_direction (self->language));
-  vt_value_set_string (object, "start_url", "/");
-  vt_value_set_string (object, "scope", "/");
-  vt_value_set_string (object, "display", "browser");
-  vt_value_set_string (object, "background_color", ground);
-  vt_value_set_string (object, "theme_color", primary);
-  vt_value_set (object, "icons", icons);
-
-  return vt_site_response_new_text (200, "application/manifest+json", vt_value_to_json (object), VT_CACHE_PAGE);
-}

@@ -197,7 +197,7 @@ fill_assets (VtView *self)
   vt_value_set (assets, "look", look_of (self));
   vt_value_set (assets, "fonts", first_fonts (self));
   vt_value_take_string (assets, "main_js", vt_theme_asset_path (theme, "js/main.js"));
-  vt_value_set_string (assets, "icon", "/favicon.svg");
+  vt_value_set_string (assets, "icon", "/icon.svg");
   vt_value_set (assets, "css", asset_paths (self->arena, theme, "css/", ".css"));
   vt_value_set (assets, "modules", asset_paths (self->arena, theme, "js/", ".js"));
   vt_value_set (assets, "wasm", asset_paths (self->arena, theme, "wasm/", ".wasm"));

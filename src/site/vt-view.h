@@ -112,7 +112,6 @@ VtSiteResponse *vt_view_contact (VtView *self, const char *argument, GError **er
 VtSiteResponse *vt_view_notify (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_offline (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_worker (VtView *self, const char *argument, GError **error);
-VtSiteResponse *vt_view_webmanifest (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_not_found (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_sitemap (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_sitemap_part (VtView *self, const char *name, GError **error);

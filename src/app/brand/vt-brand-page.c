@@ -2,6 +2,7 @@
 
 #include "app/brand/vt-brand-page.h"
 
+#include "app/brand/vt-asset-gallery.h"
 #include "app/brand/vt-brand-edit.h"
 #include "app/brand/vt-brand-logo.h"
 #include "app/brand/vt-palette.h"
@@ -17,12 +18,13 @@ struct _VtBrandPage
 {
   VtPlace parent_instance;
 
-  VtField *name;         /* template child */
-  VtField *tagline;      /* template child */
-  VtField *announcement; /* template child */
-  VtBrandLogo *logo;     /* template child */
-  VtPalette *palette;    /* template child */
-  VtTypeCard *type_card; /* template child */
+  VtField *name;           /* template child */
+  VtField *tagline;        /* template child */
+  VtField *announcement;   /* template child */
+  VtBrandLogo *logo;       /* template child */
+  VtPalette *palette;      /* template child */
+  VtTypeCard *type_card;   /* template child */
+  VtAssetGallery *gallery; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (VtBrandPage, vt_brand_page, VT_TYPE_PLACE)
@@ -90,13 +92,30 @@ refresh (VtBrandPage *self)
   vt_brand_logo_show (self->logo, brand, name != NULL ? name : "");
   vt_palette_show (self->palette, brand);
   vt_type_card_show (self->type_card, brand, name != NULL ? name : "", tagline);
+  vt_asset_gallery_show (self->gallery, brand);
 }
 
 static void
 changed_cb (VtBrandPage *self, VtChange *change)
 {
+  /* What assets are written and drawn with, besides the brand. */
+  static const char *const tables[] = { "brand_asset", "collection", "photo",   "post",
+                                        "product",     "section",    "setting", "variant" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (vt_change_touches (change, tables[i]))
+      {
+        vt_asset_gallery_reload (self->gallery);
+        break;
+      }
   if (vt_change_touches (change, "brand_token") || vt_change_touches (change, "setting"))
     refresh (self);
+}
+
+static gboolean
+export_cb (GtkWidget *widget, G_GNUC_UNUSED GVariant *arguments, G_GNUC_UNUSED gpointer data)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (VT_BRAND_PAGE (widget)->gallery), "assets.export", NULL);
 }
 
 static void
@@ -110,6 +129,7 @@ vt_brand_page_constructed (GObject *object)
   vt_brand_logo_set_workspace (self->logo, workspace);
   vt_palette_set_workspace (self->palette, workspace);
   vt_type_card_set_workspace (self->type_card, workspace);
+  vt_asset_gallery_set_workspace (self->gallery, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
@@ -124,11 +144,13 @@ vt_brand_page_class_init (VtBrandPageClass *klass)
   object_class->constructed = vt_brand_page_constructed;
 
   g_type_ensure (VT_TYPE_VISION_VIEW);
+  g_type_ensure (VT_TYPE_ASSET_GALLERY);
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_WRAP);
   g_type_ensure (VT_TYPE_BRAND_LOGO);
   g_type_ensure (VT_TYPE_PALETTE);
   g_type_ensure (VT_TYPE_TYPE_CARD);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, export_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-brand-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtBrandPage, name);
   gtk_widget_class_bind_template_child (widget_class, VtBrandPage, tagline);
@@ -136,6 +158,7 @@ vt_brand_page_class_init (VtBrandPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtBrandPage, logo);
   gtk_widget_class_bind_template_child (widget_class, VtBrandPage, palette);
   gtk_widget_class_bind_template_child (widget_class, VtBrandPage, type_card);
+  gtk_widget_class_bind_template_child (widget_class, VtBrandPage, gallery);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
   gtk_widget_class_bind_template_callback (widget_class, tagline_cb);
   gtk_widget_class_bind_template_callback (widget_class, announcement_cb);

@@ -130,7 +130,7 @@ static const char *const pages[] = { "/",
                                      "/checkout",
                                      "/404",
                                      "/sitemap.xml",
-                                     "/favicon.svg" };
+                                     "/icon.svg" };
 
 static void
 test_hostile_texts (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)

@@ -75,7 +75,7 @@ test_addresses (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
     { "/th/cart", 200, NULL },
     { "/th/404", 404, NULL },
     { "/th/sitemap.xml", 404, NULL },
-    { "/th/favicon.svg", 404, NULL },
+    { "/th/icon.svg", 404, NULL },
     { "/products/modern-cafe-chair", 200, NULL },
     { "/th/products/" THAI_CHAIR, 200, NULL },
     { "/pt-br/products/cadeira-de-cafe", 200, NULL },

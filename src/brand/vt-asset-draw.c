@@ -15,6 +15,7 @@
 /* Photographs may be drawn this much larger than they are before it is told. */
 #define ENLARGED_ON_SCREEN 1.5
 #define ENLARGED_IN_PRINT  2.2
+#define CODE_CONTRAST      7
 
 /**
  * vt_asset_finding_free:
@@ -248,16 +249,39 @@ draw_picture (VtPainter *self, const VtLayer *layer)
   paint_picture (self, layer, picture, &box);
 }
 
+/* A code is black on white, or in two other colours that any camera can tell apart, the darker one on the lighter. */
+static char *
+code_style (VtPainter *self, const VtLayer *layer)
+{
+  VtColour ground, ink;
+  g_autofree char *ground_hex = NULL, *ink_hex = NULL;
+
+  if (layer->fill.kind == VT_PAINT_NONE || layer->colour.kind == VT_PAINT_NONE)
+    return NULL;
+  ground = vt_paint_resolve (&layer->fill, self->brand);
+  ink = vt_paint_resolve (&layer->colour, self->brand);
+  if (vt_colour_contrast (ground, ink) < CODE_CONTRAST ||
+      vt_colour_to_oklch (ground).lightness < vt_colour_to_oklch (ink).lightness)
+    return NULL;
+
+  ground_hex = vt_colour_to_hex (ground);
+  ink_hex = vt_colour_to_hex (ink);
+  return g_strdup_printf ("path{fill:%s}path:first-of-type{fill:%s}", ink_hex, ground_hex);
+}
+
 static void
 draw_code (VtPainter *self, const VtLayer *layer)
 {
   g_autofree char *text = vt_asset_expand (self->facts, self->subject, *layer->text != '\0' ? layer->text : "{url}");
   g_autoptr (GError) error = NULL;
   g_autofree char *svg = vt_qr_svg (text, NULL, &error);
+  g_autofree char *style = code_style (self, layer);
   RsvgHandle *drawing = svg != NULL ? rsvg_handle_new_from_data ((const guint8 *) svg, strlen (svg), &error) : NULL;
   double side = MIN (layer->box.width, layer->box.height);
   const RsvgRectangle viewport = { layer->box.x, layer->box.y, side, side };
 
+  if (drawing != NULL && style != NULL)
+    rsvg_handle_set_stylesheet (drawing, (const guint8 *) style, strlen (style), NULL);
   if (drawing == NULL || !rsvg_handle_render_document (drawing, self->cr, &viewport, &error))
     vt_painter_report (self, VT_ASSET_NO_CODE, layer, "%s", error->message);
   g_clear_object (&drawing);

@@ -19,7 +19,6 @@
 #define MARK_LENGTH      5.0   /* mm */
 #define MARK_GAP         1.0   /* between the bleed and a mark */
 #define MARK_WIDTH       0.088 /* a quarter of a point */
-#define JPEG_MAX_BYTES   (300 * 1024)
 
 static const char *const formats[VT_ASSET_N_FORMATS] = { "png", "jpg", "webp", "svg", "pdf" };
 
@@ -128,7 +127,7 @@ save_jpeg (VipsImage *image, void **data, size_t *size)
     {
       g_clear_pointer (data, g_free);
       failed = vips_jpegsave_buffer (image, data, size, "Q", quality, "optimize-coding", TRUE, "strip", TRUE, NULL);
-      if (failed != 0 || *size <= JPEG_MAX_BYTES)
+      if (failed != 0 || *size <= VT_ASSET_JPEG_MAX_BYTES)
         break;
     }
 

@@ -382,6 +382,64 @@ complete_shop (VtAssetFacts *self)
     }
 }
 
+static VtAssetFacts *
+facts_new (const char *shop_path)
+{
+  VtAssetFacts *self = g_new0 (VtAssetFacts, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->shop = vt_asset_subject_new ();
+  self->product = vt_asset_subject_new ();
+  self->store = vt_picture_store_new (shop_path);
+
+  return self;
+}
+
+/**
+ * vt_asset_facts_load_one:
+ * @db: a connection of this thread
+ * @shop_path: (type filename) (nullable): the shop's folder, for its pictures
+ * @language: BCP 47, of the words
+ * @name: the shop's name in that language
+ * @id: of an asset
+ * @error: a #VtDbError
+ *
+ * What one asset tells of the shop, when its subject is given: read as little as that needs, so that each page of a
+ * storefront can ask for it. A layout that the shop changed may need all of it.
+ *
+ * Returns: (transfer full) (nullable): facts that know this asset alone
+ */
+VtAssetFacts *
+vt_asset_facts_load_one (VtDb *db,
+                         const char *shop_path,
+                         const char *language,
+                         const char *name,
+                         const char *id,
+                         GError **error)
+{
+  g_autoptr (VtLayout) layout = vt_layout_load (db, id, NULL, error);
+  g_autoptr (VtAssetFacts) self = NULL;
+
+  if (layout == NULL)
+    return NULL;
+  if (layout->is_own)
+    return vt_asset_facts_load (db, shop_path, language, NULL, error);
+
+  self = facts_new (shop_path);
+  self->language = g_strdup (language);
+  self->texts[VT_FACT_SHOP] = g_strdup (name);
+  take_initial (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    if (self->texts[i] == NULL)
+      self->texts[i] = g_strdup ("");
+  self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_layout_unref);
+  g_ptr_array_add (self->layouts, g_steal_pointer (&layout));
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * vt_asset_facts_load:
  * @db: a connection of this thread
@@ -395,14 +453,8 @@ complete_shop (VtAssetFacts *self)
 VtAssetFacts *
 vt_asset_facts_load (VtDb *db, const char *shop_path, const char *language, const char *site_url, GError **error)
 {
-  g_autoptr (VtAssetFacts) self = g_new0 (VtAssetFacts, 1);
+  g_autoptr (VtAssetFacts) self = facts_new (shop_path);
 
-  g_atomic_ref_count_init (&self->refs);
-  self->photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->problems = g_ptr_array_new_with_free_func (g_free);
-  self->shop = vt_asset_subject_new ();
-  self->product = vt_asset_subject_new ();
-  self->store = vt_picture_store_new (shop_path);
   if (!load_settings (db, self, language, error))
     return NULL;
 

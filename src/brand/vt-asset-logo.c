@@ -16,7 +16,7 @@
 #define SAME_CONTRAST 1.25
 
 #define NAME_SIZE 0.60 /* of the symbol's height */
-#define NAME_GAP  0.28
+#define NAME_GAP  0.22
 
 /* What there is to draw: a drawing, a picture or nothing. */
 typedef struct

@@ -162,7 +162,7 @@ to_interesting (const VtPictureWish *wish)
 
 /* How many pixels there are, without decoding them. */
 static gboolean
-measure (const char *file, int *width, int *height, char **problem)
+measure (const char *file, int *width, int *height, gboolean *has_profile, char **problem)
 {
   VipsImage *head = vips_image_new_from_file (file, NULL);
 
@@ -175,6 +175,7 @@ measure (const char *file, int *width, int *height, char **problem)
   /* A photograph that lies on its side is turned when it is made small. */
   *width = vips_image_get_orientation_swap (head) ? vips_image_get_height (head) : vips_image_get_width (head);
   *height = vips_image_get_orientation_swap (head) ? vips_image_get_width (head) : vips_image_get_height (head);
+  *has_profile = vips_image_get_typeof (head, VIPS_META_ICC_NAME) != 0;
   g_object_unref (head);
 
   if ((gint64) *width * *height > MAX_PIXELS)
@@ -193,17 +194,21 @@ decode (const char *file, const VtPictureWish *wish, char **problem)
   int width = 0, height = 0;
   VipsImage *small = NULL;
   VtAssetPicture *self = NULL;
+  gboolean has_profile = FALSE;
   double scale;
 
-  if (!measure (file, &width, &height, problem))
+  if (!measure (file, &width, &height, &has_profile, problem))
     return NULL;
 
   /* Never enlarged here: whoever draws does that, without the memory. */
   scale = MAX ((double) wish->width / width, (double) wish->height / height);
   scale = MIN (scale > 1 ? 1 / scale : 1, (double) MAX_SIDE / MAX (wish->width, wish->height));
-  if (vips_thumbnail (file, &small, MAX (1, (int) lround (wish->width * scale)), "height",
-                      MAX (1, (int) lround (wish->height * scale)), "crop", to_interesting (wish), "export-profile",
-                      "srgb", NULL) == 0)
+  width = MAX (1, (int) lround (wish->width * scale));
+  height = MAX (1, (int) lround (wish->height * scale));
+  /* Without a profile its colours are those of sRGB already, which a conversion would shift. */
+  if (has_profile ? vips_thumbnail (file, &small, width, "height", height, "crop", to_interesting (wish),
+                                    "export-profile", "srgb", NULL) == 0
+                  : vips_thumbnail (file, &small, width, "height", height, "crop", to_interesting (wish), NULL) == 0)
     self = convert (small, wish->with_jpeg);
   g_clear_object (&small);
   if (self == NULL)

@@ -122,30 +122,31 @@ set_size (Block *self, double size)
   add_tracking (self);
 }
 
-/* The price before stands behind the price, smaller and crossed out. */
 static void
-add_compare (VtPainter *painter, Block *self)
+insert (PangoAttrList *list, PangoAttribute *attribute, guint start)
+{
+  attribute->start_index = start;
+  pango_attr_list_insert (list, attribute);
+}
+
+/* Prices are written in figures of one height. The price before stands behind the price, smaller and crossed out. */
+static void
+set_price (VtPainter *painter, Block *self)
 {
   const char *compare = painter->subject->compare;
-  PangoAttrList *list = NULL;
-  PangoAttribute *attributes[3];
-  g_autofree char *whole = NULL;
+  PangoAttrList *list = pango_attr_list_new ();
   guint start = (guint) strlen (self->text) + (guint) strlen ("\u2002");
 
-  if (self->layer->kind != VT_LAYER_PRICE || compare == NULL || *compare == '\0')
-    return;
-
-  list = pango_attr_list_new ();
-  whole = g_strconcat (self->text, "\u2002", compare, NULL);
-  attributes[0] = pango_attr_strikethrough_new (TRUE);
-  attributes[1] = pango_attr_scale_new (0.62);
-  attributes[2] = pango_attr_foreground_alpha_new (0xa800);
-  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+  insert (list, pango_attr_font_features_new ("lnum"), PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING);
+  if (compare != NULL && *compare != '\0')
     {
-      attributes[i]->start_index = start;
-      pango_attr_list_insert (list, attributes[i]);
+      g_autofree char *whole = g_strconcat (self->text, "\u2002", compare, NULL);
+
+      pango_layout_set_text (self->words, whole, -1);
+      insert (list, pango_attr_strikethrough_new (TRUE), start);
+      insert (list, pango_attr_scale_new (0.62), start);
+      insert (list, pango_attr_foreground_alpha_new (0xa800), start);
     }
-  pango_layout_set_text (self->words, whole, -1);
   pango_layout_set_attributes (self->words, list);
   pango_attr_list_unref (list);
 }
@@ -188,7 +189,8 @@ make_words (VtPainter *painter, Block *self)
   /* Scripts with marks above and below need the whole height of their lines. */
   pango_layout_set_line_spacing (self->words,
                                  (float) (is_spaceable (self->text) ? layer->leading : MAX (1, layer->leading)));
-  add_compare (painter, self);
+  if (layer->kind == VT_LAYER_PRICE)
+    set_price (painter, self);
   return TRUE;
 }
 
@@ -259,7 +261,7 @@ balance (Block *self, double width)
   int n_lines = pango_layout_get_line_count (self->words);
   double low = width / 2, high = width;
 
-  if (n_lines < 2 || n_lines > 6 || self->layer->font != VT_BRAND_HEADING)
+  if (n_lines < 2 || n_lines > (self->layer->font == VT_BRAND_HEADING ? 6 : 3))
     return;
   for (guint i = 0; i < 7; i++)
     {

@@ -16,6 +16,12 @@ GType vt_asset_facts_get_type (void);
 
 VtAssetFacts *
 vt_asset_facts_load (VtDb *db, const char *shop_path, const char *language, const char *site_url, GError **error);
+VtAssetFacts *vt_asset_facts_load_one (VtDb *db,
+                                       const char *shop_path,
+                                       const char *language,
+                                       const char *name,
+                                       const char *id,
+                                       GError **error);
 VtAssetFacts *vt_asset_facts_ref (VtAssetFacts *self);
 void vt_asset_facts_unref (VtAssetFacts *self);
 GPtrArray *vt_asset_facts_get_layouts (VtAssetFacts *self);
@@ -77,6 +83,11 @@ cairo_surface_t *vt_asset_render (VtBrand *brand,
                                   int max_height,
                                   GPtrArray *findings,
                                   GError **error);
+
+char *vt_asset_hash (VtBrand *brand, VtAssetFacts *facts, const VtLayout *layout, const VtAssetSubject *subject);
+
+/* What other sites show of a link may weigh, bytes; JPEG files do not weigh more. */
+#define VT_ASSET_JPEG_MAX_BYTES (300 * 1024)
 
 typedef enum
 {

@@ -234,6 +234,7 @@ vt_layout_parse (const char *id, const char *json, gssize length, GError **error
 {
   g_autoptr (JsonNode) node = vt_json_parse (json, length, VT_LAYOUT_MAX_BYTES, MAX_DEPTH, error);
   g_autoptr (VtLayout) self = NULL;
+  g_autofree char *hash = NULL;
   int index = find_built_in (id);
 
   if (node == NULL)
@@ -256,6 +257,8 @@ vt_layout_parse (const char *id, const char *json, gssize length, GError **error
   self->group = g_strdup (_ (built_in[index].group));
   self->folder = built_in[index].folder;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_layer_free);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, json, length);
+  g_strlcpy (self->hash, hash, sizeof self->hash);
 
   return take_frame (self, json_node_get_object (node), error) && take_layers (self, json_node_get_object (node), error)
              ? g_steal_pointer (&self)
@@ -292,6 +295,22 @@ vt_layout_to_json (const VtLayout *self)
   return vt_json_to_string (node, TRUE);
 }
 
+static VtLayout *
+read_built_in (const char *id, GError **error)
+{
+  g_autofree char *path = g_strconcat (RESOURCES, id, ".json", NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (vt_brand_layouts_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gconstpointer data = NULL;
+  gsize size = 0;
+
+  if (bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+  return vt_layout_parse (id, data, (gssize) size, error);
+}
+
 /**
  * vt_layout_load_built_in:
  * @id: of an asset
@@ -302,20 +321,23 @@ vt_layout_to_json (const VtLayout *self)
 VtLayout *
 vt_layout_load_built_in (const char *id, GError **error)
 {
-  g_autofree char *path = g_strconcat (RESOURCES, id, ".json", NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  gconstpointer data = NULL;
-  gsize size = 0;
+  /* Each is read once: every page of a storefront asks for that of its link's picture. */
+  static gsize kept[G_N_ELEMENTS (built_in)];
+  int index = find_built_in (id);
 
-  if (find_built_in (id) < 0)
+  if (index < 0)
     {
       g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("There is no asset “%s”"), id);
       return NULL;
     }
-  bytes = g_resource_lookup_data (vt_brand_layouts_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (bytes == NULL)
-    return NULL;
+  if (g_once_init_enter (&kept[index]))
+    {
+      VtLayout *layout = read_built_in (id, error);
 
-  data = g_bytes_get_data (bytes, &size);
-  return vt_layout_parse (id, data, (gssize) size, error);
+      g_once_init_leave (&kept[index], layout != NULL ? (gsize) layout : 1);
+    }
+  if (kept[index] > 1)
+    return vt_layout_ref ((VtLayout *) kept[index]);
+
+  return read_built_in (id, error);
 }

@@ -150,6 +150,7 @@ typedef struct
   VtBox safe;        /* what no device or knife cuts off; of the whole when there is none of its own */
   gboolean round;    /* it is shown or cut as a circle */
   gboolean is_own;   /* the shop changed it */
+  char hash[17];     /* of the text that it was read from */
   GPtrArray *layers; /* (element-type VtLayer) bottom first */
 } VtLayout;
 

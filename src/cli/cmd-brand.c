@@ -177,12 +177,16 @@ run (VtCli *cli)
   wish.product = product;
   if (strcmp (arguments[1], "render") == 0)
     return vt_cli_brand_render (cli, arguments[0], &wish, arguments + 2);
+  if (strcmp (arguments[1], "book") == 0 && arguments[2] == NULL)
+    return vt_cli_brand_book (cli, arguments[0], &wish);
+  if (strcmp (arguments[1], "layout") == 0 && g_strv_length (arguments) <= 4)
+    return vt_cli_brand_layout (arguments[0], arguments + 2);
   if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
     return show (arguments[0], palette.json);
   if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
     return vt_cli_palette_run (cli, arguments[0], &palette);
   if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
-    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, “render”, “book”, or “set” and what to set"));
+    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
 
   /* What follows is the same as of the command `set`. */
   g_free (arguments[1]);
@@ -192,7 +196,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_brand = {
   "brand",
-  "SHOP show|palette|render|book|set [TOKEN=VALUE… or ASSET…]",
+  "SHOP show|palette|render|book|layout|set [TOKEN=VALUE… or ASSET…]",
   N_ ("Shows, sets or proposes colours; typefaces, logo and the assets drawn from them"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
@@ -201,7 +205,11 @@ const VtCliCommand vt_cmd_brand = {
       "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
       "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
       "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"
+      "render draws the assets, all or those named, into a folder or a ZIP file; book draws the brand book; layout lists\n"
+      "the assets, prints the layout of one as JSON, or takes a new one from a file (an empty name: as it was at first).\n\n"
       "Examples: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\"\n"
-      "          vitrinectl brand Lume.vitrine palette --from \"#2c4638\" --harmony triad --set"),
+      "          vitrinectl brand Lume.vitrine palette --from \"#2c4638\" --harmony triad --set\n"
+      "          vitrinectl brand Lume.vitrine render -o Kit --format png link-card poster\n"
+      "          vitrinectl brand Lume.vitrine book -o Book.pdf"),
   run,
 };

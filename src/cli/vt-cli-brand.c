@@ -1,7 +1,9 @@
 /* Draws the brand's assets and its book. */
 #include "cli/vt-cli-brand.h"
 
+#include "base/vt-file.h"
 #include "brand/vt-asset-kit.h"
+#include "brand/vt-brand-book.h"
 #include "catalogue/vt-product.h"
 
 #include <glib/gi18n-lib.h>
@@ -121,5 +123,116 @@ vt_cli_brand_render (VtCli *cli, const char *shop_path, const VtCliBrandWish *wi
 
   return vt_cli_end (load (&source, shop_path, wish, &error) &&
                          render (cli, &source, wish, wish->format != NULL ? (int) format : -1, names, &error),
+                     &error);
+}
+
+/**
+ * vt_cli_brand_book:
+ * @cli: the run
+ * @shop_path: (type filename): the shop's folder
+ * @wish: what was asked for
+ *
+ * Returns: the exit status
+ */
+int
+vt_cli_brand_book (VtCli *cli, const char *shop_path, const VtCliBrandWish *wish)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Source) source = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (wish->output == NULL)
+    return vt_cli_misused (cli, _ ("Say where to: -o FILE.pdf"));
+
+  if (load (&source, shop_path, wish, &error))
+    bytes = vt_brand_book_draw (source.brand, source.facts, cli->cancellable, &error);
+
+  return vt_cli_end (bytes != NULL && vt_file_write_atomic (wish->output, bytes, &error), &error);
+}
+
+static gboolean
+set_layout_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const char *const *names = data;
+
+  return vt_layout_set (db, names[0], names[1], error);
+}
+
+static gboolean
+set_layout (const char *shop_path, const char *id, const char *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = *file != '\0' ? vt_file_read (file, VT_LAYOUT_MAX_BYTES, error) : NULL;
+  g_autofree char *json = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+  const char *names[] = { id, json };
+  g_autoptr (VtShop) shop = NULL;
+  gboolean done;
+
+  if (*file != '\0' && bytes == NULL)
+    return FALSE;
+  shop = vt_shop_open (shop_path, VT_SHOP_WRITE, error);
+  if (shop == NULL)
+    return FALSE;
+
+  done = vt_shop_write (shop, _ ("Change layout of an asset"), NULL, set_layout_job, names, NULL, NULL, error);
+  vt_shop_close (shop);
+  return done;
+}
+
+static gboolean
+print_layout (const char *shop_path, const char *id, GError **error)
+{
+  g_autoptr (VtShop) shop = vt_shop_open (shop_path, VT_SHOP_READ, error);
+  g_autoptr (VtLayout) layout = shop != NULL ? vt_layout_load (vt_shop_get_reader (shop), id, NULL, error) : NULL;
+  g_autofree char *json = layout != NULL ? vt_layout_to_json (layout) : NULL;
+
+  if (json == NULL)
+    return FALSE;
+
+  printf ("%s\n", json);
+  return TRUE;
+}
+
+static int
+list_layouts (const char *shop_path)
+{
+  g_autoptr (GError) error = NULL;
+  const VtCliBrandWish wish = { NULL, NULL, NULL, NULL, NULL };
+  g_auto (Source) source = { 0 };
+  GPtrArray *layouts = NULL;
+
+  if (!load (&source, shop_path, &wish, &error))
+    return vt_cli_end (FALSE, &error);
+
+  layouts = vt_asset_facts_get_layouts (source.facts);
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      const VtLayout *layout = g_ptr_array_index (layouts, i);
+
+      printf ("%-20s %6.0f × %-6.0f %s  %s\n", layout->id, layout->width, layout->height,
+              layout->unit == VT_LAYOUT_MILLIMETRES ? "mm" : "px", layout->name);
+    }
+
+  return VT_CLI_DONE;
+}
+
+/**
+ * vt_cli_brand_layout:
+ * @shop_path: (type filename): the shop's folder
+ * @names: nothing, an asset, or an asset and a file with its new layout ("" for the one it had at first)
+ *
+ * Lists the assets, prints the layout of one, or changes it.
+ *
+ * Returns: the exit status
+ */
+int
+vt_cli_brand_layout (const char *shop_path, char **names)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (names[0] == NULL)
+    return list_layouts (shop_path);
+
+  return vt_cli_end (names[1] != NULL ? set_layout (shop_path, names[0], names[1], &error)
+                                      : print_layout (shop_path, names[0], &error),
                      &error);
 }

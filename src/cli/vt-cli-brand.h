@@ -16,5 +16,6 @@ typedef struct
 
 int vt_cli_brand_render (VtCli *cli, const char *shop_path, const VtCliBrandWish *wish, char **names);
 int vt_cli_brand_book (VtCli *cli, const char *shop_path, const VtCliBrandWish *wish);
+int vt_cli_brand_layout (const char *shop_path, char **names);
 
 G_END_DECLS

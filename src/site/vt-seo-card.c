@@ -5,12 +5,12 @@
 #include "site/vt-seo-card.h"
 
 #include "base/vt-file.h"
+#include "brand/vt-asset.h"
 #include "catalogue/vt-collection.h"
 #include "content/vt-live.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
 #include "content/vt-section.h"
-#include "shop/vt-media.h"
 #include "shop/vt-settings.h"
 #include "site/vt-model.h"
 
@@ -21,9 +21,7 @@
 #define PREFIX      "/media/card-"
 #define SUFFIX      ".jpg"
 #define HASH_LENGTH 16
-
-/* A logo this much wider than high has the shop's name in it. */
-#define WORDMARK_RATIO 2
+#define LAYOUT      "link-card"
 
 /* A card that was read, with what its texts belong to. */
 typedef struct
@@ -202,20 +200,38 @@ make_price (VtView *view, const VtSeoCard *card)
   return g_strconcat (vt_model_string (view, "price_from"), " ", amount, NULL);
 }
 
-/* Adds what all cards of the shop have. @price and @card live as long as what is returned. */
-static VtLinkCard
-complete (VtView *view, const VtSeoCard *card, const char *price)
+/* A picture of a link, ready to be drawn. */
+typedef struct
 {
-  const char *logo = vt_brand_get_logo (view->brand);
-  g_autoptr (VtMedia) media = logo != NULL ? vt_media_find (view->db, logo, NULL) : NULL;
+  VtAssetFacts *facts;     /* (owned) (nullable) */
+  VtAssetSubject *subject; /* (owned) */
+  const VtLayout *layout;  /* (nullable) of the facts */
+} Drawing;
 
-  return (VtLinkCard){ card->title,
-                       price,
-                       view->name,
-                       view->language,
-                       card->photo,
-                       media != NULL ? logo : NULL,
-                       media != NULL && media->width >= WORDMARK_RATIO * MAX (media->height, 1) };
+static void
+drawing_clear (Drawing *self)
+{
+  g_clear_pointer (&self->facts, vt_asset_facts_unref);
+  g_clear_pointer (&self->subject, vt_asset_subject_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawing, drawing_clear)
+
+/* Adds what all cards of the shop have. */
+static gboolean
+prepare (VtView *view, const VtSeoCard *card, Drawing *self, GError **error)
+{
+  self->facts = vt_asset_facts_load_one (view->db, vt_snapshot_get_folder (view->snapshot), view->language, view->name,
+                                         LAYOUT, error);
+  if (self->facts == NULL)
+    return FALSE;
+
+  self->layout = vt_asset_facts_find_layout (self->facts, LAYOUT);
+  self->subject = vt_asset_subject_new ();
+  self->subject->title = g_strdup (card->title);
+  self->subject->price = make_price (view, card);
+  self->subject->photo = g_strdup (card->photo);
+  return TRUE;
 }
 
 /**
@@ -240,9 +256,10 @@ vt_seo_card_is_path (const char *path)
 char *
 vt_seo_card_path (VtView *view, const VtSeoCard *card)
 {
-  g_autofree char *price = make_price (view, card);
-  VtLinkCard whole = complete (view, card, price);
-  g_autofree char *hash = vt_link_card_hash (view->brand, &whole);
+  g_auto (Drawing) drawing = { 0 };
+  g_autofree char *hash = prepare (view, card, &drawing, NULL)
+                              ? vt_asset_hash (view->brand, drawing.facts, drawing.layout, drawing.subject)
+                              : g_strdup ("0000000000000000");
   g_autofree char *language = g_ascii_strdown (view->language, -1);
 
   return g_strdup_printf (PREFIX "%s-%" G_GINT64_FORMAT "-%s-%s" SUFFIX, card->kind, card->id, language, hash);
@@ -296,21 +313,15 @@ cache_file (VtView *view, const char *path)
   return cache != NULL ? g_build_filename (cache, "cards", path + strlen ("/media/"), NULL) : NULL;
 }
 
-static char *
-original (const char *folder, const char *sha256)
-{
-  return sha256 != NULL && *sha256 != '\0' ? vt_media_path (folder, sha256) : NULL;
-}
-
 static GBytes *
-draw (VtView *view, const VtSeoCard *card, const char *folder, GError **error)
+draw (VtView *view, const VtSeoCard *card, GError **error)
 {
-  g_autofree char *price = make_price (view, card);
-  VtLinkCard whole = complete (view, card, price);
-  g_autofree char *photo = original (folder, whole.photo);
-  g_autofree char *logo = original (folder, whole.logo);
+  g_auto (Drawing) drawing = { 0 };
 
-  return vt_link_card_draw (view->brand, &whole, photo, logo, error);
+  if (!prepare (view, card, &drawing, error))
+    return NULL;
+
+  return vt_asset_export (view->brand, drawing.facts, drawing.layout, drawing.subject, VT_ASSET_JPEG, NULL, error);
 }
 
 static void
@@ -353,11 +364,11 @@ vt_seo_card_respond (VtView *view, GError **error)
     return NULL;
 
   file = cache_file (view, path);
-  bytes = file != NULL ? vt_file_read (file, VT_LINK_CARD_MAX_BYTES * 2, NULL) : NULL;
+  bytes = file != NULL ? vt_file_read (file, VT_ASSET_JPEG_MAX_BYTES * 2, NULL) : NULL;
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
       g_clear_pointer (&bytes, g_bytes_unref);
-      bytes = draw (view, &loaded.card, folder, error);
+      bytes = draw (view, &loaded.card, error);
       if (bytes != NULL && file != NULL)
         keep (file, bytes);
     }

@@ -1,9 +1,12 @@
 #pragma once
 
-#include "brand/vt-link-card.h"
 #include "site/vt-view.h"
 
 G_BEGIN_DECLS
+
+/* Of the picture of a link, pixels: what Open Graph asks for. */
+#define VT_SEO_CARD_WIDTH  1200
+#define VT_SEO_CARD_HEIGHT 630
 
 /* What the picture of a link shows of one thing, without what all cards of the shop have. The texts live as long as
  * what they were read from. */

@@ -102,8 +102,8 @@ og_image (VtView *view, const VtSeo *seo, const char *title)
     {
       vt_value_take_string (image, "url", vt_seo_address (view, path));
       vt_value_set_string (image, "type", "image/jpeg");
-      vt_value_set_int (image, "width", VT_LINK_CARD_WIDTH);
-      vt_value_set_int (image, "height", VT_LINK_CARD_HEIGHT);
+      vt_value_set_int (image, "width", VT_SEO_CARD_WIDTH);
+      vt_value_set_int (image, "height", VT_SEO_CARD_HEIGHT);
       vt_value_take_string (
           image, "alt",
           vt_text_ellipsise (seo->title != NULL && *seo->title != '\0' ? seo->title : title, X_TEXT_CHARS));

@@ -7,6 +7,9 @@
 #define TEXT_RATIO    4.5
 #define CONTROL_RATIO 3.0
 
+/* In OKLab: what is nearer is taken for the same where the two are not side by side. */
+#define ALIKE 0.075
+
 /* 1.4.6, level AAA. */
 #define ENHANCED_RATIO 7.0
 
@@ -213,4 +216,47 @@ vt_brand_findings (VtBrand *self)
     }
 
   return findings;
+}
+
+static gboolean
+become_alike (VtColour a, VtColour b, VtColourVision vision)
+{
+  return vt_colour_distance (a, b) >= ALIKE &&
+         vt_colour_distance (vt_colour_vision_see (vision, a), vt_colour_vision_see (vision, b)) < ALIKE;
+}
+
+/**
+ * vt_brand_describe_confusions:
+ * @self: a brand
+ * @vision: how eyes tell colours apart
+ *
+ * Looks at the colours that say something by themselves. Source of the rule: WCAG 2.2, 1.4.1: colour is never the only
+ * sign of anything.
+ *
+ * Returns: (transfer full) (nullable): which of them look alike to these eyes, translated; %NULL when none do
+ */
+char *
+vt_brand_describe_confusions (VtBrand *self, VtColourVision vision)
+{
+  static const VtBrandColour signs[] = { VT_BRAND_PRIMARY, VT_BRAND_ACCENT, VT_BRAND_SUCCESS, VT_BRAND_DANGER };
+  g_autoptr (GString) pairs_alike = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    for (guint j = i + 1; j < G_N_ELEMENTS (signs); j++)
+      if (become_alike (vt_brand_get_colour (self, signs[i]), vt_brand_get_colour (self, signs[j]), vision))
+        {
+          if (pairs_alike->len > 0)
+            g_string_append (pairs_alike, _ (", "));
+          /* TRANSLATORS: names of two colours */
+          g_string_append_printf (pairs_alike, _ ("“%s” and “%s”"), vt_brand_colour_name (signs[i]),
+                                  vt_brand_colour_name (signs[j]));
+        }
+
+  if (pairs_alike->len == 0)
+    return NULL;
+
+  /* TRANSLATORS: %s is a list like: “Success” and “Error” */
+  return g_strdup_printf (
+      _ ("Alike to these eyes: %s. Let a word or a sign tell them apart, as the shop's own pages do."),
+      pairs_alike->str);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/vt-colour.h"
+#include "base/vt-colour-vision.h"
 #include "base/vt-db.h"
 
 #include <glib-object.h>
@@ -110,6 +110,7 @@ typedef struct
 
 void vt_brand_finding_free (VtBrandFinding *self);
 GPtrArray *vt_brand_findings (VtBrand *self);
+char *vt_brand_describe_confusions (VtBrand *self, VtColourVision vision);
 
 /* What may be public of this folder's tables, for vt_snapshot_write_catalogue(). */
 extern const char *const vt_brand_public_copies[];

@@ -44,11 +44,11 @@ static const struct
 } grounds[VT_N_GROUNDS] = {
   { "tinted",
     NC_ ("palette ground", "Tinted"),
-    { 0.975, 0.012, 0 },
-    { 0.995, 0.004, 0 },
+    { 0.977, 0.008, 0 },
+    { 0.995, 0.003, 0 },
     { 0.235, 0.018, 0 },
     { 0.49, 0.020, 0 },
-    { 0.895, 0.018, 0 },
+    { 0.895, 0.014, 0 },
     0.47 },
   { "white",
     NC_ ("palette ground", "White"),
@@ -255,13 +255,13 @@ static double
 button_weight (const VtPictureColour *colour, VtGround ground)
 {
   VtColour page = with_hue (grounds[ground].background, 0);
-  double chroma = MIN (vt_colour_to_oklch (colour->colour).chroma, 0.1);
+  double chroma = MIN (vt_colour_to_oklch (colour->colour).chroma, 0.05);
   double fits = vt_colour_contrast (colour->colour, page) >= CONTROL_RATIO ? 1 : 0.35;
 
-  return sqrt (colour->share) * (0.02 + chroma) * fits;
+  return sqrt (colour->share) * (0.03 + chroma) * fits;
 }
 
-/* Much of a colour, and a bright one, asks to be that of the buttons. */
+/* Much of a colour asks to be that of the buttons, if it is one and not a grey. */
 static guint
 find_primary (const VtPictureColour *colours, guint n_colours, VtGround ground)
 {
@@ -295,7 +295,7 @@ find_accent (const VtPictureColour *colours, guint n_colours, VtColour primary, 
       VtOklab lab = vt_colour_to_oklab (colours[i].colour);
       double apart = hypot (lab.a - own.a, lab.b - own.b) * pow (colours[i].share, 0.25);
 
-      if (hypot (lab.a, lab.b) < GREY_CHROMA * 2 || apart <= most)
+      if (hypot (lab.a, lab.b) < GREY_CHROMA || apart <= most)
         continue;
       most = apart;
       *accent = colours[i].colour;

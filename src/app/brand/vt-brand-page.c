@@ -5,7 +5,7 @@
 #include "app/brand/vt-asset-gallery.h"
 #include "app/brand/vt-brand-edit.h"
 #include "app/brand/vt-brand-logo.h"
-#include "app/brand/vt-palette.h"
+#include "app/brand/vt-palette-card.h"
 #include "app/brand/vt-type-card.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-vision-view.h"
@@ -22,7 +22,7 @@ struct _VtBrandPage
   VtField *tagline;        /* template child */
   VtField *announcement;   /* template child */
   VtBrandLogo *logo;       /* template child */
-  VtPalette *palette;      /* template child */
+  VtPaletteCard *palette;  /* template child */
   VtTypeCard *type_card;   /* template child */
   VtAssetGallery *gallery; /* template child */
 };
@@ -90,7 +90,7 @@ refresh (VtBrandPage *self)
   show_setting (db, "announcement", self->announcement);
   vt_place_set_subtitle (VT_PLACE (self), name);
   vt_brand_logo_show (self->logo, brand, name != NULL ? name : "");
-  vt_palette_show (self->palette, brand);
+  vt_palette_card_show (self->palette, brand);
   vt_type_card_show (self->type_card, brand, name != NULL ? name : "", tagline);
   vt_asset_gallery_show (self->gallery, brand);
 }
@@ -127,7 +127,7 @@ vt_brand_page_constructed (GObject *object)
   G_OBJECT_CLASS (vt_brand_page_parent_class)->constructed (object);
 
   vt_brand_logo_set_workspace (self->logo, workspace);
-  vt_palette_set_workspace (self->palette, workspace);
+  vt_palette_card_set_workspace (self->palette, workspace);
   vt_type_card_set_workspace (self->type_card, workspace);
   vt_asset_gallery_set_workspace (self->gallery, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
@@ -148,7 +148,7 @@ vt_brand_page_class_init (VtBrandPageClass *klass)
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_WRAP);
   g_type_ensure (VT_TYPE_BRAND_LOGO);
-  g_type_ensure (VT_TYPE_PALETTE);
+  g_type_ensure (VT_TYPE_PALETTE_CARD);
   g_type_ensure (VT_TYPE_TYPE_CARD);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, export_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-brand-page.ui");

@@ -7,12 +7,6 @@
 #include "app/widgets/vt-field.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-/* WCAG 2.2: 1.4.6 (AAA) and 1.4.3 (AA) for text, 1.4.11 (AA) for the shape of a control. */
-#define RATIO_AAA     7.0
-#define RATIO_AA      4.5
-#define RATIO_CONTROL 3.0
 
 struct _VtColourRole
 {
@@ -23,7 +17,10 @@ struct _VtColourRole
   VtField *field;         /* (owned) the row */
   VtColourButton *button; /* (unowned) in the row */
   GtkLabel *badge;        /* (unowned) in the row */
+  GtkWidget *follow;      /* (unowned) in the row: gives a dark colour back to the light one */
+  gboolean is_dark;       /* which of the two is shown */
   VtColour wanted;        /* the last colour that was picked */
+  gboolean wanted_dark;   /* for which of the two */
   gboolean writing;       /* an edit of the chooser is under way */
   gboolean write_again;
 };
@@ -31,26 +28,34 @@ struct _VtColourRole
 G_DEFINE_FINAL_TYPE (VtColourRole, vt_colour_role, G_TYPE_OBJECT)
 
 static char *
-token_name (VtColourRole *self)
+edit_label (VtColourRole *self, gboolean is_dark)
 {
-  return g_strconcat ("colour.", vt_brand_colour_token (self->role), NULL);
+  const char *name = vt_brand_colour_name (self->role);
+
+  /* TRANSLATORS: steps of the history; %s is what a colour is for, such as "Background" */
+  return g_strdup_printf (is_dark ? _ ("Edit colour “%s” on dark screens") : _ ("Edit colour “%s”"), name);
 }
 
-static char *
-edit_label (VtColourRole *self)
+static void
+write_text (VtColourRole *self, const char *text)
 {
-  /* TRANSLATORS: a step of the history; %s is what a colour is for, such as "Background" */
-  return g_strdup_printf (_ ("Edit colour “%s”"), vt_brand_colour_name (self->role));
+  g_autofree char *name = vt_brand_dup_colour_token (self->role, self->is_dark);
+  g_autofree char *label = edit_label (self, self->is_dark);
+
+  vt_field_write (self->field, self->workspace, label, name, vt_brand_edit_token, vt_brand_edit_new (name, text, NULL),
+                  (GDestroyNotify) vt_brand_edit_free);
 }
 
 static void
 typed_cb (VtColourRole *self)
 {
-  g_autofree char *name = token_name (self);
-  g_autofree char *label = edit_label (self);
+  write_text (self, vt_field_get_text (self->field));
+}
 
-  vt_field_write (self->field, self->workspace, label, name, vt_brand_edit_token,
-                  vt_brand_edit_new (name, vt_field_get_text (self->field), NULL), (GDestroyNotify) vt_brand_edit_free);
+static void
+follow_cb (VtColourRole *self)
+{
+  write_text (self, NULL);
 }
 
 static void write_wanted (VtColourRole *self);
@@ -71,8 +76,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_wanted (VtColourRole *self)
 {
-  g_autofree char *name = token_name (self);
-  g_autofree char *label = edit_label (self);
+  g_autofree char *name = vt_brand_dup_colour_token (self->role, self->wanted_dark);
+  g_autofree char *label = edit_label (self, self->wanted_dark);
   g_autofree char *hex = vt_colour_to_hex (self->wanted);
 
   self->write_again = self->writing;
@@ -88,7 +93,7 @@ write_wanted (VtColourRole *self)
 static void
 picked_cb (VtColourRole *self)
 {
-  vt_colour_role_write (self, vt_colour_button_get_colour (self->button));
+  vt_colour_role_write (self, vt_colour_button_get_colour (self->button), self->is_dark);
 }
 
 static void
@@ -100,6 +105,7 @@ vt_colour_role_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->field, self);
       g_signal_handlers_disconnect_by_data (self->button, self);
+      g_signal_handlers_disconnect_by_data (self->follow, self);
     }
   g_clear_object (&self->field);
   g_clear_object (&self->workspace);
@@ -116,6 +122,22 @@ vt_colour_role_class_init (VtColourRoleClass *klass)
 static void
 vt_colour_role_init (G_GNUC_UNUSED VtColourRole *self)
 {
+}
+
+static GtkWidget *
+make_follow_button (VtBrandColour role)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-refresh-symbolic");
+  /* TRANSLATORS: %s is what a colour is for, such as "Background" */
+  g_autofree char *name = g_strdup_printf (_ ("“%s” follows its light colour again"), vt_brand_colour_name (role));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
 }
 
 /**
@@ -135,14 +157,18 @@ vt_colour_role_new (VtWorkspace *workspace, VtBrandColour role)
   self->field = g_object_ref_sink (VT_FIELD (vt_field_new (vt_brand_colour_name (role))));
   self->button = VT_COLOUR_BUTTON (vt_colour_button_new (vt_brand_colour_name (role)));
   self->badge = GTK_LABEL (gtk_label_new (NULL));
+  self->follow = make_follow_button (role);
 
   gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
   gtk_widget_add_css_class (GTK_WIDGET (self->badge), "numeric");
   vt_field_add_prefix (self->field, GTK_WIDGET (self->button));
+  vt_field_add_suffix (self->field, self->follow);
   vt_field_add_suffix (self->field, GTK_WIDGET (self->badge));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->field), vt_brand_colour_use (role));
   g_signal_connect_swapped (self->field, "edited", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->button, "picked", G_CALLBACK (picked_cb), self);
+  g_signal_connect_swapped (self->follow, "clicked", G_CALLBACK (follow_cb), self);
   return self;
 }
 
@@ -158,70 +184,62 @@ vt_colour_role_get_row (VtColourRole *self)
   return GTK_WIDGET (self->field);
 }
 
-/* How well the colour reads where it reads worst. */
-static double
-worst_ratio (VtColourRole *self, VtBrand *brand)
-{
-  VtColour own = vt_brand_get_colour (brand, self->role);
-
-  if (self->role == VT_BRAND_ON_PRIMARY)
-    return vt_colour_contrast (own, vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
-  if (self->role == VT_BRAND_SURFACE)
-    return vt_colour_contrast (vt_brand_get_colour (brand, VT_BRAND_TEXT), own);
-
-  return MIN (vt_colour_contrast (own, vt_brand_get_colour (brand, VT_BRAND_BACKGROUND)),
-              vt_colour_contrast (own, vt_brand_get_colour (brand, VT_BRAND_SURFACE)));
-}
-
 static void
-show_ratio (VtColourRole *self, double ratio)
+show_badge (VtColourRole *self, VtBrand *brand)
 {
-  double needed = self->role == VT_BRAND_PRIMARY ? RATIO_CONTROL : RATIO_AA;
-  gboolean passes = ratio >= needed;
-  const char *grade = ratio >= RATIO_AAA ? C_ ("contrast", "AAA")
-                      : passes           ? C_ ("contrast", "AA")
-                                         : C_ ("contrast", "fails");
-  /* Down to one decimal, so that what fails never reads as if it passed. */
-  g_autofree char *text = g_strdup_printf ("%.1f %s", floor (ratio * 10) / 10, grade);
+  static const char *const classes[] = { "error", "success", "success" };
+  VtBrandPair pair;
+  gboolean rated = vt_brand_worst_pair (brand, self->role, &pair);
 
-  gtk_label_set_label (self->badge, text);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->badge), passes ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->badge), passes ? "success" : "warning");
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->badge), classes[i]);
+  if (rated)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("%.1f %s", vt_contrast_shown (pair.ratio), vt_contrast_name (pair.grade));
+
+      gtk_label_set_label (self->badge, text);
+      gtk_widget_add_css_class (GTK_WIDGET (self->badge), classes[pair.grade]);
+    }
+  else
+    gtk_label_set_label (self->badge,
+                         self->role == VT_BRAND_LINE ? C_ ("contrast", "Ornament") : C_ ("contrast", "Base"));
 }
 
 /**
  * vt_colour_role_show:
  * @self: a colour of the brand
- * @brand: the brand as the shop holds it now
+ * @brand: the brand as the shop holds it now, or its dark one
+ * @is_dark: whether it is the dark one, and its colours are edited from now on
  */
 void
-vt_colour_role_show (VtColourRole *self, VtBrand *brand)
+vt_colour_role_show (VtColourRole *self, VtBrand *brand, gboolean is_dark)
 {
   VtColour colour = vt_brand_get_colour (brand, self->role);
   g_autofree char *hex = vt_colour_to_hex (colour);
 
+  if (is_dark != self->is_dark)
+    vt_field_forget (self->field);
+  self->is_dark = is_dark;
+  gtk_widget_set_visible (self->follow, is_dark && vt_brand_has_dark_colour (brand, self->role));
   vt_field_show (self->field, hex);
   if (!self->writing)
     vt_colour_button_set_colour (self->button, colour);
-
-  if (self->role == VT_BRAND_BACKGROUND)
-    gtk_label_set_label (self->badge, C_ ("contrast", "Base"));
-  else if (self->role == VT_BRAND_LINE)
-    gtk_label_set_label (self->badge, C_ ("contrast", "Ornament"));
-  else
-    show_ratio (self, worst_ratio (self, brand));
+  show_badge (self, brand);
 }
 
 /**
  * vt_colour_role_write:
  * @self: a colour of the brand
  * @colour: what it is going to be
+ * @is_dark: whether on dark screens
  *
  * While one edit is under way the last colour of those that follow waits, and the ones between are left out.
  */
 void
-vt_colour_role_write (VtColourRole *self, VtColour colour)
+vt_colour_role_write (VtColourRole *self, VtColour colour, gboolean is_dark)
 {
   self->wanted = colour;
+  self->wanted_dark = is_dark;
   write_wanted (self);
 }

@@ -5,7 +5,6 @@
 #include "app/widgets/vt-swatch.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #define SAMPLE_SIZE 48
 
@@ -79,33 +78,29 @@ add_sample (VtFindingRow *self, VtColour foreground, VtColour background, const 
   gtk_box_append (self->samples, swatch);
 }
 
-/* Down to one decimal, so that what fails never reads as if it passed. */
-static double
-shown (double ratio)
-{
-  return floor (ratio * 10) / 10;
-}
-
 /**
  * vt_finding_row_new:
- * @brand: the brand
+ * @brand: the brand, or its dark one
  * @finding: what is hard to see in it
+ * @is_dark: whether it is the dark one
  *
  * Returns: (transfer floating): a row that says so
  */
 GtkWidget *
-vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding)
+vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding, gboolean is_dark)
 {
   VtFindingRow *self = g_object_new (VT_TYPE_FINDING_ROW, NULL);
   VtColour background = vt_brand_get_colour (brand, finding->background);
   g_autofree char *hex = vt_colour_to_hex (finding->suggestion);
   /* TRANSLATORS: names of two colours and two contrast ratios: “Accent” on “Background” is 3.0, 4.5 is needed */
-  g_autofree char *title =
-      g_strdup_printf (_ ("“%s” on “%s” is %.1f, %.1f is needed"), vt_brand_colour_name (finding->foreground),
-                       vt_brand_colour_name (finding->background), shown (finding->ratio), finding->required);
-  /* TRANSLATORS: a colour like #b5532c and its contrast ratio */
-  g_autofree char *nearest = g_strdup_printf (_ ("Nearest that passes: %s at %.1f, same hue."), hex,
-                                              shown (vt_colour_contrast (finding->suggestion, background)));
+  g_autofree char *title = g_strdup_printf (
+      is_dark ? _ ("On dark screens “%s” on “%s” is %.1f, %.1f is needed") : _ ("“%s” on “%s” is %.1f, %.1f is needed"),
+      vt_brand_colour_name (finding->foreground), vt_brand_colour_name (finding->background),
+      vt_contrast_shown (finding->ratio), finding->required);
+  /* TRANSLATORS: a colour like #b5532c, its contrast ratio, and where it is used: "Links and sale prices" */
+  g_autofree char *nearest = g_strdup_printf (_ ("Nearest that passes: %s at %.1f, same hue. Used by: %s."), hex,
+                                              vt_contrast_shown (vt_colour_contrast (finding->suggestion, background)),
+                                              vt_brand_colour_use (finding->foreground));
   /* TRANSLATORS: a button; %s is a colour like #b5532c */
   g_autofree char *use = g_strdup_printf (_ ("Use %s"), hex);
 

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define VT_TYPE_FINDING_ROW (vt_finding_row_get_type ())
 G_DECLARE_FINAL_TYPE (VtFindingRow, vt_finding_row, VT, FINDING_ROW, AdwBin)
 
-GtkWidget *vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding);
+GtkWidget *vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding, gboolean is_dark);
 
 G_END_DECLS

@@ -336,6 +336,29 @@ test_a_suggestion_mends (void)
 }
 
 static void
+test_confusions (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtBrand) self = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *deuteranopia = NULL;
+  g_autofree char *tritanopia = NULL;
+
+  set (db, "colour.primary", "#1a1a60");
+  set (db, "colour.accent", "#2050c0");
+  set (db, "colour.success", "#6d8a2f");
+  set (db, "colour.danger", "#a0722e");
+  self = vt_brand_load (db, NULL);
+  full = vt_brand_describe_confusions (self, VT_VISION_FULL);
+  deuteranopia = vt_brand_describe_confusions (self, VT_VISION_DEUTERANOPIA);
+  tritanopia = vt_brand_describe_confusions (self, VT_VISION_TRITANOPIA);
+  g_assert_null (full);
+  g_assert_nonnull (deuteranopia);
+  g_assert_nonnull (strstr (deuteranopia, ": “Success” and “Error”. "));
+  g_assert_null (tritanopia);
+}
+
+static void
 test_whole_palette (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
@@ -422,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/brand/dark-by-hand", test_dark_by_hand);
   g_test_add_func ("/brand/pairs", test_pairs);
   g_test_add_func ("/brand/a-suggestion-mends", test_a_suggestion_mends);
+  g_test_add_func ("/brand/confusions", test_confusions);
   g_test_add_func ("/brand/whole-palette", test_whole_palette);
   g_test_add_func ("/brand/dark-for-everyone", test_dark_for_everyone);
 

@@ -319,28 +319,40 @@ draw_layer (VtPainter *self, const VtLayer *layer)
   cairo_restore (self->cr);
 }
 
-/* What depends on a photograph asks for that of the first picture that needs one. */
+static const VtLayer *
+first_photo (const VtLayout *layout)
+{
+  for (guint i = 0; i < layout->layers->len; i++)
+    {
+      const VtLayer *layer = g_ptr_array_index (layout->layers, i);
+
+      if (layer->kind == VT_LAYER_PICTURE && strcmp (layer->when, "photo") == 0)
+        return layer;
+    }
+
+  return NULL;
+}
+
+/* What depends on a photograph asks for that of the first picture that needs one. That there is none is no fault: the
+ * layout says what is drawn instead. */
 static gboolean
 has_photo (VtPainter *self)
 {
-  for (guint i = 0; i < self->layout->layers->len; i++)
-    {
-      const VtLayer *layer = g_ptr_array_index (self->layout->layers, i);
-      g_autofree char *problem = NULL;
-      g_autoptr (VtAssetPicture) picture = NULL;
-      VtBox box;
-      double enlarged;
+  const VtLayer *layer = first_photo (self->layout);
+  g_autofree char *sha256 = layer != NULL ? vt_asset_find_photo (self->facts, self->subject, layer->source) : NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (VtAssetPicture) picture = NULL;
+  VtBox box;
+  double enlarged;
 
-      if (layer->kind != VT_LAYER_PICTURE || strcmp (layer->when, "photo") != 0)
-        continue;
-      box = picture_box (self, layer);
-      picture = load_picture (self, layer, &box, &enlarged, &problem);
-      if (picture == NULL)
-        vt_painter_report (self, VT_ASSET_NO_PICTURE, layer, "%s", problem);
-      return picture != NULL;
-    }
+  if (sha256 == NULL)
+    return FALSE;
 
-  return FALSE;
+  box = picture_box (self, layer);
+  picture = load_picture (self, layer, &box, &enlarged, &problem);
+  if (picture == NULL)
+    vt_painter_report (self, VT_ASSET_NO_PICTURE, layer, "%s", problem);
+  return picture != NULL;
 }
 
 static double

@@ -362,7 +362,8 @@ load_collections (VtDb *db, VtAssetFacts *self, GError **error)
   return TRUE;
 }
 
-/* A shop whose home page says nothing yet is told by its tagline, then by its name. */
+/* A shop whose home page says nothing yet is told by its tagline, then by its name; the name stands for products that
+ * there are none of. */
 static void
 complete_shop (VtAssetFacts *self)
 {
@@ -375,6 +376,8 @@ complete_shop (VtAssetFacts *self)
       g_free (self->shop->title);
       self->shop->title = g_strdup (is_empty (tagline) ? self->texts[VT_FACT_SHOP] : tagline);
     }
+  if (is_empty (self->product->title))
+    self->product->title = g_strdup (self->texts[VT_FACT_SHOP]);
   if (is_empty (self->texts[VT_FACT_WORDS]))
     {
       g_free (self->texts[VT_FACT_WORDS]);

@@ -262,7 +262,8 @@ test_missing_photo (Fixture *self, G_GNUC_UNUSED gconstpointer data)
       subject->title = g_strdup ("Chair");
       subject->photo = g_strdup (photos[i]);
       surface = draw (self, "link-card", subject, findings);
-      g_assert_true (has_finding (findings, VT_ASSET_NO_PICTURE));
+      /* A photograph that was never chosen is not missed. */
+      g_assert_cmpint (has_finding (findings, VT_ASSET_NO_PICTURE), ==, *photos[i] != '\0');
       /* The words take the room. */
       g_assert_cmphex (pixel (surface, 1199, 300), ==, number (vt_brand_get_colour (self->brand, VT_BRAND_PRIMARY)));
       cairo_surface_destroy (surface);
@@ -375,6 +376,34 @@ test_threads (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 
       g_assert_true (g_bytes_equal (bytes, expected));
     }
+}
+
+/* What is drawn twice is the same file, so that a site is only sent what changed. */
+static void
+test_same_files (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const char *const ids[] = { "favicon", "business-card", "link-card" };
+  g_autofree char *photo = add_plain_photo (self, 900, 900, 90, 120, 60);
+  g_autofree char *logo =
+      g_strdup ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><path d='M0 0h9v9z'/></svg>");
+  g_autofree char *sha256 = add_picture (self, logo, strlen (logo), "svg");
+
+  set_logo (self, sha256);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    for (int format = 0; format < VT_ASSET_N_FORMATS; format++)
+      {
+        const VtLayout *layout = vt_asset_facts_find_layout (self->facts, ids[i]);
+        g_autoptr (VtAssetSubject) subject = vt_asset_subject_new ();
+        g_autoptr (GBytes) first = NULL, second = NULL;
+
+        subject->title = g_strdup ("Chair");
+        subject->url = g_strdup ("https://casalume.example");
+        subject->photo = g_strdup (photo);
+        first = vt_asset_export (self->brand, self->facts, layout, subject, (VtAssetFormat) format, NULL, NULL);
+        second = vt_asset_export (self->brand, self->facts, layout, subject, (VtAssetFormat) format, NULL, NULL);
+        g_test_message ("%s %d", ids[i], format);
+        g_assert_true (g_bytes_equal (first, second));
+      }
 }
 
 /* Thai has no spaces: lines end where words do. */
@@ -577,6 +606,7 @@ main (int argc, char **argv)
   ADD ("/asset/an-enormous-logo-is-told", test_enormous_logo);
   ADD ("/asset/other-colours", test_redrawn_in_other_colours);
   ADD ("/asset/threads", test_threads);
+  ADD ("/asset/the-same-files", test_same_files);
   ADD ("/asset/thai-breaks-between-words", test_thai_breaks_between_words);
   ADD ("/asset/the-hash-is-of-what-is-seen", test_hash);
   ADD ("/asset/subjects", test_subjects);

@@ -1,4 +1,5 @@
 #include "brand/vt-brand.h"
+#include "brand/vt-logo.h"
 #include "cli/vt-cli-brand.h"
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-palette.h"
@@ -88,7 +89,10 @@ brand_to_json (VtBrand *brand)
   json_object_set_int_member (object, "type.heading.weight", vt_brand_get_weight (brand, VT_BRAND_HEADING));
   json_object_set_int_member (object, "type.body.weight", vt_brand_get_weight (brand, VT_BRAND_BODY));
   json_object_set_double_member (object, "type.scale", vt_brand_get_scale (brand) / 1000.0);
-  vt_cli_set_text (object, "logo", vt_brand_get_logo (brand));
+  for (int i = 0; i < VT_LOGO_N_VARIANTS; i++)
+    vt_cli_set_text (object, vt_logo_token ((VtLogoVariant) i), vt_brand_get_logo_of (brand, (VtLogoVariant) i));
+  json_object_set_int_member (object, "logo.clear", vt_brand_get_logo_clear (brand));
+  json_object_set_int_member (object, "logo.minimum", vt_brand_get_logo_minimum (brand));
   json_object_set_array_member (object, "dark.chosen", chosen_for_dark (brand));
   add_pairs (pairs, brand, FALSE);
   add_findings (sentences, brand);
@@ -201,7 +205,8 @@ const VtCliCommand vt_cmd_brand = {
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
       "follow the first while they are not set; type.heading type.body (any family of typefaces) type.heading.weight\n"
-      "type.body.weight (100 to 900) type.scale (1.25) logo (a picture file). An empty value goes back\n"
+      "type.body.weight (100 to 900) type.scale (1.25) logo logo.dark logo.mono logo.symbol\n"
+      "(picture files) logo.clear (percent of its height) logo.minimum (pixels). An empty value goes back\n"
       "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
       "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
       "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"

@@ -55,7 +55,7 @@ const VtCliCommand vt_cmd_set = {
       "  search-test:NUMBER  query product within language remove\n"
       "                   synonym:NEW, search-rule:NEW and search-test:NEW make one\n"
       "  brand            colour.ROLE type.heading type.body type.heading.weight type.body.weight type.scale\n"
-      "                   logo (a picture file)\n"
+      "                   logo logo.dark logo.mono logo.symbol (picture files) logo.clear logo.minimum\n"
       "\n"
       "An empty value takes away what may be missing. Status is draft, active or archived; weight is in grams\n"
       "or like 2.5kg; stock is what was counted; times are like 2026-12-24T18:00:00Z; trigger is exit, time:SECONDS or scroll:PERCENT.\n"

@@ -68,3 +68,54 @@ test('without a network: pages that were seen open and say that they are of befo
   assert.equal(await page.isVisible('.kept'), false);
   await context.close();
 }, 120_000);
+
+// Width and height of a PNG picture stand behind the name of its first part.
+const pngSize = bytes => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+
+test('icons and the manifest are what browsers ask for', async () => {
+  const { url } = await demoHost();
+  const take = async where => {
+    const answer = await fetch(new URL(where, url));
+    assert.equal(answer.status, 200, where);
+    return { type: answer.headers.get('Content-Type'), bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const visitor = await visit(await browser(), url);
+  const session = await visitor.context.newCDPSession(visitor.page);
+  await opens(visitor.page, `${url}/`);
+  const { errors, data } = await session.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  const manifest = JSON.parse(data);
+  assert.equal(manifest.name, 'Casa Lume');
+  assert.ok(manifest.icons.some(({ purpose }) => purpose === 'maskable'));
+  for (const { src, type, sizes } of manifest.icons) {
+    const icon = await take(src);
+    assert.equal(icon.type, type, src);
+    if (type === 'image/png')
+      assert.equal(pngSize(icon.bytes).join('x'), sizes, src);
+  }
+
+  for (const link of await visitor.page.$$eval('link[rel~="icon"], link[rel="apple-touch-icon"]', links => links.map(({ href }) => href)))
+    await take(link);
+  assert.deepEqual(pngSize((await take('/apple-touch-icon.png')).bytes), [180, 180]);
+  const ico = (await take('/favicon.ico')).bytes;
+  assert.deepEqual([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)], [0, 1, 3]);
+  for (let i = 0; i < 3; i++) {
+    const entry = 6 + 16 * i;
+    const picture = ico.subarray(ico.readUInt32LE(entry + 12)).subarray(0, ico.readUInt32LE(entry + 8));
+    assert.deepEqual(pngSize(picture), [ico[entry], ico[entry + 1]]);
+  }
+  await visitor.context.close();
+});
+
+test('dark screens have the logo that is made for them', async () => {
+  const { url } = await demoHost();
+  for (const colorScheme of ['light', 'dark']) {
+    const { context, page } = await visit(await browser(), url, { colorScheme });
+    await opens(page, `${url}/`);
+    const logo = await page.$eval('.wordmark img', image => ({ shown: image.currentSrc, ground: getComputedStyle(image).backgroundColor }));
+    assert.match(logo.shown, new RegExp(`/assets/logo-${colorScheme}\\.`));
+    assert.equal(logo.ground, 'rgba(0, 0, 0, 0)');
+    assert.equal((await fetch(logo.shown)).headers.get('Content-Type'), 'image/svg+xml');
+    await context.close();
+  }
+});

@@ -3,9 +3,13 @@
 #include "app/brand/vt-asset-editor.h"
 
 #include "app/widgets/vt-stage.h"
+#include "app/widgets/vt-suggestions.h"
+#include "catalogue/vt-product-list.h"
 #include "shop/vt-media.h"
 
 #include <glib/gi18n.h>
+
+#define N_OFFERED 8
 
 struct _VtAssetEditor
 {
@@ -17,8 +21,12 @@ struct _VtAssetEditor
   guint choosing;         /* the layer for which a picture is being chosen */
   gboolean showing;       /* texts change because the shop's have */
 
-  GtkListBox *list; /* template child */
-  GtkWidget *reset; /* template child */
+  VtSuggestions *suggestions; /* (owned) products, while their names are typed */
+
+  GtkWidget *product_group; /* template child */
+  GtkEntry *product;        /* template child */
+  GtkListBox *list;         /* template child */
+  GtkWidget *reset;         /* template child */
 };
 
 /* A change of one asset. */
@@ -30,6 +38,14 @@ typedef struct
 } Edit;
 
 G_DEFINE_FINAL_TYPE (VtAssetEditor, vt_asset_editor, ADW_TYPE_BIN)
+
+enum
+{
+  PRODUCT_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* Layers ---------------------------------------------------------------------------------------------------------- */
 
@@ -196,23 +212,58 @@ reset_cb (VtAssetEditor *self)
     write_layout (self, _ ("Back to the asset as it was made"), NULL, NULL, NULL);
 }
 
+/* The product ------------------------------------------------------------------------------------------------------ */
+
+static void
+wanted_cb (VtAssetEditor *self, const char *text)
+{
+  VtProductQuery query = { .text = text, .status = -1, .limit = N_OFFERED };
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+  gint64 ids[N_OFFERED] = { 0 };
+
+  if (g_utf8_strlen (text, -1) >= 2)
+    rows = vt_product_list (vt_workspace_get_reader (self->workspace), &query, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len && i < N_OFFERED; i++)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      ids[i] = row->id;
+      g_strv_builder_add (titles, row->title);
+    }
+  texts = g_strv_builder_end (titles);
+  vt_suggestions_offer (self->suggestions, texts, ids);
+}
+
+static void
+taken_cb (VtAssetEditor *self, G_GNUC_UNUSED const char *text, gint64 id)
+{
+  g_signal_emit (self, signals[PRODUCT_CHOSEN], 0, id);
+}
+
 /* Rows ------------------------------------------------------------------------------------------------------------ */
 
-static const char *
+/* (transfer full) Layers that take each other's place are told apart. */
+static char *
 name_of (const VtLayer *layer)
 {
-  if (*layer->name != '\0')
-    return layer->name;
+  const char *kind = layer->kind == VT_LAYER_TEXT ? _ ("Text") : _ ("Picture");
+  const char *name = *layer->name != '\0' ? layer->name : kind;
 
-  return layer->kind == VT_LAYER_TEXT ? _ ("Text") : _ ("Picture");
+  if (g_strcmp0 (layer->when, "no-photo") == 0)
+    return g_strdup_printf (_ ("%s, without a photograph"), name);
+
+  return g_strdup (name);
 }
 
 static GtkWidget *
 new_text_row (VtAssetEditor *self, const VtLayer *layer)
 {
   GtkWidget *row = adw_entry_row_new ();
+  g_autofree char *name = name_of (layer);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name_of (layer));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_editable_set_text (GTK_EDITABLE (row), layer->text);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (text_cb), self);
   return row;
@@ -223,9 +274,10 @@ new_picture_row (VtAssetEditor *self, const VtLayer *layer)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Choose…"));
-  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), name_of (layer));
+  g_autofree char *name = name_of (layer);
+  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), name);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name_of (layer));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
@@ -283,7 +335,10 @@ vt_asset_editor_dispose (GObject *object)
 static void
 vt_asset_editor_finalize (GObject *object)
 {
-  g_ptr_array_unref (VT_ASSET_EDITOR (object)->rows);
+  VtAssetEditor *self = VT_ASSET_EDITOR (object);
+
+  g_clear_object (&self->suggestions);
+  g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (vt_asset_editor_parent_class)->finalize (object);
 }
@@ -295,7 +350,11 @@ vt_asset_editor_class_init (VtAssetEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vt_asset_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_asset_editor_finalize;
+  signals[PRODUCT_CHOSEN] = g_signal_new ("product-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-asset-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, product_group);
+  gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, product);
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, list);
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, reset);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
@@ -306,6 +365,9 @@ vt_asset_editor_init (VtAssetEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
+  self->suggestions = vt_suggestions_new (self->product, FALSE);
+  g_signal_connect_object (self->suggestions, "wanted", G_CALLBACK (wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->suggestions, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -334,6 +396,7 @@ vt_asset_editor_show (VtAssetEditor *self, const VtLayout *layout)
   g_clear_pointer (&self->layout, vt_layout_unref);
   self->layout = shown;
   gtk_widget_set_sensitive (self->reset, layout->is_own);
+  gtk_widget_set_visible (self->product_group, layout->subject == VT_LAYOUT_OF_PRODUCT);
   if (is_other || layers->len != self->rows->len)
     build_rows (self, layers);
   else

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The layers of an asset that say or show something: texts to type, pictures to choose. */
+/* The layers of an asset that say or show something: texts to type, pictures to choose; and for an asset of a product,
+ * which one it shows. Signal: ::product-chosen (gint64 id). */
 #define VT_TYPE_ASSET_EDITOR (vt_asset_editor_get_type ())
 G_DECLARE_FINAL_TYPE (VtAssetEditor, vt_asset_editor, VT, ASSET_EDITOR, AdwBin)
 

@@ -104,7 +104,7 @@ draw_next (VtAssetGallery *self)
       if (layout == NULL)
         continue;
       self->n_drawing++;
-      vt_asset_paint_async (G_OBJECT (self), self->brand, self->facts, layout, VT_ASSET_TILE_WIDTH * scale,
+      vt_asset_paint_async (G_OBJECT (self), self->brand, self->facts, layout, NULL, VT_ASSET_TILE_WIDTH * scale,
                             VT_ASSET_TILE_HEIGHT * scale, self->cancellable, drawn_cb, g_object_ref (tile));
     }
 }
@@ -267,7 +267,7 @@ export_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
     g_ptr_array_add (ids, (gpointer) vt_asset_tile_get_id (VT_ASSET_TILE (l->data)));
   g_list_free (selected);
   if (self->facts != NULL && self->brand != NULL)
-    vt_kit_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->workspace, self->brand, self->facts, ids);
+    vt_kit_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->brand, self->facts, ids, NULL);
 }
 
 static void

@@ -9,6 +9,7 @@ typedef struct
   VtBrand *brand;         /* (owned) */
   VtAssetFacts *facts;    /* (owned) */
   const VtLayout *layout; /* (unowned) one of the facts' */
+  GPtrArray *subjects;    /* (owned) (nullable) (element-type VtAssetSubject) the first is what it is drawn of */
   int width;
   int height;
 } Work;
@@ -18,6 +19,7 @@ work_free (Work *work)
 {
   vt_brand_unref (work->brand);
   vt_asset_facts_unref (work->facts);
+  g_clear_pointer (&work->subjects, g_ptr_array_unref);
   g_free (work);
 }
 
@@ -77,7 +79,9 @@ paint_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  surface = vt_asset_render (work->brand, work->facts, work->layout, NULL, work->width, work->height, findings, &error);
+  surface = vt_asset_render (work->brand, work->facts, work->layout,
+                             work->subjects != NULL ? g_ptr_array_index (work->subjects, 0) : NULL, work->width,
+                             work->height, findings, &error);
   if (surface == NULL)
     {
       g_task_return_error (task, error);
@@ -97,6 +101,7 @@ paint_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_
  * @brand: colours, typefaces and logo
  * @facts: of the shop
  * @layout: one of @facts
+ * @subjects: (nullable) (element-type VtAssetSubject): what it is about, one; %NULL: what the layout is of
  * @width: pixels at most
  * @height: pixels at most
  * @cancellable: (nullable): stops what has not begun
@@ -110,6 +115,7 @@ vt_asset_paint_async (GObject *source,
                       VtBrand *brand,
                       VtAssetFacts *facts,
                       const VtLayout *layout,
+                      GPtrArray *subjects,
                       int width,
                       int height,
                       GCancellable *cancellable,
@@ -122,6 +128,7 @@ vt_asset_paint_async (GObject *source,
   work->brand = vt_brand_ref (brand);
   work->facts = vt_asset_facts_ref (facts);
   work->layout = layout;
+  work->subjects = subjects != NULL ? g_ptr_array_ref (subjects) : NULL;
   work->width = width;
   work->height = height;
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);

@@ -20,6 +20,8 @@ struct _VtAssetWindow
   VtBrand *brand;            /* (owned) (nullable) */
   VtAssetFacts *facts;       /* (owned) (nullable) */
   char *id;                  /* (owned) of the layout that is open */
+  gint64 product_id;         /* what assets of products show; 0: the first */
+  GPtrArray *subjects;       /* (owned) (nullable) (element-type VtAssetSubject) the same as it is drawn */
   GCancellable *cancellable; /* (owned) (nullable) of the drawing under way */
 
   AdwWindowTitle *heading; /* template child */
@@ -57,6 +59,13 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (drawn);
 }
 
+/* (transfer none) (nullable) What the asset is drawn of. */
+static GPtrArray *
+subjects_of (VtAssetWindow *self, const VtLayout *layout)
+{
+  return layout->subject == VT_LAYOUT_OF_PRODUCT ? self->subjects : NULL;
+}
+
 static void
 draw (VtAssetWindow *self, const VtLayout *layout)
 {
@@ -67,8 +76,8 @@ draw (VtAssetWindow *self, const VtLayout *layout)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  vt_asset_paint_async (G_OBJECT (self), self->brand, self->facts, layout, DRAWN_EDGE, DRAWN_EDGE, self->cancellable,
-                        drawn_cb, drawn);
+  vt_asset_paint_async (G_OBJECT (self), self->brand, self->facts, layout, subjects_of (self, layout), DRAWN_EDGE,
+                        DRAWN_EDGE, self->cancellable, drawn_cb, drawn);
 }
 
 static void
@@ -86,6 +95,35 @@ refresh (VtAssetWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), layout->name);
   vt_asset_editor_show (self->editor, layout);
   draw (self, layout);
+}
+
+static void
+load_subject (VtAssetWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  VtAssetSubject *subject;
+
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  if (self->product_id == 0 || self->facts == NULL)
+    return;
+
+  subject = vt_asset_subject_load (vt_workspace_get_reader (self->workspace), self->facts, "product", self->product_id,
+                                   &error);
+  if (subject == NULL)
+    {
+      vt_workspace_fail (self->workspace, error);
+      return;
+    }
+  self->subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_asset_subject_free);
+  g_ptr_array_add (self->subjects, subject);
+}
+
+static void
+product_cb (VtAssetWindow *self, gint64 id)
+{
+  self->product_id = id;
+  load_subject (self);
+  refresh (self);
 }
 
 /* Commands -------------------------------------------------------------------------------------------------------- */
@@ -117,12 +155,15 @@ export_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
 {
   VtAssetWindow *self = VT_ASSET_WINDOW (widget);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  const VtLayout *layout;
 
   if (self->facts == NULL || self->id == NULL)
     return;
 
   g_ptr_array_add (ids, self->id);
-  vt_kit_window_present (GTK_WINDOW (self), self->workspace, self->brand, self->facts, ids);
+  layout = vt_asset_facts_find_layout (self->facts, self->id);
+  vt_kit_window_present (GTK_WINDOW (self), self->brand, self->facts, ids,
+                         layout != NULL ? subjects_of (self, layout) : NULL);
 }
 
 static void
@@ -155,6 +196,7 @@ vt_asset_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->brand, vt_brand_unref);
   g_clear_pointer (&self->facts, vt_asset_facts_unref);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (vt_asset_window_parent_class)->dispose (object);
@@ -189,6 +231,7 @@ vt_asset_window_class_init (VtAssetWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtAssetWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, VtAssetWindow, findings);
   gtk_widget_class_bind_template_child (widget_class, VtAssetWindow, editor);
+  gtk_widget_class_bind_template_callback (widget_class, product_cb);
   gtk_widget_class_bind_template_callback (widget_class, safe_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
@@ -247,5 +290,6 @@ vt_asset_window_show (VtAssetWindow *self, VtBrand *brand, VtAssetFacts *facts)
   g_clear_pointer (&self->facts, vt_asset_facts_unref);
   self->brand = new_brand;
   self->facts = new_facts;
+  load_subject (self);
   refresh (self);
 }

@@ -3,7 +3,9 @@
 #include "app/brand/vt-kit-window.h"
 
 #include "app/widgets/vt-combo.h"
+#include "base/vt-file.h"
 #include "brand/vt-asset-kit.h"
+#include "brand/vt-brand-book.h"
 
 #include <glib/gi18n.h>
 
@@ -20,14 +22,21 @@ enum
   INTO_ZIP
 };
 
+enum
+{
+  WHICH_SELECTED,
+  WHICH_ALL,
+  WHICH_BOOK
+};
+
 struct _VtKitWindow
 {
   AdwWindow parent_instance;
 
-  VtWorkspace *workspace;        /* (owned) */
   VtBrand *brand;                /* (owned) */
   VtAssetFacts *facts;           /* (owned) */
   GStrv ids;                     /* (owned) what is selected; empty: nothing */
+  GPtrArray *subjects;           /* (owned) (nullable) (element-type VtAssetSubject) what they are about, one */
   GCancellable *cancellable;     /* (owned) (nullable) of the work that runs */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
   char *path;                    /* (owned) (nullable) what is written */
@@ -53,9 +62,11 @@ typedef struct
   VtBrand *brand;      /* (owned) */
   VtAssetFacts *facts; /* (owned) */
   GStrv ids;           /* (owned) (nullable) NULL: all */
+  GPtrArray *subjects; /* (owned) (nullable) */
   char *path;          /* (owned) */
   int format;          /* as in formats */
   gboolean is_zip;
+  gboolean is_book;
   GPtrArray *findings; /* (owned) (element-type VtAssetFinding) */
 } Writing;
 
@@ -67,6 +78,7 @@ writing_free (Writing *writing)
   vt_brand_unref (writing->brand);
   vt_asset_facts_unref (writing->facts);
   g_strfreev (writing->ids);
+  g_clear_pointer (&writing->subjects, g_ptr_array_unref);
   g_free (writing->path);
   g_ptr_array_unref (writing->findings);
   g_free (writing);
@@ -134,20 +146,36 @@ progress_cb (guint done, guint total, G_GNUC_UNUSED const char *name, gpointer d
   g_atomic_int_set (&self->done, (gint) ((guint64) done * PROGRESS_STEPS / MAX (total, 1)));
 }
 
+static gboolean
+write_book (const Writing *writing, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) book = vt_brand_book_draw (writing->brand, writing->facts, cancellable, error);
+
+  return book != NULL && vt_file_write_atomic (writing->path, book, error);
+}
+
 static void
 write_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancellable *cancellable)
 {
   Writing *writing = data;
+  VtAssetSubject *const subjects[] = { writing->subjects != NULL ? g_ptr_array_index (writing->subjects, 0) : NULL,
+                                       NULL };
   const VtKitWish wish = { .brand = writing->brand,
                            .facts = writing->facts,
                            .ids = (const char *const *) writing->ids,
+                           .subjects = subjects,
                            .format = writing->format,
                            .progress = progress_cb,
                            .progress_data = writing->window };
   GError *error = NULL;
-  gboolean written = writing->is_zip
-                         ? vt_asset_kit_write_zip (&wish, writing->path, writing->findings, cancellable, &error)
-                         : vt_asset_kit_write_folder (&wish, writing->path, writing->findings, cancellable, &error);
+  gboolean written;
+
+  if (writing->is_book)
+    written = write_book (writing, cancellable, &error);
+  else if (writing->is_zip)
+    written = vt_asset_kit_write_zip (&wish, writing->path, writing->findings, cancellable, &error);
+  else
+    written = vt_asset_kit_write_folder (&wish, writing->path, writing->findings, cancellable, &error);
 
   if (written)
     g_task_return_boolean (task, TRUE);
@@ -173,6 +201,22 @@ written_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_d
     show_options (self, error);
 }
 
+/* The first entry is missing when nothing is selected. */
+static int
+get_which (VtKitWindow *self)
+{
+  return (int) adw_combo_row_get_selected (self->which) + (self->ids[0] == NULL ? WHICH_ALL : WHICH_SELECTED);
+}
+
+static void
+which_cb (VtKitWindow *self)
+{
+  gboolean is_book = self->ids != NULL && get_which (self) == WHICH_BOOK;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->format), !is_book);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->into), !is_book);
+}
+
 static gboolean
 is_zip (VtKitWindow *self)
 {
@@ -183,12 +227,14 @@ static Writing *
 writing_new (VtKitWindow *self)
 {
   Writing *writing = g_new0 (Writing, 1);
-  gboolean all = self->ids[0] == NULL || adw_combo_row_get_selected (self->which) > 0;
+  int which = get_which (self);
 
   writing->window = self;
   writing->brand = vt_brand_ref (self->brand);
   writing->facts = vt_asset_facts_ref (self->facts);
-  writing->ids = all ? NULL : g_strdupv (self->ids);
+  writing->ids = which == WHICH_SELECTED ? g_strdupv (self->ids) : NULL;
+  writing->subjects = which == WHICH_SELECTED && self->subjects != NULL ? g_ptr_array_ref (self->subjects) : NULL;
+  writing->is_book = which == WHICH_BOOK;
   writing->path = g_strdup (self->path);
   writing->format = formats[MIN (adw_combo_row_get_selected (self->format), G_N_ELEMENTS (formats) - 1)];
   writing->is_zip = is_zip (self);
@@ -230,15 +276,18 @@ chosen_cb (VtKitWindow *self, int response, GtkFileChooserNative *chooser)
 static void
 next_cb (VtKitWindow *self)
 {
-  GtkFileChooserAction action = is_zip (self) ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  gboolean is_book = get_which (self) == WHICH_BOOK;
+  gboolean is_file = is_book || is_zip (self);
+  GtkFileChooserAction action = is_file ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
 
   if (self->chooser != NULL)
     return;
 
   self->chooser =
       gtk_file_chooser_native_new (_ ("Export Assets"), GTK_WINDOW (self), action, _ ("_Export"), _ ("_Cancel"));
-  if (is_zip (self))
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("brand.zip"));
+  if (is_file)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
+                                       is_book ? _ ("brand book.pdf") : _ ("brand.zip"));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -280,10 +329,10 @@ vt_kit_window_finalize (GObject *object)
   VtKitWindow *self = VT_KIT_WINDOW (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->workspace);
   g_clear_pointer (&self->brand, vt_brand_unref);
   g_clear_pointer (&self->facts, vt_asset_facts_unref);
   g_strfreev (self->ids);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
   g_free (self->path);
 
   G_OBJECT_CLASS (vt_kit_window_parent_class)->finalize (object);
@@ -308,6 +357,7 @@ vt_kit_window_class_init (VtKitWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtKitWindow, problem_words);
   gtk_widget_class_bind_template_child (widget_class, VtKitWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, VtKitWindow, result);
+  gtk_widget_class_bind_template_callback (widget_class, which_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
@@ -323,9 +373,7 @@ vt_kit_window_init (VtKitWindow *self)
 static void
 fill (VtKitWindow *self)
 {
-  const char *const format_names[] = {
-    _ ("As each is used: PDF in print, PNG on screens"), "PNG", "SVG", "PDF", "WebP", NULL
-  };
+  const char *const format_names[] = { _ ("As each is used"), "PNG", "SVG", "PDF", "WebP", NULL };
   const char *const into_names[] = { _ ("A folder"), _ ("A ZIP file"), NULL };
   g_autoptr (GtkStringList) which = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) format = gtk_string_list_new (format_names);
@@ -340,6 +388,7 @@ fill (VtKitWindow *self)
       gtk_string_list_append (which, selected);
     }
   gtk_string_list_append (which, _ ("All, and the icons of the site"));
+  gtk_string_list_append (which, _ ("The brand book, a PDF"));
   vt_combo_show (self->which, which, 0);
   vt_combo_show (self->format, format, 0);
   vt_combo_show (self->into, into, 0);
@@ -348,24 +397,25 @@ fill (VtKitWindow *self)
 /**
  * vt_kit_window_present:
  * @parent: the window it belongs to
- * @workspace: whose assets
  * @brand: the brand as it is now
  * @facts: the shop as it is now
  * @ids: (element-type utf8): the layouts that are selected; none: all are exported
+ * @subjects: (nullable) (element-type VtAssetSubject): what those that are selected are about, one; %NULL: what each is
+ * of
  *
  * Asks how to export assets, and does it.
  */
 void
-vt_kit_window_present (GtkWindow *parent, VtWorkspace *workspace, VtBrand *brand, VtAssetFacts *facts, GPtrArray *ids)
+vt_kit_window_present (GtkWindow *parent, VtBrand *brand, VtAssetFacts *facts, GPtrArray *ids, GPtrArray *subjects)
 {
   VtKitWindow *self = g_object_new (VT_TYPE_KIT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
-  self->workspace = g_object_ref (workspace);
   self->brand = vt_brand_ref (brand);
   self->facts = vt_asset_facts_ref (facts);
   self->ids = g_new0 (char *, ids->len + 1);
   for (guint i = 0; i < ids->len; i++)
     self->ids[i] = g_strdup (g_ptr_array_index (ids, i));
+  self->subjects = subjects != NULL ? g_ptr_array_ref (subjects) : NULL;
   fill (self);
   gtk_window_present (GTK_WINDOW (self));
 }

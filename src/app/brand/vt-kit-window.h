@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/vt-workspace.h"
 #include "brand/vt-asset.h"
 
 #include <adwaita.h>
@@ -12,6 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtKitWindow, vt_kit_window, VT, KIT_WINDOW, AdwWindow)
 
 void
-vt_kit_window_present (GtkWindow *parent, VtWorkspace *workspace, VtBrand *brand, VtAssetFacts *facts, GPtrArray *ids);
+vt_kit_window_present (GtkWindow *parent, VtBrand *brand, VtAssetFacts *facts, GPtrArray *ids, GPtrArray *subjects);
 
 G_END_DECLS

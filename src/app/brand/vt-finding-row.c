@@ -2,6 +2,7 @@
 
 #include "app/brand/vt-finding-row.h"
 
+#include "app/widgets/vt-ink.h"
 #include "app/widgets/vt-swatch.h"
 
 #include <glib/gi18n.h>
@@ -64,9 +65,7 @@ add_sample (VtFindingRow *self, VtColour foreground, VtColour background, const 
   GtkWidget *label = gtk_label_new (_ ("Aa"));
   PangoAttrList *attrs = pango_attr_list_new ();
 
-  pango_attr_list_insert (attrs,
-                          pango_attr_foreground_new ((guint16) (foreground.r * 257), (guint16) (foreground.g * 257),
-                                                     (guint16) (foreground.b * 257)));
+  vt_ink_insert (attrs, foreground);
   pango_attr_list_insert (attrs, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (attrs, pango_attr_scale_new (PANGO_SCALE_LARGE));
   gtk_label_set_attributes (GTK_LABEL (label), attrs);

@@ -2,6 +2,7 @@
 
 #include "app/brand/vt-logo-tile.h"
 
+#include "app/widgets/vt-ink.h"
 #include "app/widgets/vt-swatch.h"
 
 #include <glib/gi18n.h>
@@ -136,9 +137,7 @@ show_name (VtLogoTile *self, const VtLogoTileLook *look)
 
   pango_attr_list_insert (attrs, pango_attr_family_new (look->family));
   pango_attr_list_insert (attrs, pango_attr_scale_new (PANGO_SCALE_X_LARGE));
-  pango_attr_list_insert (attrs,
-                          pango_attr_foreground_new ((guint16) (look->ink.r * 257), (guint16) (look->ink.g * 257),
-                                                     (guint16) (look->ink.b * 257)));
+  vt_ink_insert (attrs, look->ink);
   gtk_label_set_attributes (self->name, attrs);
   gtk_label_set_label (self->name, look->name != NULL ? look->name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->name), look->name != NULL);

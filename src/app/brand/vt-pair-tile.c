@@ -2,6 +2,7 @@
 
 #include "app/brand/vt-pair-tile.h"
 
+#include "app/widgets/vt-ink.h"
 #include "app/widgets/vt-swatch.h"
 
 #include <glib/gi18n.h>
@@ -82,8 +83,7 @@ show_letters (VtPairTile *self, VtColour colour)
 {
   PangoAttrList *attrs = pango_attr_list_new ();
 
-  pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
-                                                            (guint16) (colour.b * 257)));
+  vt_ink_insert (attrs, colour);
   pango_attr_list_insert (attrs, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   gtk_label_set_attributes (self->letters, attrs);
   pango_attr_list_unref (attrs);

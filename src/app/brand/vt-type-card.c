@@ -3,6 +3,7 @@
 #include "app/brand/vt-type-card.h"
 
 #include "app/brand/vt-brand-edit.h"
+#include "app/widgets/vt-ink.h"
 #include "app/widgets/vt-swatch.h"
 
 #include <glib/gi18n.h>
@@ -84,8 +85,7 @@ set_specimen (GtkLabel *label, VtBrand *brand, VtBrandType type, int points)
   pango_attr_list_insert (attrs, pango_attr_family_new (families));
   pango_attr_list_insert (attrs, pango_attr_weight_new ((PangoWeight) vt_brand_get_weight (brand, type)));
   pango_attr_list_insert (attrs, pango_attr_size_new (points * PANGO_SCALE));
-  pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (colour.r * 257), (guint16) (colour.g * 257),
-                                                            (guint16) (colour.b * 257)));
+  vt_ink_insert (attrs, colour);
   gtk_label_set_attributes (label, attrs);
   pango_attr_list_unref (attrs);
 }

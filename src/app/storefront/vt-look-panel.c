@@ -23,7 +23,9 @@ struct _VtLookPanel
   guint fault_line;   /* of the style sheet as it is typed: from 1, 0 for none */
   guint fault_column; /* from 1 */
 
-  GtkFlowBox *presets;     /* template child */
+  GtkToggleButton *choices[VT_LOOK_N_PRESETS];
+
+  GtkGrid *presets;        /* template child */
   GtkSwitch *keep_colours; /* template child */
   GtkSwitch *keep_type;    /* template child */
   GtkWidget *reset;        /* template child */
@@ -52,12 +54,35 @@ new_label (const char *text, const char *style)
   return label;
 }
 
-static GtkWidget *
-new_preset (VtLookPreset preset)
+static void
+preset_cb (VtLookPanel *self, GtkToggleButton *choice)
+{
+  guint preset = 0;
+  g_autofree char *label = NULL;
+  VtLookEdit *edit;
+
+  while (self->choices[preset] != choice)
+    preset++;
+  if (self->showing || self->brand == NULL || !gtk_toggle_button_get_active (choice))
+    return;
+
+  /* TRANSLATORS: the name of a look */
+  label = g_strdup_printf (_ ("Wear the preset %s"), vt_look_get ((VtLookPreset) preset)->title);
+  edit = g_new0 (VtLookEdit, 1);
+  edit->preset = (VtLookPreset) preset;
+  if (gtk_switch_get_active (self->keep_colours))
+    edit->keep |= VT_LOOK_KEEP_COLOURS;
+  if (gtk_switch_get_active (self->keep_type))
+    edit->keep |= VT_LOOK_KEEP_TYPE;
+  vt_workspace_edit (self->workspace, label, NULL, vt_look_edit_preset, edit, g_free);
+}
+
+static void
+add_preset (VtLookPanel *self, VtLookPreset preset)
 {
   const VtLook *look = vt_look_get (preset);
   g_autofree char *name = g_strdup_printf ("%s, %s", look->title, _ (look->note));
-  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *choice = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *picture = vt_look_picture_new (preset);
 
@@ -65,32 +90,17 @@ new_preset (VtLookPreset preset)
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), new_label (look->title, "heading"));
   gtk_box_append (GTK_BOX (box), new_label (_ (look->note), "caption"));
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_widget_set_tooltip_text (child, _ (look->about));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+  gtk_button_set_child (GTK_BUTTON (choice), box);
+  gtk_widget_add_css_class (choice, "flat");
+  gtk_widget_add_css_class (choice, "look-choice");
+  gtk_widget_set_tooltip_text (choice, _ (look->about));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (look->about), -1);
-  return child;
-}
 
-static void
-preset_cb (VtLookPanel *self, GtkFlowBoxChild *child)
-{
-  VtLookPreset preset = (VtLookPreset) gtk_flow_box_child_get_index (child);
-  g_autofree char *label = NULL;
-  VtLookEdit *edit;
-
-  if (self->brand == NULL || preset == vt_brand_get_preset (self->brand))
-    return;
-
-  /* TRANSLATORS: the name of a look */
-  label = g_strdup_printf (_ ("Wear the preset %s"), vt_look_get (preset)->title);
-  edit = g_new0 (VtLookEdit, 1);
-  edit->preset = preset;
-  if (gtk_switch_get_active (self->keep_colours))
-    edit->keep |= VT_LOOK_KEEP_COLOURS;
-  if (gtk_switch_get_active (self->keep_type))
-    edit->keep |= VT_LOOK_KEEP_TYPE;
-  vt_workspace_edit (self->workspace, label, NULL, vt_look_edit_preset, edit, g_free);
+  self->choices[preset] = GTK_TOGGLE_BUTTON (choice);
+  gtk_toggle_button_set_group (self->choices[preset], preset > 0 ? self->choices[0] : NULL);
+  g_signal_connect_swapped (choice, "toggled", G_CALLBACK (preset_cb), self);
+  gtk_grid_attach (self->presets, choice, (int) preset % 2, (int) preset / 2, 1, 1);
 }
 
 /* Shape ------------------------------------------------------------------------------------------------------------ */
@@ -279,9 +289,7 @@ has_own_shape (VtBrand *brand)
 static void
 show_shape (VtLookPanel *self)
 {
-  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->presets, (int) vt_brand_get_preset (self->brand));
-
-  gtk_flow_box_select_child (self->presets, child);
+  gtk_toggle_button_set_active (self->choices[vt_brand_get_preset (self->brand)], TRUE);
   gtk_range_set_value (GTK_RANGE (self->radius), vt_brand_get_radius (self->brand));
   adw_combo_row_set_selected (self->density, vt_brand_get_density (self->brand));
   adw_combo_row_set_selected (self->button, vt_brand_get_button (self->brand));
@@ -348,7 +356,6 @@ vt_look_panel_class_init (VtLookPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtLookPanel, fault_box);
   gtk_widget_class_bind_template_child (widget_class, VtLookPanel, fault);
   gtk_widget_class_bind_template_child (widget_class, VtLookPanel, fault_button);
-  gtk_widget_class_bind_template_callback (widget_class, preset_cb);
   gtk_widget_class_bind_template_callback (widget_class, radius_cb);
   gtk_widget_class_bind_template_callback (widget_class, density_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_cb);
@@ -365,7 +372,7 @@ vt_look_panel_init (VtLookPanel *self)
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < VT_LOOK_N_PRESETS; i++)
-    gtk_flow_box_append (self->presets, new_preset ((VtLookPreset) i));
+    add_preset (self, (VtLookPreset) i);
   g_signal_connect_object (gtk_text_view_get_buffer (self->css), "changed", G_CALLBACK (css_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (css_left_cb), self, G_CONNECT_SWAPPED);

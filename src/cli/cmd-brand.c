@@ -1,4 +1,4 @@
-#include "brand/vt-brand.h"
+#include "brand/vt-brand-look.h"
 #include "brand/vt-logo.h"
 #include "cli/vt-cli-brand.h"
 #include "cli/vt-cli-commands.h"
@@ -75,6 +75,17 @@ add_findings (JsonArray *sentences, VtBrand *brand)
     json_array_add_string_element (sentences, ((const VtBrandFinding *) g_ptr_array_index (findings, i))->sentence);
 }
 
+static void
+add_look (JsonObject *object, VtBrand *brand)
+{
+  json_object_set_string_member (object, "look.preset", vt_look_get (vt_brand_get_preset (brand))->id);
+  json_object_set_int_member (object, "look.radius", vt_brand_get_radius (brand));
+  json_object_set_string_member (object, "look.density", vt_look_density_id (vt_brand_get_density (brand)));
+  json_object_set_string_member (object, "look.button", vt_look_button_id (vt_brand_get_button (brand)));
+  json_object_set_string_member (object, "look.card", vt_look_card_id (vt_brand_get_card (brand)));
+  vt_cli_set_text (object, "look.css", vt_brand_get_custom_css (brand));
+}
+
 static JsonObject *
 brand_to_json (VtBrand *brand)
 {
@@ -93,6 +104,7 @@ brand_to_json (VtBrand *brand)
     vt_cli_set_text (object, vt_logo_token ((VtLogoVariant) i), vt_brand_get_logo_of (brand, (VtLogoVariant) i));
   json_object_set_int_member (object, "logo.clear", vt_brand_get_logo_clear (brand));
   json_object_set_int_member (object, "logo.minimum", vt_brand_get_logo_minimum (brand));
+  add_look (object, brand);
   json_object_set_array_member (object, "dark.chosen", chosen_for_dark (brand));
   add_pairs (pairs, brand, FALSE);
   add_findings (sentences, brand);
@@ -206,8 +218,10 @@ const VtCliCommand vt_cmd_brand = {
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
       "follow the first while they are not set; type.heading type.body (any family of typefaces) type.heading.weight\n"
       "type.body.weight (100 to 900) type.scale (1.25) logo logo.dark logo.mono logo.symbol\n"
-      "(picture files) logo.clear (percent of its height) logo.minimum (pixels). An empty value goes back\n"
-      "to what a new shop has. Colours that are hard to read on each other are told.\n\n"
+      "(picture files) logo.clear (percent of its height) logo.minimum (pixels)\n"
+      "look.preset (lume mercado atelier jardim noite) look.radius (pixels) look.density (compact regular airy)\n"
+      "look.button (solid outline pill link) look.card (plain framed filled cells) look.css (a style sheet of your own).\n"
+      "An empty value goes back to what the preset has. Colours that are hard to read on each other are told.\n\n"
       "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
       "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"
       "render draws the assets, all or those named, into a folder or a ZIP file; book draws the brand book; layout lists\n"

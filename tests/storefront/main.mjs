@@ -18,6 +18,7 @@ if (lacking) {
   await import('./offline.mjs');
   await import('./search.mjs');
   await import('./crowded.mjs');
+  await import('./presets.mjs');
   try {
     // The pictures of the shop are drawn before any case's time begins.
     await demoHost();

@@ -8,7 +8,7 @@ import { createToken, ctlJson, ctlOk, dataDir, scratch, startHost } from '../e2e
 export const MAIN = 'en';
 export const LANGUAGES = ['en', 'pt-BR', 'th', 'es'];
 
-const once = make => {
+export const once = make => {
   let made;
   return () => (made ??= make());
 };

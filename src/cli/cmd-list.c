@@ -7,6 +7,7 @@
 #include "content/vt-post.h"
 #include "orders/vt-letter.h"
 #include "orders/vt-order.h"
+#include "orders/vt-subscription.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
 #include "publish/vt-host-record.h"
@@ -17,8 +18,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ORDERS_MAX  1000
-#define LETTERS_MAX 1000
+#define ORDERS_MAX      1000
+#define LETTERS_MAX     1000
+#define SUBSCRIBERS_MAX 100000
 
 static gboolean
 list_discounts (VtListing *self, GError **error)
@@ -269,6 +271,29 @@ list_stock_requests (VtListing *self, GError **error)
 }
 
 static gboolean
+list_subscribers (VtListing *self, GError **error)
+{
+  g_autoptr (GPtrArray) subscribers = vt_subscriber_list (self->db, SUBSCRIBERS_MAX, error);
+
+  for (guint i = 0; subscribers != NULL && i < subscribers->len; i++)
+    {
+      const VtSubscription *subscriber = g_ptr_array_index (subscribers, i);
+      JsonObject *row = vt_listing_add (self);
+
+      json_object_set_string_member (row, "email", subscriber->email);
+      json_object_set_string_member (row, "language", subscriber->language);
+      json_object_set_string_member (row, "source", subscriber->source);
+      json_object_set_string_member (row, "page", subscriber->page);
+      json_object_set_string_member (row, "consent", subscriber->consent);
+      vt_cli_set_time (row, "asked", subscriber->asked_us);
+      vt_cli_set_time (row, "confirmed", subscriber->confirmed_us);
+      vt_cli_set_time (row, "withdrawn", subscriber->withdrawn_us);
+    }
+
+  return subscribers != NULL;
+}
+
+static gboolean
 list_media (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) all = vt_media_list (self->db, error);
@@ -441,6 +466,14 @@ static const struct
       { "email", N_ ("E-MAIL"), FALSE },
       { "handled", N_ ("HANDLED"), FALSE },
       { NULL, NULL, FALSE } } },
+  { "subscribers",
+    list_subscribers,
+    { { "email", N_ ("E-MAIL"), FALSE },
+      { "language", N_ ("LANGUAGE"), FALSE },
+      { "source", N_ ("SOURCE"), FALSE },
+      { "confirmed", N_ ("CONFIRMED"), FALSE },
+      { "withdrawn", N_ ("WITHDRAWN"), FALSE },
+      { NULL, NULL, FALSE } } },
   { "media",
     list_media,
     { { "sha256", N_ ("SHA-256"), FALSE },
@@ -606,7 +639,7 @@ run (VtCli *cli)
 const VtCliCommand vt_cmd_list = {
   "list",
   "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|posts|live|menus|orders|messages|"
-  "stock-requests|media|zones|methods|rates|taxes|payments|channels|hours|legal|settings|"
+  "stock-requests|subscribers|media|zones|methods|rates|taxes|payments|channels|hours|legal|settings|"
   "synonyms|search-rules|search-tests|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "

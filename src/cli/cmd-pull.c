@@ -12,8 +12,10 @@ print_result (const VtPullResult *result, gboolean json)
 
   if (!json)
     {
-      printf (_ ("%u new orders, %u movements of stock, %u messages, %u requests to be told when something is back\n"),
-              result->n_orders, result->n_movements, result->n_messages, result->n_stock_requests);
+      printf (_ ("%u new orders, %u movements of stock, %u messages, %u requests to be told when something is back, "
+                 "%u new subscribers\n"),
+              result->n_orders, result->n_movements, result->n_messages, result->n_stock_requests,
+              result->n_subscribers);
       return;
     }
 
@@ -22,6 +24,7 @@ print_result (const VtPullResult *result, gboolean json)
   json_object_set_int_member (object, "movements", result->n_movements);
   json_object_set_int_member (object, "messages", result->n_messages);
   json_object_set_int_member (object, "stock_requests", result->n_stock_requests);
+  json_object_set_int_member (object, "subscribers", result->n_subscribers);
   json_object_set_int_member (object, "events", result->n_events);
   vt_cli_print_json_object (object);
 }
@@ -56,6 +59,6 @@ const VtCliCommand vt_cmd_pull = {
   "pull",
   "SHOP",
   N_ ("Brings in orders, stock and messages from the host"),
-  N_ ("“vitrinectl list SHOP orders”, “messages” and “stock-requests” show what came. It may be repeated: nothing counts twice."),
+  N_ ("“vitrinectl list SHOP orders”, “messages”, “stock-requests” and “subscribers” show what came. It may be repeated: nothing counts twice."),
   run,
 };

@@ -29,6 +29,7 @@ typedef struct
   char *listen;
   char *tls_cert;
   char *tls_key;
+  char *mail;
   int api_rate;
   gboolean until_stdin_closes;
   gboolean version;
@@ -42,6 +43,7 @@ options_clear (Options *self)
   g_free (self->listen);
   g_free (self->tls_cert);
   g_free (self->tls_key);
+  g_free (self->mail);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -143,6 +145,8 @@ parse (Options *self, int *argc, char ***argv, GError **error)
       NULL },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &self->config.behind_proxy,
       N_ ("A proxy in front speaks HTTPS and sets X-Forwarded-For"), NULL },
+    { "mail", 0, 0, G_OPTION_ARG_FILENAME, &self->mail,
+      N_ ("Sends letters as sendmail does, as /usr/sbin/sendmail; without it they wait"), "PROGRAM" },
     { "api-rate", 0, 0, G_OPTION_ARG_INT, &self->api_rate,
       N_ ("Calls of the shop's interface that one address may make in a minute (default 300; 0: any number)"), "N" },
     { "until-stdin-closes", 0, 0, G_OPTION_ARG_NONE, &self->until_stdin_closes,
@@ -198,6 +202,7 @@ main (int argc, char **argv)
   options.config.url = options.url;
   options.config.tls_cert = options.tls_cert;
   options.config.tls_key = options.tls_key;
+  options.config.mail = options.mail;
   options.config.api_per_minute = (guint) MAX (options.api_rate, 0);
 
   return serve (&options.config, options.until_stdin_closes);

@@ -1,6 +1,7 @@
 #include "host/vt-host-context.h"
 
 #include "host/vt-letter-box.h"
+#include "host/vt-newsletter.h"
 #include "host/vt-order-desk.h"
 
 #define WRONG_TOKENS_PER_MINUTE 30
@@ -32,6 +33,8 @@ vt_host_context_new (const char *folder, guint api_per_minute, const VtClock *cl
     {
       self->backend = vt_order_desk_get_backend (self->store);
       self->backend.take_letter = vt_letter_box_take;
+      self->backend.subscribe = vt_newsletter_subscribe;
+      self->backend.answer_subscription = vt_newsletter_answer;
       self->backend.take_events = vt_letter_box_take_events;
     }
 

@@ -10,6 +10,7 @@
 #include "host/vt-admin-api.h"
 #include "host/vt-host-context.h"
 #include "host/vt-host-listen.h"
+#include "host/vt-outbox.h"
 #include "host/vt-static.h"
 #include "host/vt-tls-certificate.h"
 #include "site/vt-front.h"
@@ -25,6 +26,7 @@ struct _VtHostServer
 {
   VtHostContext *context;     /* (owned) */
   SoupServer *soup;           /* (owned) */
+  VtPostman *postman;         /* (owned) (nullable) */
   VtFront *front;             /* (owned) the storefront and what shoppers' scripts ask */
   GMainContext *main_context; /* (owned) where messages are answered */
   GThreadPool *workers;       /* (owned) */
@@ -363,6 +365,7 @@ is_letter (SoupServerMessage *message)
 
   return strcmp (soup_server_message_get_method (message), "POST") == 0 &&
          (is_below (path, VT_SHOP_API_PREFIX "messages") || is_below (path, VT_SHOP_API_PREFIX "stock-requests") ||
+          is_below (path, VT_SHOP_API_PREFIX "subscriptions") || g_str_has_suffix (path, "/newsletter") ||
           g_str_has_suffix (path, "/contact") || g_str_has_suffix (path, "/notify"));
 }
 
@@ -419,6 +422,19 @@ mount_front (VtHostServer *self)
   vt_front_set_static (self->front, look_up_cb, self);
   vt_front_mount (self->front, self->soup);
   vt_release_store_set_changed (self->context->releases, changed_cb, self);
+}
+
+/* Without a program that sends them, letters wait until there is one. */
+static void
+hire_postman (VtHostServer *self, const VtHostConfig *config)
+{
+  g_autofree char *base_url = g_strdup (self->public_url != NULL ? self->public_url : self->url);
+
+  if (config->mail == NULL)
+    return;
+  if (g_str_has_suffix (base_url, "/"))
+    base_url[strlen (base_url) - 1] = '\0';
+  self->postman = vt_postman_new (self->context->store, config->mail, base_url);
 }
 
 static gboolean
@@ -484,6 +500,7 @@ vt_host_server_new (const VtHostConfig *config, GError **error)
 
   g_signal_connect (self->soup, "request-read", G_CALLBACK (request_read_cb), self);
   mount_front (self);
+  hire_postman (self, config);
 
   return g_steal_pointer (&self);
 }
@@ -509,6 +526,7 @@ vt_host_server_free (VtHostServer *self)
   g_clear_object (&self->front);
   while (g_main_context_iteration (self->main_context, FALSE))
     ;
+  g_clear_pointer (&self->postman, vt_postman_free);
   g_clear_pointer (&self->context, vt_host_context_free);
   g_main_context_unref (self->main_context);
   g_free (self->url);

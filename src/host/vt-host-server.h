@@ -17,7 +17,8 @@ typedef struct
   gboolean no_tls;       /* plain HTTP: on loopback, or behind a proxy */
   gboolean behind_proxy; /* TLS ends in front; X-Forwarded-For is believed */
   guint api_per_minute;  /* calls below /api for each address; 0: no limit */
-  const VtClock *clock;  /* (nullable) */
+  const char *mail; /* (nullable) a program that takes letters as sendmail does: "-t -i", the message on its input */
+  const VtClock *clock; /* (nullable) */
 } VtHostConfig;
 
 /* The hosted shop's server. It runs in the main context that was the thread's default when it was made. */

@@ -12,13 +12,15 @@
 
 struct _VtHostStore
 {
-  char *folder;         /* (owned) */
-  char *path;           /* (owned) of host.db */
-  int lock;             /* file descriptor that holds the lock, or -1 */
-  const VtClock *clock; /* (unowned) (nullable) */
-  GMutex write_mutex;   /* held from begin_write to end_write */
-  VtDb *writer;         /* (owned) */
-  GAsyncQueue *readers; /* (owned) (element-type VtDb) connections that nobody uses now */
+  char *folder;                    /* (owned) */
+  char *path;                      /* (owned) of host.db */
+  int lock;                        /* file descriptor that holds the lock, or -1 */
+  const VtClock *clock;            /* (unowned) (nullable) */
+  GMutex write_mutex;              /* held from begin_write to end_write */
+  VtDb *writer;                    /* (owned) */
+  void (*written) (gpointer data); /* (nullable) with write_mutex held, as its data */
+  gpointer written_data;           /* (unowned) */
+  GAsyncQueue *readers;            /* (owned) (element-type VtDb) connections that nobody uses now */
 };
 
 G_DEFINE_QUARK (vt - host - store - error - quark, vt_host_store_error)
@@ -197,7 +199,26 @@ vt_host_store_end_write (VtHostStore *self, gboolean commit, GError **error)
 
   if (!commit)
     vt_db_rollback (self->writer);
+  if (done && self->written != NULL)
+    self->written (self->written_data);
   g_mutex_unlock (&self->write_mutex);
 
   return done;
+}
+
+/**
+ * vt_host_store_set_written:
+ * @self: a store
+ * @written: (nullable): called after each write that is kept, on the thread that wrote; has to return at once
+ * @data: given to it
+ *
+ * Once this returns, what was set before is not called any more.
+ */
+void
+vt_host_store_set_written (VtHostStore *self, void (*written) (gpointer data), gpointer data)
+{
+  g_mutex_lock (&self->write_mutex);
+  self->written = written;
+  self->written_data = data;
+  g_mutex_unlock (&self->write_mutex);
 }

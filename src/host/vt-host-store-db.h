@@ -27,6 +27,9 @@ void vt_host_store_return_reader (VtHostStore *self, VtDb *db);
 VtDb *vt_host_store_begin_write (VtHostStore *self, GError **error);
 gboolean vt_host_store_end_write (VtHostStore *self, gboolean commit, GError **error);
 
+/* @written is called after each write that is kept, on the thread that wrote. */
+void vt_host_store_set_written (VtHostStore *self, void (*written) (gpointer data), gpointer data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtHostStore, vt_host_store_free)
 
 G_END_DECLS

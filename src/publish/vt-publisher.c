@@ -12,6 +12,7 @@
 #include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "orders/vt-shop-event.h"
+#include "orders/vt-subscription.h"
 #include "publish/vt-host-record-private.h"
 #include "publish/vt-release-build.h"
 #include "publish/vt-token.h"
@@ -363,6 +364,13 @@ take_entry (VtDb *db, Pulled *pulled, JsonObject *entry, GError **error)
         return FALSE;
       pulled->result.n_stock_requests += is_new ? 1 : 0;
     }
+  else if (g_str_equal (kind, "subscriber"))
+    {
+      if (!vt_json_get_object (entry, "subscriber", &content, error) ||
+          !vt_subscriber_from_feed (db, content, pulled->host_id, &is_new, error))
+        return FALSE;
+      pulled->result.n_subscribers += is_new ? 1 : 0;
+    }
   else if (g_str_equal (kind, "events"))
     {
       if (!vt_json_get_object (entry, "events", &content, error) ||
@@ -420,6 +428,7 @@ take_pages (VtShop *shop,
       result->n_movements += pulled.result.n_movements;
       result->n_messages += pulled.result.n_messages;
       result->n_stock_requests += pulled.result.n_stock_requests;
+      result->n_subscribers += pulled.result.n_subscribers;
       result->n_events += pulled.result.n_events;
     }
 }

@@ -28,6 +28,7 @@ typedef struct
   guint n_movements;
   guint n_messages; /* new ones, as the requests */
   guint n_stock_requests;
+  guint n_subscribers;
   guint n_events; /* of what shoppers did */
 } VtPullResult;
 

@@ -6,6 +6,7 @@
 #include "orders/vt-quote.h"
 #include "orders/vt-shop-event.h"
 #include "site/vt-letter-desk.h"
+#include "site/vt-newsletter-desk.h"
 #include "site/vt-quote-model.h"
 #include "site/vt-suggestion.h"
 
@@ -254,6 +255,23 @@ answer_stock_request (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **err
   return answer_letter (view, VT_LETTER_STOCK_REQUEST, body);
 }
 
+static VtSiteResponse *
+answer_subscription (VtView *view, JsonObject *body, G_GNUC_UNUSED GError **error)
+{
+  g_autofree char *sentence = NULL;
+  const char *field = NULL;
+  guint status = vt_newsletter_desk_take (view, body, &field, &sentence);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (sentence != NULL)
+    return problem (status, sentence, field);
+
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, json_object_new ());
+  json_object_set_string_member (json_node_get_object (node), "message", vt_model_string (view, "newsletter_ask_text"));
+  return respond_json (status, "application/json", node);
+}
+
 /* Nobody waits for the answer, and nobody is told who sent it. */
 static VtSiteResponse *
 answer_events (VtView *view, JsonObject *body, GError **error)
@@ -340,6 +358,8 @@ dispatch (VtView *view, GBytes *body, GError **error)
     return answer_post (view, body, answer_message, error);
   if (strcmp (name, "stock-requests") == 0)
     return answer_post (view, body, answer_stock_request, error);
+  if (strcmp (name, "subscriptions") == 0)
+    return answer_post (view, body, answer_subscription, error);
   if (strcmp (name, "events") == 0)
     return answer_post (view, body, answer_events, error);
   if (strcmp (name, "stock") == 0)

@@ -2,11 +2,39 @@
 
 #include "orders/vt-letter.h"
 #include "promo/vt-discount-price.h"
+#include "orders/vt-subscription.h"
 #include "shop/vt-snapshot.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
+
+/* What is sent to somebody who asked for the newsletter. */
+typedef struct
+{
+  const char *from;   /* the shop's name */
+  const char *sender; /* its address; "" when it has none */
+  const char *subject;
+  const char *body;    /* with {confirm} and {leave} where the links stand */
+  const char *confirm; /* path that a token follows */
+  const char *leave;
+} VtSubscriptionLetter;
+
+typedef enum
+{
+  VT_SUBSCRIPTION_LOOK,       /* can it be confirmed? */
+  VT_SUBSCRIPTION_LOOK_LEAVE, /* can it be left? */
+  VT_SUBSCRIPTION_CONFIRM,
+  VT_SUBSCRIPTION_LEAVE
+} VtSubscriptionAct;
+
+typedef enum
+{
+  VT_SUBSCRIPTION_DONE, /* or it was done before */
+  VT_SUBSCRIPTION_UNKNOWN,
+  VT_SUBSCRIPTION_EXPIRED,
+  VT_SUBSCRIPTION_FAILED
+} VtSubscriptionAnswer;
 
 /* What the storefront asks of the place where it runs. The preview answers from the shop folder and sells nothing; the
  * host answers from its ledger and its order book. Called on the thread that renders; any member may be NULL. */
@@ -26,6 +54,10 @@ typedef struct
   JsonNode *(*find_order) (const char *token, gpointer data);
   /* Keeps what a shopper sent for the merchant. NULL: it is thrown away, as in the preview. */
   gboolean (*take_letter) (const VtLetter *letter, gpointer data, GError **error);
+  /* Keeps the wish for the newsletter and sends the letter that confirms it. NULL: it is thrown away. */
+  gboolean (*subscribe) (const VtSubscription *wish, const VtSubscriptionLetter *letter, gpointer data, GError **error);
+  /* What the link of such a letter leads to. NULL: nowhere. */
+  VtSubscriptionAnswer (*answer_subscription) (VtSubscriptionAct act, const char *token, gpointer data);
   /* Keeps what shoppers did, a batch as vt_shop_events_from_request() made it. NULL: it is thrown away. */
   gboolean (*take_events) (JsonObject *batch, gpointer data, GError **error);
   /* Nobody answers: pages are files that any web server sends. What only a host could answer is not on them. */

@@ -110,6 +110,9 @@ VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **e
 VtSiteResponse *vt_view_order (VtView *self, const char *token, GError **error);
 VtSiteResponse *vt_view_contact (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_notify (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_newsletter (VtView *self, const char *argument, GError **error);
+VtSiteResponse *vt_view_newsletter_confirm (VtView *self, const char *token, GError **error);
+VtSiteResponse *vt_view_newsletter_leave (VtView *self, const char *token, GError **error);
 VtSiteResponse *vt_view_offline (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_worker (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_not_found (VtView *self, const char *argument, GError **error);

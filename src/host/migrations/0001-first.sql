@@ -89,6 +89,34 @@ CREATE TABLE stock_request (
   PRIMARY KEY (variant_id, email)
 ) STRICT, WITHOUT ROWID;
 
+-- Who asked for the newsletter. Of the tokens in letters only the SHA-256 is kept. `asked_us` is of the last letter.
+CREATE TABLE subscriber (
+  email            TEXT PRIMARY KEY COLLATE NOCASE,
+  uuid             TEXT NOT NULL UNIQUE,
+  language         TEXT NOT NULL,
+  source           TEXT NOT NULL,
+  page             TEXT NOT NULL,
+  consent          TEXT NOT NULL,
+  asked_us         INTEGER NOT NULL,
+  confirmed_us     INTEGER,
+  withdrawn_us     INTEGER,
+  confirm_hash     TEXT NOT NULL UNIQUE,
+  confirm_until_us INTEGER NOT NULL,
+  leave_hash       TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subscriber_by_time ON subscriber (asked_us) WHERE confirmed_us IS NULL;
+
+-- Letters that wait for the mail program: their links lack only where the shop is found. Gone once they are sent or `until_us` is over.
+CREATE TABLE outbox (
+  id       INTEGER PRIMARY KEY,
+  headers  TEXT NOT NULL,
+  body     TEXT NOT NULL,
+  tries    INTEGER NOT NULL DEFAULT 0,
+  next_us  INTEGER NOT NULL,
+  until_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_time ON outbox (next_us);
+
 -- What shops pull, in order. A cursor is a `seq`; AUTOINCREMENT: a number is never given twice.
 CREATE TABLE feed (
   seq  INTEGER PRIMARY KEY AUTOINCREMENT,

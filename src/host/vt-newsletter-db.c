@@ -1,0 +1,228 @@
+/* Owns the table subscriber of the host. Nobody is on the list before they have answered a letter: then the shop is
+ * told, with what they agreed to. Source: Regulation (EU) 2016/679, art. 7 (1) and (3). */
+#include "host/vt-newsletter.h"
+
+#include <string.h>
+
+#include "base/vt-hash.h"
+#include "host/vt-host-ledger-db.h"
+#include "host/vt-outbox.h"
+#include "host/vt-random-text.h"
+
+#define TOKEN_BYTES  16 /* 128 bits: nobody guesses one */
+#define TOKEN_MAX    64
+#define LINK_US      (7 * G_TIME_SPAN_DAY)
+#define FORGET_US    (30 * G_TIME_SPAN_DAY)
+#define ASK_AGAIN_US (15 * G_TIME_SPAN_MINUTE) /* nobody's mailbox is filled by forms */
+
+static char *
+hash_of (const char *token)
+{
+  return vt_sha256_data (token, strlen (token));
+}
+
+/* Whoever did not answer is forgotten. */
+static gboolean
+purge (VtDb *db, gint64 now_us, GError **error)
+{
+  return vt_db_run (db, error, "DELETE FROM subscriber WHERE confirmed_us IS NULL AND asked_us < ?1", "i",
+                    now_us - FORGET_US);
+}
+
+/* Whether a letter is to be sent: not to who is on the list, nor to who got one just now. */
+static gboolean
+needs_letter (VtDb *db, const VtSubscription *wish, gint64 now_us, gboolean *needed, GError **error)
+{
+  gint64 n = 0;
+
+  if (vt_db_get (db, error, &n,
+                 "SELECT count (*) FROM subscriber WHERE email = ?1 AND "
+                 "(confirmed_us IS NOT NULL AND withdrawn_us IS NULL OR asked_us > ?2)",
+                 "si", wish->email, now_us - ASK_AGAIN_US) != VT_STEP_ROW)
+    return FALSE;
+
+  *needed = n == 0;
+  return TRUE;
+}
+
+static gboolean
+send_letter (VtDb *db, const VtSubscription *wish, const VtSubscriptionLetter *letter, gint64 now_us, GError **error)
+{
+  g_autofree char *confirm = vt_random_text (TOKEN_BYTES, error);
+  g_autofree char *leave = confirm != NULL ? vt_random_text (TOKEN_BYTES, error) : NULL;
+  g_autofree char *confirm_hash = leave != NULL ? hash_of (confirm) : NULL;
+  g_autofree char *leave_hash = leave != NULL ? hash_of (leave) : NULL;
+  const VtOutboxLetter out = { letter->from,    letter->sender, wish->email,
+                               letter->subject, letter->body,   letter->confirm,
+                               confirm,         letter->leave,  leave };
+
+  return leave != NULL &&
+         vt_db_run (db, error,
+                    "INSERT OR REPLACE INTO subscriber (email, uuid, language, source, page, consent, asked_us, "
+                    "confirm_hash, confirm_until_us, leave_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    "ssssssisis", wish->email, wish->uuid, wish->language, wish->source, wish->page, wish->consent,
+                    now_us, confirm_hash, now_us + LINK_US, leave_hash) &&
+         vt_outbox_add (db, &out, now_us, now_us + LINK_US, error);
+}
+
+static gboolean
+enter (VtDb *db, const VtSubscription *wish, const VtSubscriptionLetter *letter, gint64 now_us, GError **error)
+{
+  gboolean needed = FALSE;
+
+  return purge (db, now_us, error) && needs_letter (db, wish, now_us, &needed, error) &&
+         (!needed || send_letter (db, wish, letter, now_us, error));
+}
+
+/**
+ * vt_newsletter_subscribe:
+ * @wish: who asks, and what they agreed to
+ * @letter: what is sent to them
+ * @store: the host's #VtHostStore
+ * @error: a #VtDbError or %G_IO_ERROR_FAILED
+ *
+ * Keeps the wish until its letter is answered, for seven days; after thirty it is forgotten.
+ *
+ * Returns: whether it is kept, or needs not be
+ */
+gboolean
+vt_newsletter_subscribe (const VtSubscription *wish, const VtSubscriptionLetter *letter, gpointer store, GError **error)
+{
+  VtDb *db = vt_host_store_begin_write (store, error);
+
+  return db != NULL &&
+         vt_host_store_end_write (store, enter (db, wish, letter, vt_host_store_now_us (store), error), error);
+}
+
+static VtSubscription *
+read_subscription (VtDb *db, const char *hash, gint64 *until_us, GError **error)
+{
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT uuid, email, language, source, page, consent, asked_us, ifnull (confirmed_us, 0), "
+      "ifnull (withdrawn_us, 0), confirm_until_us FROM subscriber WHERE confirm_hash = ?1 OR leave_hash = ?1",
+      error);
+  VtSubscription *self;
+
+  if (stmt == NULL || !vt_stmt_bind_text (stmt, 1, hash, error) || vt_stmt_step (stmt, error) != VT_STEP_ROW)
+    return NULL;
+
+  self = g_new0 (VtSubscription, 1);
+  self->uuid = vt_stmt_dup_text (stmt, 0);
+  self->email = vt_stmt_dup_text (stmt, 1);
+  self->language = vt_stmt_dup_text (stmt, 2);
+  self->source = vt_stmt_dup_text (stmt, 3);
+  self->page = vt_stmt_dup_text (stmt, 4);
+  self->consent = vt_stmt_dup_text (stmt, 5);
+  self->asked_us = vt_stmt_get_int (stmt, 6);
+  self->confirmed_us = vt_stmt_get_int (stmt, 7);
+  self->withdrawn_us = vt_stmt_get_int (stmt, 8);
+  *until_us = vt_stmt_get_int (stmt, 9);
+  return self;
+}
+
+static gboolean
+announce (VtDb *db, const VtSubscription *subscription, GError **error)
+{
+  g_autoptr (JsonObject) content = vt_subscription_to_json (subscription);
+
+  return vt_host_feed_append (db, "subscriber", content, error);
+}
+
+static gboolean
+confirm (VtDb *db, VtSubscription *subscription, gint64 now_us, GError **error)
+{
+  if (subscription->confirmed_us != 0)
+    return TRUE;
+
+  subscription->confirmed_us = now_us;
+  return vt_db_run (db, error, "UPDATE subscriber SET confirmed_us = ?2 WHERE uuid = ?1", "si", subscription->uuid,
+                    now_us) &&
+         announce (db, subscription, error);
+}
+
+/* Who never said yes is forgotten at once; of who did, the shop keeps that they did and that it is over. */
+static gboolean
+leave (VtDb *db, VtSubscription *subscription, gint64 now_us, GError **error)
+{
+  if (subscription->withdrawn_us != 0)
+    return TRUE;
+  if (subscription->confirmed_us == 0)
+    return vt_db_run (db, error, "DELETE FROM subscriber WHERE uuid = ?1", "s", subscription->uuid);
+
+  subscription->withdrawn_us = now_us;
+  return vt_db_run (db, error, "UPDATE subscriber SET withdrawn_us = ?2 WHERE uuid = ?1", "si", subscription->uuid,
+                    now_us) &&
+         announce (db, subscription, error);
+}
+
+/* Whether @hash is that of the link that @act needs. */
+static gboolean
+is_link_for (VtDb *db, VtSubscriptionAct act, const char *hash)
+{
+  gint64 n = 0;
+  gboolean confirms = act == VT_SUBSCRIPTION_LOOK || act == VT_SUBSCRIPTION_CONFIRM;
+
+  return vt_db_get (db, NULL, &n,
+                    confirms ? "SELECT count (*) FROM subscriber WHERE confirm_hash = ?1"
+                             : "SELECT count (*) FROM subscriber WHERE leave_hash = ?1",
+                    "s", hash) == VT_STEP_ROW &&
+         n > 0;
+}
+
+static VtSubscriptionAnswer
+act_on (VtDb *db, VtSubscriptionAct act, const char *hash, gint64 now_us, GError **error)
+{
+  gint64 until_us = 0;
+  g_autoptr (VtSubscription) subscription = NULL;
+  gboolean confirms = act == VT_SUBSCRIPTION_LOOK || act == VT_SUBSCRIPTION_CONFIRM;
+
+  if (!is_link_for (db, act, hash))
+    return VT_SUBSCRIPTION_UNKNOWN;
+  subscription = read_subscription (db, hash, &until_us, error);
+  if (subscription == NULL)
+    return *error != NULL ? VT_SUBSCRIPTION_FAILED : VT_SUBSCRIPTION_UNKNOWN;
+  /* A link that was answered is answered again, but it brings nobody back who has left. */
+  if (confirms && (subscription->withdrawn_us != 0 || (subscription->confirmed_us == 0 && now_us > until_us)))
+    return VT_SUBSCRIPTION_EXPIRED;
+
+  if (act == VT_SUBSCRIPTION_CONFIRM && !confirm (db, subscription, now_us, error))
+    return VT_SUBSCRIPTION_FAILED;
+  if (act == VT_SUBSCRIPTION_LEAVE && !leave (db, subscription, now_us, error))
+    return VT_SUBSCRIPTION_FAILED;
+
+  return VT_SUBSCRIPTION_DONE;
+}
+
+/**
+ * vt_newsletter_answer:
+ * @act: what is wanted
+ * @token: of a letter's link
+ * @store: the host's #VtHostStore
+ *
+ * Doing the same twice does it once.
+ *
+ * Returns: what came of it
+ */
+VtSubscriptionAnswer
+vt_newsletter_answer (VtSubscriptionAct act, const char *token, gpointer store)
+{
+  g_autofree char *hash = NULL;
+  g_autoptr (GError) error = NULL;
+  VtSubscriptionAnswer answer;
+  VtDb *db;
+
+  if (strlen (token) > TOKEN_MAX)
+    return VT_SUBSCRIPTION_UNKNOWN;
+
+  hash = hash_of (token);
+  db = vt_host_store_begin_write (store, &error);
+  answer = db != NULL ? act_on (db, act, hash, vt_host_store_now_us (store), &error) : VT_SUBSCRIPTION_FAILED;
+  if (db != NULL && !vt_host_store_end_write (store, answer == VT_SUBSCRIPTION_DONE, &error) &&
+      answer == VT_SUBSCRIPTION_DONE)
+    answer = VT_SUBSCRIPTION_FAILED;
+  if (error != NULL)
+    g_printerr ("vitrine-host: %s\n", error->message);
+
+  return answer;
+}

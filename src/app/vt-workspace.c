@@ -54,6 +54,7 @@ enum
   FAILED,
   TOLD,
   PREVIEW,
+  REVEAL,
   THEME_CHANGED,
   N_SIGNALS
 };
@@ -244,6 +245,8 @@ vt_workspace_class_init (VtWorkspaceClass *klass)
                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[THEME_CHANGED] =
       g_signal_new ("theme-changed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REVEAL] =
+      g_signal_new ("reveal", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[PREVIEW] = g_signal_new ("preview", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
 }
@@ -502,6 +505,19 @@ void
 vt_workspace_tell (VtWorkspace *self, const char *message, gboolean undoable)
 {
   g_signal_emit (self, signals[TOLD], 0, message, undoable);
+}
+
+/**
+ * vt_workspace_reveal:
+ * @self: a workspace
+ * @section_id: a section of a page
+ *
+ * Asks the shop that is shown beside to bring that section in sight, once it has it.
+ */
+void
+vt_workspace_reveal (VtWorkspace *self, gint64 section_id)
+{
+  g_signal_emit (self, signals[REVEAL], 0, section_id);
 }
 
 /**

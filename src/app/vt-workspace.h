@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * yet. Pages never call each other: they edit through here and listen to VtShop::changed.
  *
  * Signals: ::failed (message) when an edit was refused; ::told (message, gboolean undoable) for a toast;
- * ::preview (path) when the preview is to show another page. Property: n-unpublished. */
+ * ::preview (path) when the preview is to show another page, ::reveal (gint64 section) when it is to be scrolled
+ * to a section of it. Property: n-unpublished. */
 #define VT_TYPE_WORKSPACE (vt_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (VtWorkspace, vt_workspace, VT, WORKSPACE, GObject)
 
@@ -36,6 +37,7 @@ void vt_workspace_edit (VtWorkspace *self,
                         GDestroyNotify data_free);
 void vt_workspace_undo (VtWorkspace *self, gboolean redo);
 void vt_workspace_tell (VtWorkspace *self, const char *message, gboolean undoable);
+void vt_workspace_reveal (VtWorkspace *self, gint64 section_id);
 void vt_workspace_fail (VtWorkspace *self, const GError *error);
 
 char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);

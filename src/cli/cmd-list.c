@@ -5,6 +5,7 @@
 #include "content/vt-menu.h"
 #include "content/vt-page.h"
 #include "content/vt-post.h"
+#include "content/vt-section.h"
 #include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "orders/vt-subscription.h"
@@ -294,6 +295,34 @@ list_subscribers (VtListing *self, GError **error)
 }
 
 static gboolean
+list_sections (VtListing *self, GError **error)
+{
+  for (guint page = 0; page < VT_SECTION_N_PAGES; page++)
+    {
+      g_autoptr (GPtrArray) sections = vt_section_list (self->db, (VtSectionPage) page, error);
+
+      if (sections == NULL)
+        return FALSE;
+      for (guint i = 0; i < sections->len; i++)
+        {
+          const VtSection *section = g_ptr_array_index (sections, i);
+          g_autofree char *settings = vt_section_settings_to_json (section);
+          JsonObject *row = vt_listing_add (self);
+
+          json_object_set_int_member (row, "id", section->id);
+          json_object_set_string_member (row, "page", vt_section_page_to_string (section->page));
+          json_object_set_int_member (row, "position", (gint64) i + 1);
+          json_object_set_string_member (row, "kind", vt_section_kind_to_string (section->kind));
+          json_object_set_string_member (row, "title", section->title);
+          json_object_set_string_member (row, "target", section->target);
+          json_object_set_string_member (row, "settings", settings);
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
 list_media (VtListing *self, GError **error)
 {
   g_autoptr (GPtrArray) all = vt_media_list (self->db, error);
@@ -465,6 +494,14 @@ static const struct
       { "product", N_ ("PRODUCT"), FALSE },
       { "email", N_ ("E-MAIL"), FALSE },
       { "handled", N_ ("HANDLED"), FALSE },
+      { NULL, NULL, FALSE } } },
+  { "sections",
+    list_sections,
+    { { "id", N_ ("ID"), TRUE },
+      { "page", N_ ("PAGE"), FALSE },
+      { "kind", N_ ("KIND"), FALSE },
+      { "title", N_ ("TITLE"), FALSE },
+      { "settings", N_ ("SETTINGS"), FALSE },
       { NULL, NULL, FALSE } } },
   { "subscribers",
     list_subscribers,
@@ -639,7 +676,7 @@ run (VtCli *cli)
 const VtCliCommand vt_cmd_list = {
   "list",
   "SHOP [products|variants|prices|collections|reviews|size-tables|stock|discounts|popups|pages|posts|live|menus|orders|messages|"
-  "stock-requests|subscribers|media|zones|methods|rates|taxes|payments|channels|hours|legal|settings|"
+  "stock-requests|subscribers|sections|media|zones|methods|rates|taxes|payments|channels|hours|legal|settings|"
   "synonyms|search-rules|search-tests|hosts]",
   N_ ("Lists what is in the shop: products, or what is named"),
   N_ ("It works while the shop is open elsewhere. With --json there is more of each; amounts are decimal texts, times "

@@ -29,6 +29,8 @@ const VtCliCommand vt_cmd_set = {
       "  size-table:NAME  name cells (with \"|\" between, rows with \";\") remove; size-table:NEW makes one\n"
       "  review:NUMBER    name rating title body language verified reply status (shown or hidden) written remove;\n"
       "                   review:NEW makes one, with its product too\n"
+      "  section:NUMBER   title body action note target alt, each with @LANGUAGE too; picture pictures (hashes) position\n"
+      "                   setting.NAME remove; section:NEW makes one, with its page (home, collection, product) and kind\n"
       "  page:HANDLE      title handle body seo-title seo-description status remove\n"
       "  post:HANDLE      title handle summary body author picture alt publish seo-title seo-description status remove\n"
       "  live:HANDLE      title handle body video code starts ends picture alt products status remove\n"

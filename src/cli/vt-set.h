@@ -54,6 +54,7 @@ extern const VtSetKind vt_set_discount;
 extern const VtSetKind vt_set_popup;
 extern const VtSetKind vt_set_size_table;
 extern const VtSetKind vt_set_review;
+extern const VtSetKind vt_set_section;
 extern const VtSetKind vt_set_zone;
 extern const VtSetKind vt_set_method;
 extern const VtSetKind vt_set_rate;

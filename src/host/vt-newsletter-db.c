@@ -226,3 +226,27 @@ vt_newsletter_answer (VtSubscriptionAct act, const char *token, gpointer store)
 
   return answer;
 }
+
+/**
+ * vt_newsletter_has:
+ * @db: a connection of the host
+ * @email: an address; capitals do not matter
+ * @has: (out): whether who has it is on the list
+ * @error: a #VtDbError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vt_newsletter_has (VtDb *db, const char *email, gboolean *has, GError **error)
+{
+  gint64 n = 0;
+
+  if (vt_db_get (db, error, &n,
+                 "SELECT count (*) FROM subscriber WHERE email = ?1 AND confirmed_us IS NOT NULL "
+                 "AND withdrawn_us IS NULL",
+                 "s", email) != VT_STEP_ROW)
+    return FALSE;
+
+  *has = n > 0;
+  return TRUE;
+}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/vt-db.h"
 #include "site/vt-site-backend.h"
 
 G_BEGIN_DECLS
@@ -9,5 +10,6 @@ gboolean vt_newsletter_subscribe (const VtSubscription *wish,
                                   gpointer store,
                                   GError **error);
 VtSubscriptionAnswer vt_newsletter_answer (VtSubscriptionAct act, const char *token, gpointer store);
+gboolean vt_newsletter_has (VtDb *db, const char *email, gboolean *has, GError **error);
 
 G_END_DECLS

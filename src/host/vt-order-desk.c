@@ -10,6 +10,7 @@
 #include "host/vt-host-ledger-db.h"
 #include "host/vt-host-order-db.h"
 #include "host/vt-host-problem.h"
+#include "host/vt-newsletter.h"
 #include "host/vt-random-text.h"
 #include "orders/vt-email.h"
 #include "orders/vt-order.h"
@@ -92,6 +93,8 @@ customer_in_book (const char *email, gint64 *orders, gboolean *subscribed, gpoin
   *subscribed = FALSE;
   if (self->failure == NULL)
     vt_host_order_count_of_customer (self->book, email, orders, &self->failure);
+  if (self->failure == NULL)
+    vt_newsletter_has (self->book, email, subscribed, &self->failure);
 }
 
 static gboolean
@@ -392,7 +395,8 @@ look_up_customer (const char *email, gint64 *orders, gboolean *subscribed, gpoin
   *subscribed = FALSE;
   if (db != NULL)
     {
-      vt_host_order_count_of_customer (db, email, orders, &error);
+      if (vt_host_order_count_of_customer (db, email, orders, &error))
+        vt_newsletter_has (db, email, subscribed, &error);
       vt_host_store_return_reader (data, db);
     }
   if (error != NULL)

@@ -168,3 +168,41 @@ test('every link, picture and style leads somewhere', async () => {
   note(`${known.size} addresses`);
   assert.deepEqual(wrong, []);
 }, 240_000);
+
+const sectionsOf = html => [...html.matchAll(/data-section="\d+"[^>]*data-vt="(?:section|product)\.(\w+)"/g)].map(([, kind]) => kind);
+
+test('sections of every kind are on their pages, in the order and as the merchant set them', async () => {
+  const html = {};
+  for (const [name, where] of [['home', '/'], ['collection', '/collections/plants'], ['product', '/products/orchid']])
+    html[name] = await fetchPage({ path: where }, MAIN);
+  assert.deepEqual(sectionsOf(html.home), ['hero', 'collections', 'products', 'story', 'window', 'gallery', 'video', 'newsletter', 'reviews', 'window']);
+  assert.deepEqual(sectionsOf(html.collection), ['hero', 'collections', 'products', 'newsletter']);
+  assert.deepEqual(sectionsOf(html.product), ['window', 'story', 'gallery', 'video', 'newsletter']);
+  assert.match(html.collection, /class="hero at-layout-beside at-height-low"/);
+  assert.ok(html.collection.indexOf('Grown here') < html.collection.indexOf('data-listing'), 'the hero is not above the list');
+  assert.match(html.product, /story at-side-end at-ground-deep/);
+  assert.match(html.product, /value="I agree to the shop&#39;s letters\."/);
+  assert.equal((html.home.match(/<h1/g) ?? []).length, 1);
+  assert.equal((html.collection.match(/<h1/g) ?? []).length, 1);
+  assert.doesNotMatch(await fetchPage({ path: '/collections/all?colour=brown' }, MAIN), /data-section/);
+});
+
+test('the newsletter is asked for without scripts; what cannot be an address says so and stays typed', async () => {
+  const { url } = await demoHost();
+  const { context, page, found } = await visit(await browser(), url, { locale: 'es', javaScriptEnabled: false });
+  await page.goto(`${url}/es`);
+  const form = page.locator('.newsletter-form');
+  await form.locator('[name=email]').fill('ana@ejemplo.es');
+  await form.locator('button').click();
+  assert.equal(await page.locator('h1').textContent(), 'Mira tu correo');
+  assert.match(page.url(), /\/es\/newsletter$/);
+
+  await page.goto(`${url}/newsletter`);
+  await page.locator('[name=email]').fill('ana@example');
+  await page.locator('.newsletter-form button').click();
+  assert.equal(await page.locator('[name=email]').inputValue(), 'ana@example');
+  assert.equal(await page.locator('[name=email]').getAttribute('aria-invalid'), 'true');
+  assert.match(await page.locator('#newsletter-error').textContent(), /\w/);
+  assert.deepEqual(expected({ status: 422 }, found), []);
+  await context.close();
+});

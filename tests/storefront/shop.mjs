@@ -25,6 +25,28 @@ export async function publish(shop, name) {
   return host;
 }
 
+// A section of every kind, on one of the pages that are laid out, on each of the grounds.
+export const SECTIONS = [
+  ['home', 'reviews', 'setting.limit=2', 'setting.ground=tint'],
+  ['home', 'window', 'setting.window=reduced', 'setting.layout=grid', 'setting.ground=deep'],
+  ['collection', 'hero', 'title=Grown here', 'body=Not far from the sea.', 'action=Our story', 'target=/pages/about', 'setting.layout=beside',
+    'setting.height=low', 'setting.place=above', 'PICTURE', 'alt=A chair'],
+  ['collection', 'collections', 'title=Other rooms', 'setting.limit=3'],
+  ['collection', 'products', 'title=Favourites', 'target=/collections/favourites', 'setting.limit=4'],
+  ['collection', 'newsletter', 'setting.ground=tint'],
+  ['product', 'story', 'title=How it is made', 'body=Slowly.', 'PICTURE', 'alt=A chair', 'setting.side=end', 'setting.ground=deep'],
+  ['product', 'gallery', 'title=Rooms', 'PICTURES', 'setting.shape=landscape'],
+  ['product', 'video', 'title=A visit', 'target=https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'PICTURE', 'alt=A chair'],
+  ['product', 'newsletter', 'note=I agree to the shop\'s letters.', 'setting.ground=deep'],
+];
+
+async function layOut(shop) {
+  const hashes = (await ctlJson(['list', shop, 'media'])).filter(each => /^image\/(jpeg|png)/.test(each.type)).map(each => each.sha256);
+  for (const [page, kind, ...rest] of SECTIONS)
+    await ctlOk(['set', shop, 'section:NEW', `page=${page}`, `kind=${kind}`,
+      ...rest.map(each => ({ PICTURE: `picture=${hashes[0]}`, PICTURES: `pictures=${hashes.slice(0, 3).join(' ')}` })[each] ?? each)]);
+}
+
 const SOLD_OUT = 'light-shade';
 const REVIEWS = [
   ['Rita', 5, 'Light in the hand, steady on the floor, and the mustard is just as in the photograph.'],
@@ -42,6 +64,7 @@ export const demoShop = once(async () => {
   await ctlOk(['set', shop, 'product:modern-cafe-chair', 'size-table=Seats']);
   for (const [name, rating, body] of REVIEWS)
     await ctlOk(['set', shop, 'review:NEW', 'product=modern-cafe-chair', `name=${name}`, `rating=${rating}`, `body=${body}`, 'language=en', 'status=shown']);
+  await layOut(shop);
   return shop;
 });
 
@@ -131,6 +154,7 @@ export const PAGES = {
   post: { path: '/blog/watering-on-one-page' },
   'live sale': { path: '/live/plant-saturday' },
   contact: { path: '/contact' },
+  newsletter: { path: '/newsletter' },
   'text page': { path: '/pages/shipping-returns' },
   'search results': { path: '/search?q=chair' },
   'search without results': { path: '/search?q=zzyzx' },

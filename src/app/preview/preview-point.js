@@ -78,6 +78,20 @@
       words = given;
       show(null);
     },
+    // Brings a section in sight and frames it; one that was just added comes with an update.
+    reveal(id, tries = 20) {
+      const part = document.querySelector(`[data-section="${CSS.escape(id)}"]`);
+      if (!part) {
+        if (tries > 0)
+          setTimeout(() => globalThis.vitrinePoint.reveal(id, tries - 1), 150);
+        return;
+      }
+      const box = part.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight)
+        part.scrollIntoView({ block: box.height > innerHeight ? 'start' : 'center', behavior: 'instant' });
+      if (words)
+        show(part);
+    },
     // Each thing of the page once, from top to bottom: for those who do not point.
     list(names) {
       const seen = new Map();

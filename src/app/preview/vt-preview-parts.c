@@ -40,6 +40,20 @@ static const VtPreviewPart parts[] = {
   { "product.reviews", N_ ("Reviews"), "products", "reviews" },
   { "product.related", N_ ("Related products"), "products", "related_entry" },
   { "product.window", N_ ("Related products"), "products", "related_entry" },
+  { "section.hero", N_ ("Opening picture"), "storefront", "section" },
+  { "section.collections", N_ ("Collections"), "storefront", "section" },
+  { "section.products", N_ ("Products of a collection"), "storefront", "section" },
+  { "section.window", N_ ("Recommendations"), "storefront", "section" },
+  { "section.story", N_ ("Story"), "storefront", "section" },
+  { "section.gallery", N_ ("Gallery"), "storefront", "pictures" },
+  { "section.reviews", N_ ("What buyers say"), "storefront", "section" },
+  { "section.newsletter", N_ ("Newsletter"), "storefront", "section" },
+  { "section.video", N_ ("Film or live sale"), "storefront", "section" },
+  { "section.title", N_ ("Title of the section"), "storefront", "title" },
+  { "section.body", N_ ("Text of the section"), "storefront", "body" },
+  { "section.action", N_ ("Button of the section"), "storefront", "action" },
+  { "section.note", N_ ("Small print"), "storefront", "note" },
+  { "section.picture", N_ ("Picture of the section"), "storefront", "picture" },
 };
 
 /**

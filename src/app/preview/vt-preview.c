@@ -417,6 +417,15 @@ edit_part (VtPreview *self, const char *thing, const char *id)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to-field", "(sxs)", part.place, item, part.field);
 }
 
+/* The page may get the section only with its next update: the script waits a little. */
+static void
+reveal_cb (VtPreview *self, gint64 section_id)
+{
+  g_autofree char *script = g_strdup_printf ("vitrinePoint.reveal ('%" G_GINT64_FORMAT "');", section_id);
+
+  run (self, script);
+}
+
 static JsonNode *
 parse_message (JSCValue *value)
 {
@@ -692,6 +701,7 @@ vt_preview_set_workspace (VtPreview *self, VtWorkspace *workspace)
       show_comparable (self);
       g_signal_connect_object (vt_workspace_get_hosts (workspace), "changed", G_CALLBACK (show_comparable), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "preview", G_CALLBACK (vt_preview_show), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "theme-changed", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
       show_theme_problem (self);

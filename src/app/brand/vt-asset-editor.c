@@ -21,7 +21,7 @@ struct _VtAssetEditor
   guint choosing;         /* the layer for which a picture is being chosen */
   gboolean showing;       /* texts change because the shop's have */
 
-  VtSuggestions *suggestions; /* (owned) products, while their names are typed */
+  VtSuggestions *suggestions; /* (unowned) the entry owns it: products, while their names are typed */
 
   GtkWidget *product_group; /* template child */
   GtkEntry *product;        /* template child */
@@ -244,24 +244,47 @@ taken_cb (VtAssetEditor *self, G_GNUC_UNUSED const char *text, gint64 id)
 
 /* Rows ------------------------------------------------------------------------------------------------------------ */
 
+static gboolean
+holds (const VtLayer *layer, const VtLayer *sought)
+{
+  gboolean found = layer == sought;
+
+  for (guint i = 0; !found && layer->layers != NULL && i < layer->layers->len; i++)
+    found = holds (g_ptr_array_index (layer->layers, i), sought);
+
+  return found;
+}
+
+static gboolean
+is_without_photo (const VtLayout *layout, const VtLayer *layer)
+{
+  for (guint i = 0; i < layout->layers->len; i++)
+    {
+      const VtLayer *top = g_ptr_array_index (layout->layers, i);
+
+      if (holds (top, layer))
+        return g_strcmp0 (top->when, "no-photo") == 0;
+    }
+
+  return FALSE;
+}
+
 /* (transfer full) Layers that take each other's place are told apart. */
 static char *
-name_of (const VtLayer *layer)
+name_of (VtAssetEditor *self, const VtLayer *layer)
 {
   const char *kind = layer->kind == VT_LAYER_TEXT ? _ ("Text") : _ ("Picture");
   const char *name = *layer->name != '\0' ? layer->name : kind;
 
-  if (g_strcmp0 (layer->when, "no-photo") == 0)
-    return g_strdup_printf (_ ("%s, without a photograph"), name);
-
-  return g_strdup (name);
+  return is_without_photo (self->layout, layer) ? g_strdup_printf (_ ("%s, without a photograph"), name)
+                                                : g_strdup (name);
 }
 
 static GtkWidget *
 new_text_row (VtAssetEditor *self, const VtLayer *layer)
 {
   GtkWidget *row = adw_entry_row_new ();
-  g_autofree char *name = name_of (layer);
+  g_autofree char *name = name_of (self, layer);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_editable_set_text (GTK_EDITABLE (row), layer->text);
@@ -273,8 +296,8 @@ static GtkWidget *
 new_picture_row (VtAssetEditor *self, const VtLayer *layer)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Choose…"));
-  g_autofree char *name = name_of (layer);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Choose…"));
+  g_autofree char *name = name_of (self, layer);
   g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), name);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -337,7 +360,6 @@ vt_asset_editor_finalize (GObject *object)
 {
   VtAssetEditor *self = VT_ASSET_EDITOR (object);
 
-  g_clear_object (&self->suggestions);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (vt_asset_editor_parent_class)->finalize (object);

@@ -257,6 +257,17 @@ open_cb (VtAssetGallery *self, GtkFlowBoxChild *child)
 }
 
 static void
+open_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtAssetGallery *self = VT_ASSET_GALLERY (widget);
+  GList *selected = gtk_flow_box_get_selected_children (self->box);
+
+  if (selected != NULL)
+    open_cb (self, selected->data);
+  g_list_free (selected);
+}
+
+static void
 export_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
   VtAssetGallery *self = VT_ASSET_GALLERY (widget);
@@ -326,6 +337,7 @@ vt_asset_gallery_class_init (VtAssetGalleryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vt_asset_gallery_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_asset_gallery_finalize;
   widget_class->map = vt_asset_gallery_map;
+  gtk_widget_class_install_action (widget_class, "assets.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "assets.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "assets.select-all", NULL, select_all_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "assets.select-all", NULL);

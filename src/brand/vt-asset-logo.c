@@ -4,6 +4,7 @@
 
 #include "base/vt-svg.h"
 #include "brand/vt-asset-private.h"
+#include "brand/vt-logo-paint.h"
 
 #include <glib/gi18n-lib.h>
 #include <librsvg/rsvg.h>
@@ -12,6 +13,8 @@
 
 /* WCAG 2.2, 1.4.11: what a picture is understood by stands out from its ground by this much. */
 #define GRAPHIC_CONTRAST 3.0
+/* What is changed at all is changed by more than needs be. */
+#define ADAPTED_CONTRAST 3.8
 /* A colour that is nearly that of the ground becomes the colour of what is written on it. */
 #define SAME_CONTRAST 1.25
 
@@ -24,7 +27,8 @@ typedef struct
   RsvgHandle *drawing;     /* (owned) (nullable) */
   VtAssetPicture *picture; /* (owned) (nullable) */
   double ratio;            /* width to height */
-  gboolean is_own;         /* the merchant's, for this ground */
+  gboolean adapt;          /* it was not made for the ground that it stands on */
+  VtPaint on;              /* what is written on that ground */
 } Logo;
 
 static void
@@ -36,17 +40,21 @@ logo_clear (Logo *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Logo, logo_clear)
 
+/* A colour that drowns in the ground goes towards what is written on it, in its own hue where that is told apart. */
 static VtColour
 adapt_colour (VtColour colour, VtColour ground, VtColour on)
 {
   double contrast = vt_colour_contrast (colour, ground);
+  gboolean is_dark = vt_colour_to_oklch (on).lightness > vt_colour_to_oklch (ground).lightness;
+  VtColour nearest;
 
   if (contrast >= GRAPHIC_CONTRAST)
     return colour;
+  if (contrast < SAME_CONTRAST || vt_colour_to_oklch (colour).chroma < 0.04)
+    return on;
 
-  return contrast < SAME_CONTRAST || vt_colour_to_oklch (colour).chroma < 0.04
-             ? on
-             : vt_colour_nearest_passing (colour, ground, GRAPHIC_CONTRAST);
+  nearest = vt_colour_nearest_passing (colour, ground, ADAPTED_CONTRAST);
+  return (vt_colour_to_oklch (nearest).lightness > vt_colour_to_oklch (ground).lightness) == is_dark ? nearest : on;
 }
 
 /* A ground, and what is written on it. */
@@ -62,18 +70,18 @@ adapt_paint (const char *colour, gpointer data)
   const Ground *self = data;
   VtColour parsed;
 
-  return vt_colour_parse (colour, &parsed) ? vt_colour_to_hex (adapt_colour (parsed, self->ground, self->on)) : NULL;
+  return vt_logo_paint_parse (colour, &parsed) ? vt_colour_to_hex (adapt_colour (parsed, self->ground, self->on))
+                                               : NULL;
 }
 
 static void
-load_drawing (VtPainter *self, GBytes *bytes, gboolean adapt, Logo *logo)
+load_drawing (VtPainter *self, GBytes *bytes, VtColour behind, Logo *logo)
 {
-  Ground ground = { vt_brand_get_colour (self->brand, VT_BRAND_PRIMARY),
-                    vt_brand_get_colour (self->brand, VT_BRAND_ON_PRIMARY) };
+  Ground ground = { behind, vt_paint_resolve (&logo->on, self->brand) };
   gsize size = 0;
   const char *plain = g_bytes_get_data (bytes, &size);
   g_autofree char *svg =
-      adapt ? vt_svg_repaint (plain, (gssize) size, adapt_paint, &ground, NULL) : g_strndup (plain, size);
+      logo->adapt ? vt_svg_repaint (plain, (gssize) size, adapt_paint, &ground, NULL) : g_strndup (plain, size);
   gdouble width = 0, height = 0;
 
   logo->drawing = svg != NULL ? rsvg_handle_new_from_data ((const guint8 *) svg, strlen (svg), NULL) : NULL;
@@ -81,7 +89,7 @@ load_drawing (VtPainter *self, GBytes *bytes, gboolean adapt, Logo *logo)
     return;
 
   /* What is not painted is black, unless told. */
-  if (adapt && strstr (svg, "fill") == NULL)
+  if (logo->adapt && strstr (svg, "fill") == NULL)
     {
       g_autofree char *hex = vt_colour_to_hex (ground.on);
       g_autofree char *css = g_strdup_printf ("svg{fill:%s}", hex);
@@ -101,19 +109,8 @@ load_drawing (VtPainter *self, GBytes *bytes, gboolean adapt, Logo *logo)
   logo->ratio = CLAMP (width / height, 0.02, 50);
 }
 
-/* (nullable) The file for a layer: the merchant's own of that kind, else the primary one. */
-static const char *
-choose_file (VtPainter *self, const VtLayer *layer, gboolean *is_own)
-{
-  VtLogoVariant variant = (VtLogoVariant) layer->variant;
-  const char *own = variant != VT_LOGO_PRIMARY ? vt_brand_get_logo_of (self->brand, variant) : NULL;
-
-  *is_own = own != NULL;
-  return own != NULL ? own : vt_brand_get_logo (self->brand);
-}
-
 static void
-load_file (VtPainter *self, const char *sha256, gboolean adapt, double height, Logo *logo)
+load_file (VtPainter *self, const char *sha256, VtColour behind, double height, Logo *logo)
 {
   gboolean is_drawing = FALSE;
   g_autoptr (GBytes) drawing = NULL;
@@ -123,7 +120,7 @@ load_file (VtPainter *self, const char *sha256, gboolean adapt, double height, L
   logo->ratio = 1;
   drawing = vt_picture_store_get_drawing (self->facts->store, sha256, &is_drawing);
   if (drawing != NULL)
-    load_drawing (self, drawing, adapt, logo);
+    load_drawing (self, drawing, behind, logo);
   else if (!is_drawing)
     {
       int pixels = (int) CLAMP (ceil (height * self->resolution), 1, 2000);
@@ -141,26 +138,43 @@ is_there (const Logo *self)
   return self->drawing != NULL || self->picture != NULL;
 }
 
+/* (nullable) The file for a layer, and whether it has to be changed for its ground: on dark ones the merchant's own for
+ * these, else the primary one in colours that stand out. */
+static const char *
+choose_file (VtPainter *self, const VtLayer *layer, VtColour behind, Logo *logo)
+{
+  const char *own = layer->variant == VT_LOGO_MONO ? vt_brand_get_logo_of (self->brand, VT_LOGO_MONO) : NULL;
+  gboolean is_dark = vt_colour_to_oklch (behind).lightness < 0.6;
+
+  if (layer->variant != VT_LOGO_MONO && is_dark)
+    own = vt_brand_get_logo_of (self->brand, VT_LOGO_REVERSED);
+  else if (layer->variant == VT_LOGO_SYMBOL)
+    own = vt_brand_get_logo_of (self->brand, VT_LOGO_SYMBOL);
+  logo->adapt = own == NULL && (is_dark || layer->variant == VT_LOGO_REVERSED || layer->variant == VT_LOGO_MONO);
+
+  return own != NULL ? own : vt_brand_get_logo (self->brand);
+}
+
 /* Where the name does not belong, a logo with a name gives way to the symbol. */
 static void
 load (VtPainter *self, const VtLayer *layer, double height, Logo *logo)
 {
-  gboolean is_own = FALSE;
-  const char *sha256 = choose_file (self, layer, &is_own);
-  const char *symbol = vt_brand_get_logo_of (self->brand, VT_LOGO_SYMBOL);
   gboolean is_reversed = layer->variant == VT_LOGO_REVERSED;
+  VtColour behind = vt_brand_get_colour (self->brand, is_reversed ? VT_BRAND_PRIMARY : VT_BRAND_BACKGROUND);
+  const char *symbol = vt_brand_get_logo_of (self->brand, VT_LOGO_SYMBOL);
+  const char *sha256 = choose_file (self, layer, behind, logo);
 
   logo->ratio = 1;
-  logo->is_own = is_own;
+  logo->on = (VtPaint){ VT_PAINT_ROLE, is_reversed ? VT_BRAND_ON_PRIMARY : VT_BRAND_TEXT, { 0, 0, 0 } };
   if (sha256 != NULL)
-    load_file (self, sha256, is_reversed && !is_own, height, logo);
+    load_file (self, sha256, behind, height, logo);
   if (layer->wordmark || !is_there (logo) || logo->ratio < VT_LOGO_WORDMARK_RATIO)
     return;
 
   logo_clear (logo);
-  logo->is_own = FALSE;
+  logo->adapt = TRUE;
   if (symbol != NULL)
-    load_file (self, symbol, is_reversed, height, logo);
+    load_file (self, symbol, behind, height, logo);
 }
 
 /* Whether there is a logo that can be drawn. */
@@ -171,7 +185,7 @@ vt_painter_has_logo (VtPainter *self)
   const char *sha256 = vt_brand_get_logo (self->brand);
 
   if (sha256 != NULL)
-    load_file (self, sha256, FALSE, 1, &logo);
+    load_file (self, sha256, vt_brand_get_colour (self->brand, VT_BRAND_BACKGROUND), 1, &logo);
   return is_there (&logo);
 }
 
@@ -230,19 +244,25 @@ show_plate (VtPainter *self, const VtBox *box)
 static void
 show_variant (VtPainter *self, const VtLayer *layer, const Logo *logo, const VtBox *box)
 {
-  static const VtPaint on = { VT_PAINT_ROLE, VT_BRAND_ON_PRIMARY, { 0, 0, 0 } };
   gboolean is_opaque = logo->picture != NULL && logo->picture->is_opaque;
 
-  if (layer->variant == VT_LOGO_MONO && !is_opaque && !logo->is_own)
+  if (layer->variant == VT_LOGO_MONO && logo->adapt && !is_opaque)
     show_mono (self, logo, box, &layer->colour);
-  else if (layer->variant == VT_LOGO_REVERSED && logo->picture != NULL && !is_opaque && !logo->is_own)
-    show_mono (self, logo, box, &on);
+  else if (logo->picture != NULL && logo->adapt && !is_opaque)
+    show_mono (self, logo, box, &logo->on);
   else
     {
-      if (layer->variant == VT_LOGO_REVERSED && is_opaque && !logo->is_own)
+      if (logo->adapt && is_opaque)
         show_plate (self, box);
       show (self, logo, box);
     }
+}
+
+/* A little heavier than the headings, as it stands beside a drawing. */
+static int
+name_weight (VtPainter *self)
+{
+  return MIN (900, vt_brand_get_weight (self->brand, VT_BRAND_HEADING) + 100);
 }
 
 /* (transfer full) The shop's name in letters that suit a symbol of @height and leave it within @width. */
@@ -255,7 +275,7 @@ new_name (VtPainter *self, double height, double width, double *name_width, doub
 
   for (guint i = 0; i < 3; i++)
     {
-      vt_words_set_size (name, size, 500);
+      vt_words_set_size (name, size, name_weight (self));
       pango_layout_get_extents (name, NULL, &logical);
       if (logical.width <= width * PANGO_SCALE)
         break;
@@ -263,7 +283,7 @@ new_name (VtPainter *self, double height, double width, double *name_width, doub
     }
   if (size < height * NAME_SIZE * 0.4)
     {
-      vt_words_set_size (name, height * NAME_SIZE * 0.4, 500);
+      vt_words_set_size (name, height * NAME_SIZE * 0.4, name_weight (self));
       pango_layout_set_width (name, (int) (width * PANGO_SCALE));
       pango_layout_set_ellipsize (name, PANGO_ELLIPSIZE_END);
       pango_layout_get_extents (name, NULL, &logical);
@@ -289,10 +309,11 @@ draw_initial (VtPainter *self, const VtLayer *layer, const VtBox *box)
   PangoRectangle ink;
   double size = MIN (box->width, box->height);
 
-  vt_words_set_size (letter, size, 500);
+  vt_words_set_size (letter, size, name_weight (self));
   pango_layout_get_extents (letter, &ink, NULL);
   if (ink.height > 0)
-    vt_words_set_size (letter, size * MIN (1.4, size * PANGO_SCALE * 0.86 / MAX (ink.height, ink.width)), 500);
+    vt_words_set_size (letter, size * MIN (1.4, size * PANGO_SCALE * 0.86 / MAX (ink.height, ink.width)),
+                       name_weight (self));
   pango_layout_get_extents (letter, &ink, NULL);
   draw_name (self, layer, letter, box->x + box->width / 2 - (ink.x + ink.width / 2.0) / PANGO_SCALE,
              box->y + box->height / 2 - (ink.y + ink.height / 2.0) / PANGO_SCALE);

@@ -134,8 +134,8 @@ parse_function (const char *text, VtColour *colour)
 }
 
 /* As drawings write colours. What is see-through ("none") and what stands for another colour is none. */
-static gboolean
-parse (const char *text, VtColour *colour)
+gboolean
+vt_logo_paint_parse (const char *text, VtColour *colour)
 {
   PangoColor named;
 
@@ -162,7 +162,7 @@ learn_cb (const char *text, gpointer data)
 {
   VtColour colour;
 
-  if (parse (text, &colour))
+  if (vt_logo_paint_parse (text, &colour))
     vt_logo_paint_learn (data, colour);
   return NULL;
 }
@@ -172,7 +172,7 @@ map_cb (const char *text, gpointer data)
 {
   VtColour colour;
 
-  return parse (text, &colour) ? vt_colour_to_hex (vt_logo_paint_map (data, colour)) : NULL;
+  return vt_logo_paint_parse (text, &colour) ? vt_colour_to_hex (vt_logo_paint_map (data, colour)) : NULL;
 }
 
 /* (transfer full) (nullable) The drawing with its colours mapped. */

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* How the colours of a logo change for a variant of it. */
 typedef struct _VtLogoPaint VtLogoPaint;
 
+gboolean vt_logo_paint_parse (const char *text, VtColour *colour);
 VtLogoPaint *vt_logo_paint_new (VtBrand *brand, VtLogoVariant variant);
 void vt_logo_paint_free (VtLogoPaint *self);
 void vt_logo_paint_learn (VtLogoPaint *self, VtColour colour);

@@ -2,6 +2,7 @@
 #include "base/vt-vips.h"
 #include "brand/vt-asset-kit.h"
 #include "brand/vt-asset-private.h"
+#include "brand/vt-brand-book.h"
 #include "support/vt-test-shop.h"
 
 #include <glib/gstdio.h>
@@ -93,8 +94,8 @@ set_logo (Fixture *self, const char *sha256)
   g_autoptr (GError) error = NULL;
 
   vt_db_run (self->db, &error,
-             "INSERT INTO media (sha256, type, name, size, added_us) VALUES (?1, 'image/png', 'logo', 1, 1)", "s",
-             sha256);
+             "INSERT OR IGNORE INTO media (sha256, type, name, size, added_us) VALUES (?1, 'image/png', 'logo', 1, 1)",
+             "s", sha256);
   g_assert_no_error (error);
   vt_brand_set_token (self->db, "logo", sha256, &error);
   g_assert_no_error (error);
@@ -352,6 +353,40 @@ test_redrawn_in_other_colours (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   cairo_surface_destroy (after);
 }
 
+/* A logo is told apart from whatever colour it stands on. */
+static void
+test_logo_stands_out (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const char *const grounds[] = { "#2c4638", "#a63c1e", "#f2b24a", "#101418", "#ffffff", "#7f7f7f" };
+  static const char *const inks[] = { "#2c4638", "#9c3a1e", "#000000", "#ffffff", "#7f7f80", "rgb(44,70,56)", "teal" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (inks); j++)
+      {
+        g_autofree char *svg = g_strdup_printf (
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path fill='%s' d='M0 0h9v9H0z'/></svg>",
+            inks[j]);
+        g_autofree char *sha256 = add_picture (self, svg, strlen (svg), "svg");
+        VtColour primary, on, shown;
+        cairo_surface_t *surface = NULL;
+        guint32 centre;
+
+        g_assert_true (vt_colour_parse (grounds[i], &primary));
+        vt_brand_set_token (self->db, "colour.primary", grounds[i], &error);
+        on = (VtColour){ 255, 255, 255 };
+        vt_brand_set_token (self->db, "colour.on-primary", vt_colour_contrast (on, primary) > 4 ? "#ffffff" : "#000000",
+                            &error);
+        set_logo (self, sha256);
+        surface = draw (self, "maskable-icon", NULL, NULL);
+        centre = pixel (surface, 256, 256);
+        shown = (VtColour){ (guint8) (centre >> 16), (guint8) (centre >> 8), (guint8) centre };
+        g_test_message ("%s on %s", inks[j], grounds[i]);
+        g_assert_cmpfloat (vt_colour_contrast (shown, primary), >=, 2.95);
+        cairo_surface_destroy (surface);
+      }
+}
+
 static gpointer
 export_on_thread (gpointer data)
 {
@@ -552,6 +587,20 @@ test_kit (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 }
 
 static void
+test_book (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GBytes) book = vt_brand_book_draw (self->brand, self->facts, cancellable, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (memcmp (g_bytes_get_data (book, NULL), "%PDF-", 5), ==, 0);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (vt_brand_book_draw (self->brand, self->facts, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_icons (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   const char *const *names = vt_icon_set_names ();
@@ -605,12 +654,14 @@ main (int argc, char **argv)
   ADD ("/asset/a-hostile-drawing-is-harmless", test_hostile_drawing);
   ADD ("/asset/an-enormous-logo-is-told", test_enormous_logo);
   ADD ("/asset/other-colours", test_redrawn_in_other_colours);
+  ADD ("/asset/the-logo-stands-out", test_logo_stands_out);
   ADD ("/asset/threads", test_threads);
   ADD ("/asset/the-same-files", test_same_files);
   ADD ("/asset/thai-breaks-between-words", test_thai_breaks_between_words);
   ADD ("/asset/the-hash-is-of-what-is-seen", test_hash);
   ADD ("/asset/subjects", test_subjects);
   ADD ("/asset/kit", test_kit);
+  ADD ("/asset/book", test_book);
   ADD ("/asset/icons", test_icons);
   return g_test_run ();
 }

@@ -165,7 +165,8 @@ run (VtCli *cli)
 {
   g_auto (VtCliPalette) palette = { 0 };
   VtCliBrandWish wish = { NULL, NULL, NULL, NULL, NULL };
-  g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL, *product = NULL;
+  g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL;
+  g_auto (GStrv) products = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show and palette)"), NULL },
     { "from", 0, 0, G_OPTION_ARG_STRING, &palette.from, N_ ("Grow the palette from a colour"), N_ ("COLOUR") },
@@ -178,7 +179,8 @@ run (VtCli *cli)
     { "zip", 0, 0, G_OPTION_ARG_FILENAME, &zip, N_ ("ZIP file to draw into (of render)"), N_ ("FILE") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("png, jpg, webp, svg or pdf (of render)"), N_ ("FORMAT") },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("Language of the words (of render and book)"), N_ ("TAG") },
-    { "product", 0, 0, G_OPTION_ARG_STRING, &product, N_ ("Product that the assets show (of render)"), N_ ("HANDLE") },
+    { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &products,
+      N_ ("Product that the assets show, once for each (of render)"), N_ ("HANDLE") },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (GStrv) arguments = vt_cli_parse (cli, entries, 2, ARGUMENTS_MAX);
@@ -190,7 +192,7 @@ run (VtCli *cli)
   wish.zip = zip;
   wish.format = format;
   wish.language = language;
-  wish.product = product;
+  wish.products = products;
   if (strcmp (arguments[1], "render") == 0)
     return vt_cli_brand_render (cli, arguments[0], &wish, arguments + 2);
   if (strcmp (arguments[1], "book") == 0 && arguments[2] == NULL)

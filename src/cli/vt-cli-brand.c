@@ -15,13 +15,20 @@ typedef struct
   VtShop *shop;
   VtBrand *brand;
   VtAssetFacts *facts;
-  VtAssetSubject *subjects[2];
+  GPtrArray *subjects; /* (element-type VtAssetSubject) ended by NULL */
 } Source;
+
+static void
+free_subject (gpointer subject)
+{
+  if (subject != NULL)
+    vt_asset_subject_free (subject);
+}
 
 static void
 source_clear (Source *self)
 {
-  g_clear_pointer (&self->subjects[0], vt_asset_subject_free);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
   g_clear_pointer (&self->facts, vt_asset_facts_unref);
   g_clear_pointer (&self->brand, vt_brand_unref);
   g_clear_object (&self->shop);
@@ -30,16 +37,25 @@ source_clear (Source *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_clear)
 
 static gboolean
-load_subject (Source *self, const char *handle, GError **error)
+load_subjects (Source *self, char **handles, GError **error)
 {
   VtDb *db = vt_shop_get_reader (self->shop);
-  g_autoptr (VtProduct) product = vt_product_find_by_handle (db, handle, error);
 
-  if (product == NULL)
-    return FALSE;
+  self->subjects = g_ptr_array_new_with_free_func (free_subject);
+  for (guint i = 0; handles != NULL && handles[i] != NULL; i++)
+    {
+      g_autoptr (VtProduct) product = vt_product_find_by_handle (db, handles[i], error);
+      VtAssetSubject *subject = NULL;
 
-  self->subjects[0] = vt_asset_subject_load (db, self->facts, "product", vt_product_get_id (product), error);
-  return self->subjects[0] != NULL;
+      if (product != NULL)
+        subject = vt_asset_subject_load (db, self->facts, "product", vt_product_get_id (product), error);
+      if (subject == NULL)
+        return FALSE;
+      g_ptr_array_add (self->subjects, subject);
+    }
+  g_ptr_array_add (self->subjects, NULL);
+
+  return TRUE;
 }
 
 static gboolean
@@ -56,7 +72,7 @@ load (Source *self, const char *path, const VtCliBrandWish *wish, GError **error
   if (self->brand != NULL)
     self->facts = vt_asset_facts_load (db, path, wish->language, NULL, error);
 
-  return self->facts != NULL && (wish->product == NULL || load_subject (self, wish->product, error));
+  return self->facts != NULL && load_subjects (self, wish->products, error);
 }
 
 static void
@@ -86,7 +102,7 @@ render (VtCli *cli, const Source *source, const VtCliBrandWish *wish, int format
   const VtKitWish kit = { source->brand,
                           source->facts,
                           names[0] != NULL ? (const char *const *) names : NULL,
-                          source->subjects,
+                          (VtAssetSubject *const *) source->subjects->pdata,
                           format,
                           progress,
                           bar };

@@ -11,7 +11,7 @@ typedef struct
   const char *zip;      /* (nullable) */
   const char *format;   /* (nullable) */
   const char *language; /* (nullable) */
-  const char *product;  /* (nullable) handle */
+  char **products;      /* (nullable) handles */
 } VtCliBrandWish;
 
 int vt_cli_brand_render (VtCli *cli, const char *shop_path, const VtCliBrandWish *wish, char **names);

@@ -18,6 +18,8 @@ import threading
 import traceback
 import urllib.parse
 import urllib.request
+import xml.etree.ElementTree
+import zipfile
 
 VITRINECTL = os.environ['VITRINECTL']
 VITRINE_HOST = os.environ['VITRINE_HOST']
@@ -300,6 +302,48 @@ def test_colours_of_a_brand(folder):
         Run('brand', shop, 'palette', *wrong).expect(2)
     Run('brand', shop, 'palette', '--picture', DEMO / 'products.csv').expect(1)
     assert_whole(shop)
+
+
+def test_assets_of_a_brand(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    out, zip_file, book = folder / 'kit', folder / 'kit.zip', folder / 'book.pdf'
+    ok('brand', shop, 'render', '-o', out, '--product', 'leather-sofa', '--product', 'orchid', 'price-tag', 'email-card')
+    found = sorted(str(path.relative_to(out)) for path in out.rglob('*') if path.is_file())
+    assert found == ['letters/casa-lume-email-card-leather-sofa-1200x600.png',
+                     'letters/casa-lume-email-card-orchid-1200x600.png',
+                     'print/casa-lume-price-tag-leather-sofa-70x42mm.pdf',
+                     'print/casa-lume-price-tag-orchid-70x42mm.pdf'], found
+    assert (out / found[0]).read_bytes()[16:24] == (1200).to_bytes(4, 'big') + (600).to_bytes(4, 'big')
+    ok('brand', shop, 'render', '--zip', zip_file, '--format', 'svg', 'favicon', 'business-card')
+    with zipfile.ZipFile(zip_file) as archive:
+        assert archive.testzip() is None
+        assert sorted(archive.namelist()) == ['icons/casa-lume-favicon-64x64.svg',
+                                              'print/casa-lume-business-card-85x55mm.svg'], archive.namelist()
+        xml.etree.ElementTree.fromstring(archive.read('icons/casa-lume-favicon-64x64.svg'))
+    ok('brand', shop, 'book', '-o', book)
+    assert book.read_bytes().startswith(b'%PDF-')
+
+    # A layout goes out, comes back changed, and is the one it was again.
+    layout = Run('brand', shop, 'layout', 'poster').json()
+    changed = folder / 'poster.json'
+    layout['layers'][0]['fill'] = 'accent'
+    changed.write_text(json.dumps(layout))
+    ok('brand', shop, 'layout', 'poster', changed)
+    assert Run('brand', shop, 'layout', 'poster').json()['layers'][0]['fill'] == 'accent'
+    changed.write_text('{"width": 1}')
+    Run('brand', shop, 'layout', 'poster', changed).expect(1)
+    assert Run('brand', shop, 'layout', 'poster').json()['layers'][0]['fill'] == 'accent'
+    ok('undo', shop)
+    assert Run('brand', shop, 'layout', 'poster').json()['layers'][0]['fill'] == 'background'
+    assert 'poster' in Run('brand', shop, 'layout').expect(0).out
+
+    for wrong in (['render'], ['render', '-o', out, '--format', 'bmp'], ['book']):
+        Run('brand', shop, *wrong).expect(2)
+    for failing in (['render', '-o', out, 'no-such-asset'], ['render', '-o', out, '--product', 'none', 'poster'],
+                    ['render', '-o', changed / 'below-a-file', 'poster'], ['layout', 'no-such-asset']):
+        Run('brand', shop, *failing).expect(1)
+    assert sorted(str(path.relative_to(out)) for path in out.rglob('*') if path.is_file()) == found
 
 
 def test_set_every_field_of_the_catalogue(folder):

@@ -58,6 +58,12 @@
       top: `${top > height + 4 ? top - height - 2 : Math.min(top + 4, innerHeight - height)}px` });
   }
 
+  function bring(part) {
+    const box = part.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight)
+      part.scrollIntoView({ block: box.height > innerHeight ? 'start' : 'center', behavior: 'instant' });
+  }
+
   function clicked(event) {
     const part = words && partOf(event.target);
     // A menu still leads about the shop. With the key that opens links elsewhere, all of it works as it does for shoppers.
@@ -86,11 +92,13 @@
           setTimeout(() => globalThis.vitrinePoint.reveal(id, tries - 1), 150);
         return;
       }
-      const box = part.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > innerHeight)
-        part.scrollIntoView({ block: box.height > innerHeight ? 'start' : 'center', behavior: 'instant' });
-      if (words)
-        show(part);
+      // What comes in sight may only then get its height: once more when it has.
+      bring(part);
+      setTimeout(() => {
+        bring(part);
+        if (words)
+          show(part);
+      }, 300);
     },
     // Each thing of the page once, from top to bottom: for those who do not point.
     list(names) {

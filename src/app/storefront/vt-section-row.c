@@ -501,5 +501,5 @@ vt_section_row_focus (VtSectionRow *self, const char *field)
         return gtk_widget_child_focus (GTK_WIDGET (text->field), GTK_DIR_TAB_FORWARD);
     }
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self));
+  return gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

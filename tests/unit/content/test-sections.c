@@ -258,7 +258,7 @@ test_gallery (void)
   g_assert_true (vt_section_add_picture (db, id, VT_TEST_PHOTO_LAMP, NULL, NULL, &second, &error));
   g_assert_true (vt_section_picture_set_text (db, second, "alt", "A lamp", &error));
   g_assert_true (vt_section_picture_move (db, second, 0, &error));
-  g_assert_true (vt_setting_set (db, "shop.languages", "pt", &error));
+  g_assert_true (vt_setting_set (db, "languages", "pt", &error));
   g_assert_true (vt_content_translate (db, "section_picture", second, "alt", "pt", "Um candeeiro", &error));
   g_assert_no_error (error);
   pictures = vt_section_list_pictures (db, id, &error);

@@ -42,9 +42,17 @@ async function dress(...tokens) {
   return shop;
 }
 
-async function wear(...tokens) {
-  await dress(...tokens);
-  return { url: await served() };
+// What is edited by another program is seen a moment later.
+async function wear(preset, ...tokens) {
+  const url = await served();
+  await dress(`look.preset=${preset}`, ...tokens);
+  for (let i = 0; i < 100; i++) {
+    const html = await (await fetch(`${url}/`)).text();
+    if (html.includes(`data-look="${preset}"`))
+      return { url };
+    await new Promise(resolve => { setTimeout(resolve, 100); });
+  }
+  throw new Error(`${preset} is not worn`);
 }
 
 async function open(url, where, options) {
@@ -85,7 +93,7 @@ async function weigh(url, where) {
 
 for (const preset of PRESETS) {
   test(`${preset}: WCAG 2.2 AA, light and dark, on a desk and a phone`, async () => {
-    const { url } = await wear(`look.preset=${preset}`);
+    const { url } = await wear(preset);
     for (const colorScheme of SCHEMES)
       for (const [name, where] of Object.entries(SEEN)) {
         const visitor = await open(url, where, { colorScheme });
@@ -98,7 +106,7 @@ for (const preset of PRESETS) {
   }, 240_000);
 
   test(`${preset}: nothing moves, its text is light, and no other preset is fetched`, async () => {
-    const { url } = await wear(`look.preset=${preset}`);
+    const { url } = await wear(preset);
     for (const where of [SEEN.home, SEEN.collection, SEEN.product]) {
       const { weight, sheets } = await weigh(url, where);
       note(`${preset} ${where}: ${(weight / 1024).toFixed(1)} KB`);
@@ -111,7 +119,7 @@ for (const preset of PRESETS) {
 
 test('the bag that slides in, and what comes while searching, in every look', async () => {
   for (const preset of PRESETS) {
-    const { url } = await wear(`look.preset=${preset}`);
+    const { url } = await wear(preset);
     const { context, page } = await open(url, '/products/orchid', { viewport: { width: 1280, height: 900 } });
     await page.click('[data-buy-button]');
     await page.waitForSelector('#bag[open] .line');
@@ -128,7 +136,7 @@ test('corners, density, buttons and cards are set on top of a look', async () =>
   const settings = [['lume', 'outline', 'framed', 'compact', 18], ['mercado', 'pill', 'filled', 'airy', 40],
     ['jardim', 'link', 'cells', 'regular', 0], ['noite', 'solid', 'plain', 'compact', 6]];
   for (const [preset, button, card, density, radius] of settings) {
-    const { url } = await wear(`look.preset=${preset}`, `look.button=${button}`, `look.card=${card}`, `look.density=${density}`, `look.radius=${radius}`);
+    const { url } = await wear(preset, `look.button=${button}`, `look.card=${card}`, `look.density=${density}`, `look.radius=${radius}`);
     const visitor = await open(url, SEEN.home);
     assert.equal(await visitor.page.getAttribute('html', 'data-button'), button);
     assert.equal(await visitor.page.getAttribute('html', 'data-card'), card);

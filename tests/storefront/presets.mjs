@@ -6,7 +6,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { brotliCompressSync } from 'node:zlib';
 import { judge, settle, visit } from '../e2e/browser.mjs';
-import { ctl, ctlJson, ctlOk, start, vitrinectl } from '../e2e/programs.mjs';
+import { ctl, ctlJson, ctlOk, start, stop, vitrinectl } from '../e2e/programs.mjs';
 import { note, test } from '../e2e/tap.mjs';
 import { browser, copyOfDemo, once, publish, SCREENSHOTS } from './shop.mjs';
 
@@ -22,17 +22,21 @@ const shopOf = once(() => copyOfDemo('Presets'));
 
 // As drafts are shown on the merchant's computer: the same pages, without the cards for other sites that each look would have
 // to be drawn on.
-const served = once(async () => {
-  const child = start(vitrinectl, ['serve', await shopOf()]);
-  for await (const line of readline.createInterface({ input: child.stdout })) {
+let server = null;
+
+async function serve(shop) {
+  if (server)
+    await stop(server);
+  server = start(vitrinectl, ['serve', shop]);
+  for await (const line of readline.createInterface({ input: server.stdout })) {
     const [url] = line.match(/http:[^ ]+/) ?? [];
     if (url) {
-      child.stdout.resume();
+      server.stdout.resume();
       return url.replace(/\/$/, '');
     }
   }
-  throw new Error(`nothing is served: ${child.words}`);
-});
+  throw new Error(`nothing is served: ${server.words}`);
+}
 
 async function dress(...tokens) {
   const plain = [...COLOURS.map(each => `colour.${each}=`), 'type.heading=', 'type.body=', 'look.radius=', 'look.density=',
@@ -42,17 +46,8 @@ async function dress(...tokens) {
   return shop;
 }
 
-// What is edited by another program is seen a moment later.
 async function wear(preset, ...tokens) {
-  const url = await served();
-  await dress(`look.preset=${preset}`, ...tokens);
-  for (let i = 0; i < 100; i++) {
-    const html = await (await fetch(`${url}/`)).text();
-    if (html.includes(`data-look="${preset}"`))
-      return { url };
-    await new Promise(resolve => { setTimeout(resolve, 100); });
-  }
-  throw new Error(`${preset} is not worn`);
+  return { url: await serve(await dress(`look.preset=${preset}`, ...tokens)) };
 }
 
 async function open(url, where, options) {

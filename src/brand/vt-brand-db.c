@@ -10,8 +10,9 @@
 const char *const vt_brand_public_copies[] = {
   "INSERT INTO catalogue.brand_token (name, value) SELECT name, value FROM main.brand_token ORDER BY name",
   "INSERT INTO catalogue.brand_face (position, family, kind, types, is_companion, script, ranges, weight_min, weight_max, "
-  "width, ascent, descent, gap, recipe, sha256, bytes) SELECT position, family, kind, types, is_companion, script, ranges, "
-  "weight_min, weight_max, width, ascent, descent, gap, '', sha256, bytes FROM main.brand_face ORDER BY position",
+  "width, digit, ascent, descent, gap, recipe, sha256, bytes) SELECT position, family, kind, types, is_companion, script, "
+  "ranges, weight_min, weight_max, width, digit, ascent, descent, gap, '', sha256, bytes FROM main.brand_face "
+  "ORDER BY position",
   /* The pictures of links are named by what their layout is. */
   "INSERT INTO catalogue.brand_asset (id, layout) SELECT id, layout FROM main.brand_asset WHERE id = 'link-card'",
   NULL

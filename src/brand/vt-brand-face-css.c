@@ -18,21 +18,24 @@ typedef struct
   VtFontKind kind;
   int width;
   int bold_width;
+  int digit;
+  int bold_digit;
   const char *locals;
   const char *bold_locals;
 } Substitute;
 
 static const Substitute substitutes[] = {
-  { VT_FONT_SANS, 442, 478, "local(\"Arial\"),local(\"ArialMT\"),local(\"Liberation Sans\")",
+  { VT_FONT_SANS, 442, 478, 556, 556, "local(\"Arial\"),local(\"ArialMT\"),local(\"Liberation Sans\")",
     "local(\"Arial Bold\"),local(\"Arial-BoldMT\"),local(\"Liberation Sans Bold\")" },
-  { VT_FONT_SANS, 443, 449, "local(\"Roboto\")", "local(\"Roboto Bold\"),local(\"Roboto-Bold\")" },
-  { VT_FONT_SANS, 472, 504, "local(\"Noto Sans\")", "local(\"Noto Sans Bold\")" },
-  { VT_FONT_SANS, 507, 573, "local(\"DejaVu Sans\")", "local(\"DejaVu Sans Bold\")" },
-  { VT_FONT_SERIF, 400, 426, "local(\"Times New Roman\"),local(\"TimesNewRomanPSMT\"),local(\"Liberation Serif\")",
+  { VT_FONT_SANS, 443, 449, 562, 573, "local(\"Roboto\")", "local(\"Roboto Bold\"),local(\"Roboto-Bold\")" },
+  { VT_FONT_SANS, 472, 504, 572, 572, "local(\"Noto Sans\")", "local(\"Noto Sans Bold\")" },
+  { VT_FONT_SANS, 507, 573, 636, 695, "local(\"DejaVu Sans\")", "local(\"DejaVu Sans Bold\")" },
+  { VT_FONT_SERIF, 400, 426, 500, 500,
+    "local(\"Times New Roman\"),local(\"TimesNewRomanPSMT\"),local(\"Liberation Serif\")",
     "local(\"Times New Roman Bold\"),local(\"TimesNewRomanPS-BoldMT\"),local(\"Liberation Serif Bold\")" },
-  { VT_FONT_SERIF, 480, 509, "local(\"Noto Serif\")", "local(\"Noto Serif Bold\")" },
-  { VT_FONT_SERIF, 512, 566, "local(\"DejaVu Serif\")", "local(\"DejaVu Serif Bold\")" },
-  { VT_FONT_MONO, 600, 600,
+  { VT_FONT_SERIF, 480, 509, 559, 559, "local(\"Noto Serif\")", "local(\"Noto Serif Bold\")" },
+  { VT_FONT_SERIF, 512, 566, 636, 695, "local(\"DejaVu Serif\")", "local(\"DejaVu Serif Bold\")" },
+  { VT_FONT_MONO, 600, 600, 600, 600,
     "local(\"Courier New\"),local(\"CourierNewPSMT\"),local(\"Liberation Mono\"),local(\"DejaVu Sans Mono\")",
     "local(\"Courier New Bold\"),local(\"CourierNewPS-BoldMT\"),local(\"Liberation Mono Bold\"),"
     "local(\"DejaVu Sans Mono Bold\")" },
@@ -44,6 +47,12 @@ has_substitutes (const VtBrandFace *face)
 {
   return strcmp (face->script, "Latin") == 0 && face->metrics.width > 0 &&
          face->metrics.ascent + face->metrics.descent > 0;
+}
+
+static gboolean
+is_bold (const VtBrandFace *face)
+{
+  return face->weight_min >= BOLD_FROM;
 }
 
 static void
@@ -66,21 +75,37 @@ append_percent (GString *css, const char *name, gint64 part, gint64 whole)
   g_string_append_c (css, '%');
 }
 
+/* @width: of what is matched, in @face, and @drawn: in the substitute. */
 static void
-append_substitute (GString *css, const VtBrandFace *face, const Substitute *substitute, guint number)
+append_substitute (GString *css,
+                   const VtBrandFace *face,
+                   const Substitute *substitute,
+                   guint number,
+                   gint64 width,
+                   gint64 drawn,
+                   const char *range)
 {
-  gboolean is_bold = face->weight_min >= BOLD_FROM;
-  gint64 width = is_bold ? substitute->bold_width : substitute->width;
-
   g_string_append_printf (css, "@font-face{font-family:\"%s %u\";", face->family, number);
   append_weight (css, face);
-  g_string_append_printf (css, "src:%s;", is_bold ? substitute->bold_locals : substitute->locals);
-  append_percent (css, "size-adjust", face->metrics.width, width);
+  g_string_append_printf (css, "src:%s;", is_bold (face) ? substitute->bold_locals : substitute->locals);
+  append_percent (css, "size-adjust", width, drawn);
   /* The overrides are of the size before it is adjusted. */
-  append_percent (css, ";ascent-override", face->metrics.ascent * width, face->metrics.width * (gint64) 1000);
-  append_percent (css, ";descent-override", face->metrics.descent * width, face->metrics.width * (gint64) 1000);
-  append_percent (css, ";line-gap-override", face->metrics.gap * width, face->metrics.width * (gint64) 1000);
-  g_string_append (css, "}\n");
+  append_percent (css, ";ascent-override", face->metrics.ascent * drawn, width * 1000);
+  append_percent (css, ";descent-override", face->metrics.descent * drawn, width * 1000);
+  append_percent (css, ";line-gap-override", face->metrics.gap * drawn, width * 1000);
+  g_string_append_printf (css, "%s}\n", range);
+}
+
+/* Digits are matched by themselves: prices stand at the end of lines, where they would move. */
+static void
+append_both (GString *css, const VtBrandFace *face, const Substitute *substitute, guint number)
+{
+  gint64 drawn = is_bold (face) ? substitute->bold_width : substitute->width;
+  gint64 digit = is_bold (face) ? substitute->bold_digit : substitute->digit;
+
+  append_substitute (css, face, substitute, number, face->metrics.width, drawn, "");
+  if (face->metrics.digit > 0 && face->metrics.digit * drawn != face->metrics.width * digit)
+    append_substitute (css, face, substitute, number, face->metrics.digit, digit, ";unicode-range:U+30-39");
 }
 
 static void
@@ -90,7 +115,7 @@ append_substitutes (GString *css, const VtBrandFace *face)
 
   for (guint i = 0; i < G_N_ELEMENTS (substitutes); i++)
     if (substitutes[i].kind == face->kind)
-      append_substitute (css, face, &substitutes[i], ++number);
+      append_both (css, face, &substitutes[i], ++number);
 }
 
 /* Rules for the files, outside of any other. */
@@ -132,14 +157,11 @@ vt_brand_find_face (VtBrand *self, VtBrandType type)
   return NULL;
 }
 
-/* The families that stand between the chosen one and what systems have: those for other scripts, and what is drawn like
- * the chosen one until it has come. */
+/* The families for scripts that the chosen one lacks, each with a comma before it. */
 void
-vt_brand_append_stand_ins (VtBrand *self, VtBrandType type, GString *css)
+vt_brand_append_companions (VtBrand *self, VtBrandType type, GString *list)
 {
-  const VtBrandFace *own = vt_brand_find_face (self, type);
   const char *last = NULL;
-  guint number = 0;
 
   for (guint i = 0; self->faces != NULL && i < self->faces->len; i++)
     {
@@ -148,10 +170,18 @@ vt_brand_append_stand_ins (VtBrand *self, VtBrandType type, GString *css)
       if (!is_of (face, type) || !face->is_companion || g_strcmp0 (last, face->family) == 0)
         continue;
       last = face->family;
-      g_string_append_printf (css, ",\"%s\"", face->family);
+      g_string_append_printf (list, ",\"%s\"", face->family);
     }
+}
 
-  for (guint i = 0; own != NULL && i < G_N_ELEMENTS (substitutes); i++)
+/* What is drawn like the chosen family until it has come, each with a comma before it. */
+void
+vt_brand_append_stand_ins (VtBrand *self, VtBrandType type, GString *css)
+{
+  const VtBrandFace *own = vt_brand_find_face (self, type);
+  guint number = 0;
+
+  for (guint i = 0; own != NULL && has_substitutes (own) && i < G_N_ELEMENTS (substitutes); i++)
     if (substitutes[i].kind == own->kind)
       g_string_append_printf (css, ",\"%s %u\"", own->family, ++number);
 }
@@ -199,6 +229,23 @@ vt_brand_list_first_faces (VtBrand *self, const char *language)
     }
 
   return paths;
+}
+
+/**
+ * vt_brand_has_face:
+ * @self: a brand
+ * @family: a family of typefaces
+ *
+ * Returns: whether files of it travel with the shop
+ */
+gboolean
+vt_brand_has_face (VtBrand *self, const char *family)
+{
+  for (guint i = 0; self->faces != NULL && i < self->faces->len; i++)
+    if (strcmp (((VtBrandFace *) g_ptr_array_index (self->faces, i))->family, family) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

@@ -15,7 +15,7 @@ static VtBrandFace *
 read_face (VtStmt *stmt)
 {
   const char *kind = vt_stmt_get_text (stmt, 1);
-  const char *sha256 = vt_stmt_get_text (stmt, 13);
+  const char *sha256 = vt_stmt_get_text (stmt, 14);
   g_autoptr (VtBrandFace) self =
       vt_brand_face_new (vt_stmt_get_text (stmt, 0), vt_stmt_get_text (stmt, 4), vt_stmt_get_text (stmt, 5));
 
@@ -30,10 +30,11 @@ read_face (VtStmt *stmt)
   self->weight_min = (int) CLAMP (vt_stmt_get_int (stmt, 6), 1, 1000);
   self->weight_max = (int) CLAMP (vt_stmt_get_int (stmt, 7), self->weight_min, 1000);
   self->metrics.width = (int) CLAMP (vt_stmt_get_int (stmt, 8), 0, 4000);
-  self->metrics.ascent = (int) CLAMP (vt_stmt_get_int (stmt, 9), 0, 4000);
-  self->metrics.descent = (int) CLAMP (vt_stmt_get_int (stmt, 10), 0, 4000);
-  self->metrics.gap = (int) CLAMP (vt_stmt_get_int (stmt, 11), 0, 4000);
-  self->recipe = vt_stmt_dup_text (stmt, 12);
+  self->metrics.digit = (int) CLAMP (vt_stmt_get_int (stmt, 9), 0, 4000);
+  self->metrics.ascent = (int) CLAMP (vt_stmt_get_int (stmt, 10), 0, 4000);
+  self->metrics.descent = (int) CLAMP (vt_stmt_get_int (stmt, 11), 0, 4000);
+  self->metrics.gap = (int) CLAMP (vt_stmt_get_int (stmt, 12), 0, 4000);
+  self->recipe = vt_stmt_dup_text (stmt, 13);
   g_strlcpy (self->sha256, sha256, sizeof self->sha256);
   return g_steal_pointer (&self);
 }
@@ -49,11 +50,11 @@ read_face (VtStmt *stmt)
 GPtrArray *
 vt_brand_face_list (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db,
-                     "SELECT family, kind, types, is_companion, script, ranges, weight_min, weight_max, width, ascent, "
-                     "descent, gap, recipe, sha256 FROM brand_face ORDER BY position",
-                     error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT family, kind, types, is_companion, script, ranges, weight_min, weight_max, width, digit, ascent, "
+      "descent, gap, recipe, sha256 FROM brand_face ORDER BY position",
+      error);
   g_autoptr (GPtrArray) faces = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_brand_face_free);
   VtStep step;
 
@@ -108,17 +109,17 @@ store_one (VtDb *db, gint64 position, const VtBrandFace *face, GError **error)
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
-      "INSERT INTO brand_face (position, family, kind, types, is_companion, script, ranges, weight_min, weight_max, width, "
+      "INSERT INTO brand_face (position, family, kind, types, is_companion, script, ranges, weight_min, weight_max, width, digit, "
       "ascent, descent, gap, recipe, sha256, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-      "?15, ?16)",
+      "?15, ?16, ?17)",
       error);
 
   return stmt != NULL &&
-         vt_stmt_bind (stmt, error, "issiissiiiiiissb", position, face->family, kinds[face->kind], (gint64) face->types,
-                       (gint64) face->is_companion, face->script, face->ranges, (gint64) face->weight_min,
-                       (gint64) face->weight_max, (gint64) face->metrics.width, (gint64) face->metrics.ascent,
-                       (gint64) face->metrics.descent, (gint64) face->metrics.gap, face->recipe, face->sha256,
-                       face->bytes) &&
+         vt_stmt_bind (stmt, error, "issiissiiiiiiissb", position, face->family, kinds[face->kind],
+                       (gint64) face->types, (gint64) face->is_companion, face->script, face->ranges,
+                       (gint64) face->weight_min, (gint64) face->weight_max, (gint64) face->metrics.width,
+                       (gint64) face->metrics.digit, (gint64) face->metrics.ascent, (gint64) face->metrics.descent,
+                       (gint64) face->metrics.gap, face->recipe, face->sha256, face->bytes) &&
          vt_stmt_step (stmt, error) == VT_STEP_DONE;
 }
 

@@ -233,16 +233,20 @@ vt_brand_dup_families (VtBrand *self, VtBrandType type)
 {
   GString *families = g_string_new (self->families[type]);
 
+  vt_brand_append_companions (self, type, families);
   g_string_append_printf (families, ",%s", others_of (self, type));
   g_string_replace (families, "\"", "", 0);
   g_string_replace (families, "sans-serif", "sans", 0);
   return g_string_free (families, FALSE);
 }
 
+/* @whole: with the families for other scripts. */
 static void
-append_stack (GString *css, VtBrand *self, VtBrandType type)
+append_stack (GString *css, VtBrand *self, VtBrandType type, gboolean whole)
 {
   g_string_append_printf (css, "\"%s\"", self->families[type]);
+  if (whole)
+    vt_brand_append_companions (self, type, css);
   vt_brand_append_stand_ins (self, type, css);
   g_string_append_printf (css, ",%s;", others_of (self, type));
 }
@@ -263,9 +267,12 @@ void
 vt_brand_append_type_css (VtBrand *self, GString *css)
 {
   g_string_append (css, "--vt-type-heading:");
-  append_stack (css, self, VT_BRAND_HEADING);
+  append_stack (css, self, VT_BRAND_HEADING, TRUE);
   g_string_append (css, "--vt-type-body:");
-  append_stack (css, self, VT_BRAND_BODY);
+  append_stack (css, self, VT_BRAND_BODY, TRUE);
+  /* For the names of other languages: they are no reason to load a file. */
+  g_string_append (css, "--vt-type-plain:");
+  append_stack (css, self, VT_BRAND_BODY, FALSE);
   g_string_append_printf (css, "--vt-weight-heading:%d;--vt-weight-body:%d;", self->weights[VT_BRAND_HEADING],
                           self->weights[VT_BRAND_BODY]);
   append_steps (css, self->scale);

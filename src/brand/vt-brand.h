@@ -56,6 +56,7 @@ int vt_brand_get_weight (VtBrand *self, VtBrandType type);
 int vt_brand_get_scale (VtBrand *self);
 char *vt_brand_dup_families (VtBrand *self, VtBrandType type);
 GPtrArray *vt_brand_list_first_faces (VtBrand *self, const char *language);
+gboolean vt_brand_has_face (VtBrand *self, const char *family);
 GPtrArray *vt_brand_list_faces (VtBrand *self);
 const char *vt_brand_get_logo (VtBrand *self);
 gboolean vt_brand_is_dark (VtBrand *self);

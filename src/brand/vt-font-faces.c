@@ -179,21 +179,16 @@ open_regular (const char *family, int weight)
   return file;
 }
 
-/* Whether a text of the shop's languages in the script can be set with it, but for rare characters. */
+/* Whether a text of the shop's languages in the script can be set with it. */
 static gboolean
 covers (VtFontFile *file, const VtFontPiece *piece, const hb_set_t *of_langs)
 {
   g_autoptr (hb_set_t) wanted = hb_set_copy (piece->characters);
-  guint n;
 
-  if (file == NULL)
-    return FALSE;
   if (piece->is_needed)
     hb_set_intersect (wanted, of_langs);
-  n = hb_set_get_population (wanted);
-  hb_set_intersect (wanted, vt_font_file_get_characters (file));
 
-  return n > 0 && hb_set_get_population (wanted) * 10 >= n * 8;
+  return file != NULL && vt_font_file_covers (file, wanted);
 }
 
 static void

@@ -314,6 +314,23 @@ vt_font_file_get_characters (VtFontFile *self)
   return self->characters;
 }
 
+/**
+ * vt_font_file_covers:
+ * @self: a typeface
+ * @characters: what texts are written with
+ *
+ * Returns: whether they can be set with it, but for rare characters
+ */
+gboolean
+vt_font_file_covers (VtFontFile *self, const hb_set_t *characters)
+{
+  g_autoptr (hb_set_t) there = hb_set_copy (characters);
+  guint n = hb_set_get_population (there);
+
+  hb_set_intersect (there, self->characters);
+  return n > 0 && hb_set_get_population (there) * 10 >= n * 8;
+}
+
 static hb_font_t *
 new_font (VtFontFile *self, int weight)
 {
@@ -352,6 +369,31 @@ average_width (hb_font_t *font)
   return shares > 5000 ? in_thousandths (font, sum / shares) : 0;
 }
 
+/* As the theme sets prices: lining figures, all as wide as each other. */
+static int
+digit_width (hb_font_t *font)
+{
+  static const hb_feature_t features[] = {
+    { HB_TAG ('l', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END },
+    { HB_TAG ('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END },
+  };
+  hb_buffer_t *buffer = hb_buffer_create ();
+  unsigned int n = 0;
+  hb_glyph_position_t *positions;
+  int width;
+
+  hb_buffer_add_utf8 (buffer, "0", -1, 0, -1);
+  hb_buffer_guess_segment_properties (buffer);
+  hb_shape (font, buffer, features, G_N_ELEMENTS (features));
+  positions = hb_buffer_get_glyph_positions (buffer, &n);
+  width = n == 1 && hb_buffer_get_glyph_infos (buffer, NULL)[0].codepoint != 0
+              ? in_thousandths (font, positions[0].x_advance)
+              : 0;
+  hb_buffer_destroy (buffer);
+
+  return width;
+}
+
 /**
  * vt_font_file_get_metrics:
  * @self: a typeface
@@ -375,6 +417,7 @@ vt_font_file_get_metrics (VtFontFile *self, int weight)
   metrics.descent = CLAMP (in_thousandths (font, -(gint64) descent), 0, 4000);
   metrics.gap = CLAMP (in_thousandths (font, gap), 0, 4000);
   metrics.width = CLAMP (average_width (font), 0, 4000);
+  metrics.digit = CLAMP (digit_width (font), 0, 4000);
   hb_font_destroy (font);
 
   return metrics;

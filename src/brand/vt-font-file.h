@@ -35,6 +35,7 @@ typedef struct
   int descent; /* positive: below the baseline */
   int gap;
   int width; /* of a letter of running text, on average */
+  int digit; /* width of a digit in a table */
 } VtFontMetrics;
 
 /* A typeface's file. It never changes; any thread may use it. */
@@ -50,6 +51,7 @@ gboolean vt_font_file_is_open (VtFontFile *self);
 VtFontKind vt_font_file_get_kind (VtFontFile *self);
 VtFontMetrics vt_font_file_get_metrics (VtFontFile *self, int weight);
 const hb_set_t *vt_font_file_get_characters (VtFontFile *self);
+gboolean vt_font_file_covers (VtFontFile *self, const hb_set_t *characters);
 gboolean vt_font_file_has_weights (VtFontFile *self);
 gboolean vt_font_file_has_clear_marks (VtFontFile *self);
 GBytes *vt_font_file_subset (VtFontFile *self, const hb_set_t *characters, GError **error);

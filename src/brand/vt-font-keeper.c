@@ -238,10 +238,9 @@ wait_for_calm (Follower *self)
 static gboolean
 touches_text (VtChange *change)
 {
-  static const char *const tables[] = {
-    "translation", "product", "variant", "product_tag", "product_fact", "review",
-    "collection",  "page",    "post",    "live_event",  "menu_item",    "size_table"
-  };
+  static const char *const tables[] = { "translation", "product",    "variant",   "product_tag", "product_fact",
+                                        "review",      "collection", "section",   "page",        "post",
+                                        "live_event",  "menu_item",  "size_table" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (vt_change_touches (change, tables[i]))

@@ -12,7 +12,8 @@ static const char all_texts[] =
     "UNION ALL SELECT title FROM collection UNION ALL SELECT description_html FROM collection "
     "UNION ALL SELECT title FROM page UNION ALL SELECT body_markdown FROM page UNION ALL SELECT title FROM post "
     "UNION ALL SELECT summary FROM post UNION ALL SELECT body_markdown FROM post UNION ALL SELECT author FROM post "
-    "UNION ALL SELECT title FROM live_event UNION ALL SELECT body FROM live_event UNION ALL SELECT title FROM menu_item";
+    "UNION ALL SELECT title FROM section UNION ALL SELECT body FROM section UNION ALL SELECT action FROM section "
+    "UNION ALL SELECT note FROM section UNION ALL SELECT title FROM live_event UNION ALL SELECT body FROM live_event UNION ALL SELECT title FROM menu_item";
 
 /* Most texts are ASCII for the most part. */
 static void

@@ -13,6 +13,7 @@ if (lacking) {
   const { cleanUp } = await import('../e2e/programs.mjs');
   const { browser, demoHost } = await import('./shop.mjs');
   await import('./pages.mjs');
+  await import('./fonts.mjs');
   await import('./consent.mjs');
   await import('./hostile.mjs');
   await import('./offline.mjs');

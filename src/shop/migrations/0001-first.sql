@@ -445,7 +445,8 @@ CREATE TABLE brand_face (
   ranges       TEXT NOT NULL,     -- 'U+20-7E,U+A9'
   weight_min   INTEGER NOT NULL,
   weight_max   INTEGER NOT NULL,
-  width        INTEGER NOT NULL,  -- of a letter on average, as the next three in thousandths of the size
+  width        INTEGER NOT NULL,  -- of a letter on average, as the next four in thousandths of the size
+  digit        INTEGER NOT NULL,  -- width of a digit
   ascent       INTEGER NOT NULL,
   descent      INTEGER NOT NULL,
   gap          INTEGER NOT NULL,

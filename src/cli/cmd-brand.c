@@ -1,5 +1,6 @@
 #include "brand/vt-brand-look.h"
 #include "brand/vt-logo.h"
+#include "cli/vt-cli-brand-fonts.h"
 #include "cli/vt-cli-brand.h"
 #include "cli/vt-cli-commands.h"
 #include "cli/vt-cli-palette.h"
@@ -168,7 +169,7 @@ run (VtCli *cli)
   g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL;
   g_auto (GStrv) products = NULL;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show and palette)"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show, fonts and palette)"), NULL },
     { "from", 0, 0, G_OPTION_ARG_STRING, &palette.from, N_ ("Grow the palette from a colour"), N_ ("COLOUR") },
     { "harmony", 0, 0, G_OPTION_ARG_STRING, &palette.harmony, N_ ("Which hues go with it"), N_ ("NAME") },
     { "picture", 0, 0, G_OPTION_ARG_FILENAME, &palette.picture, N_ ("Take the palette from a picture"), N_ ("FILE") },
@@ -201,10 +202,13 @@ run (VtCli *cli)
     return vt_cli_brand_layout (arguments[0], arguments + 2);
   if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
     return show (arguments[0], palette.json);
+  if (strcmp (arguments[1], "fonts") == 0)
+    return vt_cli_brand_fonts (arguments[0], arguments + 2, palette.json);
   if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
     return vt_cli_palette_run (cli, arguments[0], &palette);
   if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
-    return vt_cli_misused (cli, _ ("Expected “show”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
+    return vt_cli_misused (
+        cli, _ ("Expected “show”, “fonts”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
 
   /* What follows is the same as of the command `set`. */
   g_free (arguments[1]);
@@ -214,7 +218,7 @@ run (VtCli *cli)
 
 const VtCliCommand vt_cmd_brand = {
   "brand",
-  "SHOP show|palette|render|book|layout|set [TOKEN=VALUE… or ASSET…]",
+  "SHOP show|fonts|palette|render|book|layout|set [TOKEN=VALUE… or ASSET…]",
   N_ ("Shows, sets or proposes colours; typefaces, logo and the assets drawn from them"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
@@ -226,6 +230,8 @@ const VtCliCommand vt_cmd_brand = {
       "An empty value goes back to what the preset has. Colours that are hard to read on each other are told.\n\n"
       "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
       "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"
+      "fonts tells how families of typefaces would serve the shop: those named, else its own, and what of them travels\n"
+      "with it to shoppers.\n\n"
       "render draws the assets, all or those named, into a folder or a ZIP file; book draws the brand book; layout lists\n"
       "the assets, prints the layout of one as JSON, or takes a new one from a file (an empty name: as it was at first).\n\n"
       "Examples: vitrinectl brand Lume.vitrine set colour.primary=\"#2c4638\"\n"

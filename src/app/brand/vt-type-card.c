@@ -104,9 +104,9 @@ new_specimen (VtBrand *brand, VtBrandType type, double points, const char *text,
 static char *
 in_language (VtDb *db, const char *kind, gint64 id, const char *field, const char *language, const char *original)
 {
-  char *text = vt_translation_get (db, kind, id, field, language, NULL);
+  g_autofree char *text = vt_translation_get (db, kind, id, field, language, NULL);
 
-  return text != NULL ? text : g_strdup (original);
+  return g_strdup (text != NULL && *text != '\0' ? text : original);
 }
 
 /* A sentence of the shop's own pages, if they have any. */
@@ -198,17 +198,18 @@ answer_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC
 }
 
 static void
-add_badge (VtTypeCard *self, const char *words, const char *style)
+add_badge (VtTypeCard *self, const char *words, const char *style, const char *tip)
 {
   g_autofree char *text = g_str_equal (style, "success") ? g_strconcat ("✓ ", words, NULL) : g_strdup (words);
   GtkWidget *badge = gtk_label_new (text);
 
   gtk_widget_add_css_class (badge, "badge");
   gtk_widget_add_css_class (badge, style);
+  gtk_widget_set_tooltip_text (badge, tip);
   vt_wrap_append (self->badges, badge);
 }
 
-/* What both say of a script is said once; else what is worse. */
+/* Where both serve a script, whoever stands in for them is no news; else what is wrong is told. */
 static void
 add_coverage (VtTypeCard *self, const Answer *answer)
 {
@@ -220,9 +221,20 @@ add_coverage (VtTypeCard *self, const Answer *answer)
       const VtFontCoverage *first = g_ptr_array_index (heading->coverage, i);
       const VtFontCoverage *second = g_ptr_array_index (body->coverage, i);
       gboolean is_good = vt_font_coverage_is_good (first) && vt_font_coverage_is_good (second);
-      g_autofree char *words = vt_font_coverage_to_string (vt_font_coverage_is_good (first) ? second : first);
+      g_autofree char *wrong = vt_font_coverage_to_string (vt_font_coverage_is_good (first) ? second : first);
+      g_autofree char *heading_words = vt_font_coverage_to_string (first);
+      g_autofree char *body_words = vt_font_coverage_to_string (second);
+      g_autofree char *tip = NULL;
 
-      add_badge (self, words, is_good ? "success" : "warning");
+      if (!is_good)
+        {
+          add_badge (self, wrong, "warning", NULL);
+          continue;
+        }
+      /* TRANSLATORS: how a script is served by two typefaces: "Thai by Noto Serif Thai, tone marks clear" */
+      tip = g_strdup_printf (_ ("Headings: %s\nText: %s"), heading_words, body_words);
+      add_badge (self, g_str_equal (first->script, "Thai") ? _ ("Thai, tone marks clear") : first->script, "success",
+                 tip);
     }
 }
 
@@ -241,11 +253,11 @@ add_right (VtTypeCard *self, const Answer *answer)
     }
 
   if (!travels)
-    add_badge (self, _ ("May not be embedded"), "error");
+    add_badge (self, _ ("May not be embedded"), "error", NULL);
   else if (is_here)
-    add_badge (self, is_open ? _ ("Open licence") : _ ("Its maker’s licence"), "neutral");
+    add_badge (self, is_open ? _ ("Open licence") : _ ("Its maker’s licence"), "neutral", NULL);
   if (!is_here)
-    add_badge (self, _ ("Not on this computer"), "warning");
+    add_badge (self, _ ("Not on this computer"), "warning", NULL);
 }
 
 static gboolean

@@ -277,6 +277,24 @@ def test_set_of_each_kind(folder):
     assert_whole(shop)
 
 
+def test_typefaces_of_a_brand(folder):
+    shop = folder / 'demo.vitrine'
+    ok('new', shop, '--demo')
+    ok('set', shop, 'brand', 'type.heading=DejaVu Serif', 'type.body=DejaVu Sans', 'type.heading.weight=700', 'type.scale=1.20')
+    brand = Run('brand', shop, 'show', '--json').json()
+    assert brand['type.heading.weight'] == 700 and brand['type.scale'] == 1.2, brand
+    for wrong in ('type.heading=}x{', 'type.body.weight=450', 'type.scale=7'):
+        assert Run('brand', shop, 'set', wrong).status == 1, wrong
+    ok('build', shop, '-o', folder / 'fonts-out', '--no-pictures')
+    fonts = Run('brand', shop, 'fonts', '--json').json()
+    assert [f['installed'] and f['may-travel'] for f in fonts['families']] == [True, True], fonts
+    for file in fonts['files']:
+        assert (folder / 'fonts-out' / file['path'][1:]).stat().st_size == file['bytes'], file
+    assert {f['family'] for f in fonts['files']} >= {'DejaVu Serif', 'DejaVu Sans'}
+    missing = Run('brand', shop, 'fonts', 'No Such Thing', '--json').json()['families'][0]
+    assert not missing['installed'] and missing['weights'] == [], missing
+
+
 def test_colours_of_a_brand(folder):
     shop = folder / 'demo.vitrine'
     ok('new', shop, '--demo')

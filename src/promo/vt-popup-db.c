@@ -2,37 +2,30 @@
 
 #define G_LOG_DOMAIN "vt-promo"
 
-#include "promo/vt-popup.h"
+#include "promo/vt-popup-private.h"
 
 #include "base/vt-id.h"
 #include "content/vt-menu.h"
-#include "content/vt-text-field.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define NAME_MAX_CHARS     100
-#define HEADLINE_MAX_CHARS 120
-#define BODY_MAX_CHARS     600
-#define LABEL_MAX_CHARS    60
 #define TARGET_MAX_CHARS   2000
-#define ALT_MAX_CHARS      1000
 #define SECONDS_MAX        3600
+#define PAGES_MAX          100
 #define QUIET_DAYS_MAX     365
 
-static const char *const triggers[] = { "exit", "time", "scroll" };
+#define COLUMNS                                                                                                        \
+  "p.id, p.name, p.status = 'active', p.goal, p.layout, p.position, p.trigger_kind, p.trigger_value, p.trigger_word, " \
+  "p.phone_trigger, p.audience, p.starts_us, p.ends_us, p.headline, p.body, p.accept_label, p.decline_label, p.target, " \
+  "p.discount_id, p.countdown, p.evergreen_minutes, p.blocks, p.products, p.form, p.consent, p.thanks, p.sha256, "      \
+  "m.width, m.height, p.alt, p.quiet_days, p.most_shows, p.weight, coalesce (d.code, ''), coalesce (d.title, ''), "     \
+  "d.ends_us FROM popup p LEFT JOIN media m ON m.sha256 = p.sha256 LEFT JOIN discount d ON d.id = p.discount_id"
 
-static gboolean
-invalid (GError **error, const char *message)
+gboolean
+vt_popup_refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID, message);
-  return FALSE;
-}
-
-static gboolean
-dishonest (GError **error, const char *message)
-{
-  g_set_error_literal (error, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST, message);
   return FALSE;
 }
 
@@ -43,13 +36,46 @@ set_not_found (GError **error)
   return FALSE;
 }
 
-static gboolean
-check_exists (VtDb *db, gint64 id, GError **error)
+gboolean
+vt_popup_check_exists (VtDb *db, gint64 id, GError **error)
 {
   gint64 found = 0;
   VtStep step = vt_db_get (db, error, &found, "SELECT id FROM popup WHERE id = ?1", "i", id);
 
   return step == VT_STEP_DONE ? set_not_found (error) : step == VT_STEP_ROW;
+}
+
+static void
+read_when (VtPopup *self, VtStmt *stmt, int column)
+{
+  vt_popup_goal_from_string (vt_stmt_get_text (stmt, column), &self->goal);
+  vt_popup_layout_from_string (vt_stmt_get_text (stmt, column + 1), &self->layout);
+  self->position = (int) vt_stmt_get_int (stmt, column + 2);
+  vt_popup_trigger_from_string (vt_stmt_get_text (stmt, column + 3), &self->trigger);
+  self->trigger_value = (int) vt_stmt_get_int (stmt, column + 4);
+  self->trigger_word = vt_stmt_dup_text (stmt, column + 5);
+  vt_popup_phone_from_string (vt_stmt_get_text (stmt, column + 6), &self->phone);
+  self->audience = vt_stmt_dup_text (stmt, column + 7);
+  self->starts_us = vt_stmt_get_int (stmt, column + 8);
+  self->ends_us = vt_stmt_get_int (stmt, column + 9);
+}
+
+static void
+read_content (VtPopup *self, VtStmt *stmt, int column)
+{
+  self->headline = vt_stmt_dup_text (stmt, column);
+  self->body = vt_stmt_dup_text (stmt, column + 1);
+  self->accept_label = vt_stmt_dup_text (stmt, column + 2);
+  self->decline_label = vt_stmt_dup_text (stmt, column + 3);
+  self->target = vt_stmt_dup_text (stmt, column + 4);
+  self->discount_id = vt_stmt_get_int (stmt, column + 5);
+  self->countdown = vt_stmt_get_int (stmt, column + 6) != 0;
+  self->evergreen_minutes = (int) vt_stmt_get_int (stmt, column + 7);
+  self->blocks = vt_stmt_dup_text (stmt, column + 8);
+  vt_popup_products_from_string (vt_stmt_get_text (stmt, column + 9), &self->products);
+  vt_popup_form_from_string (vt_stmt_get_text (stmt, column + 10), &self->form);
+  self->consent = vt_stmt_dup_text (stmt, column + 11);
+  self->thanks = vt_stmt_dup_text (stmt, column + 12);
 }
 
 static VtPopup *
@@ -60,23 +86,18 @@ popup_new_from_row (VtStmt *stmt)
   self->id = vt_stmt_get_int (stmt, 0);
   self->name = vt_stmt_dup_text (stmt, 1);
   self->active = vt_stmt_get_int (stmt, 2) != 0;
-  vt_popup_trigger_from_string (vt_stmt_get_text (stmt, 3), &self->trigger);
-  self->trigger_value = (int) vt_stmt_get_int (stmt, 4);
-  self->headline = vt_stmt_dup_text (stmt, 5);
-  self->body = vt_stmt_dup_text (stmt, 6);
-  self->accept_label = vt_stmt_dup_text (stmt, 7);
-  self->decline_label = vt_stmt_dup_text (stmt, 8);
-  self->target = vt_stmt_dup_text (stmt, 9);
-  self->discount_id = vt_stmt_get_int (stmt, 10);
-  self->countdown = vt_stmt_get_int (stmt, 11) != 0;
-  self->sha256 = vt_stmt_is_null (stmt, 12) ? NULL : vt_stmt_dup_text (stmt, 12);
-  self->width = (int) vt_stmt_get_int (stmt, 13);
-  self->height = (int) vt_stmt_get_int (stmt, 14);
-  self->alt = vt_stmt_dup_text (stmt, 15);
-  self->quiet_days = (int) vt_stmt_get_int (stmt, 16);
-  self->discount_code = vt_stmt_dup_text (stmt, 17);
-  self->discount_title = vt_stmt_dup_text (stmt, 18);
-  self->discount_ends_us = vt_stmt_get_int (stmt, 19);
+  read_when (self, stmt, 3);
+  read_content (self, stmt, 13);
+  self->sha256 = vt_stmt_is_null (stmt, 26) ? NULL : vt_stmt_dup_text (stmt, 26);
+  self->width = (int) vt_stmt_get_int (stmt, 27);
+  self->height = (int) vt_stmt_get_int (stmt, 28);
+  self->alt = vt_stmt_dup_text (stmt, 29);
+  self->quiet_days = (int) vt_stmt_get_int (stmt, 30);
+  self->most_shows = (int) vt_stmt_get_int (stmt, 31);
+  self->weight = (int) vt_stmt_get_int (stmt, 32);
+  self->discount_code = vt_stmt_dup_text (stmt, 33);
+  self->discount_title = vt_stmt_dup_text (stmt, 34);
+  self->discount_ends_us = vt_stmt_get_int (stmt, 35);
 
   return self;
 }
@@ -95,19 +116,19 @@ take_popups (VtStmt *stmt, GError **error)
 }
 
 /* @sql gets id and text, and touches no row when the text is the one there. */
-static gboolean
-set_text (VtDb *db,
-          gint64 id,
-          const char *sql,
-          const char *text,
-          const char *name,
-          guint max_chars,
-          VtTextFieldFlags flags,
-          GError **error)
+gboolean
+vt_popup_set_text (VtDb *db,
+                   gint64 id,
+                   const char *sql,
+                   const char *text,
+                   const char *name,
+                   guint max_chars,
+                   VtTextFieldFlags flags,
+                   GError **error)
 {
   g_autofree char *value = vt_text_field (text, name, max_chars, flags, VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID, error);
 
-  return value != NULL && check_exists (db, id, error) && vt_db_run (db, error, sql, "is", id, value);
+  return value != NULL && vt_popup_check_exists (db, id, error) && vt_db_run (db, error, sql, "is", id, value);
 }
 
 /**
@@ -123,11 +144,16 @@ vt_popup_free (VtPopup *self)
     return;
 
   g_free (self->name);
+  g_free (self->trigger_word);
+  g_free (self->audience);
   g_free (self->headline);
   g_free (self->body);
   g_free (self->accept_label);
   g_free (self->decline_label);
   g_free (self->target);
+  g_free (self->blocks);
+  g_free (self->consent);
+  g_free (self->thanks);
   g_free (self->sha256);
   g_free (self->alt);
   g_free (self->discount_code);
@@ -145,14 +171,8 @@ vt_popup_free (VtPopup *self)
 GPtrArray *
 vt_popup_list (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db,
-      "SELECT p.id, p.name, p.status = 'active', p.trigger_kind, p.trigger_value, p.headline, p.body, p.accept_label, "
-      "p.decline_label, p.target, p.discount_id, p.countdown, p.sha256, m.width, m.height, p.alt, p.quiet_days, "
-      "coalesce (d.code, ''), coalesce (d.title, ''), d.ends_us FROM popup p "
-      "LEFT JOIN media m ON m.sha256 = p.sha256 LEFT JOIN discount d ON d.id = p.discount_id "
-      "ORDER BY p.name COLLATE NOCASE, p.id",
-      error);
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db, "SELECT " COLUMNS " ORDER BY p.name COLLATE NOCASE, p.id", error);
 
   return stmt != NULL ? take_popups (stmt, error) : NULL;
 }
@@ -168,13 +188,7 @@ vt_popup_list (VtDb *db, GError **error)
 VtPopup *
 vt_popup_load (VtDb *db, gint64 id, GError **error)
 {
-  g_autoptr (VtStmt) stmt = vt_db_prepare (
-      db,
-      "SELECT p.id, p.name, p.status = 'active', p.trigger_kind, p.trigger_value, p.headline, p.body, p.accept_label, "
-      "p.decline_label, p.target, p.discount_id, p.countdown, p.sha256, m.width, m.height, p.alt, p.quiet_days, "
-      "coalesce (d.code, ''), coalesce (d.title, ''), d.ends_us FROM popup p "
-      "LEFT JOIN media m ON m.sha256 = p.sha256 LEFT JOIN discount d ON d.id = p.discount_id WHERE p.id = ?1",
-      error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT " COLUMNS " WHERE p.id = ?1", error);
 
   if (stmt == NULL || !vt_stmt_bind_int (stmt, 1, id, error))
     return NULL;
@@ -193,89 +207,6 @@ vt_popup_load (VtDb *db, gint64 id, GError **error)
 }
 
 /**
- * vt_popup_find_for_shoppers:
- * @db: a connection of this thread
- * @now_us: UTC microseconds since 1970
- * @error: a #VtDbError
- *
- * The popup that a page carries: the first active one, by name, that still keeps its promise. One whose discount ended
- * is not shown, whatever its status says.
- *
- * Returns: (transfer full) (nullable): the popup; %NULL without @error when there is none
- */
-VtPopup *
-vt_popup_find_for_shoppers (VtDb *db, gint64 now_us, GError **error)
-{
-  g_autoptr (GPtrArray) popups = vt_popup_list (db, error);
-
-  if (popups == NULL)
-    return NULL;
-  for (guint i = 0; i < popups->len; i++)
-    {
-      VtPopup *popup = g_ptr_array_index (popups, i);
-      g_autoptr (GError) reason = NULL;
-
-      if (!popup->active)
-        continue;
-      if (vt_popup_is_honest (db, popup, now_us, &reason))
-        return g_ptr_array_steal_index (popups, i);
-      if (reason->domain != VT_PROMO_ERROR)
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return NULL;
-        }
-    }
-
-  return NULL;
-}
-
-/**
- * vt_popup_is_honest:
- * @db: a connection of this thread
- * @self: a popup
- * @now_us: UTC microseconds since 1970
- * @error: %VT_PROMO_ERROR_DISHONEST with the reason, another #VtPromoError or a #VtDbError
- *
- * A popup may promise only what a shopper then gets: its discount is active and has not ended, and a countdown runs to
- * the end of that discount and to nothing else. (A countdown to an offer that does not end is a misleading practice,
- * Directive 2005/29/EC, annex I, number 7.)
- *
- * Returns: whether it may be shown
- */
-gboolean
-vt_popup_is_honest (VtDb *db, const VtPopup *self, gint64 now_us, GError **error)
-{
-  g_autoptr (VtDiscount) discount = NULL;
-
-  if (self->discount_id == 0)
-    return !self->countdown ||
-           dishonest (error, _ ("The countdown has nothing to count to; choose a discount that ends, or turn it off"));
-
-  discount = vt_discount_load (db, self->discount_id, error);
-  if (discount == NULL)
-    return FALSE;
-
-  vt_discount_note_times (db, discount, now_us);
-  switch (vt_discount_check_time (discount, now_us))
-    {
-    case VT_DISCOUNT_APPLIES:
-      break;
-    case VT_DISCOUNT_NOT_STARTED:
-      return dishonest (error, _ ("The popup's discount has not started yet; change its start or wait for it"));
-    case VT_DISCOUNT_ENDED:
-      return dishonest (error, _ ("The popup's discount has ended; give it a later end or choose another one"));
-    default:
-      return dishonest (error, _ ("The popup's discount is a draft that shoppers cannot use; activate it first"));
-    }
-
-  if (self->countdown && discount->ends_us == 0)
-    return dishonest (error, _ ("The popup counts down, but its discount never ends; give the discount an end or turn "
-                                "the countdown off"));
-
-  return TRUE;
-}
-
-/**
  * vt_popup_create:
  * @db: the connection of a #VtShopJob
  * @name: what the merchant calls it: one line of 1 to 100 characters
@@ -289,7 +220,7 @@ vt_popup_is_honest (VtDb *db, const VtPopup *self, gint64 now_us, GError **error
 gboolean
 vt_popup_create (VtDb *db, const char *name, gint64 *id, GError **error)
 {
-  g_autofree char *own = vt_text_field (name, _ ("popup's name"), NAME_MAX_CHARS, VT_TEXT_FIELD_REQUIRED,
+  g_autofree char *own = vt_text_field (name, _ ("popup's name"), VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED,
                                         VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID, error);
   gint64 new_id = vt_id_new ();
 
@@ -314,8 +245,8 @@ vt_popup_create (VtDb *db, const char *name, gint64 *id, GError **error)
 gboolean
 vt_popup_set_name (VtDb *db, gint64 id, const char *name, GError **error)
 {
-  return set_text (db, id, "UPDATE popup SET name = ?2 WHERE id = ?1 AND name <> ?2", name, _ ("popup's name"),
-                   NAME_MAX_CHARS, VT_TEXT_FIELD_REQUIRED, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET name = ?2 WHERE id = ?1 AND name <> ?2", name, _ ("popup's name"),
+                   VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED, error);
 }
 
 /**
@@ -336,12 +267,30 @@ vt_popup_set_active (VtDb *db, gint64 id, gboolean active, gint64 now_us, GError
   if (popup == NULL)
     return FALSE;
   if (active && *popup->headline == '\0')
-    return invalid (error, _ ("The popup has no headline; write one before shoppers see it"));
-  if (active && !vt_popup_is_honest (db, popup, now_us, error))
+    return vt_popup_refuse (error, _ ("The popup has no headline; write one before shoppers see it"));
+  if (active && popup->trigger == VT_POPUP_CLICK && *popup->trigger_word == '\0')
+    return vt_popup_refuse (error, _ ("The popup opens by a click, but no link names it; write its word"));
+  if (active &&
+      (!vt_popup_is_honest (db, popup, now_us, error) || !vt_popup_check_claims (db, popup, now_us, error)))
     return FALSE;
 
   return vt_db_run (db, error, "UPDATE popup SET status = ?2 WHERE id = ?1 AND status <> ?2", "is", id,
                     active ? "active" : "draft");
+}
+
+static gboolean
+check_trigger (VtPopupTrigger trigger, int value, GError **error)
+{
+  gboolean seconds = trigger == VT_POPUP_EXIT || trigger == VT_POPUP_TIME || trigger == VT_POPUP_IDLE;
+
+  if (value < 0 || (seconds && value > SECONDS_MAX))
+    return vt_popup_refuse (error, _ ("The popup can come up after 0 to 3600 seconds"));
+  if (trigger == VT_POPUP_SCROLL && value > 100)
+    return vt_popup_refuse (error, _ ("The popup can come up after 0 to 100 percent of the page"));
+  if (trigger == VT_POPUP_PAGES && (value < 1 || value > PAGES_MAX))
+    return vt_popup_refuse (error, _ ("The popup can come up on the 1st to 100th page of a visit"));
+
+  return TRUE;
 }
 
 /**
@@ -349,7 +298,8 @@ vt_popup_set_active (VtDb *db, gint64 id, gboolean active, gint64 now_us, GError
  * @db: the connection of a #VtShopJob
  * @id: a popup's id
  * @trigger: what brings it up
- * @value: seconds (0 to 3600) or percent of the page (0 to 100); nothing for %VT_POPUP_EXIT
+ * @value: seconds (0 to 3600), percent of the page (0 to 100), pages (1 to 100) or minor units of the shop's currency;
+ *   nothing for %VT_POPUP_CLICK
  * @error: a #VtPromoError or #VtDbError
  *
  * Returns: whether it is so now
@@ -357,12 +307,10 @@ vt_popup_set_active (VtDb *db, gint64 id, gboolean active, gint64 now_us, GError
 gboolean
 vt_popup_set_trigger (VtDb *db, gint64 id, VtPopupTrigger trigger, int value, GError **error)
 {
-  if (value < 0 || (trigger == VT_POPUP_TIME && value > SECONDS_MAX))
-    return invalid (error, _ ("The popup can come up after 0 to 3600 seconds"));
-  if (trigger == VT_POPUP_SCROLL && value > 100)
-    return invalid (error, _ ("The popup can come up after 0 to 100 percent of the page"));
+  if (!check_trigger (trigger, value, error))
+    return FALSE;
 
-  return check_exists (db, id, error) &&
+  return vt_popup_check_exists (db, id, error) &&
          vt_db_run (db, error,
                     "UPDATE popup SET trigger_kind = ?2, trigger_value = ?3 WHERE id = ?1 AND (trigger_kind <> ?2 OR "
                     "trigger_value <> ?3)",
@@ -381,8 +329,8 @@ vt_popup_set_trigger (VtDb *db, gint64 id, VtPopupTrigger trigger, int value, GE
 gboolean
 vt_popup_set_headline (VtDb *db, gint64 id, const char *headline, GError **error)
 {
-  return set_text (db, id, "UPDATE popup SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline, _ ("headline"),
-                   HEADLINE_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline, _ ("headline"),
+                   VT_POPUP_HEADLINE_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -397,7 +345,7 @@ vt_popup_set_headline (VtDb *db, gint64 id, const char *headline, GError **error
 gboolean
 vt_popup_set_body (VtDb *db, gint64 id, const char *body, GError **error)
 {
-  return set_text (db, id, "UPDATE popup SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"), BODY_MAX_CHARS,
+  return vt_popup_set_text (db, id, "UPDATE popup SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"), VT_POPUP_BODY_MAX,
                    VT_TEXT_FIELD_LINES, error);
 }
 
@@ -413,8 +361,8 @@ vt_popup_set_body (VtDb *db, gint64 id, const char *body, GError **error)
 gboolean
 vt_popup_set_accept_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
-  return set_text (db, id, "UPDATE popup SET accept_label = ?2 WHERE id = ?1 AND accept_label <> ?2", label,
-                   _ ("button's label"), LABEL_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET accept_label = ?2 WHERE id = ?1 AND accept_label <> ?2", label,
+                   _ ("button's label"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -429,8 +377,8 @@ vt_popup_set_accept_label (VtDb *db, gint64 id, const char *label, GError **erro
 gboolean
 vt_popup_set_decline_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
-  return set_text (db, id, "UPDATE popup SET decline_label = ?2 WHERE id = ?1 AND decline_label <> ?2", label,
-                   _ ("label for declining"), LABEL_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET decline_label = ?2 WHERE id = ?1 AND decline_label <> ?2", label,
+                   _ ("label for declining"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -446,10 +394,10 @@ gboolean
 vt_popup_set_target (VtDb *db, gint64 id, const char *target, GError **error)
 {
   if (target != NULL && *target != '\0' && !vt_link_is_safe (target))
-    return invalid (error, _ ("The link is no address; use one of this shop (/collections/all) or one that begins with "
+    return vt_popup_refuse (error, _ ("The link is no address; use one of this shop (/collections/all) or one that begins with "
                               "https://"));
 
-  return set_text (db, id, "UPDATE popup SET target = ?2 WHERE id = ?1 AND target <> ?2", target, _ ("link"),
+  return vt_popup_set_text (db, id, "UPDATE popup SET target = ?2 WHERE id = ?1 AND target <> ?2", target, _ ("link"),
                    TARGET_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
@@ -467,7 +415,7 @@ vt_popup_set_discount (VtDb *db, gint64 id, gint64 discount_id, GError **error)
 {
   g_autoptr (VtDiscount) discount = NULL;
 
-  if (!check_exists (db, id, error))
+  if (!vt_popup_check_exists (db, id, error))
     return FALSE;
   if (discount_id != 0)
     discount = vt_discount_load (db, discount_id, error);
@@ -491,7 +439,7 @@ vt_popup_set_discount (VtDb *db, gint64 id, gint64 discount_id, GError **error)
 gboolean
 vt_popup_set_countdown (VtDb *db, gint64 id, gboolean countdown, GError **error)
 {
-  return check_exists (db, id, error) &&
+  return vt_popup_check_exists (db, id, error) &&
          vt_db_run (db, error, "UPDATE popup SET countdown = ?2 WHERE id = ?1 AND countdown <> ?2", "ii", id,
                     (gint64) (countdown ? 1 : 0));
 }
@@ -509,17 +457,17 @@ vt_popup_set_countdown (VtDb *db, gint64 id, gboolean countdown, GError **error)
 gboolean
 vt_popup_set_picture (VtDb *db, gint64 id, const char *sha256, const char *alt, GError **error)
 {
-  g_autofree char *own_alt = vt_text_field (alt, _ ("description of the picture"), ALT_MAX_CHARS,
+  g_autofree char *own_alt = vt_text_field (alt, _ ("description of the picture"), VT_POPUP_ALT_MAX,
                                             VT_TEXT_FIELD_OPTIONAL, VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID, error);
   gint64 found = 0;
   VtStep step = VT_STEP_ROW;
 
-  if (own_alt == NULL || !check_exists (db, id, error))
+  if (own_alt == NULL || !vt_popup_check_exists (db, id, error))
     return FALSE;
   if (sha256 != NULL)
     step = vt_db_get (db, error, &found, "SELECT 1 FROM media WHERE sha256 = ?1", "s", sha256);
   if (step == VT_STEP_DONE)
-    return invalid (error, _ ("The picture is not in the shop; add it first"));
+    return vt_popup_refuse (error, _ ("The picture is not in the shop; add it first"));
 
   return step == VT_STEP_ROW &&
          vt_db_run (db, error,
@@ -540,9 +488,9 @@ gboolean
 vt_popup_set_quiet_days (VtDb *db, gint64 id, int days, GError **error)
 {
   if (days < 0 || days > QUIET_DAYS_MAX)
-    return invalid (error, _ ("A popup can stay away for 0 to 365 days"));
+    return vt_popup_refuse (error, _ ("A popup can stay away for 0 to 365 days"));
 
-  return check_exists (db, id, error) &&
+  return vt_popup_check_exists (db, id, error) &&
          vt_db_run (db, error, "UPDATE popup SET quiet_days = ?2 WHERE id = ?1 AND quiet_days <> ?2", "ii", id,
                     (gint64) days);
 }
@@ -558,37 +506,7 @@ vt_popup_set_quiet_days (VtDb *db, gint64 id, int days, GError **error)
 gboolean
 vt_popup_delete (VtDb *db, gint64 id, GError **error)
 {
-  return check_exists (db, id, error) && vt_db_run (db, error, "DELETE FROM popup WHERE id = ?1", "i", id);
-}
-
-/**
- * vt_popup_trigger_to_string:
- * @trigger: a trigger
- *
- * Returns: its name in the database
- */
-const char *
-vt_popup_trigger_to_string (VtPopupTrigger trigger)
-{
-  return triggers[trigger];
-}
-
-/**
- * vt_popup_trigger_from_string:
- * @text: (nullable): name of a trigger
- * @out: (out): the trigger; left as it was when there is none
- *
- * Returns: whether there is one
- */
-gboolean
-vt_popup_trigger_from_string (const char *text, VtPopupTrigger *out)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
-    if (g_strcmp0 (text, triggers[i]) == 0)
-      {
-        *out = (VtPopupTrigger) i;
-        return TRUE;
-      }
-
-  return FALSE;
+  return vt_popup_check_exists (db, id, error) &&
+         vt_db_run (db, error, "DELETE FROM popup_variant WHERE popup_id = ?1", "i", id) &&
+         vt_db_run (db, error, "DELETE FROM popup WHERE id = ?1", "i", id);
 }

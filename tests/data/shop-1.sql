@@ -393,21 +393,50 @@ CREATE TABLE discount_code (
   made_us     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE popup (
+  id                INTEGER PRIMARY KEY,
+  name              TEXT NOT NULL,
+  status            TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
+  goal              TEXT NOT NULL DEFAULT 'announce' CHECK (goal IN ('leaving', 'welcome', 'newsletter', 'announce', 'cart', 'stock', 'age', 'live')),
+  layout            TEXT NOT NULL DEFAULT 'centre' CHECK (layout IN ('centre', 'corner', 'bar', 'full', 'inline')),
+  position          INTEGER NOT NULL DEFAULT 0,   -- of several that match the first is shown
+  trigger_kind      TEXT NOT NULL DEFAULT 'exit' CHECK (trigger_kind IN ('exit', 'time', 'scroll', 'pages', 'cart', 'idle', 'click')),
+  trigger_value     INTEGER NOT NULL DEFAULT 10 CHECK (trigger_value >= 0),
+  trigger_word      TEXT NOT NULL DEFAULT '',     -- of 'click': links to #word open it
+  phone_trigger     TEXT NOT NULL DEFAULT 'scroll-up' CHECK (phone_trigger IN ('scroll-up', 'back', 'idle', 'return', 'none')),
+  audience          TEXT NOT NULL DEFAULT '{}',
+  starts_us         INTEGER,
+  ends_us           INTEGER,
+  headline          TEXT NOT NULL DEFAULT '',
+  body              TEXT NOT NULL DEFAULT '',
+  accept_label      TEXT NOT NULL DEFAULT '',
+  decline_label     TEXT NOT NULL DEFAULT '',
+  target            TEXT NOT NULL DEFAULT '',
+  discount_id       INTEGER REFERENCES discount (id),
+  countdown         INTEGER NOT NULL DEFAULT 1 CHECK (countdown IN (0, 1)),
+  evergreen_minutes INTEGER NOT NULL DEFAULT 0 CHECK (evergreen_minutes >= 0), -- each visitor's own end; 0: the discount's
+  blocks            TEXT NOT NULL DEFAULT '',
+  products          TEXT NOT NULL DEFAULT 'target' CHECK (products IN ('none', 'target', 'related', 'suggested')),
+  form              TEXT NOT NULL DEFAULT 'none' CHECK (form IN ('none', 'newsletter', 'stock')),
+  consent           TEXT NOT NULL DEFAULT '',     -- what who sends the form agrees to
+  thanks            TEXT NOT NULL DEFAULT '',     -- once it was sent
+  sha256            TEXT REFERENCES media (sha256),
+  alt               TEXT NOT NULL DEFAULT '',
+  quiet_days        INTEGER NOT NULL DEFAULT 30 CHECK (quiet_days >= 0),
+  most_shows        INTEGER NOT NULL DEFAULT 0 CHECK (most_shows >= 0),        -- to one visitor; 0: no limit
+  weight            INTEGER NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 100) -- its share beside its variants
+) STRICT;
+CREATE TABLE popup_variant (
   id            INTEGER PRIMARY KEY,
+  popup_id      INTEGER NOT NULL REFERENCES popup (id),
+  position      INTEGER NOT NULL,
   name          TEXT NOT NULL,
-  status        TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active')),
-  trigger_kind  TEXT NOT NULL DEFAULT 'exit' CHECK (trigger_kind IN ('exit', 'time', 'scroll')),
-  trigger_value INTEGER NOT NULL DEFAULT 10 CHECK (trigger_value >= 0),
+  weight        INTEGER NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 100),
   headline      TEXT NOT NULL DEFAULT '',
   body          TEXT NOT NULL DEFAULT '',
   accept_label  TEXT NOT NULL DEFAULT '',
   decline_label TEXT NOT NULL DEFAULT '',
-  target        TEXT NOT NULL DEFAULT '',
-  discount_id   INTEGER REFERENCES discount (id),
-  countdown     INTEGER NOT NULL DEFAULT 1 CHECK (countdown IN (0, 1)),
   sha256        TEXT REFERENCES media (sha256),
-  alt           TEXT NOT NULL DEFAULT '',
-  quiet_days    INTEGER NOT NULL DEFAULT 30 CHECK (quiet_days >= 0)
+  alt           TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE shipping_zone (
   id        INTEGER PRIMARY KEY,
@@ -574,7 +603,9 @@ CREATE TABLE event (
   variant_id INTEGER,
   query      TEXT NOT NULL DEFAULT '',
   path       TEXT NOT NULL DEFAULT '',
-  value      INTEGER
+  value      INTEGER,
+  popup_id   INTEGER,                   -- that was shown, or in whose visit something was bought
+  popup_variant INTEGER                 -- of it; 0: its own words
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE search_synonym (
   id       INTEGER PRIMARY KEY,
@@ -687,6 +718,8 @@ END;
 CREATE INDEX discount_code_by_discount ON discount_code (discount_id, id);
 CREATE INDEX popup_by_discount ON popup (discount_id) WHERE discount_id IS NOT NULL;
 CREATE INDEX popup_by_media ON popup (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX popup_variant_by_popup ON popup_variant (popup_id);
+CREATE INDEX popup_variant_by_media ON popup_variant (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX shipping_method_by_zone ON shipping_method (zone_id, position);
 CREATE INDEX shipping_rate_by_method ON shipping_rate (method_id, position);
 CREATE INDEX orders_by_time ON orders (placed_us DESC);
@@ -694,6 +727,7 @@ CREATE INDEX order_discount_by_discount ON order_discount (discount_id);
 CREATE INDEX message_by_time ON message (sent_us DESC);
 CREATE INDEX stock_request_by_variant ON stock_request (variant_id);
 CREATE INDEX subscriber_by_email ON subscriber (email);
+CREATE INDEX event_by_popup ON event (popup_id, at_us) WHERE popup_id IS NOT NULL;
 CREATE INDEX event_by_time ON event (at_us);
 CREATE INDEX search_rule_by_query ON search_rule (query, language, position);
 CREATE INDEX search_rule_by_product ON search_rule (product_id) WHERE product_id IS NOT NULL;

@@ -61,6 +61,8 @@ static const struct
   { "popup", "accept_label", "SELECT id, accept_label FROM popup" },
   { "popup", "decline_label", "SELECT id, decline_label FROM popup" },
   { "popup", "alt", "SELECT id, alt FROM popup" },
+  { "popup", "consent", "SELECT id, consent FROM popup" },
+  { "popup", "thanks", "SELECT id, thanks FROM popup" },
   { "shipping_method", "name", "SELECT id, name FROM shipping_method" },
   { "payment_method", "name", "SELECT id, name FROM payment_method" },
   { "payment_method", "instructions", "SELECT id, instructions FROM payment_method" },

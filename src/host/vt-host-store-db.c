@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "host/vt-host-resources.h"
+#include "host/vt-host-secret-db.h"
 
 struct _VtHostStore
 {
@@ -20,6 +21,7 @@ struct _VtHostStore
   VtDb *writer;                    /* (owned) */
   void (*written) (gpointer data); /* (nullable) with write_mutex held, as its data */
   gpointer written_data;           /* (unowned) */
+  guint8 offer_key[VT_OFFER_KEY_BYTES];
   GAsyncQueue *readers;            /* (owned) (element-type VtDb) connections that nobody uses now */
 };
 
@@ -95,7 +97,8 @@ vt_host_store_open (const char *folder, gboolean lock, const VtClock *clock, GEr
     return NULL;
 
   self->writer = vt_db_open (self->path, VT_DB_CREATE, error);
-  if (self->writer == NULL || !migrate (self->writer, error))
+  if (self->writer == NULL || !migrate (self->writer, error) ||
+      !vt_host_secret_load (self->writer, self->offer_key, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -131,6 +134,18 @@ gint64
 vt_host_store_now_us (VtHostStore *self)
 {
   return vt_clock_now_us (self->clock);
+}
+
+/**
+ * vt_host_store_get_offer_key:
+ * @self: a store
+ *
+ * Returns: (array fixed-size=32): what signs the codes that end for each visitor; never leaves the host
+ */
+const guint8 *
+vt_host_store_get_offer_key (VtHostStore *self)
+{
+  return self->offer_key;
 }
 
 /**

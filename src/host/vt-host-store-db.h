@@ -21,6 +21,7 @@ GQuark vt_host_store_error_quark (void);
 VtHostStore *vt_host_store_open (const char *folder, gboolean lock, const VtClock *clock, GError **error);
 void vt_host_store_free (VtHostStore *self);
 gint64 vt_host_store_now_us (VtHostStore *self);
+const guint8 *vt_host_store_get_offer_key (VtHostStore *self);
 
 VtDb *vt_host_store_lease_reader (VtHostStore *self, GError **error);
 void vt_host_store_return_reader (VtHostStore *self, VtDb *db);

@@ -16,6 +16,7 @@
 #include "orders/vt-order.h"
 #include "orders/vt-payment-method.h"
 #include "promo/vt-discount-code.h"
+#include "promo/vt-offer-code.h"
 #include "shop/vt-settings.h"
 
 #define CREATED       201
@@ -112,6 +113,9 @@ price (Placing *self, GError **error)
   const VtQuoteSource source = { available_in_book, uses_in_book, customer_in_book, self, FALSE };
   gint64 expected = self->request->expect_minor;
 
+  if (!vt_offer_admit (self->catalogue, vt_host_store_get_offer_key (self->store), self->request->quote->now_us,
+                       &self->request->quote->discount_code, NULL, error))
+    return FALSE;
   self->quote = vt_quote_new (self->catalogue, self->request->quote, &source, error);
   if (self->failure != NULL)
     {
@@ -441,5 +445,6 @@ vt_order_desk_get_backend (VtHostStore *store)
                           .customer = look_up_customer,
                           .place_order = place_order,
                           .find_order = find_order,
+                          .offer_key = vt_host_store_get_offer_key (store),
                           .data = store };
 }

@@ -8,22 +8,32 @@
 /* Older ones say little of what shoppers want now, and would only make the shop's folder grow. */
 #define KEPT_US (G_GINT64_CONSTANT (400) * G_TIME_SPAN_DAY)
 
+/* Most events are of no popup. */
+static gboolean
+take_if_there (JsonObject *object, const char *name, gint64 *number, GError **error)
+{
+  return !json_object_has_member (object, name) || vt_json_get_int (object, name, number, error);
+}
+
 static gboolean
 insert (VtDb *db, JsonObject *event, const char *visit, gint64 host_id, GError **error)
 {
   const char *uuid = "", *kind = "", *query = "", *path = "";
-  gint64 at_us = 0, product = 0, variant = 0, value = 0;
+  gint64 at_us = 0, product = 0, variant = 0, value = 0, popup = 0, popup_variant = 0;
 
   if (!vt_json_get_string (event, "uuid", &uuid, error) || !vt_json_get_int (event, "at", &at_us, error) ||
       !vt_json_get_string (event, "kind", &kind, error) || !vt_json_get_int (event, "product", &product, error) ||
       !vt_json_get_int (event, "variant", &variant, error) || !vt_json_get_int (event, "value", &value, error) ||
-      !vt_json_get_string (event, "query", &query, error) || !vt_json_get_string (event, "path", &path, error))
+      !vt_json_get_string (event, "query", &query, error) || !vt_json_get_string (event, "path", &path, error) ||
+      !take_if_there (event, "popup", &popup, error) || !take_if_there (event, "popup_variant", &popup_variant, error))
     return FALSE;
 
-  return vt_db_run (db, error,
-                    "INSERT OR IGNORE INTO event (uuid, host_id, at_us, visit, kind, product_id, variant_id, query, "
-                    "path, value) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, 0), nullif (?7, 0), ?8, ?9, ?10)",
-                    "siissiissi", uuid, host_id, at_us, visit, kind, product, variant, query, path, value);
+  return vt_db_run (
+      db, error,
+      "INSERT OR IGNORE INTO event (uuid, host_id, at_us, visit, kind, product_id, variant_id, query, "
+      "path, value, popup_id, popup_variant) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, 0), nullif (?7, 0), ?8, ?9, "
+      "?10, nullif (?11, 0), CASE WHEN ?11 > 0 THEN ?12 END)",
+      "siissiissiii", uuid, host_id, at_us, visit, kind, product, variant, query, path, value, popup, popup_variant);
 }
 
 /**

@@ -69,7 +69,8 @@ copy_number (JsonObject *from, JsonObject *to, const char *name, gint64 max, con
 static JsonObject *
 event_from_request (JsonObject *object, gint64 now_us, const char **field, GError **error)
 {
-  static const char *const allowed[] = { "kind", "ago", "product", "variant", "query", "path", "value", NULL };
+  static const char *const allowed[] = { "kind", "ago",   "product", "variant",       "query",
+                                         "path", "value", "popup",   "popup_variant", NULL };
   g_autoptr (JsonObject) event = json_object_new ();
   g_autofree char *uuid = vt_uuid_new ();
   const char *kind = "";
@@ -91,6 +92,8 @@ event_from_request (JsonObject *object, gint64 now_us, const char **field, GErro
   if (!copy_number (object, event, "product", G_MAXINT64, field, error) ||
       !copy_number (object, event, "variant", G_MAXINT64, field, error) ||
       !copy_number (object, event, "value", MAX_VALUE, field, error) ||
+      !copy_number (object, event, "popup", G_MAXINT64, field, error) ||
+      !copy_number (object, event, "popup_variant", G_MAXINT64, field, error) ||
       !copy_text (object, event, "query", QUERY_CHARS, error) || !copy_text (object, event, "path", PATH_CHARS, error))
     return NULL;
 
@@ -100,7 +103,7 @@ event_from_request (JsonObject *object, gint64 now_us, const char **field, GErro
 /**
  * vt_shop_events_from_request:
  * @object: the body of POST /api/v1/events: {"visit": hexadecimal, "events": [{"kind", "ago" (milliseconds), "product",
- *   "variant", "query", "path", "value" (minor units)}]}
+ *   "variant", "query", "path", "value" (minor units), "popup", "popup_variant"}]}
  * @now_us: UTC microseconds since 1970
  * @field: (out): name of the field that cannot be; %NULL when the fault is in none alone
  * @error: %VT_ORDERS_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA

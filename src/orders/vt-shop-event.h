@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define VT_SHOP_EVENTS_MAX 50
 
 /* What shoppers do, without who they are: {"visit", "events": [{"uuid", "at", "kind", "product", "variant", "query",
- * "path", "value"}]}. A host keeps such batches in its feed, the shop in the table event. */
+ * "path", "value", "popup", "popup_variant"}]}. A host keeps such batches in its feed, the shop in the table event. */
 JsonObject *vt_shop_events_from_request (JsonObject *object, gint64 now_us, const char **field, GError **error);
 gboolean vt_shop_events_from_feed (VtDb *db, JsonObject *object, gint64 host_id, guint *n_new, GError **error);
 

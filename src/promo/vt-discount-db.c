@@ -44,11 +44,17 @@ const char *const vt_promo_public_copies[] = {
   "FROM main.discount_tier WHERE discount_id IN (SELECT id FROM catalogue.discount) ORDER BY discount_id, from_value",
   "INSERT INTO catalogue.discount_code (id, discount_id, hash) SELECT id, discount_id, hash FROM main.discount_code "
   "WHERE discount_id IN (SELECT id FROM catalogue.discount) ORDER BY id",
-  "INSERT INTO catalogue.popup (id, name, status, trigger_kind, trigger_value, headline, body, accept_label, "
-  "decline_label, target, discount_id, countdown, sha256, alt, quiet_days) SELECT id, '', status, trigger_kind, "
-  "trigger_value, headline, body, accept_label, decline_label, target, discount_id, countdown, sha256, alt, quiet_days "
+  "INSERT INTO catalogue.popup (id, name, status, goal, layout, position, trigger_kind, trigger_value, trigger_word, "
+  "phone_trigger, audience, starts_us, ends_us, headline, body, accept_label, decline_label, target, discount_id, "
+  "countdown, evergreen_minutes, blocks, products, form, consent, thanks, sha256, alt, quiet_days, most_shows, weight) "
+  "SELECT id, '', status, goal, layout, position, trigger_kind, trigger_value, trigger_word, phone_trigger, audience, "
+  "starts_us, ends_us, headline, body, accept_label, decline_label, target, discount_id, countdown, evergreen_minutes, "
+  "blocks, products, form, consent, thanks, sha256, alt, quiet_days, most_shows, weight "
   "FROM main.popup WHERE status = 'active' AND (discount_id IS NULL OR discount_id IN "
   "(SELECT id FROM main.discount WHERE status = 'active')) ORDER BY id",
+  "INSERT INTO catalogue.popup_variant (id, popup_id, position, name, weight, headline, body, accept_label, "
+  "decline_label, sha256, alt) SELECT id, popup_id, position, '', weight, headline, body, accept_label, decline_label, "
+  "sha256, alt FROM main.popup_variant WHERE popup_id IN (SELECT id FROM catalogue.popup) ORDER BY id",
   NULL
 };
 

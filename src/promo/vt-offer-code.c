@@ -3,11 +3,15 @@
 #include "promo/vt-offer-code.h"
 
 #include "base/vt-hash.h"
+#include "base/vt-text.h"
 
 #include <string.h>
 
 /* 80 bits: who guesses a million a second needs more than ten thousand million years. */
 #define MAC_DIGITS 20
+
+/* Whoever sends more than these has no use for them. */
+#define MAX_CODES 20
 
 #define SECOND_US G_GINT64_CONSTANT (1000000)
 
@@ -67,8 +71,7 @@ vt_offer_code_parse (const guint8 *key, const char *text, char **code, gint64 *p
     return FALSE;
 
   upper = g_ascii_strup (parts[0], -1);
-  signed_text =
-      g_strdup_printf ("%s.%" G_GINT64_MODIFIER "x.%" G_GINT64_MODIFIER "x", upper, popup, seconds);
+  signed_text = g_strdup_printf ("%s.%" G_GINT64_MODIFIER "x.%" G_GINT64_MODIFIER "x", upper, popup, seconds);
   mac = sign (key, signed_text);
   given = g_ascii_strdown (parts[3], -1);
   if (!vt_secret_equal (mac, given))
@@ -81,9 +84,10 @@ vt_offer_code_parse (const guint8 *key, const char *text, char **code, gint64 *p
 }
 
 static gboolean
-is_bare (VtDb *db, const char *code, gboolean *bare, GError **error)
+is_bare (VtDb *db, const char *text, gboolean *bare, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  g_autofree char *code = vt_text_single_line (text);
   g_autoptr (VtDiscount) discount = vt_discount_find_by_code (db, code, &reason);
 
   *bare = FALSE;
@@ -96,13 +100,36 @@ is_bare (VtDb *db, const char *code, gboolean *bare, GError **error)
   return discount == NULL || vt_popup_is_evergreen (db, discount->id, bare, error);
 }
 
+/* One code of a list; @state is left when it is none that ends for each visitor. */
+static char *
+admit_one (VtDb *db, const guint8 *key, gint64 now_us, const char *text, VtOfferState *state, GError **error)
+{
+  g_autofree char *plain = NULL;
+  gint64 popup_id = 0, ends_us = 0;
+  gboolean bare = FALSE;
+
+  if (key == NULL || !vt_offer_code_parse (key, text, &plain, &popup_id, &ends_us))
+    {
+      if (!is_bare (db, text, &bare, error))
+        return NULL;
+      if (!bare)
+        return g_strdup (text);
+      *state = VT_OFFER_BARE;
+      return g_strconcat (text, ".", NULL);
+    }
+
+  *state = now_us < ends_us ? VT_OFFER_VALID : VT_OFFER_ENDED;
+  return *state == VT_OFFER_VALID ? g_steal_pointer (&plain) : g_strconcat (plain, ".", NULL);
+}
+
 /**
  * vt_offer_admit:
  * @db: a connection of this thread
  * @key: (array fixed-size=32) (nullable): the host's secret; %NULL: nobody's codes are known here
  * @now_us: UTC microseconds since 1970
- * @code: (inout) (nullable): what a shopper has: of a visitor's own it becomes the discount's code while it lasts
- * @verdict: (out): what it is
+ * @codes: (inout) (nullable): what a shopper has, with commas between: of a visitor's own it becomes the discount's
+ * code while it lasts, afterwards that code with a full stop behind it, which is no code
+ * @state: (out) (optional): what the last of them is that is not plain
  * @error: a #VtDbError
  *
  * Stands before every pricing of a cart: a code that ends for each visitor works only with that end, and not after it.
@@ -110,25 +137,27 @@ is_bare (VtDb *db, const char *code, gboolean *bare, GError **error)
  * Returns: whether it was found out
  */
 gboolean
-vt_offer_admit (VtDb *db, const guint8 *key, gint64 now_us, char **code, VtOfferVerdict *verdict, GError **error)
+vt_offer_admit (VtDb *db, const guint8 *key, gint64 now_us, char **codes, VtOfferState *state, GError **error)
 {
-  g_autofree char *plain = NULL;
-  gint64 popup_id = 0, ends_us = 0;
-  gboolean bare = FALSE;
+  g_auto (GStrv) parts = g_strsplit (*codes != NULL ? *codes : "", ",", MAX_CODES);
+  VtOfferState found = VT_OFFER_PLAIN;
 
-  *verdict = VT_OFFER_PLAIN;
-  if (*code == NULL || **code == '\0')
-    return TRUE;
-  if (key == NULL || !vt_offer_code_parse (key, *code, &plain, &popup_id, &ends_us))
+  for (guint i = 0; parts[i] != NULL; i++)
     {
-      if (!is_bare (db, *code, &bare, error))
-        return FALSE;
-      *verdict = bare ? VT_OFFER_BARE : VT_OFFER_PLAIN;
-      return TRUE;
-    }
+      char *code = *parts[i] != '\0' ? admit_one (db, key, now_us, parts[i], &found, error) : g_strdup ("");
 
-  *verdict = now_us < ends_us ? VT_OFFER_VALID : VT_OFFER_ENDED;
-  g_free (*code);
-  *code = g_steal_pointer (&plain);
+      if (code == NULL)
+        return FALSE;
+      g_free (parts[i]);
+      parts[i] = code;
+    }
+  if (*codes != NULL)
+    {
+      g_free (*codes);
+      *codes = g_strjoinv (",", parts);
+    }
+  if (state != NULL)
+    *state = found;
+
   return TRUE;
 }

@@ -38,11 +38,11 @@ static const char *const carts[] = { "empty", "filled", NULL };
 static const char *const answers[] = { "yes", "no", NULL };
 
 static const Member members[] = {
-  { "visitors", WORD, visitors },    { "devices", WORDS, devices },      { "languages", CODES, NULL },
-  { "countries", CODES, NULL },      { "sources", TEXTS, NULL },         { "campaigns", TEXTS, NULL },
-  { "pages", TEXTS, NULL },          { "not_pages", TEXTS, NULL },       { "collections", IDS, NULL },
-  { "sold_out", FLAG, NULL },        { "views", COUNT, NULL },           { "cart", WORD, carts },
-  { "cart_from", COUNT, NULL },      { "cart_below", COUNT, NULL },      { "cart_products", IDS, NULL },
+  { "visitors", WORD, visitors },    { "devices", WORDS, devices },   { "languages", CODES, NULL },
+  { "countries", CODES, NULL },      { "sources", TEXTS, NULL },      { "campaigns", TEXTS, NULL },
+  { "pages", TEXTS, NULL },          { "not_pages", TEXTS, NULL },    { "collections", IDS, NULL },
+  { "sold_out", FLAG, NULL },        { "views", COUNT, NULL },        { "cart", WORD, carts },
+  { "cart_from", COUNT, NULL },      { "cart_below", COUNT, NULL },   { "cart_products", IDS, NULL },
   { "cart_collections", IDS, NULL }, { "subscribed", WORD, answers },
 };
 
@@ -163,8 +163,8 @@ check_names (JsonObject *object, GError **error)
 /**
  * vt_popup_audience_check:
  * @json: (nullable): an object with any of `visitors` ("new", "returning"), `devices` ("phone", "tablet", "computer"),
- *   `languages`, `countries`, `sources` (utm_source or a host name), `campaigns` (utm_campaign), `pages` and `not_pages`
- *   (kinds such as "product", or paths, the end of which may be `*`), `collections` (of the page, by number),
+ *   `languages`, `countries`, `sources` (utm_source or a host name), `campaigns` (utm_campaign), `pages` and
+ * `not_pages` (kinds such as "product", or paths, the end of which may be `*`), `collections` (of the page, by number),
  *   `sold_out`, `views` (pages of this visit), `cart` ("empty", "filled"), `cart_from` and `cart_below` (minor units),
  *   `cart_products`, `cart_collections` (one of them) and `subscribed` ("yes", "no"); %NULL and "" are everybody
  * @error: %VT_PROMO_ERROR_INVALID or %G_IO_ERROR_INVALID_DATA

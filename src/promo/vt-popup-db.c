@@ -10,16 +10,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TARGET_MAX_CHARS   2000
-#define SECONDS_MAX        3600
-#define PAGES_MAX          100
-#define QUIET_DAYS_MAX     365
+#define TARGET_MAX_CHARS 2000
+#define SECONDS_MAX      3600
+#define PAGES_MAX        100
+#define QUIET_DAYS_MAX   365
 
-#define COLUMNS                                                                                                        \
-  "p.id, p.name, p.status = 'active', p.goal, p.layout, p.position, p.trigger_kind, p.trigger_value, p.trigger_word, " \
+#define COLUMNS                                                                                                          \
+  "p.id, p.name, p.status = 'active', p.goal, p.layout, p.position, p.trigger_kind, p.trigger_value, p.trigger_word, "   \
   "p.phone_trigger, p.audience, p.starts_us, p.ends_us, p.headline, p.body, p.accept_label, p.decline_label, p.target, " \
-  "p.discount_id, p.countdown, p.evergreen_minutes, p.blocks, p.products, p.form, p.consent, p.thanks, p.sha256, "      \
-  "m.width, m.height, p.alt, p.quiet_days, p.most_shows, p.weight, coalesce (d.code, ''), coalesce (d.title, ''), "     \
+  "p.discount_id, p.countdown, p.evergreen_minutes, p.blocks, p.products, p.form, p.consent, p.thanks, p.sha256, "       \
+  "m.width, m.height, p.alt, p.quiet_days, p.most_shows, p.weight, coalesce (d.code, ''), coalesce (d.title, ''), "      \
   "d.ends_us FROM popup p LEFT JOIN media m ON m.sha256 = p.sha256 LEFT JOIN discount d ON d.id = p.discount_id"
 
 gboolean
@@ -171,8 +171,7 @@ vt_popup_free (VtPopup *self)
 GPtrArray *
 vt_popup_list (VtDb *db, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db, "SELECT " COLUMNS " ORDER BY p.name COLLATE NOCASE, p.id", error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT " COLUMNS " ORDER BY p.name COLLATE NOCASE, p.id", error);
 
   return stmt != NULL ? take_popups (stmt, error) : NULL;
 }
@@ -246,7 +245,7 @@ gboolean
 vt_popup_set_name (VtDb *db, gint64 id, const char *name, GError **error)
 {
   return vt_popup_set_text (db, id, "UPDATE popup SET name = ?2 WHERE id = ?1 AND name <> ?2", name, _ ("popup's name"),
-                   VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED, error);
+                            VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED, error);
 }
 
 /**
@@ -270,8 +269,7 @@ vt_popup_set_active (VtDb *db, gint64 id, gboolean active, gint64 now_us, GError
     return vt_popup_refuse (error, _ ("The popup has no headline; write one before shoppers see it"));
   if (active && popup->trigger == VT_POPUP_CLICK && *popup->trigger_word == '\0')
     return vt_popup_refuse (error, _ ("The popup opens by a click, but no link names it; write its word"));
-  if (active &&
-      (!vt_popup_is_honest (db, popup, now_us, error) || !vt_popup_check_claims (db, popup, now_us, error)))
+  if (active && (!vt_popup_is_honest (db, popup, now_us, error) || !vt_popup_check_claims (db, popup, now_us, error)))
     return FALSE;
 
   return vt_db_run (db, error, "UPDATE popup SET status = ?2 WHERE id = ?1 AND status <> ?2", "is", id,
@@ -329,8 +327,8 @@ vt_popup_set_trigger (VtDb *db, gint64 id, VtPopupTrigger trigger, int value, GE
 gboolean
 vt_popup_set_headline (VtDb *db, gint64 id, const char *headline, GError **error)
 {
-  return vt_popup_set_text (db, id, "UPDATE popup SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline, _ ("headline"),
-                   VT_POPUP_HEADLINE_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline,
+                            _ ("headline"), VT_POPUP_HEADLINE_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -345,8 +343,8 @@ vt_popup_set_headline (VtDb *db, gint64 id, const char *headline, GError **error
 gboolean
 vt_popup_set_body (VtDb *db, gint64 id, const char *body, GError **error)
 {
-  return vt_popup_set_text (db, id, "UPDATE popup SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"), VT_POPUP_BODY_MAX,
-                   VT_TEXT_FIELD_LINES, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"),
+                            VT_POPUP_BODY_MAX, VT_TEXT_FIELD_LINES, error);
 }
 
 /**
@@ -362,7 +360,7 @@ gboolean
 vt_popup_set_accept_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
   return vt_popup_set_text (db, id, "UPDATE popup SET accept_label = ?2 WHERE id = ?1 AND accept_label <> ?2", label,
-                   _ ("button's label"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+                            _ ("button's label"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -378,7 +376,7 @@ gboolean
 vt_popup_set_decline_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
   return vt_popup_set_text (db, id, "UPDATE popup SET decline_label = ?2 WHERE id = ?1 AND decline_label <> ?2", label,
-                   _ ("label for declining"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+                            _ ("label for declining"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -394,11 +392,12 @@ gboolean
 vt_popup_set_target (VtDb *db, gint64 id, const char *target, GError **error)
 {
   if (target != NULL && *target != '\0' && !vt_link_is_safe (target))
-    return vt_popup_refuse (error, _ ("The link is no address; use one of this shop (/collections/all) or one that begins with "
-                              "https://"));
+    return vt_popup_refuse (
+        error, _ ("The link is no address; use one of this shop (/collections/all) or one that begins with "
+                  "https://"));
 
   return vt_popup_set_text (db, id, "UPDATE popup SET target = ?2 WHERE id = ?1 AND target <> ?2", target, _ ("link"),
-                   TARGET_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
+                            TARGET_MAX_CHARS, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**

@@ -11,9 +11,9 @@
 /* Seconds without a touch that are a phone's way of leaving. */
 #define PHONE_IDLE 30
 
-static const char *const verdicts[VT_POPUP_N_VERDICTS] = {
-  "shown",   "not-yet", "over",     "page",       "collection", "stock", "device", "language",
-  "country", "source",  "visitors", "subscribed", "cart",       "views", "answered", "quiet",
+static const char *const verdicts[VT_POPUP_VERDICT_N] = {
+  "shown",   "not-yet", "over",     "page",       "collection", "stock",   "device",   "language",
+  "country", "source",  "visitors", "subscribed", "cart",       "views",   "answered", "quiet",
   "most",    "visit",   "day",      "busy",       "search",     "waiting",
 };
 
@@ -112,12 +112,12 @@ static VtPopupVerdict
 judge_time (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
   if (rule->starts_ms > facts->now_ms)
-    return VT_POPUP_NOT_YET;
+    return VT_POPUP_VERDICT_NOT_YET;
   if ((rule->ends_ms > 0 && facts->now_ms >= rule->ends_ms) ||
       (rule->offer_ends_ms > 0 && facts->now_ms >= rule->offer_ends_ms))
-    return VT_POPUP_OVER;
+    return VT_POPUP_VERDICT_OVER;
 
-  return VT_POPUP_SHOWN;
+  return VT_POPUP_VERDICT_SHOWN;
 }
 
 /* What is the same for all who see the page. */
@@ -125,36 +125,36 @@ static VtPopupVerdict
 judge_place (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
   if (!fits_page (rule, facts))
-    return VT_POPUP_PAGE;
+    return VT_POPUP_VERDICT_PAGE;
   if (rule->collections->len > 0 && !share_one (rule->collections, facts->collections))
-    return VT_POPUP_COLLECTION;
+    return VT_POPUP_VERDICT_COLLECTION;
   if (rule->sold_out && !facts->sold_out)
-    return VT_POPUP_STOCK;
+    return VT_POPUP_VERDICT_STOCK;
   if (rule->languages[0] != NULL && !lists (rule->languages, facts->language))
-    return VT_POPUP_LANGUAGE;
+    return VT_POPUP_VERDICT_LANGUAGE;
 
-  return VT_POPUP_SHOWN;
+  return VT_POPUP_VERDICT_SHOWN;
 }
 
 static VtPopupVerdict
 judge_shopper (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
   if (rule->devices[0] != NULL && !lists (rule->devices, facts->device))
-    return VT_POPUP_DEVICE;
+    return VT_POPUP_VERDICT_DEVICE;
   if (rule->countries[0] != NULL && !lists (rule->countries, facts->country))
-    return VT_POPUP_COUNTRY;
+    return VT_POPUP_VERDICT_COUNTRY;
   if (!fits_source (rule, facts))
-    return VT_POPUP_SOURCE;
+    return VT_POPUP_VERDICT_SOURCE;
   if (*rule->visitors != '\0' && g_str_equal (rule->visitors, "new") != (facts->visits <= 1))
-    return VT_POPUP_VISITORS;
+    return VT_POPUP_VERDICT_VISITORS;
   if (*rule->subscribed != '\0' && g_str_equal (rule->subscribed, "yes") != facts->subscribed)
-    return VT_POPUP_SUBSCRIBED;
+    return VT_POPUP_VERDICT_SUBSCRIBED;
   if (!fits_cart (rule, facts))
-    return VT_POPUP_CART;
+    return VT_POPUP_VERDICT_CART;
   if (facts->views < rule->views)
-    return VT_POPUP_VIEWS;
+    return VT_POPUP_VERDICT_VIEWS;
 
-  return VT_POPUP_SHOWN;
+  return VT_POPUP_VERDICT_SHOWN;
 }
 
 static gboolean
@@ -172,33 +172,34 @@ judge_memory (const VtPopupRule *rule, const VtPopupFacts *facts)
   gboolean same = memory != NULL && g_str_equal (memory->version, rule->version);
 
   if (is_asked_for (rule))
-    return VT_POPUP_SHOWN;
+    return VT_POPUP_VERDICT_SHOWN;
   if (same && memory->done)
-    return VT_POPUP_ANSWERED;
+    return VT_POPUP_VERDICT_ANSWERED;
   if (same && facts->now_ms < memory->until_ms)
-    return VT_POPUP_QUIET;
+    return VT_POPUP_VERDICT_QUIET;
   if (rule->most > 0 && memory != NULL && memory->shown >= rule->most)
-    return VT_POPUP_MOST;
+    return VT_POPUP_VERDICT_MOST;
   if (g_str_equal (rule->layout, "inline") || g_str_equal (rule->goal, "age"))
-    return VT_POPUP_SHOWN;
+    return VT_POPUP_VERDICT_SHOWN;
   if (facts->shown_visit >= facts->cap_visit)
-    return VT_POPUP_CAP_VISIT;
+    return VT_POPUP_VERDICT_CAP_VISIT;
 
-  return facts->shown_day >= facts->cap_day ? VT_POPUP_CAP_DAY : VT_POPUP_SHOWN;
+  return facts->shown_day >= facts->cap_day ? VT_POPUP_VERDICT_CAP_DAY : VT_POPUP_VERDICT_SHOWN;
 }
 
-/* Google demotes pages that cover themselves for who comes from its results on a phone; what the law wants is spared. */
+/* Google demotes pages that cover themselves for who comes from its results on a phone; what the law wants is spared.
+ */
 static VtPopupVerdict
 judge_manners (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
   gboolean covers = g_str_equal (rule->layout, "centre") || g_str_equal (rule->layout, "full");
 
   if (facts->busy && !g_str_equal (rule->layout, "inline"))
-    return VT_POPUP_BUSY;
+    return VT_POPUP_VERDICT_BUSY;
 
   return covers && facts->touch && facts->from_search && !is_asked_for (rule) && !g_str_equal (rule->goal, "age")
-             ? VT_POPUP_SEARCH
-             : VT_POPUP_SHOWN;
+             ? VT_POPUP_VERDICT_SEARCH
+             : VT_POPUP_VERDICT_SHOWN;
 }
 
 static gboolean
@@ -223,8 +224,11 @@ is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
   {
     const char *trigger;
     gint64 reached;
-  } counts[] = { { "time", facts->seconds }, { "scroll", facts->depth },    { "pages", facts->views },
-                 { "idle", facts->idle },    { "cart", facts->cart_value } };
+  } counts[] = { { "time", facts->seconds },
+                 { "scroll", facts->depth },
+                 { "pages", facts->views },
+                 { "idle", facts->idle },
+                 { "cart", facts->cart_value } };
 
   if (is_asked_for (rule))
     return g_str_equal (facts->event, "click") && g_str_equal (facts->word, rule->word);
@@ -242,7 +246,7 @@ is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
  * @rule: a popup
  * @facts: a moment of a visit
  *
- * Returns: %VT_POPUP_SHOWN when it may come up now, else the first reason why not
+ * Returns: %VT_POPUP_VERDICT_SHOWN when it may come up now, else the first reason why not
  */
 VtPopupVerdict
 vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts)
@@ -255,11 +259,11 @@ vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts)
     {
       VtPopupVerdict verdict = judges[i](rule, facts);
 
-      if (verdict != VT_POPUP_SHOWN)
+      if (verdict != VT_POPUP_VERDICT_SHOWN)
         return verdict;
     }
 
-  return is_triggered (rule, facts) ? VT_POPUP_SHOWN : VT_POPUP_WAITING;
+  return is_triggered (rule, facts) ? VT_POPUP_VERDICT_SHOWN : VT_POPUP_VERDICT_WAITING;
 }
 
 /**
@@ -269,12 +273,12 @@ vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts)
  *
  * Whether a page needs to carry the popup at all. One whose time is still to come is carried: a page may stand open.
  *
- * Returns: %VT_POPUP_SHOWN when it may come up for somebody who sees the page, else why not
+ * Returns: %VT_POPUP_VERDICT_SHOWN when it may come up for somebody who sees the page, else why not
  */
 VtPopupVerdict
 vt_popup_judge_page (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
-  return judge_time (rule, facts) == VT_POPUP_OVER ? VT_POPUP_OVER : judge_place (rule, facts);
+  return judge_time (rule, facts) == VT_POPUP_VERDICT_OVER ? VT_POPUP_VERDICT_OVER : judge_place (rule, facts);
 }
 
 /**
@@ -288,7 +292,7 @@ const VtPopupRule *
 vt_popup_decide (GPtrArray *rules, const VtPopupFacts *facts)
 {
   for (guint i = 0; i < rules->len; i++)
-    if (vt_popup_judge (g_ptr_array_index (rules, i), facts) == VT_POPUP_SHOWN)
+    if (vt_popup_judge (g_ptr_array_index (rules, i), facts) == VT_POPUP_VERDICT_SHOWN)
       return g_ptr_array_index (rules, i);
 
   return NULL;

@@ -1,5 +1,5 @@
-/* What each goal proposes. Every proposal is a draft that keeps the manners of A8: seconds before anything comes up, one
- * in a visit, quiet for weeks after a no, and a no that shames nobody. */
+/* What each goal proposes. Every proposal is a draft that keeps the manners of A8: seconds before anything comes up,
+ * one in a visit, quiet for weeks after a no, and a no that shames nobody. */
 #define G_LOG_DOMAIN "vt-promo"
 
 #include "promo/vt-popup.h"
@@ -32,8 +32,8 @@ static const Proposal proposals[] = {
                          "{\"visitors\":\"new\"}", VT_POPUP_PRODUCTS_SUGGESTED, VT_POPUP_FORM_NONE, 30 },
   [VT_POPUP_NEWSLETTER] = { N_ ("Newsletter"), N_ ("News from the shop, now and then"),
                             N_ ("What is new, before others hear of it."), N_ ("Send me the news"), N_ ("No, thanks"),
-                            "", VT_POPUP_CENTRE, VT_POPUP_SCROLL, 60, "{\"subscribed\":\"no\"}",
-                            VT_POPUP_PRODUCTS_NONE, VT_POPUP_FORM_NEWSLETTER, 60 },
+                            "", VT_POPUP_CENTRE, VT_POPUP_SCROLL, 60, "{\"subscribed\":\"no\"}", VT_POPUP_PRODUCTS_NONE,
+                            VT_POPUP_FORM_NEWSLETTER, 60 },
   [VT_POPUP_ANNOUNCE] = { N_ ("Announcement"), N_ ("Just in"), N_ ("See what is new in the shop."), N_ ("Have a look"),
                           N_ ("Close"), "/collections/all", VT_POPUP_BAR, VT_POPUP_TIME, 5, NULL,
                           VT_POPUP_PRODUCTS_NONE, VT_POPUP_FORM_NONE, 14 },

@@ -23,9 +23,9 @@ typedef enum
 
 /* Words that say that time is short; folded as g_utf8_casefold() folds them. */
 static const char *const hurrying[] = {
-  "last chance",       "today only",   "only today",   "ends today",       "limited time",     "last hours",
-  "última chance",     "só hoje",      "somente hoje", "tempo limitado",   "últimas horas",    "acaba hoje",
-  "última oportunidad", "solo hoy",    "sólo hoy",     "tiempo limitado",  "termina hoy",      "วันนี้เท่านั้น",
+  "last chance",        "today only", "only today",   "ends today",      "limited time",  "last hours",
+  "última chance",      "só hoje",    "somente hoje", "tempo limitado",  "últimas horas", "acaba hoje",
+  "última oportunidad", "solo hoy",   "sólo hoy",     "tiempo limitado", "termina hoy",   "วันนี้เท่านั้น",
   "โอกาสสุดท้าย",         "เวลาจำกัด",
 };
 
@@ -256,13 +256,13 @@ check_text (VtDb *db, const VtPopup *self, const VtDiscount *discount, const cha
 static gboolean
 find_raised (VtDb *db, const VtDiscount *discount, gint64 now_us, char **title, GError **error)
 {
-  g_autoptr (VtStmt) stmt =
-      vt_db_prepare (db,
-                     "SELECT DISTINCT p.id, p.title FROM price_history h JOIN variant v ON v.id = h.variant_id "
-                     "JOIN product p ON p.id = v.product_id WHERE p.status = 'active' AND h.price_minor < v.price_minor "
-                     "AND coalesce ((SELECT min (n.since_us) FROM price_history n WHERE n.variant_id = h.variant_id "
-                     "AND n.since_us > h.since_us), ?1) > ?2 ORDER BY p.id LIMIT ?3",
-                     error);
+  g_autoptr (VtStmt) stmt = vt_db_prepare (
+      db,
+      "SELECT DISTINCT p.id, p.title FROM price_history h JOIN variant v ON v.id = h.variant_id "
+      "JOIN product p ON p.id = v.product_id WHERE p.status = 'active' AND h.price_minor < v.price_minor "
+      "AND coalesce ((SELECT min (n.since_us) FROM price_history n WHERE n.variant_id = h.variant_id "
+      "AND n.since_us > h.since_us), ?1) > ?2 ORDER BY p.id LIMIT ?3",
+      error);
   VtStep step;
 
   if (stmt == NULL || !vt_stmt_bind (stmt, error, "iii", now_us, now_us - DAYS_30, (gint64) RAISED_MAX))
@@ -317,7 +317,8 @@ check_consent (VtDb *db, const VtPopup *self, GError **error)
   else
     law = g_strcmp0 (country, "TH") == 0 ? "PDPA, s. 19" : "GDPR, art. 7";
   g_set_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST, _ ("%s (%s)"),
-               _ ("The form asks for an e-mail address without saying what for; write what the shopper agrees to"), law);
+               _ ("The form asks for an e-mail address without saying what for; write what the shopper agrees to"),
+               law);
   return FALSE;
 }
 
@@ -414,8 +415,8 @@ vt_popup_is_evergreen (VtDb *db, gint64 discount_id, gboolean *evergreen, GError
   gint64 count = 0;
 
   if (vt_db_get (db, error, &count,
-                 "SELECT count (*) FROM popup WHERE discount_id = ?1 AND status = 'active' AND evergreen_minutes > 0", "i",
-                 discount_id) != VT_STEP_ROW)
+                 "SELECT count (*) FROM popup WHERE discount_id = ?1 AND status = 'active' AND evergreen_minutes > 0",
+                 "i", discount_id) != VT_STEP_ROW)
     return FALSE;
 
   *evergreen = count > 0;

@@ -1,7 +1,7 @@
 /* Which variant is better, and how sure that is. After y of t tries said yes, a share is distributed as
- * Beta (1 + y, 1 + t − y); the chance that one is the best is the integral of its density times the distributions of the
- * others. It is found on a grid that is fine where a density is high, so that it is the same at each run, which a drawn
- * sample would not be. (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4.) */
+ * Beta (1 + y, 1 + t − y); the chance that one is the best is the integral of its density times the distributions of
+ * the others. It is found on a grid that is fine where a density is high, so that it is the same at each run, which a
+ * drawn sample would not be. (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4.) */
 #define G_LOG_DOMAIN "vt-promo"
 
 #include "promo/vt-popup-odds.h"
@@ -64,8 +64,8 @@ describe (VtPopupOdds *odds, const double *below)
 void
 vt_popup_odds (VtPopupOdds *odds, guint n)
 {
-  g_autofree double *density = g_new (double, (gsize) n * STEPS);
-  g_autofree double *below = g_new (double, (gsize) n * STEPS);
+  g_autofree double *density = g_new (double, (gsize) n *STEPS);
+  g_autofree double *below = g_new (double, (gsize) n *STEPS);
   double sum = 0;
 
   for (guint i = 0; i < n; i++)

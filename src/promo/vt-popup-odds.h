@@ -9,10 +9,10 @@ typedef struct
 {
   guint tries;
   guint yes;
-  double chance;  /* (out) that this one is the best of all; 0 to 1 */
-  double likely;  /* (out) the share that is expected */
-  double least;   /* (out) it lies above this, and */
-  double most;    /* (out) below this, with 95 % probability */
+  double chance; /* (out) that this one is the best of all; 0 to 1 */
+  double likely; /* (out) the share that is expected */
+  double least;  /* (out) it lies above this, and */
+  double most;   /* (out) below this, with 95 % probability */
 } VtPopupOdds;
 
 /* From how many tries of each variant on, and from which chance on, a winner is named. */

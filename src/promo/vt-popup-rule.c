@@ -227,10 +227,10 @@ take_memory (VtPopupFacts *self, JsonObject *object, GError **error)
       else
         memory_free (memory);
       if (!vt_json_get_object (object, id->data, &entry, error) ||
-          (popup != 0 && (!take_int (entry, "shown", &memory->shown, error) ||
-                          !take_int (entry, "until", &memory->until_ms, error) ||
-                          !take_flag (entry, "done", &memory->done, error) ||
-                          !take_text (entry, "version", &memory->version, error))))
+          (popup != 0 &&
+           (!take_int (entry, "shown", &memory->shown, error) || !take_int (entry, "until", &memory->until_ms, error) ||
+            !take_flag (entry, "done", &memory->done, error) ||
+            !take_text (entry, "version", &memory->version, error))))
         return FALSE;
     }
 
@@ -242,9 +242,8 @@ take_visit (VtPopupFacts *self, JsonObject *object, GError **error)
 {
   return take_text (object, "kind", &self->kind, error) && take_text (object, "path", &self->path, error) &&
          take_ids (object, "collections", &self->collections, error) &&
-         take_flag (object, "sold_out", &self->sold_out, error) &&
-         take_text (object, "device", &self->device, error) && take_flag (object, "touch", &self->touch, error) &&
-         take_text (object, "language", &self->language, error) &&
+         take_flag (object, "sold_out", &self->sold_out, error) && take_text (object, "device", &self->device, error) &&
+         take_flag (object, "touch", &self->touch, error) && take_text (object, "language", &self->language, error) &&
          take_text (object, "country", &self->country, error) && take_text (object, "source", &self->source, error) &&
          take_text (object, "campaign", &self->campaign, error) &&
          take_text (object, "referrer", &self->referrer, error) &&
@@ -317,4 +316,15 @@ vt_popup_facts_free (VtPopupFacts *self)
   g_clear_pointer (&self->cart_collections, g_array_unref);
   g_clear_pointer (&self->memory, g_hash_table_unref);
   g_free (self);
+}
+
+/**
+ * vt_popup_facts_set_now:
+ * @self: facts
+ * @now_us: UTC microseconds since 1970
+ */
+void
+vt_popup_facts_set_now (VtPopupFacts *self, gint64 now_us)
+{
+  self->now_ms = now_us / 1000;
 }

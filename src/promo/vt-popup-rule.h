@@ -12,29 +12,29 @@ G_BEGIN_DECLS
 /* Why a popup does not come up; its word is that of popup.js. */
 typedef enum
 {
-  VT_POPUP_SHOWN,
-  VT_POPUP_NOT_YET,    /* its time has not come */
-  VT_POPUP_OVER,       /* its time, or that of its offer, has passed */
-  VT_POPUP_PAGE,       /* not on this page */
-  VT_POPUP_COLLECTION, /* the page is of none of its collections */
-  VT_POPUP_STOCK,      /* only where something is sold out */
-  VT_POPUP_DEVICE,
-  VT_POPUP_LANGUAGE,
-  VT_POPUP_COUNTRY,
-  VT_POPUP_SOURCE,
-  VT_POPUP_VISITORS,   /* only for new ones, or only for those who return */
-  VT_POPUP_SUBSCRIBED, /* only for those who subscribed, or only for others */
-  VT_POPUP_CART,       /* the bag is another one */
-  VT_POPUP_VIEWS,      /* too few pages were seen */
-  VT_POPUP_ANSWERED,   /* it got its yes */
-  VT_POPUP_QUIET,      /* it was closed not long ago */
-  VT_POPUP_MOST,       /* this visitor saw it often enough */
-  VT_POPUP_CAP_VISIT,  /* this visit had its popups */
-  VT_POPUP_CAP_DAY,    /* so had this day */
-  VT_POPUP_BUSY,       /* another dialog or the notice of cookies is open */
-  VT_POPUP_SEARCH,     /* a phone that comes from a search engine, on its first page */
-  VT_POPUP_WAITING,    /* nothing triggered it so far */
-  VT_POPUP_N_VERDICTS
+  VT_POPUP_VERDICT_SHOWN,
+  VT_POPUP_VERDICT_NOT_YET,    /* its time has not come */
+  VT_POPUP_VERDICT_OVER,       /* its time, or that of its offer, has passed */
+  VT_POPUP_VERDICT_PAGE,       /* not on this page */
+  VT_POPUP_VERDICT_COLLECTION, /* the page is of none of its collections */
+  VT_POPUP_VERDICT_STOCK,      /* only where something is sold out */
+  VT_POPUP_VERDICT_DEVICE,
+  VT_POPUP_VERDICT_LANGUAGE,
+  VT_POPUP_VERDICT_COUNTRY,
+  VT_POPUP_VERDICT_SOURCE,
+  VT_POPUP_VERDICT_VISITORS,   /* only for new ones, or only for those who return */
+  VT_POPUP_VERDICT_SUBSCRIBED, /* only for those who subscribed, or only for others */
+  VT_POPUP_VERDICT_CART,       /* the bag is another one */
+  VT_POPUP_VERDICT_VIEWS,      /* too few pages were seen */
+  VT_POPUP_VERDICT_ANSWERED,   /* it got its yes */
+  VT_POPUP_VERDICT_QUIET,      /* it was closed not long ago */
+  VT_POPUP_VERDICT_MOST,       /* this visitor saw it often enough */
+  VT_POPUP_VERDICT_CAP_VISIT,  /* this visit had its popups */
+  VT_POPUP_VERDICT_CAP_DAY,    /* so had this day */
+  VT_POPUP_VERDICT_BUSY,       /* another dialog or the notice of cookies is open */
+  VT_POPUP_VERDICT_SEARCH,     /* a phone that comes from a search engine, on its first page */
+  VT_POPUP_VERDICT_WAITING,    /* nothing triggered it so far */
+  VT_POPUP_VERDICT_N
 } VtPopupVerdict;
 
 typedef struct _VtPopupRule VtPopupRule;
@@ -47,6 +47,7 @@ gboolean vt_popup_rule_needs_cart (const VtPopupRule *self);
 
 VtPopupFacts *vt_popup_facts_new_from_json (JsonObject *object, GError **error);
 void vt_popup_facts_free (VtPopupFacts *self);
+void vt_popup_facts_set_now (VtPopupFacts *self, gint64 now_us);
 
 VtPopupVerdict vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts);
 VtPopupVerdict vt_popup_judge_page (const VtPopupRule *rule, const VtPopupFacts *facts);

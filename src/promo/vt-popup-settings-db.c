@@ -45,7 +45,8 @@ set_number (VtDb *db, gint64 id, const char *sql, gint64 number, GError **error)
 gboolean
 vt_popup_set_goal (VtDb *db, gint64 id, VtPopupGoal goal, GError **error)
 {
-  return set_word (db, id, "UPDATE popup SET goal = ?2 WHERE id = ?1 AND goal <> ?2", vt_popup_goal_to_string (goal), error);
+  return set_word (db, id, "UPDATE popup SET goal = ?2 WHERE id = ?1 AND goal <> ?2", vt_popup_goal_to_string (goal),
+                   error);
 }
 
 /**
@@ -60,7 +61,8 @@ vt_popup_set_goal (VtDb *db, gint64 id, VtPopupGoal goal, GError **error)
 gboolean
 vt_popup_set_layout (VtDb *db, gint64 id, VtPopupLayout layout, GError **error)
 {
-  return set_word (db, id, "UPDATE popup SET layout = ?2 WHERE id = ?1 AND layout <> ?2", vt_popup_layout_to_string (layout), error);
+  return set_word (db, id, "UPDATE popup SET layout = ?2 WHERE id = ?1 AND layout <> ?2",
+                   vt_popup_layout_to_string (layout), error);
 }
 
 /**
@@ -75,7 +77,8 @@ vt_popup_set_layout (VtDb *db, gint64 id, VtPopupLayout layout, GError **error)
 gboolean
 vt_popup_set_phone (VtDb *db, gint64 id, VtPopupPhone phone, GError **error)
 {
-  return set_word (db, id, "UPDATE popup SET phone_trigger = ?2 WHERE id = ?1 AND phone_trigger <> ?2", vt_popup_phone_to_string (phone), error);
+  return set_word (db, id, "UPDATE popup SET phone_trigger = ?2 WHERE id = ?1 AND phone_trigger <> ?2",
+                   vt_popup_phone_to_string (phone), error);
 }
 
 /**
@@ -90,7 +93,8 @@ vt_popup_set_phone (VtDb *db, gint64 id, VtPopupPhone phone, GError **error)
 gboolean
 vt_popup_set_products (VtDb *db, gint64 id, VtPopupProducts products, GError **error)
 {
-  return set_word (db, id, "UPDATE popup SET products = ?2 WHERE id = ?1 AND products <> ?2", vt_popup_products_to_string (products), error);
+  return set_word (db, id, "UPDATE popup SET products = ?2 WHERE id = ?1 AND products <> ?2",
+                   vt_popup_products_to_string (products), error);
 }
 
 /**
@@ -105,7 +109,8 @@ vt_popup_set_products (VtDb *db, gint64 id, VtPopupProducts products, GError **e
 gboolean
 vt_popup_set_form (VtDb *db, gint64 id, VtPopupForm form, GError **error)
 {
-  return set_word (db, id, "UPDATE popup SET form = ?2 WHERE id = ?1 AND form <> ?2", vt_popup_form_to_string (form), error);
+  return set_word (db, id, "UPDATE popup SET form = ?2 WHERE id = ?1 AND form <> ?2", vt_popup_form_to_string (form),
+                   error);
 }
 
 /**
@@ -288,8 +293,8 @@ vt_popup_set_consent (VtDb *db, gint64 id, const char *consent, GError **error)
 gboolean
 vt_popup_set_thanks (VtDb *db, gint64 id, const char *thanks, GError **error)
 {
-  return vt_popup_set_text (db, id, "UPDATE popup SET thanks = ?2 WHERE id = ?1 AND thanks <> ?2", thanks,
-                            _ ("thanks"), THANKS_MAX_CHARS, VT_TEXT_FIELD_LINES, error);
+  return vt_popup_set_text (db, id, "UPDATE popup SET thanks = ?2 WHERE id = ?1 AND thanks <> ?2", thanks, _ ("thanks"),
+                            THANKS_MAX_CHARS, VT_TEXT_FIELD_LINES, error);
 }
 
 /**

@@ -152,7 +152,8 @@ vt_popup_variant_create (VtDb *db, gint64 popup_id, const char *name, gint64 *id
 gboolean
 vt_popup_variant_set_name (VtDb *db, gint64 id, const char *name, GError **error)
 {
-  return set_text (db, id, "UPDATE popup_variant SET name = ?2 WHERE id = ?1 AND name <> ?2", name, _ ("variant's name"), VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED, error);
+  return set_text (db, id, "UPDATE popup_variant SET name = ?2 WHERE id = ?1 AND name <> ?2", name,
+                   _ ("variant's name"), VT_POPUP_NAME_MAX, VT_TEXT_FIELD_REQUIRED, error);
 }
 
 /**
@@ -167,7 +168,8 @@ vt_popup_variant_set_name (VtDb *db, gint64 id, const char *name, GError **error
 gboolean
 vt_popup_variant_set_headline (VtDb *db, gint64 id, const char *headline, GError **error)
 {
-  return set_text (db, id, "UPDATE popup_variant SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline, _ ("headline"), VT_POPUP_HEADLINE_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+  return set_text (db, id, "UPDATE popup_variant SET headline = ?2 WHERE id = ?1 AND headline <> ?2", headline,
+                   _ ("headline"), VT_POPUP_HEADLINE_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -182,7 +184,8 @@ vt_popup_variant_set_headline (VtDb *db, gint64 id, const char *headline, GError
 gboolean
 vt_popup_variant_set_body (VtDb *db, gint64 id, const char *body, GError **error)
 {
-  return set_text (db, id, "UPDATE popup_variant SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"), VT_POPUP_BODY_MAX, VT_TEXT_FIELD_LINES, error);
+  return set_text (db, id, "UPDATE popup_variant SET body = ?2 WHERE id = ?1 AND body <> ?2", body, _ ("text"),
+                   VT_POPUP_BODY_MAX, VT_TEXT_FIELD_LINES, error);
 }
 
 /**
@@ -197,7 +200,8 @@ vt_popup_variant_set_body (VtDb *db, gint64 id, const char *body, GError **error
 gboolean
 vt_popup_variant_set_accept_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
-  return set_text (db, id, "UPDATE popup_variant SET accept_label = ?2 WHERE id = ?1 AND accept_label <> ?2", label, _ ("button's label"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+  return set_text (db, id, "UPDATE popup_variant SET accept_label = ?2 WHERE id = ?1 AND accept_label <> ?2", label,
+                   _ ("button's label"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**
@@ -212,7 +216,8 @@ vt_popup_variant_set_accept_label (VtDb *db, gint64 id, const char *label, GErro
 gboolean
 vt_popup_variant_set_decline_label (VtDb *db, gint64 id, const char *label, GError **error)
 {
-  return set_text (db, id, "UPDATE popup_variant SET decline_label = ?2 WHERE id = ?1 AND decline_label <> ?2", label, _ ("label for declining"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
+  return set_text (db, id, "UPDATE popup_variant SET decline_label = ?2 WHERE id = ?1 AND decline_label <> ?2", label,
+                   _ ("label for declining"), VT_POPUP_LABEL_MAX, VT_TEXT_FIELD_OPTIONAL, error);
 }
 
 /**

@@ -34,8 +34,8 @@ typedef enum
 
 typedef enum
 {
-  VT_POPUP_EXIT,   /* the pointer leaves for the tab bar, after trigger_value seconds; touch screens: see VtPopupPhone */
-  VT_POPUP_TIME,   /* after trigger_value seconds */
+  VT_POPUP_EXIT, /* the pointer leaves for the tab bar, after trigger_value seconds; touch screens: see VtPopupPhone */
+  VT_POPUP_TIME, /* after trigger_value seconds */
   VT_POPUP_SCROLL, /* after trigger_value percent of the page */
   VT_POPUP_PAGES,  /* on the trigger_value-th page of the visit */
   VT_POPUP_WORTH,  /* the bag is worth trigger_value minor units */
@@ -174,8 +174,7 @@ gboolean vt_popup_variant_set_headline (VtDb *db, gint64 id, const char *headlin
 gboolean vt_popup_variant_set_body (VtDb *db, gint64 id, const char *body, GError **error);
 gboolean vt_popup_variant_set_accept_label (VtDb *db, gint64 id, const char *label, GError **error);
 gboolean vt_popup_variant_set_decline_label (VtDb *db, gint64 id, const char *label, GError **error);
-gboolean
-vt_popup_variant_set_picture (VtDb *db, gint64 id, const char *sha256, const char *alt, GError **error);
+gboolean vt_popup_variant_set_picture (VtDb *db, gint64 id, const char *sha256, const char *alt, GError **error);
 gboolean vt_popup_variant_set_weight (VtDb *db, gint64 id, int weight, GError **error);
 gboolean vt_popup_variant_delete (VtDb *db, gint64 id, GError **error);
 

@@ -55,7 +55,10 @@ static const char changed_discounts[] =
              "discount",
              "title");
 /* The name of a popup is between the merchants: what shoppers get has none. */
-static const char changed_popups[] = CHANGED (EITHER_WAY ("id", "*", "popup"), "popup", "headline");
+static const char changed_popups[] =
+    CHANGED (EITHER_WAY ("id", "*", "popup") " UNION " EITHER_WAY ("popup_id", "*", "popup_variant"),
+             "popup",
+             "headline");
 static const char changed_pages[] =
     CHANGED (EITHER_WAY ("id", "id, handle, title, body_markdown, seo_title, seo_description, status", "page"),
              "page",
@@ -136,8 +139,17 @@ const VtPlanAspect vt_plan_aspects[] = {
   { VT_PLAN_POPUP, N_ ("new text"), DIFFERS ("body", "popup") },
   { VT_PLAN_POPUP, N_ ("other buttons"), DIFFERS ("accept_label, decline_label, target", "popup") },
   { VT_PLAN_POPUP, N_ ("another discount"), DIFFERS ("discount_id", "popup") },
-  { VT_PLAN_POPUP, N_ ("another moment"), DIFFERS ("trigger_kind, trigger_value, quiet_days", "popup") },
-  { VT_PLAN_POPUP, N_ ("countdown on or off"), DIFFERS ("countdown", "popup") },
+  { VT_PLAN_POPUP, N_ ("another moment"),
+    DIFFERS ("trigger_kind, trigger_value, trigger_word, phone_trigger, quiet_days, most_shows", "popup") },
+  { VT_PLAN_POPUP, N_ ("for other shoppers"), DIFFERS ("audience", "popup") },
+  { VT_PLAN_POPUP, N_ ("other dates"), DIFFERS ("starts_us, ends_us", "popup") },
+  { VT_PLAN_POPUP, N_ ("another countdown"), DIFFERS ("countdown, evergreen_minutes", "popup") },
+  { VT_PLAN_POPUP, N_ ("another layout"), DIFFERS ("goal, layout, position, blocks, products", "popup") },
+  { VT_PLAN_POPUP, N_ ("another form"), DIFFERS ("form, consent, thanks", "popup") },
+  { VT_PLAN_POPUP, N_ ("other variants"),
+    PARTS_DIFFER ("id, position, weight, headline, body, accept_label, decline_label, sha256, alt",
+                  "popup_variant",
+                  "popup_id") },
   { VT_PLAN_POPUP, N_ ("new picture"), DIFFERS ("sha256, alt", "popup") },
   { VT_PLAN_PAGE, N_ ("new title"), DIFFERS ("title, handle", "page") },
   { VT_PLAN_PAGE, N_ ("new text"), DIFFERS ("body_markdown", "page") },

@@ -28,6 +28,7 @@ const char *const vt_media_public_copies[] = {
   "SELECT sha256 FROM catalogue.photo UNION SELECT sha256 FROM catalogue.collection "
   "UNION SELECT sha256 FROM catalogue.section UNION SELECT sha256 FROM catalogue.section_picture "
   "UNION SELECT sha256 FROM catalogue.popup "
+  "UNION SELECT sha256 FROM catalogue.popup_variant "
   "UNION SELECT sha256 FROM catalogue.post UNION SELECT sha256 FROM catalogue.live_event "
   "UNION SELECT sha256 FROM (" PICTURES_IN_TEXTS ") "
   "UNION SELECT value FROM catalogue.brand_token WHERE name IN ('logo', 'logo.dark', 'logo.mono', 'logo.symbol')) ORDER BY sha256",

@@ -149,6 +149,8 @@ static const struct
   { "history.limit", is_megabytes, N_ ("use a whole number of megabytes from 1 to 100000") },
   { "import.mappings", NULL, NULL },
   { "products.views", NULL, NULL },
+  { "popup.per-visit", is_count, N_ ("use a whole number of popups") },
+  { "popup.per-day", is_count, N_ ("use a whole number of popups") },
   { "stock.low", is_count, N_ ("use a whole number of pieces from 0 to 1000000") },
 };
 
@@ -283,7 +285,7 @@ const char *const vt_shop_public_copies[] = {
   "INSERT INTO catalogue.setting (key, value) SELECT key, value FROM main.setting "
   "WHERE key IN ('shop.id', 'shop.name', 'shop.currency', 'shop.language', 'languages', 'shop.country', 'shop.time-zone', "
   "'shop.email', 'shop.phone', 'shop.address', 'shop.tagline', 'tax.included', 'order.prefix', 'announcement', "
-  "'contact.reply-minutes', 'events.own') OR key LIKE 'legal.%' OR key LIKE 'tag.%' "
+  "'contact.reply-minutes', 'events.own', 'popup.per-visit', 'popup.per-day') OR key LIKE 'legal.%' OR key LIKE 'tag.%' "
   "ORDER BY key",
   NULL,
 };

@@ -31,6 +31,7 @@ const char *const vt_translation_public_copies[] = {
   "OR (kind = 'section' AND row_id IN (SELECT id FROM catalogue.section)) "
   "OR (kind = 'section_picture' AND row_id IN (SELECT id FROM catalogue.section_picture)) "
   "OR (kind = 'popup' AND row_id IN (SELECT id FROM catalogue.popup)) "
+  "OR (kind = 'popup_variant' AND row_id IN (SELECT id FROM catalogue.popup_variant)) "
   "OR (kind = 'discount' AND row_id IN (SELECT id FROM catalogue.discount)) "
   "OR (kind = 'product_video' AND row_id IN (SELECT id FROM catalogue.product_video)) "
   "OR (kind = 'service_channel' AND row_id IN (SELECT id FROM catalogue.service_channel)) "

@@ -4,6 +4,7 @@
 #include "site/vt-quote-model.h"
 
 #include "orders/vt-address-form.h"
+#include "promo/vt-offer-code.h"
 #include "site/vt-locale.h"
 
 #include <string.h>
@@ -50,6 +51,9 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
       source.customer = backend->customer;
       source.data = backend->data;
     }
+  if (!vt_offer_admit (view->db, backend != NULL ? backend->offer_key : NULL, request->now_us, &request->discount_code,
+                       NULL, error))
+    return NULL;
   if (request->country == NULL && *vt_value_get_string (delivery, "country") != '\0')
     request->country = g_strdup (vt_value_get_string (delivery, "country"));
   if (request->postcode == NULL && g_strcmp0 (request->country, vt_value_get_string (delivery, "country")) == 0)

@@ -219,14 +219,18 @@ list_decoration (VtView *view, GPtrArray *routes, GHashTable *seen, GError **err
 {
   g_autoptr (GPtrArray) popups =
       list_section_pictures (view, routes, seen, error) ? vt_popup_list (view->db, error) : NULL;
+  g_autoptr (GPtrArray) variants = popups != NULL ? vt_popup_list_variants (view->db, 0, error) : NULL;
 
-  if (popups == NULL)
+  if (variants == NULL)
     return FALSE;
 
   for (guint i = 0; i < popups->len; i++)
     if (((VtPopup *) g_ptr_array_index (popups, i))->active)
       add_renditions (routes, seen, ((VtPopup *) g_ptr_array_index (popups, i))->sha256,
                       ((VtPopup *) g_ptr_array_index (popups, i))->width);
+  for (guint i = 0; i < variants->len; i++)
+    add_renditions (routes, seen, ((VtPopupVariant *) g_ptr_array_index (variants, i))->sha256,
+                    ((VtPopupVariant *) g_ptr_array_index (variants, i))->width);
   add_logo (view, routes, seen, VT_LOGO_PRIMARY);
   add_logo (view, routes, seen, VT_LOGO_REVERSED);
   vt_site_logo_add_routes (view, routes);

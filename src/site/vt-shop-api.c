@@ -7,6 +7,7 @@
 #include "orders/vt-shop-event.h"
 #include "site/vt-letter-desk.h"
 #include "site/vt-newsletter-desk.h"
+#include "site/vt-popup-model.h"
 #include "site/vt-quote-model.h"
 #include "site/vt-suggestion.h"
 
@@ -362,6 +363,8 @@ dispatch (VtView *view, GBytes *body, GError **error)
     return answer_post (view, body, answer_subscription, error);
   if (strcmp (name, "events") == 0)
     return answer_post (view, body, answer_events, error);
+  if (strcmp (name, "offers") == 0)
+    return answer_post (view, body, vt_popup_offer_answer, error);
   if (strcmp (name, "stock") == 0)
     return answer_stock (view, error);
 

@@ -60,6 +60,8 @@ typedef struct
   VtSubscriptionAnswer (*answer_subscription) (VtSubscriptionAct act, const char *token, gpointer data);
   /* Keeps what shoppers did, a batch as vt_shop_events_from_request() made it. NULL: it is thrown away. */
   gboolean (*take_events) (JsonObject *batch, gpointer data, GError **error);
+  /* What signs the codes that end for each visitor, VT_OFFER_KEY_BYTES of it; NULL: none are given out here. */
+  const guint8 *offer_key;
   /* Nobody answers: pages are files that any web server sends. What only a host could answer is not on them. */
   gboolean is_static;
   gpointer data;

@@ -3,7 +3,6 @@
 #include "catalogue/vt-collection.h"
 #include "catalogue/vt-product-edit.h"
 #include "site/vt-listing.h"
-#include "site/vt-popup-model.h"
 #include "site/vt-sections.h"
 #include "site/vt-seo.h"
 
@@ -182,7 +181,7 @@ show (VtView *view, const VtCollection *collection, guint page, GError **error)
 
   fill_collection (view, collection, collections, listing);
   fill_page (view, collection, listing);
-  return vt_listing_fill (listing, error) && fill_sections (view, listing, error) && vt_popup_model_fill (view, error)
+  return vt_listing_fill (listing, error) && fill_sections (view, listing, error)
              ? vt_view_render (view, "collection", 200, error)
              : NULL;
 }

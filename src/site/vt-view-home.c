@@ -1,7 +1,6 @@
 #define G_LOG_DOMAIN "vt-site"
 
 #include "shop/vt-settings.h"
-#include "site/vt-popup-model.h"
 #include "site/vt-sections.h"
 #include "site/vt-seo.h"
 
@@ -50,7 +49,7 @@ vt_view_home (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
     return NULL;
 
   if (!vt_sections_fill (self, VT_SECTION_PAGE_HOME, sections, NULL, NULL, error) ||
-      !fill_page (self, sections, error) || !vt_popup_model_fill (self, error))
+      !fill_page (self, sections, error))
     return NULL;
 
   return vt_view_render (self, "home", 200, error);

@@ -6,7 +6,6 @@
 #include "orders/vt-tax.h"
 #include "shop/vt-settings.h"
 #include "site/vt-offer-model.h"
-#include "site/vt-popup-model.h"
 #include "site/vt-product-page.h"
 #include "site/vt-sections.h"
 #include "site/vt-seo.h"
@@ -222,8 +221,7 @@ show (VtView *view, VtProduct *product, GError **error)
       !vt_product_page_set_facts (view, object, product, error) ||
       !vt_product_page_set_reviews (view, object, product, error) ||
       !vt_product_page_set_links (view, object, product, path, error) ||
-      !vt_sections_fill_page (view, VT_SECTION_PAGE_PRODUCT, product, collection, error) ||
-      !vt_popup_model_fill (view, error))
+      !vt_sections_fill_page (view, VT_SECTION_PAGE_PRODUCT, product, collection, error))
     return NULL;
 
   return vt_view_render (view, "product", 200, error);

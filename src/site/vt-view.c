@@ -17,6 +17,7 @@
 #include "site/vt-locale.h"
 #include "site/vt-model.h"
 #include "site/vt-page-event.h"
+#include "site/vt-popup-model.h"
 #include "site/vt-security-headers.h"
 #include "site/vt-seo.h"
 #include "site/vt-site-assets.h"
@@ -679,7 +680,7 @@ vt_view_fill_common (VtView *self, GError **error)
   vt_value_set (model, "strings", self->strings);
   vt_value_set (model, "breadcrumbs", vt_value_new_array (self->arena));
   vt_value_set_string (model, "query", "");
-  vt_value_set_null (model, "popup");
+  vt_value_set_null (model, "popups");
   fill_assets (self);
   fill_shop (self);
   fill_announcement (self);
@@ -749,6 +750,8 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   g_autoptr (GBytes) body = NULL;
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
 
+  if (status == 200 && !self->personal && !vt_popup_model_fill (self, error))
+    return NULL;
   vt_view_fill_languages (self, status == 404 || status >= 500);
   vt_seo_finish (self);
   vt_page_event_fill (self);

@@ -10,6 +10,12 @@ CREATE TABLE token (
   revoked_us INTEGER
 ) STRICT;
 
+-- What the host signs with; never told to anybody.
+CREATE TABLE secret (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- `manifest` is canonical JSON, files ordered by path; `digest` is its SHA-256, by which the same one is known again.
 CREATE TABLE release (
   id           INTEGER PRIMARY KEY,

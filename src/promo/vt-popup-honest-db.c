@@ -5,6 +5,7 @@
 
 #include "promo/vt-popup-private.h"
 
+#include "promo/vt-discount-price.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -258,10 +259,10 @@ find_raised (VtDb *db, const VtDiscount *discount, gint64 now_us, char **title, 
 {
   g_autoptr (VtStmt) stmt = vt_db_prepare (
       db,
-      "SELECT DISTINCT p.id, p.title FROM price_history h JOIN variant v ON v.id = h.variant_id "
+      "SELECT DISTINCT p.id, p.title, v.id FROM price_history h JOIN variant v ON v.id = h.variant_id "
       "JOIN product p ON p.id = v.product_id WHERE p.status = 'active' AND h.price_minor < v.price_minor "
       "AND coalesce ((SELECT min (n.since_us) FROM price_history n WHERE n.variant_id = h.variant_id "
-      "AND n.since_us > h.since_us), ?1) > ?2 ORDER BY p.id LIMIT ?3",
+      "AND n.since_us > h.since_us), ?1) > ?2 ORDER BY p.id, v.id LIMIT ?3",
       error);
   VtStep step;
 
@@ -269,11 +270,16 @@ find_raised (VtDb *db, const VtDiscount *discount, gint64 now_us, char **title, 
     return FALSE;
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
     {
-      gboolean covers = FALSE;
+      g_autoptr (GArray) collections = vt_discount_read_collections (db, vt_stmt_get_int (stmt, 0), error);
+      VtDiscountLine line = { .product_id = vt_stmt_get_int (stmt, 0),
+                              .variant_id = vt_stmt_get_int (stmt, 2),
+                              .quantity = 1 };
 
-      if (!vt_discount_covers_product (db, discount, vt_stmt_get_int (stmt, 0), &covers, error))
+      if (collections == NULL)
         return FALSE;
-      if (covers)
+      line.collections = (const gint64 *) (gconstpointer) collections->data;
+      line.n_collections = collections->len;
+      if (vt_discount_covers (discount, &line))
         {
           *title = vt_stmt_dup_text (stmt, 1);
           return TRUE;

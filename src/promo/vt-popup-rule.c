@@ -204,6 +204,31 @@ vt_popup_rule_needs_cart (const VtPopupRule *self)
          self->cart_collections->len > 0 || g_str_equal (self->trigger, "cart");
 }
 
+/**
+ * vt_popup_rule_add_keeps:
+ * @self: a rule
+ * @keeps: (element-type utf8): gets, once each and as literals, what a browser has to keep of the visit for it:
+ *   "visitors", "sources", "campaigns" and "views"
+ */
+void
+vt_popup_rule_add_keeps (const VtPopupRule *self, GPtrArray *keeps)
+{
+  const struct
+  {
+    const char *name;
+    gboolean needed;
+  } members[] = {
+    { "visitors", *self->visitors != '\0' },
+    { "sources", self->sources[0] != NULL },
+    { "campaigns", self->campaigns[0] != NULL },
+    { "views", self->views > 0 || g_str_equal (self->trigger, "pages") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (members[i].needed && !g_ptr_array_find_with_equal_func (keeps, members[i].name, g_str_equal, NULL))
+      g_ptr_array_add (keeps, (gpointer) members[i].name);
+}
+
 static void
 memory_free (VtPopupMemory *memory)
 {

@@ -44,6 +44,7 @@ VtPopupRule *vt_popup_rule_new_from_json (JsonObject *object, GError **error);
 void vt_popup_rule_free (VtPopupRule *self);
 gint64 vt_popup_rule_get_id (const VtPopupRule *self);
 gboolean vt_popup_rule_needs_cart (const VtPopupRule *self);
+void vt_popup_rule_add_keeps (const VtPopupRule *self, GPtrArray *keeps);
 
 VtPopupFacts *vt_popup_facts_new_from_json (JsonObject *object, GError **error);
 void vt_popup_facts_free (VtPopupFacts *self);

@@ -143,6 +143,7 @@ describe (VtView *view, const char *kind, VtValue *event, VtValue *items)
     {
       describe_lines (items, list (order, "lines"));
       set_amount (view, event, "value", vt_value_get_int (order, "total_minor"));
+      vt_value_set_int (event, "minor", vt_value_get_int (order, "total_minor"));
       vt_value_set_string (event, "transaction_id", vt_value_get_string (order, "number"));
       return "purchase";
     }

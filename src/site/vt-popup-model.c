@@ -6,6 +6,7 @@
 
 #include "base/vt-hash.h"
 #include "catalogue/vt-collection.h"
+#include "catalogue/vt-product-related.h"
 #include "content/vt-live.h"
 #include "promo/vt-popup-rule.h"
 #include "promo/vt-popup.h"
@@ -75,21 +76,39 @@ list_of_target (VtView *view, const VtPopup *popup, GError **error)
   return rows != NULL ? vt_model_cards (view, rows, 0, PRODUCTS) : NULL;
 }
 
+/* What was chosen by hand for the product of the page; @cards stays as it is when nothing was. */
+static gboolean
+list_related (VtView *view, VtValue **cards, GError **error)
+{
+  gint64 id = 0;
+  const char *kind = vt_view_get_place (view, &id);
+  g_autoptr (GArray) ids = g_strcmp0 (kind, "product") == 0 ? vt_product_list_related (view->db, id, error) : NULL;
+
+  if (g_strcmp0 (kind, "product") != 0)
+    return TRUE;
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len > 0)
+    *cards = vt_model_cards_of (view, ids, error);
+
+  return ids->len == 0 || *cards != NULL;
+}
+
 static VtValue *
 list_products (VtView *view, const VtPopup *popup, GError **error)
 {
-  VtValue *related = vt_value_get (view->model, "related");
-  VtValue *suggestions;
+  VtValue *cards = NULL;
 
   if (popup->products == VT_POPUP_PRODUCTS_NONE)
     return vt_value_new_array (view->arena);
   if (popup->products == VT_POPUP_PRODUCTS_TARGET)
     return list_of_target (view, popup, error);
-  if (popup->products == VT_POPUP_PRODUCTS_RELATED && vt_value_is_object (related))
-    return first_of (view, vt_value_get (related, "items"));
+  if (popup->products == VT_POPUP_PRODUCTS_RELATED && !list_related (view, &cards, error))
+    return NULL;
+  if (cards == NULL)
+    cards = vt_model_suggestions (view, error);
 
-  suggestions = vt_model_suggestions (view, error);
-  return suggestions != NULL ? first_of (view, suggestions) : NULL;
+  return cards != NULL ? first_of (view, cards) : NULL;
 }
 
 static const char *
@@ -155,8 +174,7 @@ set_form (VtView *view, VtValue *object, const VtPopup *popup)
 static void
 set_blocks (VtView *view, VtValue *object, const VtPopup *popup)
 {
-  static const char *const names[] = { "is_headline", "is_text", "is_countdown",
-                                       "is_code", "is_products", "is_form" };
+  static const char *const names[] = { "is_headline", "is_text", "is_countdown", "is_code", "is_products", "is_form" };
   g_auto (GStrv) blocks = vt_popup_list_blocks (popup);
   VtValue *list = vt_value_new_array (view->arena);
 
@@ -342,6 +360,7 @@ typedef struct
   JsonObject *page;    /* (owned) */
   VtPopupFacts *facts; /* (owned) */
   JsonArray *rules;    /* (owned) */
+  GPtrArray *keeps;    /* (owned) (element-type utf8) what is kept of the visit, for popups of other pages too */
   VtValue *objects;
   gboolean open;
 } Carrying;
@@ -352,6 +371,7 @@ carrying_clear (Carrying *self)
   g_clear_pointer (&self->page, json_object_unref);
   g_clear_pointer (&self->facts, vt_popup_facts_free);
   g_clear_pointer (&self->rules, json_array_unref);
+  g_clear_pointer (&self->keeps, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Carrying, carrying_clear)
@@ -414,6 +434,7 @@ consider (Carrying *self, VtPopup *popup, GError **error)
   parsed = vt_popup_rule_new_from_json (rule, error);
   if (parsed == NULL)
     return FALSE;
+  vt_popup_rule_add_keeps (parsed, self->keeps);
   if (!self->open && (!there || !can_be_kept (self->view, popup, parsed) ||
                       vt_popup_judge_page (parsed, self->facts) != VT_POPUP_VERDICT_SHOWN))
     return TRUE;
@@ -432,9 +453,13 @@ static void
 finish (Carrying *self)
 {
   VtValue *popups = vt_value_new_object (self->view->arena);
+  JsonArray *keeps = json_array_new ();
   JsonNode *rules = json_node_new (JSON_NODE_ARRAY);
   JsonNode *page = json_node_new (JSON_NODE_OBJECT);
 
+  for (guint i = 0; i < self->keeps->len; i++)
+    json_array_add_string_element (keeps, g_ptr_array_index (self->keeps, i));
+  json_object_set_array_member (self->page, "keeps", keeps);
   json_node_set_array (rules, self->rules);
   json_node_set_object (page, self->page);
   set_json (popups, "rules", rules);
@@ -456,7 +481,7 @@ finish (Carrying *self)
 gboolean
 vt_popup_model_fill (VtView *view, GError **error)
 {
-  g_auto (Carrying) carrying = { .view = view, .rules = json_array_new () };
+  g_auto (Carrying) carrying = { .view = view, .rules = json_array_new (), .keeps = g_ptr_array_new () };
   g_autoptr (GPtrArray) popups = list_popups (view, &carrying.open, error);
 
   if (popups == NULL)
@@ -470,11 +495,12 @@ vt_popup_model_fill (VtView *view, GError **error)
   if (carrying.facts == NULL)
     return FALSE;
   vt_popup_facts_set_now (carrying.facts, view->request->now_us);
-  for (guint i = 0; i < popups->len && json_array_get_length (carrying.rules) < POPUPS_MAX; i++)
-    if (!consider (&carrying, g_ptr_array_index (popups, i), error))
+  for (guint i = 0; i < popups->len; i++)
+    if (json_array_get_length (carrying.rules) < POPUPS_MAX &&
+        !consider (&carrying, g_ptr_array_index (popups, i), error))
       return FALSE;
 
-  if (json_array_get_length (carrying.rules) > 0)
+  if (json_array_get_length (carrying.rules) > 0 || carrying.keeps->len > 0)
     finish (&carrying);
   return TRUE;
 }

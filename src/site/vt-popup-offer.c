@@ -32,13 +32,15 @@ end_of (const VtPopup *popup, gint64 now_us)
 }
 
 static VtSiteResponse *
-respond (const char *code, gint64 ends_us)
+respond (const char *code, gint64 ends_us, gint64 now_us)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "code", code);
   json_object_set_int_member (object, "ends", ends_us / G_TIME_SPAN_SECOND * 1000);
+  /* A browser's clock may be wrong by years. */
+  json_object_set_int_member (object, "left", MAX (ends_us - now_us, 0) / 1000);
   json_node_take_object (node, object);
   return vt_site_response_new_text (200, "application/json", vt_json_to_string (node, FALSE), VT_CACHE_PRIVATE);
 }
@@ -66,8 +68,8 @@ find (VtView *view, gint64 id, GError **error)
  * @body: {"popup": its id, "code": (optional) what the visitor was given before}
  * @error: a #VtDbError
  *
- * Returns: (transfer full) (nullable): {"code", "ends": milliseconds since 1970}: a visitor who was given one gets the
- * same end again, also when it has passed
+ * Returns: (transfer full) (nullable): {"code", "ends": milliseconds since 1970, "left": milliseconds}: a visitor who
+ * was given one gets the same end again, also when it has passed
  */
 VtSiteResponse *
 vt_popup_offer_answer (VtView *view, JsonObject *body, GError **error)
@@ -97,5 +99,5 @@ vt_popup_offer_answer (VtView *view, JsonObject *body, GError **error)
   if (!know_again (view, given, id, &ends_us))
     ends_us = end_of (popup, view->request->now_us);
   code = vt_offer_code_new (view->backend->offer_key, id, popup->discount_code, ends_us);
-  return respond (code, ends_us);
+  return respond (code, ends_us, view->request->now_us);
 }

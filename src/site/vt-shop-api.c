@@ -3,6 +3,7 @@
 #include "site/vt-shop-api.h"
 
 #include "base/vt-json.h"
+#include "catalogue/vt-collection.h"
 #include "orders/vt-quote.h"
 #include "orders/vt-shop-event.h"
 #include "site/vt-letter-desk.h"
@@ -168,6 +169,41 @@ set_suggestion (VtView *view, VtValue *answer, const VtQuote *quote, GError **er
   return TRUE;
 }
 
+static void
+add_distinct (VtValue *ids, GHashTable *seen, gint64 id)
+{
+  if (id != 0 && g_hash_table_add (seen, g_memdup2 (&id, sizeof id)))
+    vt_value_add_int (ids, id);
+}
+
+/* What popups ask of a bag: which products it holds, and of which collections. */
+static gboolean
+set_contents (VtView *view, VtValue *answer, const VtQuote *quote, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  VtValue *contents = vt_value_new_object (view->arena);
+  VtValue *products = vt_value_new_array (view->arena);
+  VtValue *collections = vt_value_new_array (view->arena);
+
+  for (guint i = 0; i < quote->lines->len; i++)
+    add_distinct (products, seen, ((const VtQuoteLine *) g_ptr_array_index (quote->lines, i))->product_id);
+  g_hash_table_remove_all (seen);
+  for (guint i = 0; i < quote->lines->len; i++)
+    {
+      const VtQuoteLine *line = g_ptr_array_index (quote->lines, i);
+      g_autoptr (GPtrArray) of_product = vt_collection_list_of_product (view->db, line->product_id, error);
+
+      if (of_product == NULL)
+        return FALSE;
+      for (guint j = 0; j < of_product->len; j++)
+        add_distinct (collections, seen, ((const VtCollection *) g_ptr_array_index (of_product, j))->id);
+    }
+  vt_value_set (contents, "products", products);
+  vt_value_set (contents, "collections", collections);
+  vt_value_set (answer, "contents", contents);
+  return TRUE;
+}
+
 static VtSiteResponse *
 answer_quote (VtView *view, JsonObject *body, GError **error)
 {
@@ -189,6 +225,9 @@ answer_quote (VtView *view, JsonObject *body, GError **error)
   answer = vt_value_from_json (view->arena, node);
   translate (view, answer, quote);
   if (suggest && !set_suggestion (view, answer, quote, error))
+    return NULL;
+  if (view->request->query != NULL && g_hash_table_contains (view->request->query, "contents") &&
+      !set_contents (view, answer, quote, error))
     return NULL;
 
   return vt_site_response_new_text (200, "application/json", vt_value_to_json (answer), VT_CACHE_PRIVATE);

@@ -156,7 +156,16 @@ export function start(core) {
       remember(event, words);
     batch.push({ kind: OWN[event.name], at: Date.now(), path: location.pathname.slice(0, 300),
       ...(event.product ? { product: event.product } : {}), ...(event.variant ? { variant: event.variant } : {}),
-      ...(words ? { query: words } : {}) });
+      ...(words ? { query: words } : {}), ...(event.popup ? { popup: event.popup, popup_variant: event.popup_variant } : {}) });
+  }
+
+  // The last popup of this visit: what popup.js has to keep for it not to come again.
+  function shownPopup() {
+    try {
+      return JSON.parse(sessionStorage.getItem('vt-popup'))?.last ?? {};
+    } catch {
+      return {};
+    }
   }
 
   // An order is told once as such, and once for each thing in it.
@@ -164,7 +173,7 @@ export function start(core) {
     if (preview || objects || answer() === 'none' || !OWN[event.name] || core.words.counts === 'false')
       return;
     if (event.name === 'purchase')
-      batch.push({ kind: 'purchase', at: Date.now(), path: location.pathname.slice(0, 300) });
+      batch.push({ kind: 'purchase', at: Date.now(), path: location.pathname.slice(0, 300), value: event.minor ?? 0, ...shownPopup() });
     for (const part of event.name === 'purchase' ? event.items.slice(0, MAX_LINES).map(item => ({ name: event.name, variant: Number(item.item_id) })) : [event])
       put(part);
     if (batch.length >= MAX_BATCH)
@@ -199,6 +208,7 @@ export function start(core) {
     try {
       sessionStorage.removeItem('vt-visit');
       sessionStorage.removeItem('vt-found');
+      sessionStorage.removeItem('vt-popup');
     } catch {
       // Then nothing was kept.
     }

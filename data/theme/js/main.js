@@ -142,7 +142,7 @@ const core = { root, tell, language, words, fill, plural, readCookie, writeCooki
 // Closing by the button and by a press outside; Esc is the dialog's own.
 for (const dialog of document.querySelectorAll('dialog')) {
   dialog.addEventListener('click', event => {
-    if (event.target === dialog || event.target.closest('[data-close]'))
+    if ((event.target === dialog && dialog.matches(':modal:not([data-asks])')) || event.target.closest('[data-close]'))
       dialog.close();
   });
 }
@@ -217,7 +217,7 @@ if (document.querySelector('[data-listing]'))
 if (matchMedia('(hover: hover) and (prefers-reduced-motion: no-preference)').matches && !navigator.connection?.saveData
   && document.querySelector('.card') && !document.documentElement.hasAttribute('data-preview'))
   document.addEventListener('pointerover', () => load('cards'), { once: true });
-if (document.getElementById('popup'))
+if (document.getElementById('popups'))
   addEventListener('load', () => load('popup'), { once: true });
 if (words.moduleConsent)
   addEventListener('load', () => load('consent'), { once: true });

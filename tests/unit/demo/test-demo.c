@@ -219,7 +219,8 @@ test_popup_is_shown_and_honest (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
   gint64 now_us = vt_clock_now_us (vt_clock_system ());
-  g_autoptr (VtPopup) popup = vt_popup_find_for_shoppers (vt_shop_get_reader (self->shop), now_us, &error);
+  g_autoptr (GPtrArray) popups = vt_popup_list_for_shoppers (vt_shop_get_reader (self->shop), now_us, &error);
+  const VtPopup *popup = popups != NULL ? g_ptr_array_index (popups, 0) : NULL;
 
   g_assert_no_error (error);
   g_assert_nonnull (popup);

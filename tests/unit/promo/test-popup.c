@@ -26,7 +26,7 @@ test_honest (void)
       gint64 now_us = VT_TEST_NOW_US + cases[i].days * VT_TEST_DAY_US;
       g_autoptr (GError) error = NULL;
       g_autoptr (VtPopup) self = NULL;
-      g_autoptr (VtPopup) shown = NULL;
+      g_autoptr (GPtrArray) shown = NULL;
 
       if (cases[i].sql != NULL)
         g_assert_true (vt_db_exec (db, cases[i].sql, NULL));
@@ -36,8 +36,8 @@ test_honest (void)
       g_assert_true (vt_popup_is_honest (db, self, now_us, &error) == cases[i].honest);
       if (!cases[i].honest)
         g_assert_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST);
-      shown = vt_popup_find_for_shoppers (db, now_us, NULL);
-      g_assert_true ((shown != NULL) == cases[i].honest);
+      shown = vt_popup_list_for_shoppers (db, now_us, NULL);
+      g_assert_true ((shown->len == 1) == cases[i].honest);
     }
 }
 

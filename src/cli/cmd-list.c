@@ -61,6 +61,10 @@ list_popups (VtListing *self, GError **error)
       json_object_set_string_member (row, "headline", popup->headline);
       json_object_set_string_member (row, "trigger", vt_popup_trigger_to_string (popup->trigger));
       json_object_set_int_member (row, "trigger_value", popup->trigger_value);
+      json_object_set_string_member (row, "goal", vt_popup_goal_to_string (popup->goal));
+      json_object_set_string_member (row, "layout", vt_popup_layout_to_string (popup->layout));
+      json_object_set_string_member (row, "audience", popup->audience);
+      json_object_set_int_member (row, "evergreen_minutes", popup->evergreen_minutes);
       json_object_set_string_member (row, "discount", popup->discount_code);
       json_object_set_boolean_member (row, "countdown", popup->countdown);
       json_object_set_string_member (row, "status", popup->active ? "active" : "draft");

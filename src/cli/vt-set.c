@@ -8,10 +8,11 @@
 #include <string.h>
 
 static const VtSetKind *const kinds[] = {
-  &vt_set_product, &vt_set_variant,    &vt_set_collection, &vt_set_page,    &vt_set_post,        &vt_set_live,
-  &vt_set_menu,    &vt_set_discount,   &vt_set_popup,      &vt_set_shop,    &vt_set_brand,       &vt_set_review,
-  &vt_set_section, &vt_set_size_table, &vt_set_zone,       &vt_set_method,  &vt_set_rate,        &vt_set_tax,
-  &vt_set_payment, &vt_set_channel,    &vt_set_hours,      &vt_set_synonym, &vt_set_search_rule, &vt_set_search_test,
+  &vt_set_product, &vt_set_variant, &vt_set_collection, &vt_set_page,        &vt_set_post,
+  &vt_set_live,    &vt_set_menu,    &vt_set_discount,   &vt_set_popup,       &vt_set_popup_variant,
+  &vt_set_shop,    &vt_set_brand,   &vt_set_review,     &vt_set_section,     &vt_set_size_table,
+  &vt_set_zone,    &vt_set_method,  &vt_set_rate,       &vt_set_tax,         &vt_set_payment,
+  &vt_set_channel, &vt_set_hours,   &vt_set_synonym,    &vt_set_search_rule, &vt_set_search_test,
 };
 
 /* One thing and what becomes of it. */

@@ -52,6 +52,7 @@ extern const VtSetKind vt_set_live;
 extern const VtSetKind vt_set_menu;
 extern const VtSetKind vt_set_discount;
 extern const VtSetKind vt_set_popup;
+extern const VtSetKind vt_set_popup_variant;
 extern const VtSetKind vt_set_size_table;
 extern const VtSetKind vt_set_review;
 extern const VtSetKind vt_set_section;

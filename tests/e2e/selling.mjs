@@ -250,29 +250,29 @@ test('the popup does not come before its time, and not to those who stay', async
     await page.mouse.move(640, 300);
     await page.mouse.move(640, 4);
     await page.mouse.move(640, -10);
-    assert.equal(await page.isVisible('#popup'), false);
+    assert.equal(await page.isVisible('.popup'), false);
     await page.clock.fastForward(60_000);
-    assert.equal(await page.isVisible('#popup'), false);
+    assert.equal(await page.isVisible('.popup'), false);
   });
 });
 
 test('the popup comes on leaving, counts down to the discount\'s end, and comes once', async () => {
   await withPopup(async page => {
     await leaveThroughTheTop(page);
-    await page.waitForSelector('#popup[open]');
-    const text = () => page.locator('#popup .countdown dd').allTextContents();
+    await page.waitForSelector('.popup[open]');
+    const text = () => page.locator('.popup[open] .countdown dd').allTextContents();
     const before = await text();
     assert.ok(before.every(each => /^\d+$/.test(each)), before.join(':'));
     assert.equal(Number(before[0]), facts.discounts[0].ends_in_days - (Number(before[1]) + Number(before[2]) + Number(before[3]) > 0 ? 1 : 0));
     await page.clock.runFor(2_000);
     assert.notDeepEqual(await text(), before);
     assert.deepEqual(await judge(opened, page), []);
-    await fits(page, '#popup');
+    await fits(page, '.popup[open]');
     await shoot(page, 'popup-open');
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.click('#popup .actions [data-close]');
+    await page.click('.popup[open] .actions [data-close]');
     await leaveThroughTheTop(page);
-    assert.equal(await page.isVisible('#popup'), false);
+    assert.equal(await page.isVisible('.popup'), false);
   });
 });
 
@@ -280,7 +280,7 @@ test('the popup\'s code, used in the bag, takes off what it says to the cent', a
   const expected = await expectedBasket();
   await withPopup(async page => {
     await leaveThroughTheTop(page);
-    await page.click('#popup [data-accept]');
+    await page.click('.popup[open] [data-accept]');
     await page.waitForURL('**/collections/plants');
     for (const handle of BASKET)
       await putIntoBag(page, handle);

@@ -120,7 +120,7 @@ async function toldOfPopup(url, choice, choose, visits = 5) {
   await page.clock.fastForward(11_000);
   for (const y of [400, 200, 60, 4, -10])
     await page.mouse.move(640, y);
-  await page.waitForSelector('#popup[open]');
+  await page.waitForSelector('.popup[open]');
   await choose(page);
   await page.goto(`${url}/pages/about`, { waitUntil: 'load' });
   await context.close();
@@ -133,13 +133,13 @@ async function toldOfPopup(url, choice, choose, visits = 5) {
 
 test('the shop is told that a popup was shown and what became of it, in one call; not after a no', async () => {
   const { url } = await demoHost();
-  const decline = page => page.click('#popup .actions [data-close]');
+  const decline = page => page.click('.popup[open] .actions [data-close]');
   const closed = await toldOfPopup(url, '', decline);
   assert.deepEqual(closed.kinds, ['popup-shown', 'popup-closed']);
   assert.deepEqual(closed.paths, ['/']);
   assert.equal(closed.calls, 1);
   const accept = async page => {
-    await page.click('#popup [data-accept]');
+    await page.click('.popup[open] [data-accept]');
     await page.waitForURL('**/collections/plants');
   };
   assert.deepEqual((await toldOfPopup(url, '', accept)).kinds, ['popup-shown', 'popup-accepted']);

@@ -13,8 +13,9 @@
 
 #include <glib/gi18n.h>
 
-/* How long each trigger waits when it is chosen: seconds on the page, seconds, percent of the page. */
-static const int proposed_values[] = { 10, 15, 40 };
+/* How long each trigger waits when it is chosen: seconds on the page, seconds, percent of the page, pages, minor units,
+ * seconds; a click waits for nothing. */
+static const int proposed_values[] = { 10, 15, 40, 3, 5000, 30, 0 };
 
 struct _VtPopupEditor
 {
@@ -273,18 +274,26 @@ show_trigger (VtPopupEditor *self)
     N_ ("When the pointer leaves through the top; on phones, after a quick scroll back up"),
     N_ ("After some time on the page, whatever they do"),
     N_ ("When they have read a part of the page"),
+    N_ ("When they have looked at some pages of the shop"),
+    N_ ("When what is in their bag is worth so much"),
+    N_ ("When nothing has moved for a while"),
+    N_ ("When they follow a link to it"),
   };
   static const char *const units[] = {
     N_ ("seconds on the page"),
     N_ ("seconds"),
     /* xgettext:no-c-format */
     N_ ("% of the page"),
+    N_ ("pages"),
+    N_ ("hundredths"),
+    N_ ("seconds"),
+    "",
   };
   guint trigger = (guint) self->popup->trigger;
 
   adw_combo_row_set_selected (self->trigger, trigger);
   adw_preferences_group_set_description (self->coming, _ (explanations[trigger]));
-  vt_field_set_unit (self->trigger_value, _ (units[trigger]));
+  vt_field_set_unit (self->trigger_value, *units[trigger] != '\0' ? _ (units[trigger]) : "");
   show_count (self->trigger_value, self->popup->trigger_value);
   show_count (self->quiet, self->popup->quiet_days);
 }

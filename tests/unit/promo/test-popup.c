@@ -1,6 +1,8 @@
 #include "promo/vt-popup.h"
 #include "support/vt-test-shop.h"
 
+#include <string.h>
+
 static void
 test_honest (void)
 {
@@ -39,6 +41,187 @@ test_honest (void)
       shown = vt_popup_list_for_shoppers (db, now_us, NULL);
       g_assert_true ((shown->len == 1) == cases[i].honest);
     }
+}
+
+/* What a popup may not say, and the law that it would break. */
+static void
+test_claims (void)
+{
+  static const struct
+  {
+    const char *name, *sql, *says; /* NULL: it may be said */
+  } cases[] = {
+    { "as it is", NULL, NULL },
+    { "the percentage of the discount", "UPDATE popup SET headline = '15% off'", NULL },
+    { "less than it", "UPDATE popup SET headline = '10 % off'", NULL },
+    { "more than it", "UPDATE popup SET headline = 'Now 20 % off'", "art. 6 (1) (d)" },
+    { "more than it, in the text", "UPDATE popup SET body = '15 % or even 15,5 %'", "15.5" },
+    { "more than it, in Brazil",
+      "UPDATE popup SET headline = '20%'; INSERT OR REPLACE INTO setting VALUES ('shop.country', 'BR')",
+      "CDC, arts. 30" },
+    { "what it is made of", "UPDATE popup SET body = '100 % linen'", NULL },
+    { "more than it, in a variant",
+      "INSERT INTO popup_variant (id, popup_id, position, name, headline) VALUES (1, 601, 0, 'B', '30% off')", "30" },
+    { "haste with an end", "UPDATE popup SET headline = 'Last chance'", NULL },
+    { "haste without one",
+      "UPDATE popup SET headline = 'Last chance', countdown = 0; UPDATE discount SET ends_us = NULL",
+      "annex I, no. 7" },
+    { "haste without one, in Thai",
+      "UPDATE popup SET body = 'ลดราคา วันนี้เท่านั้น!', countdown = 0; UPDATE discount SET ends_us = NULL",
+      "annex I, no. 7" },
+    { "haste without one, in Portuguese",
+      "UPDATE popup SET body = 'ÚLTIMA CHANCE', countdown = 0; UPDATE discount SET ends_us = NULL", "annex I, no. 7" },
+    { "haste that ends with the popup",
+      "UPDATE popup SET headline = 'Last hours', discount_id = NULL, countdown = 0, "
+      "ends_us = 1760000000000000",
+      NULL },
+    { "a countdown without an end", "UPDATE discount SET ends_us = NULL", "annex I, no. 7" },
+    { "each visitor's own end", "UPDATE popup SET evergreen_minutes = 60; UPDATE discount SET ends_us = NULL", NULL },
+    { "an end of one's own that is not shown", "UPDATE popup SET evergreen_minutes = 60, countdown = 0", "turn the" },
+    { "an end of one's own without a code",
+      "UPDATE popup SET evergreen_minutes = 60; UPDATE discount SET code = '', "
+      "method = 'automatic'",
+      "has no code" },
+    { "a code that outlives it",
+      "UPDATE popup SET evergreen_minutes = 60; INSERT INTO popup (id, name, status, discount_id, countdown) "
+      "VALUES (602, 'Other', 'active', 501, 0)",
+      "outlives" },
+    { "a code that does not",
+      "UPDATE popup SET evergreen_minutes = 60; INSERT INTO popup (id, name, discount_id, "
+      "countdown) VALUES (602, 'Other', 501, 0)",
+      NULL },
+    { "an address for nothing", "UPDATE popup SET form = 'newsletter'", "GDPR, art. 7" },
+    { "an address for nothing, in Brazil",
+      "UPDATE popup SET form = 'newsletter'; INSERT OR REPLACE INTO setting VALUES ('shop.country', 'BR')", "LGPD" },
+    { "an address for nothing, in Thailand",
+      "UPDATE popup SET form = 'newsletter'; INSERT OR REPLACE INTO setting VALUES ('shop.country', 'TH')", "PDPA" },
+    { "an address for news", "UPDATE popup SET form = 'newsletter', consent = 'I want them'", NULL },
+    { "a price that was raised 10 days ago",
+      "INSERT INTO price_history VALUES (1003, 1740000000000000, 3999), (1003, 1749136000000000, 4999)", "98/6/EC" },
+    { "a price that is raised with this", "INSERT INTO price_history VALUES (1003, 1740000000000000, 3999)",
+      "98/6/EC" },
+    { "a price that was raised long ago",
+      "INSERT INTO price_history VALUES (1003, 1730000000000000, 3999), (1003, 1740000000000000, 4999)", NULL },
+    { "a price that was lowered",
+      "INSERT INTO price_history VALUES (1003, 1740000000000000, 5999), (1003, 1749136000000000, 4999)", NULL },
+    { "a raised price that it is not on",
+      "INSERT INTO price_history VALUES (1003, 1740000000000000, 3999); UPDATE discount SET scope = 'chosen' WHERE id = "
+      "501; INSERT INTO discount_target (id, discount_id, role, product_id) VALUES (9, 501, 'on', 101)",
+      NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) all = NULL;
+      g_autoptr (VtPopup) self = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      if (cases[i].sql != NULL)
+        g_assert_true (vt_db_exec (db, cases[i].sql, &error));
+      self = vt_popup_load (db, VT_TEST_POPUP, NULL);
+      g_assert_true (vt_popup_check_claims (db, self, VT_TEST_NOW_US, &error) == (cases[i].says == NULL));
+      g_assert_true (vt_popup_check_all (db, VT_TEST_NOW_US, &all) == (cases[i].says == NULL));
+      if (cases[i].says == NULL)
+        continue;
+      g_assert_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_nonnull (strstr (all->message, "Before you go"));
+    }
+}
+
+/* Every goal's draft may be shown as it is. */
+static void
+test_goals (void)
+{
+  for (VtPopupGoal goal = VT_POPUP_LEAVING; goal <= VT_POPUP_LIVE; goal++)
+    {
+      g_autoptr (VtDb) db = vt_test_shop_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VtPopup) self = NULL;
+      gint64 id = 0;
+
+      g_assert_true (vt_popup_new_for_goal (db, goal, &id, &error));
+      self = vt_popup_load (db, id, &error);
+      g_assert_false (self->active);
+      g_assert_cmpint (self->goal, ==, goal);
+      g_assert_true (vt_popup_set_active (db, id, TRUE, VT_TEST_NOW_US, &error));
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtPopup) self = NULL;
+  g_auto (GStrv) blocks = NULL;
+
+  g_assert_true (vt_popup_set_layout (db, VT_TEST_POPUP, VT_POPUP_BAR, &error));
+  g_assert_true (vt_popup_set_phone (db, VT_TEST_POPUP, VT_POPUP_PHONE_BACK, &error));
+  g_assert_true (vt_popup_set_audience (db, VT_TEST_POPUP, "{\"visitors\": \"new\"}", &error));
+  g_assert_true (vt_popup_set_period (db, VT_TEST_POPUP, 5, 10, &error));
+  g_assert_true (vt_popup_set_evergreen (db, VT_TEST_POPUP, 60, &error));
+  g_assert_true (vt_popup_set_blocks (db, VT_TEST_POPUP, " code  headline ", &error));
+  g_assert_true (vt_popup_set_word (db, VT_TEST_POPUP, "size-guide", &error));
+  g_assert_true (vt_popup_set_most_shows (db, VT_TEST_POPUP, 3, &error));
+  g_assert_no_error (error);
+  self = vt_popup_load (db, VT_TEST_POPUP, &error);
+  g_assert_cmpint (self->layout, ==, VT_POPUP_BAR);
+  g_assert_cmpint (self->phone, ==, VT_POPUP_PHONE_BACK);
+  g_assert_cmpstr (self->audience, ==, "{\"visitors\":\"new\"}");
+  g_assert_cmpint (self->ends_us, ==, 10);
+  g_assert_cmpint (self->evergreen_minutes, ==, 60);
+  g_assert_cmpint (self->most_shows, ==, 3);
+  blocks = vt_popup_list_blocks (self);
+  g_assert_cmpuint (g_strv_length (blocks), ==, 2);
+  g_assert_cmpstr (blocks[1], ==, "headline");
+
+  g_assert_false (vt_popup_set_period (db, VT_TEST_POPUP, 10, 10, NULL));
+  g_assert_false (vt_popup_set_evergreen (db, VT_TEST_POPUP, 9, NULL));
+  g_assert_false (vt_popup_set_blocks (db, VT_TEST_POPUP, "text", NULL));
+  g_assert_false (vt_popup_set_blocks (db, VT_TEST_POPUP, "headline headline", NULL));
+  g_assert_false (vt_popup_set_blocks (db, VT_TEST_POPUP, "headline <script>", NULL));
+  g_assert_false (vt_popup_set_word (db, VT_TEST_POPUP, "Size guide", NULL));
+  g_assert_false (vt_popup_set_weight (db, VT_TEST_POPUP, 101, NULL));
+  g_assert_false (vt_popup_set_trigger (db, VT_TEST_POPUP, VT_POPUP_PAGES, 0, NULL));
+  g_assert_false (vt_popup_set_layout (db, 999, VT_POPUP_BAR, NULL));
+}
+
+static void
+test_variants (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) variants = NULL;
+  const VtPopupVariant *second;
+  gint64 id = 0;
+
+  for (guint i = 0; i < VT_POPUP_VARIANTS_MAX; i++)
+    g_assert_true (vt_popup_variant_create (db, VT_TEST_POPUP, "B", &id, &error));
+  g_assert_false (vt_popup_variant_create (db, VT_TEST_POPUP, "too many", NULL, &error));
+  g_assert_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (vt_popup_variant_set_headline (db, id, "Other words", &error));
+  g_assert_true (vt_popup_variant_set_picture (db, id, VT_TEST_PHOTO_LAMP, "A lamp", &error));
+  g_assert_true (vt_popup_variant_set_weight (db, id, 3, &error));
+  g_assert_no_error (error);
+  variants = vt_popup_list_variants (db, VT_TEST_POPUP, &error);
+  second = g_ptr_array_index (variants, VT_POPUP_VARIANTS_MAX - 1);
+  g_assert_cmpstr (second->headline, ==, "Other words");
+  g_assert_cmpint (second->weight, ==, 3);
+  g_assert_cmpint (second->width, ==, 200);
+
+  g_assert_false (vt_popup_variant_set_weight (db, 999, 3, NULL));
+  g_assert_true (vt_popup_variant_delete (db, id, &error));
+  g_assert_true (vt_popup_delete (db, VT_TEST_POPUP, &error));
+  g_clear_pointer (&variants, g_ptr_array_unref);
+  variants = vt_popup_list_variants (db, 0, &error);
+  g_assert_cmpuint (variants->len, ==, 0);
 }
 
 static void
@@ -90,6 +273,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/popup/honest", test_honest);
+  g_test_add_func ("/popup/claims", test_claims);
+  g_test_add_func ("/popup/goals", test_goals);
+  g_test_add_func ("/popup/settings", test_settings);
+  g_test_add_func ("/popup/variants", test_variants);
   g_test_add_func ("/popup/edits", test_edits);
 
   return g_test_run ();

@@ -43,6 +43,8 @@ print_plan (VtPlan *plan)
   printf ("%s\n", summary);
   if (tests != NULL)
     printf ("%s\n", tests);
+  if (plan->refusal != NULL)
+    printf (_ ("It cannot be published as it is. %s\n"), plan->refusal);
   if (later != NULL)
     printf ("%s\n", later);
   for (guint i = 0; i < plan->items->len; i++)
@@ -156,6 +158,7 @@ publish (VtCli *cli, const char *path, const Options *options)
     {
       json_object_set_array_member (object, "plan", plan_to_json (plan));
       json_object_set_array_member (object, "search_tests", tests_to_json (plan));
+      vt_cli_set_text (object, "refusal", plan->refusal);
     }
   else
     print_plan (plan);

@@ -19,6 +19,7 @@ extern const VtCliCommand vt_cmd_search;
 extern const VtCliCommand vt_cmd_search_index;
 extern const VtCliCommand vt_cmd_look_alikes;
 extern const VtCliCommand vt_cmd_search_report;
+extern const VtCliCommand vt_cmd_popups;
 extern const VtCliCommand vt_cmd_shipping;
 extern const VtCliCommand vt_cmd_stock;
 extern const VtCliCommand vt_cmd_labels;

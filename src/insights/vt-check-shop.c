@@ -146,7 +146,8 @@ check_popup (VtCheck *self, const VtPopup *popup, GError **error)
 
   if (*popup->target != '\0')
     vt_check_link (self, &thing, "target", popup->target);
-  if (vt_popup_is_honest (self->db, popup, self->now_us, &reason))
+  if (vt_popup_is_honest (self->db, popup, self->now_us, &reason) &&
+      vt_popup_check_claims (self->db, popup, self->now_us, &reason))
     return TRUE;
   if (!g_error_matches (reason, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST))
     {

@@ -12,6 +12,7 @@
 #include "brand/vt-brand.h"
 #include "catalogue/vt-product-list.h"
 #include "catalogue/vt-product.h"
+#include "promo/vt-popup.h"
 #include "publish/vt-plan-db.h"
 #include "publish/vt-public-catalogue.h"
 #include "search/vt-search-outcome.h"
@@ -111,6 +112,7 @@ vt_plan_free (VtPlan *self)
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->tests, g_ptr_array_unref);
+  g_free (self->refusal);
   g_free (self);
 }
 
@@ -450,6 +452,23 @@ write_nothing (VtSnapshot *snapshot, const char *path, GError **error)
   return vt_snapshot_write_catalogue (snapshot, path, 0, none, error);
 }
 
+static gboolean
+note_refusal (VtPlan *self, VtDb *db, gint64 now_us, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (vt_popup_check_all (db, now_us, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, VT_PROMO_ERROR, VT_PROMO_ERROR_DISHONEST))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  self->refusal = g_strdup (reason->message);
+  return TRUE;
+}
+
 /**
  * vt_plan_new:
  * @draft: a snapshot of the shop folder, of the calling thread
@@ -485,7 +504,7 @@ vt_plan_new (VtSnapshot *draft, const char *live_catalogue, GCancellable *cancel
     comparison.locale = languages[0];
   comparison.currency = vt_setting_get (vt_snapshot_get_db (draft), "shop.currency", error);
 
-  compared = comparison.currency != NULL &&
+  compared = comparison.currency != NULL && note_refusal (self, vt_snapshot_get_db (draft), now_us, error) &&
              vt_product_count_later (vt_snapshot_get_db (draft), now_us, &self->n_later, &self->later_us, error) &&
              vt_public_catalogue_write (draft, draft_path, now_us, error) &&
              (!self->first || write_nothing (draft, nothing, error)) &&

@@ -23,6 +23,7 @@ typedef struct
   gint64 n_later;   /* active products that are left out: their time has not come */
   gint64 later_us;  /* when the first of them becomes public */
   GPtrArray *tests; /* (element-type VtSearchOutcome) what queries must show, and what they would */
+  char *refusal;    /* (nullable) why it cannot be published as it is: a popup says what is not so */
 } VtPlan;
 
 void vt_plan_free (VtPlan *self);

@@ -9,6 +9,7 @@
 #include "base/vt-clock.h"
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
+#include "promo/vt-popup.h"
 #include "publish/vt-build.h"
 #include "publish/vt-public-catalogue.h"
 
@@ -141,7 +142,9 @@ add_catalogue (VtReleaseBuild *self, VtSnapshot *snapshot, gint64 now_us, GError
   g_autoptr (GBytes) bytes = NULL;
   VtReleaseFile *file;
 
-  if (!vt_public_catalogue_write (snapshot, path, now_us, error))
+  /* What is dishonest is never published, whoever asks for it. */
+  if (!vt_popup_check_all (vt_snapshot_get_db (snapshot), now_us, error) ||
+      !vt_public_catalogue_write (snapshot, path, now_us, error))
     return FALSE;
   bytes = vt_file_read (path, G_MAXSSIZE, error);
   if (bytes == NULL)

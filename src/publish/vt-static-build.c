@@ -8,6 +8,7 @@
 #include "base/vt-file.h"
 #include "base/vt-hash.h"
 #include "content/vt-live.h"
+#include "promo/vt-popup.h"
 #include "publish/vt-static-headers.h"
 #include "publish/vt-static-moves.h"
 #include "site/vt-tags.h"
@@ -549,7 +550,8 @@ vt_static_build_run (VtStaticBuild *self,
   if (!open_folder (self, error))
     return FALSE;
   snapshots = vt_snapshot_open_several (self->shop_path, vt_build_count_threads (), error);
-  if (snapshots == NULL)
+  if (snapshots == NULL ||
+      !vt_popup_check_all (vt_snapshot_get_db (g_ptr_array_index (snapshots, 0)), options->now_us, error))
     return FALSE;
 
   open_build (self, options->base_url);

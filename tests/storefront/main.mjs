@@ -20,6 +20,7 @@ if (lacking) {
   await import('./search.mjs');
   await import('./crowded.mjs');
   await import('./presets.mjs');
+  await import('./popups.mjs');
   try {
     // The pictures of the shop are drawn before any case's time begins.
     await demoHost();

@@ -21,7 +21,9 @@ struct _VtSectionsPanel
   GPtrArray *rows; /* (owned) (element-type VtSectionRow) as they are shown */
   gint64 to_open;  /* a section that is to be opened once it is there; 0: none */
   gboolean to_open_last;
-  gboolean telling; /* the page is shown, not chosen */
+  gint64 to_focus;    /* a section that was moved and keeps the keyboard; 0: none */
+  guint focus_source; /* gives it the keyboard once its new row is there */
+  gboolean telling;   /* the page is shown, not chosen */
 
   VtOrderList *list;                          /* (unowned) */
   GtkToggleButton *pages[VT_SECTION_N_PAGES]; /* template children */
@@ -56,6 +58,7 @@ moved_cb (VtSectionsPanel *self, gint64 id, int position)
   VtSectionEdit *step = vt_section_edit_new (id);
 
   step->position = position;
+  self->to_focus = id;
   edit (self, _ ("Reorder the sections of a page"), vt_section_edit_move, step);
   vt_workspace_reveal (self->workspace, id);
 }
@@ -169,6 +172,29 @@ opened (VtSectionsPanel *self)
   return 0;
 }
 
+static VtSectionRow *
+find_row (VtSectionsPanel *self, gint64 id)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (vt_section_row_get_id (g_ptr_array_index (self->rows, i)) == id)
+      return g_ptr_array_index (self->rows, i);
+
+  return NULL;
+}
+
+static gboolean
+focus_cb (gpointer data)
+{
+  VtSectionsPanel *self = data;
+  VtSectionRow *row = find_row (self, self->to_focus);
+
+  self->focus_source = 0;
+  self->to_focus = 0;
+  if (row != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 make_rows (VtSectionsPanel *self, GPtrArray *sections)
 {
@@ -194,6 +220,8 @@ make_rows (VtSectionsPanel *self, GPtrArray *sections)
       if (section->id == open)
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
     }
+  if (self->to_focus != 0 && self->focus_source == 0)
+    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
 }
 
 /* Rows have fields for each language: with others, they are made anew. */
@@ -233,6 +261,7 @@ vt_sections_panel_dispose (GObject *object)
 {
   VtSectionsPanel *self = VT_SECTIONS_PANEL (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->rows, 0);
 
@@ -347,16 +376,6 @@ vt_sections_panel_follow (VtSectionsPanel *self, const char *path)
     show_page (self, VT_SECTION_PAGE_COLLECTION);
   else if (g_str_has_prefix (path, "/products/"))
     show_page (self, VT_SECTION_PAGE_PRODUCT);
-}
-
-static VtSectionRow *
-find_row (VtSectionsPanel *self, gint64 id)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    if (vt_section_row_get_id (g_ptr_array_index (self->rows, i)) == id)
-      return g_ptr_array_index (self->rows, i);
-
-  return NULL;
 }
 
 /**

@@ -14,8 +14,7 @@ const char *const vt_brand_public_copies[] = {
   "ranges, weight_min, weight_max, width, digit, ascent, descent, gap, '', sha256, bytes FROM main.brand_face "
   "ORDER BY position",
   /* The pictures of links are named by what their layout is. */
-  "INSERT INTO catalogue.brand_asset (id, layout) SELECT id, layout FROM main.brand_asset WHERE id = 'link-card'",
-  NULL
+  "INSERT INTO catalogue.brand_asset (id, layout) SELECT id, layout FROM main.brand_asset WHERE id = 'link-card'", NULL
 };
 
 /**

@@ -2,8 +2,8 @@
 #define G_LOG_DOMAIN "vt-brand"
 
 #include "base/vt-json.h"
+#include "brand/vt-brand-layouts.h"
 #include "brand/vt-layout-private.h"
-#include "vt-brand-layouts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 
 #define LIST_POINTS 12
 #define WIDTH_CHARS 12
+#define LIST_CHARS  24
 
 struct _VtFontChooser
 {
@@ -37,6 +38,8 @@ setup_cb (G_GNUC_UNUSED GtkListItemFactory *factory, GtkListItem *item, gpointer
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (in_list == NULL)
     gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
+  else
+    gtk_label_set_width_chars (GTK_LABEL (label), LIST_CHARS);
   gtk_list_item_set_child (item, label);
 }
 

@@ -30,6 +30,48 @@ append_path (GString *svg, const QRcode *code)
       }
 }
 
+static QRcode *
+encode (const char *text, GError **error)
+{
+  QRcode *code = strlen (text) <= TEXT_MAX_BYTES ? QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M) : NULL;
+
+  if (code == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         *text == '\0' ? _ ("A QR code without a text cannot be drawn")
+                                       : _ ("The text is too long for a QR code; shorten it"));
+  return code;
+}
+
+/**
+ * vt_qr_modules:
+ * @text: what the code says, valid UTF-8, 1 to 2331 bytes
+ * @width: (out): modules of a side, without the four of light that must stand around it
+ * @error: %G_IO_ERROR_INVALID_ARGUMENT when the text is too long
+ *
+ * Returns: (transfer full) (nullable): @width × @width modules of a QR code of error correction level M, row by row:
+ * '1' dark, '0' light
+ */
+char *
+vt_qr_modules (const char *text, int *width, GError **error)
+{
+  QRcode *code = encode (text, error);
+  char *modules;
+  int n;
+
+  if (code == NULL)
+    return NULL;
+
+  n = code->width * code->width;
+  modules = g_malloc ((gsize) n + 1);
+  for (int i = 0; i < n; i++)
+    modules[i] = (code->data[i] & 1) != 0 ? '1' : '0';
+  modules[n] = '\0';
+  *width = code->width;
+  QRcode_free (code);
+
+  return modules;
+}
+
 /**
  * vt_qr_svg:
  * @text: what the code says, valid UTF-8, 1 to 2331 bytes
@@ -44,17 +86,12 @@ append_path (GString *svg, const QRcode *code)
 char *
 vt_qr_svg (const char *text, const char *title, GError **error)
 {
-  QRcode *code = strlen (text) <= TEXT_MAX_BYTES ? QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M) : NULL;
+  QRcode *code = encode (text, error);
   GString *svg;
   int size;
 
   if (code == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           *text == '\0' ? _ ("A QR code without a text cannot be drawn")
-                                         : _ ("The text is too long for a QR code; shorten it"));
-      return NULL;
-    }
+    return NULL;
 
   size = code->width + 2 * QUIET;
   svg = g_string_new (NULL);

@@ -34,8 +34,10 @@ list_discounts (VtListing *self, GError **error)
       g_autofree char *worth = vt_discount_describe (discount, self->currency, self->language);
       JsonObject *row = vt_listing_add (self);
 
+      json_object_set_int_member (row, "id", discount->id);
       json_object_set_string_member (row, "code", discount->code);
       json_object_set_string_member (row, "title", discount->title);
+      json_object_set_string_member (row, "method", vt_discount_method_to_string (discount->method));
       json_object_set_string_member (row, "kind", vt_discount_kind_to_string (discount->kind));
       json_object_set_int_member (row, "value", discount->value);
       json_object_set_string_member (row, "worth", worth);

@@ -21,6 +21,7 @@ extern const VtCliCommand vt_cmd_look_alikes;
 extern const VtCliCommand vt_cmd_search_report;
 extern const VtCliCommand vt_cmd_popups;
 extern const VtCliCommand vt_cmd_shipping;
+extern const VtCliCommand vt_cmd_discount;
 extern const VtCliCommand vt_cmd_stock;
 extern const VtCliCommand vt_cmd_labels;
 extern const VtCliCommand vt_cmd_price_list;

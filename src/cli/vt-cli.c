@@ -9,13 +9,13 @@
 #include <string.h>
 
 static const VtCliCommand *const commands[] = {
-  &vt_cmd_new,     &vt_cmd_demo,        &vt_cmd_import,   &vt_cmd_export,       &vt_cmd_list,
-  &vt_cmd_set,     &vt_cmd_edit,        &vt_cmd_log,      &vt_cmd_undo,         &vt_cmd_redo,
-  &vt_cmd_check,   &vt_cmd_brand,       &vt_cmd_build,    &vt_cmd_serve,        &vt_cmd_host,
-  &vt_cmd_publish, &vt_cmd_releases,    &vt_cmd_rollback, &vt_cmd_pull,         &vt_cmd_stock,
-  &vt_cmd_labels,  &vt_cmd_price_list,  &vt_cmd_verify,   &vt_cmd_backup,       &vt_cmd_history,
-  &vt_cmd_restore, &vt_cmd_shipping,    &vt_cmd_search,   &vt_cmd_search_index, &vt_cmd_search_report,
-  &vt_cmd_popups,  &vt_cmd_look_alikes,
+  &vt_cmd_new,           &vt_cmd_demo,       &vt_cmd_import,      &vt_cmd_export, &vt_cmd_list,
+  &vt_cmd_set,           &vt_cmd_edit,       &vt_cmd_log,         &vt_cmd_undo,   &vt_cmd_redo,
+  &vt_cmd_check,         &vt_cmd_brand,      &vt_cmd_build,       &vt_cmd_serve,  &vt_cmd_host,
+  &vt_cmd_publish,       &vt_cmd_releases,   &vt_cmd_rollback,    &vt_cmd_pull,   &vt_cmd_stock,
+  &vt_cmd_labels,        &vt_cmd_price_list, &vt_cmd_verify,      &vt_cmd_backup, &vt_cmd_history,
+  &vt_cmd_restore,       &vt_cmd_shipping,   &vt_cmd_discount,    &vt_cmd_search, &vt_cmd_search_index,
+  &vt_cmd_search_report, &vt_cmd_popups,     &vt_cmd_look_alikes,
 };
 
 static void

@@ -1,4 +1,3 @@
-#include "catalogue/vt-collection.h"
 #include "cli/vt-set.h"
 #include "promo/vt-discount.h"
 #include "promo/vt-popup.h"
@@ -6,19 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-static gboolean
-find_discount (VtSetTarget *target, const char *name, GError **error)
-{
-  g_autoptr (VtDiscount) discount = vt_discount_find_by_code (target->db, name, error);
-
-  if (discount == NULL)
-    return FALSE;
-
-  target->id = discount->id;
-  target->title = g_strdup (discount->code);
-  return TRUE;
-}
 
 static gboolean
 find_popup (VtSetTarget *target, const char *name, GError **error)
@@ -41,84 +27,6 @@ find_popup (VtSetTarget *target, const char *name, GError **error)
   return vt_set_invalid (error, _ ("No popup has the name “%s”"), name);
 }
 
-/* "15" or "12.5": basis points are hundredths of a percent, as cents are of a euro. */
-static gboolean
-set_percent (VtSetTarget *target, const char *value, GError **error)
-{
-  VtSetTarget hundredths = { .currency = "EUR" };
-  gint64 basis_points = 0;
-
-  return vt_set_parse_amount (&hundredths, value, &basis_points, error) &&
-         vt_discount_set_value (target->db, target->id, VT_DISCOUNT_PERCENT, basis_points, error);
-}
-
-static gboolean
-set_amount (VtSetTarget *target, const char *value, GError **error)
-{
-  gint64 minor = 0;
-
-  return vt_set_parse_amount (target, value, &minor, error) &&
-         vt_discount_set_value (target->db, target->id, VT_DISCOUNT_FIXED, minor, error);
-}
-
-static gboolean
-set_collection (VtSetTarget *target, const char *value, GError **error)
-{
-  g_autoptr (VtCollection) collection = NULL;
-
-  if (*value == '\0')
-    return vt_discount_set_collection (target->db, target->id, 0, error);
-
-  collection = vt_collection_find_by_handle (target->db, value, error);
-  return collection != NULL && vt_discount_set_collection (target->db, target->id, collection->id, error);
-}
-
-static gboolean
-set_minimum (VtSetTarget *target, const char *value, GError **error)
-{
-  gint64 minor = 0;
-
-  return vt_set_parse_amount (target, value, &minor, error) &&
-         vt_discount_set_minimum (target->db, target->id, MAX (minor, 0), error);
-}
-
-static gboolean
-set_limit (VtSetTarget *target, const char *value, GError **error)
-{
-  gint64 limit = 0;
-
-  return (*value == '\0' || vt_set_parse_number (value, 1, G_MAXINT32, &limit, error)) &&
-         vt_discount_set_usage_limit (target->db, target->id, limit, error);
-}
-
-static gboolean
-set_starts (VtSetTarget *target, const char *value, GError **error)
-{
-  g_autoptr (VtDiscount) discount = vt_discount_load (target->db, target->id, error);
-  gint64 us = 0;
-
-  return discount != NULL && vt_set_parse_time (value, &us, error) &&
-         vt_discount_set_period (target->db, target->id, us, discount->ends_us, error);
-}
-
-static gboolean
-set_ends (VtSetTarget *target, const char *value, GError **error)
-{
-  g_autoptr (VtDiscount) discount = vt_discount_load (target->db, target->id, error);
-  gint64 us = 0;
-
-  return discount != NULL && vt_set_parse_time (value, &us, error) &&
-         vt_discount_set_period (target->db, target->id, discount->starts_us, us, error);
-}
-
-static gboolean
-set_discount_status (VtSetTarget *target, const char *value, GError **error)
-{
-  gboolean active = FALSE;
-
-  return vt_set_parse_status (value, &active, error) && vt_discount_set_active (target->db, target->id, active, error);
-}
-
 static gboolean
 set_popup_status (VtSetTarget *target, const char *value, GError **error)
 {
@@ -136,7 +44,7 @@ set_popup_discount (VtSetTarget *target, const char *value, GError **error)
   if (*value == '\0')
     return vt_popup_set_discount (target->db, target->id, 0, error);
 
-  discount = vt_discount_find_by_code (target->db, value, error);
+  discount = vt_set_find_discount (target->db, value, error);
   return discount != NULL && vt_popup_set_discount (target->db, target->id, discount->id, error);
 }
 
@@ -391,20 +299,6 @@ ignore_popup (G_GNUC_UNUSED VtSetTarget *target, G_GNUC_UNUSED const char *value
   return TRUE;
 }
 
-static const VtSetField discount_fields[] = {
-  { "title", vt_discount_set_title, NULL },
-  { "code", vt_discount_set_code, NULL },
-  { "percent", NULL, set_percent },
-  { "amount", NULL, set_amount },
-  { "collection", NULL, set_collection },
-  { "minimum", NULL, set_minimum },
-  { "limit", NULL, set_limit },
-  { "starts", NULL, set_starts },
-  { "ends", NULL, set_ends },
-  { "status", NULL, set_discount_status },
-  { NULL, NULL, NULL },
-};
-
 static const VtSetField popup_fields[] = {
   { "name", vt_popup_set_name, NULL },
   { "headline", vt_popup_set_headline, NULL },
@@ -436,7 +330,6 @@ static const VtSetField popup_fields[] = {
   { NULL, NULL, NULL },
 };
 
-const VtSetKind vt_set_discount = { "discount", TRUE, find_discount, discount_fields, NULL, NULL, NULL };
 static const VtSetField variant_fields[] = {
   { "popup", NULL, ignore_popup },
   { "name", vt_popup_variant_set_name, NULL },

@@ -2,6 +2,7 @@
 
 #include "catalogue/vt-product.h"
 #include "cli/vt-cli.h"
+#include "promo/vt-discount.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,7 @@ gboolean vt_set_collection_text (VtSetTarget *target, const char *field, const c
 
 int vt_set_run (VtCli *cli, const char *shop_path, char **assignments);
 
+VtDiscount *vt_set_find_discount (VtDb *db, const char *name, GError **error);
 gboolean vt_set_invalid (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean vt_set_parse_amount (const VtSetTarget *target, const char *value, gint64 *minor, GError **error);
 gboolean vt_set_parse_number (const char *value, gint64 least, gint64 most, gint64 *number, GError **error);

@@ -116,6 +116,7 @@ const VtQuoteShipping *vt_quote_get_shipping (const VtQuote *self);
 gboolean vt_quote_is_orderable (const VtQuote *self);
 char *vt_quote_discount_message (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale);
 gboolean vt_quote_tells (const VtDiscountOutcome *outcome);
+char *vt_quote_explain (const VtQuote *self, const VtDiscountOutcome *outcome, const char *locale);
 gint64 vt_quote_line_get_backordered (const VtQuoteLine *line);
 char *vt_quote_line_message (const VtQuoteLine *line);
 char *vt_quote_free_delivery (const VtQuote *self, const char *locale, int *percent);

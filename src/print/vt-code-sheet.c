@@ -8,13 +8,15 @@
 #include "print/vt-print-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#define MARGIN_MM 2.5
-#define TITLE_MM  3.6
-#define TEXT_MM   2.6
-#define QUIET     4 /* modules of light around a QR code (ISO/IEC 18004) */
-#define CODES_MAX 20000
-#define LEAST_MM  18.0 /* below that a telephone does not read the QR code */
+#define MARGIN_MM  2.5
+#define TITLE_MM   3.6
+#define TEXT_MM    2.6
+#define CHAR_WIDTH 0.78 /* of a capital letter, by the size of the type */
+#define QUIET      4    /* modules of light around a QR code (ISO/IEC 18004) */
+#define CODES_MAX  20000
+#define LEAST_MM   18.0 /* below that a telephone does not read the QR code */
 
 typedef struct
 {
@@ -79,6 +81,29 @@ show_line (cairo_t *cr, const char *text, double size_mm, gboolean bold, double 
   return y + height + 0.8;
 }
 
+/* The whole code, broken after dashes where it is wider than the card: one that is cut short is of no use. */
+static double
+show_code (cairo_t *cr, const char *code, double x, double y, double width)
+{
+  g_auto (GStrv) groups = g_strsplit (code, "-", -1);
+  gsize room = (gsize) MAX (width / (TEXT_MM * CHAR_WIDTH), 4);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      const char *dash = groups[i + 1] != NULL ? "-" : "";
+
+      if (line->len > 0 && line->len + strlen (groups[i]) + strlen (dash) > room)
+        {
+          y = show_line (cr, line->str, TEXT_MM, FALSE, x, y, width);
+          g_string_truncate (line, 0);
+        }
+      g_string_append_printf (line, "%s%s", groups[i], dash);
+    }
+
+  return show_line (cr, line->str, TEXT_MM, FALSE, x, y, width);
+}
+
 static void
 draw_card (cairo_t *cr, const Sheet *sheet, const Card *card)
 {
@@ -92,7 +117,7 @@ draw_card (cairo_t *cr, const Sheet *sheet, const Card *card)
   draw_qr (cr, card, side);
   cairo_restore (cr);
   y = show_line (cr, sheet->title, TITLE_MM, TRUE, x, y, width);
-  y = show_line (cr, card->code, TEXT_MM, FALSE, x, y, width);
+  y = show_code (cr, card->code, x, y, width);
   if (sheet->note != NULL)
     show_line (cr, sheet->note, TEXT_MM, FALSE, x, y, width);
 }

@@ -17,6 +17,7 @@
 /* What a discount takes off when its kind was changed and nobody has said how much: basis points and minor units. */
 #define PROPOSED_BP    1000
 #define PROPOSED_MINOR 500
+#define WHOLE_BP       10000
 
 struct _VtOfferCard
 {
@@ -28,6 +29,7 @@ struct _VtOfferCard
   GPtrArray *discounts;   /* (owned) all that can be chosen */
   GPtrArray *collections; /* (owned) all that can be chosen */
   gboolean showing;       /* the rows are being told, not chosen in */
+  gboolean alone;         /* a discount by itself, of no popup */
 
   AdwComboRow *which;      /* template child */
   VtField *code;           /* template child */
@@ -117,11 +119,37 @@ title_cb (VtOfferCard *self)
                  vt_promo_edit_new_text (self->discount->id, vt_discount_set_title, vt_field_get_text (self->title)));
 }
 
+static gint64
+proposed_value (VtDiscountKind kind)
+{
+  switch (kind)
+    {
+    case VT_DISCOUNT_PERCENT:
+      return PROPOSED_BP;
+    case VT_DISCOUNT_BUY_GET:
+      return WHOLE_BP;
+    case VT_DISCOUNT_FIXED:
+    case VT_DISCOUNT_EACH:
+      return PROPOSED_MINOR;
+    case VT_DISCOUNT_FREE_SHIPPING:
+    case VT_DISCOUNT_TIERED_PERCENT:
+    case VT_DISCOUNT_TIERED_FIXED:
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+is_percentage (const VtDiscount *discount)
+{
+  return discount->kind == VT_DISCOUNT_PERCENT || discount->kind == VT_DISCOUNT_BUY_GET;
+}
+
 static void
 kind_cb (VtOfferCard *self)
 {
   VtDiscountKind kind = (VtDiscountKind) adw_combo_row_get_selected (self->kind);
-  gint64 value = kind == VT_DISCOUNT_PERCENT ? PROPOSED_BP : kind == VT_DISCOUNT_FIXED ? PROPOSED_MINOR : 0;
+  gint64 value = proposed_value (kind);
 
   if (!is_telling (self) && kind != self->discount->kind)
     write_choice (self, "kind", _ ("Edit kind of %s"), vt_promo_edit_value, (gint64) kind, value);
@@ -158,7 +186,7 @@ value_cb (VtOfferCard *self)
   if (is_telling (self))
     return;
 
-  if (self->discount->kind == VT_DISCOUNT_PERCENT)
+  if (is_percentage (self->discount))
     {
       if (!vt_percent_parse (vt_field_get_text (self->value), &value))
         {
@@ -234,7 +262,7 @@ show_discounts (VtOfferCard *self)
     {
       const VtDiscount *discount = g_ptr_array_index (self->discounts, i);
 
-      gtk_string_list_append (names, discount->code);
+      gtk_string_list_append (names, *discount->code != '\0' ? discount->code : discount->title);
       if (self->discount != NULL && discount->id == self->discount->id)
         selected = i + 1;
     }
@@ -273,8 +301,7 @@ show_money (VtOfferCard *self, VtField *field, gint64 minor)
 static void
 show_value (VtOfferCard *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->value), self->discount->kind != VT_DISCOUNT_FREE_SHIPPING);
-  if (self->discount->kind == VT_DISCOUNT_PERCENT)
+  if (is_percentage (self->discount))
     {
       g_autofree char *text = vt_percent_format (self->discount->value);
 
@@ -325,6 +352,12 @@ show_rows (VtOfferCard *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_visible (rows[i], self->discount != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->which), !self->alone);
+  if (self->discount == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->code), self->discount->method == VT_DISCOUNT_BY_CODE);
+  gtk_widget_set_visible (GTK_WIDGET (self->value), proposed_value (self->discount->kind) != 0);
 }
 
 /* The fields may have shown another discount. */
@@ -346,7 +379,7 @@ take_discount (VtOfferCard *self, VtDiscount *discount)
 }
 
 static gboolean
-load (VtOfferCard *self, const VtPopup *popup, GError **error)
+load (VtOfferCard *self, gint64 popup_id, gint64 discount_id, GError **error)
 {
   VtDb *db = vt_workspace_get_reader (self->workspace);
   g_autoptr (GPtrArray) discounts = vt_discount_list (db, error);
@@ -355,7 +388,7 @@ load (VtOfferCard *self, const VtPopup *popup, GError **error)
 
   if (collections == NULL)
     return FALSE;
-  if (popup->discount_id != 0 && (discount = vt_discount_load (db, popup->discount_id, error)) == NULL)
+  if (discount_id != 0 && (discount = vt_discount_load (db, discount_id, error)) == NULL)
     return FALSE;
 
   g_clear_pointer (&self->discounts, g_ptr_array_unref);
@@ -363,8 +396,26 @@ load (VtOfferCard *self, const VtPopup *popup, GError **error)
   self->discounts = g_steal_pointer (&discounts);
   self->collections = g_steal_pointer (&collections);
   take_discount (self, discount);
-  self->popup_id = popup->id;
+  self->popup_id = popup_id;
   return TRUE;
+}
+
+static void
+show (VtOfferCard *self, gint64 popup_id, gint64 discount_id, GTimeZone *zone)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->showing = TRUE;
+  if (load (self, popup_id, discount_id, &error))
+    {
+      show_discounts (self);
+      if (self->discount != NULL)
+        show_details (self, zone);
+      show_rows (self);
+    }
+  else
+    vt_workspace_fail (self->workspace, error);
+  self->showing = FALSE;
 }
 
 /* Object ---------------------------------------------------------------------------------------------------------- */
@@ -461,17 +512,21 @@ vt_offer_card_set_workspace (VtOfferCard *self, VtWorkspace *workspace)
 void
 vt_offer_card_show (VtOfferCard *self, const VtPopup *popup, GTimeZone *zone)
 {
-  g_autoptr (GError) error = NULL;
+  self->alone = FALSE;
+  show (self, popup->id, popup->discount_id, zone);
+}
 
-  self->showing = TRUE;
-  if (load (self, popup, &error))
-    {
-      show_discounts (self);
-      if (self->discount != NULL)
-        show_details (self, zone);
-      show_rows (self);
-    }
-  else
-    vt_workspace_fail (self->workspace, error);
-  self->showing = FALSE;
+/**
+ * vt_offer_card_show_discount:
+ * @self: a card with a workspace
+ * @discount_id: a discount
+ * @zone: the shop's time zone
+ *
+ * Shows a discount by itself, whether or not a popup gives it.
+ */
+void
+vt_offer_card_show_discount (VtOfferCard *self, gint64 discount_id, GTimeZone *zone)
+{
+  self->alone = TRUE;
+  show (self, 0, discount_id, zone);
 }

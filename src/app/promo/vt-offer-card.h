@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtOfferCard, vt_offer_card, VT, OFFER_CARD, AdwBin)
 
 void vt_offer_card_set_workspace (VtOfferCard *self, VtWorkspace *workspace);
+void vt_offer_card_show_discount (VtOfferCard *self, gint64 discount_id, GTimeZone *zone);
 void vt_offer_card_show (VtOfferCard *self, const VtPopup *popup, GTimeZone *zone);
 
 G_END_DECLS

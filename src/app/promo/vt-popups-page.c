@@ -2,6 +2,9 @@
 
 #include "app/promo/vt-popups-page.h"
 
+#include "app/promo/vt-discount-calculator.h"
+#include "app/promo/vt-discount-rules.h"
+#include "app/promo/vt-offer-card.h"
 #include "app/promo/vt-popup-editor.h"
 #include "app/promo/vt-popup-start.h"
 #include "promo/vt-popup.h"
@@ -16,12 +19,18 @@ struct _VtPopupsPage
 {
   VtPlace parent_instance;
 
-  GPtrArray *popups; /* (owned) (nullable) VtPopup */
+  GPtrArray *popups;    /* (owned) (nullable) VtPopup */
+  GPtrArray *discounts; /* (owned) (nullable) VtDiscount */
+  gint64 discount_id;   /* that is open; 0: none */
 
-  GtkStack *stack;       /* template child: "starts", "list" or "editor" */
-  GtkListBox *starts;    /* template child */
-  GtkListBox *list;      /* template child */
-  VtPopupEditor *editor; /* template child */
+  GtkStack *stack;                  /* template child: "starts", "list", "editor" or "discount" */
+  GtkListBox *starts;               /* template child */
+  GtkListBox *list;                 /* template child */
+  GtkListBox *discount_list;        /* template child */
+  VtOfferCard *offer;               /* template child */
+  VtDiscountRules *rules;           /* template child */
+  VtDiscountCalculator *calculator; /* template child */
+  VtPopupEditor *editor;            /* template child */
 };
 
 typedef struct
@@ -74,8 +83,53 @@ open_popup (VtPopupsPage *self, const VtPopup *popup)
   g_autofree char *path = g_strdup_printf ("/?popup=%" G_GINT64_FORMAT, popup->id);
 
   vt_popup_editor_open (self->editor, popup->id);
-  go (self, "editor", popup->name, n_popups (self) > 1);
+  go (self, "editor", popup->name, TRUE);
   vt_place_set_preview_path (VT_PLACE (self), path);
+}
+
+static guint
+n_discounts (VtPopupsPage *self)
+{
+  return self->discounts != NULL ? self->discounts->len : 0;
+}
+
+static const VtDiscount *
+find_discount (VtPopupsPage *self, gint64 id)
+{
+  for (guint i = 0; i < n_discounts (self); i++)
+    {
+      const VtDiscount *discount = g_ptr_array_index (self->discounts, i);
+
+      if (discount->id == id)
+        return discount;
+    }
+
+  return NULL;
+}
+
+static GTimeZone *
+get_zone (VtPopupsPage *self)
+{
+  VtDb *db = vt_workspace_get_reader (vt_place_get_workspace (VT_PLACE (self)));
+  g_autofree char *name = vt_setting_get (db, "shop.time-zone", NULL);
+  GTimeZone *zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_local ();
+}
+
+static void
+open_discount (VtPopupsPage *self, const VtDiscount *discount)
+{
+  g_autoptr (GTimeZone) zone = get_zone (self);
+  gboolean is_new = self->discount_id != discount->id;
+
+  self->discount_id = discount->id;
+  vt_offer_card_show_discount (self->offer, discount->id, zone);
+  vt_discount_rules_show (self->rules, discount->id);
+  vt_discount_calculator_show (self->calculator, zone, is_new ? discount->code : NULL);
+  go (self, "discount", discount->title, TRUE);
+  if (is_new)
+    vt_place_set_preview_path (VT_PLACE (self), "/cart");
 }
 
 static void
@@ -107,7 +161,7 @@ show_what_there_is (VtPopupsPage *self)
 static void
 choose_start (VtPopupsPage *self)
 {
-  go (self, "starts", _ ("New popup"), n_popups (self) > 0);
+  go (self, "starts", _ ("New popup"), n_popups (self) + n_discounts (self) > 0);
 }
 
 static void
@@ -165,6 +219,51 @@ start_cb (VtPopupsPage *self, GtkListBoxRow *row)
                        NULL, NULL, started_cb, start);
 }
 
+/* A discount by itself -------------------------------------------------------------------------------------------- */
+
+static gboolean
+create_discount_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  Start *start = data;
+
+  return vt_discount_create (db, _ ("New discount"), NULL, VT_DISCOUNT_PERCENT, 1000, &start->job.discount_id, error);
+}
+
+static void
+discount_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Start *start = user_data;
+  VtWorkspace *workspace = vt_place_get_workspace (VT_PLACE (start->page));
+  const VtDiscount *discount = find_discount (start->page, start->job.discount_id);
+  g_autoptr (GError) error = NULL;
+
+  if (workspace != NULL && !vt_shop_write_finish (VT_SHOP (source), result, NULL, &error))
+    vt_workspace_fail (workspace, error);
+  else if (workspace != NULL && discount != NULL)
+    open_discount (start->page, discount);
+
+  start_free (start);
+}
+
+static void
+create_discount_cb (VtPopupsPage *self)
+{
+  Start *start = g_new0 (Start, 1);
+
+  start->page = g_object_ref (self);
+  vt_shop_write_async (vt_place_get_shop (VT_PLACE (self)), _ ("Create a discount"), NULL, create_discount_job, start,
+                       NULL, NULL, discount_created_cb, start);
+}
+
+static void
+discount_row_cb (VtPopupsPage *self, GtkListBoxRow *row)
+{
+  int index = gtk_list_box_row_get_index (row);
+
+  if (index >= 0 && (guint) index < n_discounts (self))
+    open_discount (self, g_ptr_array_index (self->discounts, (guint) index));
+}
+
 /* The list -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -177,19 +276,19 @@ row_cb (VtPopupsPage *self, GtkListBoxRow *row)
 }
 
 static GtkWidget *
-make_row (const VtPopup *popup)
+make_row (const char *title, const char *subtitle, gboolean active, const char *active_word)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *badge = gtk_label_new (popup->active ? _ ("Shown") : _ ("Draft"));
+  GtkWidget *badge = gtk_label_new (active ? active_word : _ ("Draft"));
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), popup->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), popup->headline);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (badge, "badge");
-  if (popup->active)
+  if (active)
     gtk_widget_add_css_class (badge, "success");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), badge);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
@@ -197,14 +296,58 @@ make_row (const VtPopup *popup)
 }
 
 static void
-fill_list (VtPopupsPage *self)
+empty_list (GtkListBox *list)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static void
+fill_list (VtPopupsPage *self)
+{
+  empty_list (self->list);
   for (guint i = 0; i < n_popups (self); i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (self->popups, i)));
+    {
+      const VtPopup *popup = g_ptr_array_index (self->popups, i);
+
+      gtk_list_box_append (self->list, make_row (popup->name, popup->headline, popup->active, _ ("Shown")));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n_popups (self) > 0);
+}
+
+static void
+fill_discount_list (VtPopupsPage *self)
+{
+  const char *currency = vt_workspace_get_currency (vt_place_get_workspace (VT_PLACE (self)));
+
+  empty_list (self->discount_list);
+  for (guint i = 0; i < n_discounts (self); i++)
+    {
+      const VtDiscount *discount = g_ptr_array_index (self->discounts, i);
+      g_autofree char *worth = vt_discount_describe (discount, currency, NULL);
+      g_autofree char *words =
+          *discount->code != '\0' ? g_strdup_printf ("%s · %s", discount->code, worth) : g_strdup (worth);
+
+      gtk_list_box_append (self->discount_list,
+                           make_row (discount->title, words, discount->active, C_ ("discount", "On")));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->discount_list), n_discounts (self) > 0);
+}
+
+/* Whether a discount is open, or the list: neither goes away because something has changed. */
+static gboolean
+refresh_discount (VtPopupsPage *self)
+{
+  const VtDiscount *discount = is_at (self, "discount") ? find_discount (self, self->discount_id) : NULL;
+
+  if (discount != NULL)
+    open_discount (self, discount);
+  else if (is_at (self, "discount"))
+    show_list (self);
+
+  return is_at (self, "discount") || (is_at (self, "list") && n_popups (self) + n_discounts (self) > 0);
 }
 
 static void
@@ -213,17 +356,24 @@ refresh (VtPopupsPage *self)
   VtWorkspace *workspace = vt_place_get_workspace (VT_PLACE (self));
   g_autoptr (GError) error = NULL;
   GPtrArray *popups = vt_popup_list (vt_workspace_get_reader (workspace), &error);
+  GPtrArray *discounts = popups != NULL ? vt_discount_list (vt_workspace_get_reader (workspace), &error) : NULL;
   const VtPopup *open;
 
-  if (popups == NULL)
+  if (discounts == NULL)
     {
+      g_clear_pointer (&popups, g_ptr_array_unref);
       vt_workspace_fail (workspace, error);
       return;
     }
 
   g_clear_pointer (&self->popups, g_ptr_array_unref);
+  g_clear_pointer (&self->discounts, g_ptr_array_unref);
   self->popups = popups;
+  self->discounts = discounts;
   fill_list (self);
+  fill_discount_list (self);
+  if (refresh_discount (self))
+    return;
 
   open = is_at (self, "editor") ? find_popup (self, vt_popup_editor_get_id (self->editor)) : NULL;
   if (open != NULL)
@@ -235,7 +385,9 @@ refresh (VtPopupsPage *self)
 static void
 changed_cb (VtPopupsPage *self, VtChange *change)
 {
-  if (vt_change_touches (change, "popup"))
+  if (vt_change_touches (change, "popup") || vt_change_touches (change, "discount") ||
+      vt_change_touches (change, "discount_target") || vt_change_touches (change, "discount_tier") ||
+      vt_change_touches (change, "discount_code"))
     refresh (self);
 }
 
@@ -244,7 +396,13 @@ changed_cb (VtPopupsPage *self, VtChange *change)
 static void
 vt_popups_page_go_back (VtPlace *place)
 {
-  show_what_there_is (VT_POPUPS_PAGE (place));
+  VtPopupsPage *self = VT_POPUPS_PAGE (place);
+
+  self->discount_id = 0;
+  if (n_popups (self) + n_discounts (self) > 0)
+    show_list (self);
+  else
+    show_what_there_is (self);
 }
 
 static void
@@ -272,6 +430,9 @@ vt_popups_page_constructed (GObject *object)
   G_OBJECT_CLASS (vt_popups_page_parent_class)->constructed (object);
 
   vt_popup_editor_set_workspace (self->editor, workspace);
+  vt_offer_card_set_workspace (self->offer, workspace);
+  vt_discount_rules_set_workspace (self->rules, workspace);
+  vt_discount_calculator_set_workspace (self->calculator, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
@@ -283,6 +444,7 @@ vt_popups_page_dispose (GObject *object)
   VtPopupsPage *self = VT_POPUPS_PAGE (object);
 
   g_clear_pointer (&self->popups, g_ptr_array_unref);
+  g_clear_pointer (&self->discounts, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vt_popups_page_parent_class)->dispose (object);
 }
@@ -301,11 +463,20 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
   place_class->open_item = vt_popups_page_open_item;
 
   g_type_ensure (VT_TYPE_POPUP_EDITOR);
+  g_type_ensure (VT_TYPE_OFFER_CARD);
+  g_type_ensure (VT_TYPE_DISCOUNT_RULES);
+  g_type_ensure (VT_TYPE_DISCOUNT_CALCULATOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-popups-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, starts);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, list);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, discount_list);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, offer);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, rules);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, calculator);
+  gtk_widget_class_bind_template_callback (widget_class, create_discount_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discount_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_start);

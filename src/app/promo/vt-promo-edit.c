@@ -22,6 +22,23 @@ vt_promo_edit_new (gint64 id, gint64 first, gint64 second)
 }
 
 /**
+ * vt_promo_edit_new_number:
+ * @id: of the popup or the discount
+ * @set_number: the function that sets the number
+ * @number: what it is going to be
+ *
+ * Returns: (transfer full): an edit for vt_promo_edit_number()
+ */
+VtPromoEdit *
+vt_promo_edit_new_number (gint64 id, VtPromoSetNumber set_number, gint64 number)
+{
+  VtPromoEdit *self = vt_promo_edit_new (id, number, 0);
+
+  self->set_number = set_number;
+  return self;
+}
+
+/**
  * vt_promo_edit_new_text:
  * @id: of the popup or the discount
  * @set_text: the function that sets the text
@@ -74,6 +91,25 @@ vt_promo_edit_free (VtPromoEdit *self)
   g_free (self->alt);
   vt_media_free (self->media);
   g_free (self);
+}
+
+/**
+ * vt_promo_edit_number:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: a number of whatever its function sets
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_number (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return self->set_number (db, self->id, self->first, error);
 }
 
 /**

@@ -5,25 +5,29 @@
 
 G_BEGIN_DECLS
 
+typedef gboolean (*VtPromoSetNumber) (VtDb *db, gint64 id, gint64 number, GError **error);
 typedef gboolean (*VtPromoSetText) (VtDb *db, gint64 id, const char *text, GError **error);
 
 /* One edit of a popup or a discount, as data of the jobs below. */
 typedef struct
 {
-  gint64 id;               /* of the popup, or of the discount for the jobs that say so */
-  VtPromoSetText set_text; /* (nullable) */
-  char *text;              /* (owned) (nullable) */
-  char *alt;               /* (owned) (nullable) */
-  VtMedia *media;          /* (owned) (nullable) a file that the shop does not have yet */
+  gint64 id;                   /* of the popup, or of the discount for the jobs that say so */
+  VtPromoSetText set_text;     /* (nullable) */
+  VtPromoSetNumber set_number; /* (nullable) */
+  char *text;                  /* (owned) (nullable) */
+  char *alt;                   /* (owned) (nullable) */
+  VtMedia *media;              /* (owned) (nullable) a file that the shop does not have yet */
   gint64 first;
   gint64 second;
 } VtPromoEdit;
 
 VtPromoEdit *vt_promo_edit_new (gint64 id, gint64 first, gint64 second);
+VtPromoEdit *vt_promo_edit_new_number (gint64 id, VtPromoSetNumber set_number, gint64 number);
 VtPromoEdit *vt_promo_edit_new_text (gint64 id, VtPromoSetText set_text, const char *text);
 VtPromoEdit *vt_promo_edit_new_picture (gint64 id, const char *sha256, const char *alt, VtMedia *media);
 void vt_promo_edit_free (VtPromoEdit *self);
 
+gboolean vt_promo_edit_number (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_text (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_picture (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_active (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);

@@ -151,7 +151,7 @@ show_what_there_is (VtPopupsPage *self)
     show_list (self);
   else
     {
-      go (self, "starts", NULL, FALSE);
+      go (self, "starts", NULL, n_discounts (self) > 0);
       vt_place_set_preview_path (VT_PLACE (self), "/");
     }
 }
@@ -187,40 +187,6 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   start_free (start);
 }
 
-/* 23:59 of the shop's day, a week from now. */
-static gint64
-end_of_offer (VtPopupsPage *self)
-{
-  VtDb *db = vt_workspace_get_reader (vt_place_get_workspace (VT_PLACE (self)));
-  g_autofree char *name = vt_setting_get (db, "shop.time-zone", NULL);
-  g_autoptr (GTimeZone) zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
-  g_autoptr (GDateTime) now = zone != NULL ? g_date_time_new_now (zone) : g_date_time_new_now_local ();
-  g_autoptr (GDateTime) day = g_date_time_add_days (now, OFFER_DAYS);
-  g_autoptr (GDateTime) end =
-      g_date_time_new (g_date_time_get_timezone (day), g_date_time_get_year (day), g_date_time_get_month (day),
-                       g_date_time_get_day_of_month (day), 23, 59, 0);
-
-  return g_date_time_to_unix (end != NULL ? end : day) * G_USEC_PER_SEC;
-}
-
-static void
-start_cb (VtPopupsPage *self, GtkListBoxRow *row)
-{
-  static const VtPopupStart kinds[] = { VT_POPUP_START_LEAVING, VT_POPUP_START_ENDING, VT_POPUP_START_NEWS };
-  int index = gtk_list_box_row_get_index (row);
-  Start *start = g_new0 (Start, 1);
-
-  g_return_if_fail (index >= 0 && (guint) index < G_N_ELEMENTS (kinds));
-
-  start->page = g_object_ref (self);
-  start->job.start = kinds[index];
-  start->job.ends_us = kinds[index] == VT_POPUP_START_ENDING ? end_of_offer (self) : 0;
-  vt_shop_write_async (vt_place_get_shop (VT_PLACE (self)), _ ("Create a popup"), NULL, vt_popup_start, &start->job,
-                       NULL, NULL, started_cb, start);
-}
-
-/* A discount by itself -------------------------------------------------------------------------------------------- */
-
 static gboolean
 create_discount_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
@@ -253,6 +219,43 @@ create_discount_cb (VtPopupsPage *self)
   start->page = g_object_ref (self);
   vt_shop_write_async (vt_place_get_shop (VT_PLACE (self)), _ ("Create a discount"), NULL, create_discount_job, start,
                        NULL, NULL, discount_created_cb, start);
+}
+
+/* 23:59 of the shop's day, a week from now. */
+static gint64
+end_of_offer (VtPopupsPage *self)
+{
+  VtDb *db = vt_workspace_get_reader (vt_place_get_workspace (VT_PLACE (self)));
+  g_autofree char *name = vt_setting_get (db, "shop.time-zone", NULL);
+  g_autoptr (GTimeZone) zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+  g_autoptr (GDateTime) now = zone != NULL ? g_date_time_new_now (zone) : g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, OFFER_DAYS);
+  g_autoptr (GDateTime) end =
+      g_date_time_new (g_date_time_get_timezone (day), g_date_time_get_year (day), g_date_time_get_month (day),
+                       g_date_time_get_day_of_month (day), 23, 59, 0);
+
+  return g_date_time_to_unix (end != NULL ? end : day) * G_USEC_PER_SEC;
+}
+
+static void
+start_cb (VtPopupsPage *self, GtkListBoxRow *row)
+{
+  static const VtPopupStart kinds[] = { VT_POPUP_START_LEAVING, VT_POPUP_START_ENDING, VT_POPUP_START_NEWS };
+  int index = gtk_list_box_row_get_index (row);
+  Start *start;
+
+  if (index < 0 || (guint) index >= G_N_ELEMENTS (kinds))
+    {
+      create_discount_cb (self);
+      return;
+    }
+
+  start = g_new0 (Start, 1);
+  start->page = g_object_ref (self);
+  start->job.start = kinds[index];
+  start->job.ends_us = kinds[index] == VT_POPUP_START_ENDING ? end_of_offer (self) : 0;
+  vt_shop_write_async (vt_place_get_shop (VT_PLACE (self)), _ ("Create a popup"), NULL, vt_popup_start, &start->job,
+                       NULL, NULL, started_cb, start);
 }
 
 static void

@@ -164,4 +164,4 @@ test('the merchant\'s own style sheet comes last; one that is not whole, or lead
     assert.ok(refused.stderr.includes(words), refused.stderr);
   }
   assert.equal((await ctlJson(['brand', shop, 'show']))['look.css'], css);
-});
+}, 240_000);

@@ -63,6 +63,15 @@ shop_sample_write_catalogue (const char *folder, const char *path)
   g_assert_true (vt_db_exec (db, "UPDATE variant SET backorder = 1 WHERE id = 1005", &error));
   g_assert_true (
       vt_db_exec (db, "INSERT INTO old_handle (kind, handle, target_id) VALUES ('product', 'old-chair', 101)", &error));
+  /* A code that ends for each visitor. */
+  g_assert_true (
+      vt_db_exec (db,
+                  "INSERT INTO discount (id, title, code, kind, value, status) VALUES "
+                  "(506, 'Yours', 'YOURS5', 'percent', 500, 'active'); "
+                  "INSERT INTO popup (id, name, status, headline, discount_id, countdown, evergreen_minutes, "
+                  "trigger_kind, trigger_value, audience) VALUES (602, 'Yours', 'active', 'Five percent', 506, 1, "
+                  "60, 'cart', 1000000, '{\"pages\":[\"/nowhere\"]}')",
+                  &error));
   vt_db_free (db);
 
   snapshot = vt_snapshot_open_folder (shop_path, &error);

@@ -162,6 +162,31 @@ show (const char *path, gboolean json)
 }
 
 static int
+dispatch (VtCli *cli, char **arguments, VtCliPalette *palette, const VtCliBrandWish *wish)
+{
+  if (strcmp (arguments[1], "render") == 0)
+    return vt_cli_brand_render (cli, arguments[0], wish, arguments + 2);
+  if (strcmp (arguments[1], "book") == 0 && arguments[2] == NULL)
+    return vt_cli_brand_book (cli, arguments[0], wish);
+  if (strcmp (arguments[1], "layout") == 0 && g_strv_length (arguments) <= 4)
+    return vt_cli_brand_layout (arguments[0], arguments + 2);
+  if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
+    return show (arguments[0], palette->json);
+  if (strcmp (arguments[1], "fonts") == 0)
+    return vt_cli_brand_fonts (arguments[0], arguments + 2, palette->json);
+  if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
+    return vt_cli_palette_run (cli, arguments[0], palette);
+  if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
+    return vt_cli_misused (
+        cli, _ ("Expected “show”, “fonts”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
+
+  /* What follows is the same as of the command `set`. */
+  g_free (arguments[1]);
+  arguments[1] = g_strdup ("brand");
+  return vt_set_run (cli, arguments[0], arguments + 1);
+}
+
+static int
 run (VtCli *cli)
 {
   g_auto (VtCliPalette) palette = { 0 };
@@ -194,26 +219,7 @@ run (VtCli *cli)
   wish.format = format;
   wish.language = language;
   wish.products = products;
-  if (strcmp (arguments[1], "render") == 0)
-    return vt_cli_brand_render (cli, arguments[0], &wish, arguments + 2);
-  if (strcmp (arguments[1], "book") == 0 && arguments[2] == NULL)
-    return vt_cli_brand_book (cli, arguments[0], &wish);
-  if (strcmp (arguments[1], "layout") == 0 && g_strv_length (arguments) <= 4)
-    return vt_cli_brand_layout (arguments[0], arguments + 2);
-  if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
-    return show (arguments[0], palette.json);
-  if (strcmp (arguments[1], "fonts") == 0)
-    return vt_cli_brand_fonts (arguments[0], arguments + 2, palette.json);
-  if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
-    return vt_cli_palette_run (cli, arguments[0], &palette);
-  if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
-    return vt_cli_misused (
-        cli, _ ("Expected “show”, “fonts”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
-
-  /* What follows is the same as of the command `set`. */
-  g_free (arguments[1]);
-  arguments[1] = g_strdup ("brand");
-  return vt_set_run (cli, arguments[0], arguments + 1);
+  return dispatch (cli, arguments, &palette, &wish);
 }
 
 const VtCliCommand vt_cmd_brand = {

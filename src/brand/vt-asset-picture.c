@@ -175,7 +175,8 @@ measure (const char *file, int *width, int *height, gboolean *has_profile, char 
   /* A photograph that lies on its side is turned when it is made small. */
   *width = vips_image_get_orientation_swap (head) ? vips_image_get_height (head) : vips_image_get_width (head);
   *height = vips_image_get_orientation_swap (head) ? vips_image_get_width (head) : vips_image_get_height (head);
-  *has_profile = vips_image_get_typeof (head, VIPS_META_ICC_NAME) != 0;
+  *has_profile = vips_image_get_typeof (head, VIPS_META_ICC_NAME) != 0 ||
+                 vips_image_get_interpretation (head) == VIPS_INTERPRETATION_CMYK;
   g_object_unref (head);
 
   if ((gint64) *width * *height > MAX_PIXELS)
@@ -207,7 +208,7 @@ decode (const char *file, const VtPictureWish *wish, char **problem)
   height = MAX (1, (int) lround (wish->height * scale));
   /* Without a profile its colours are those of sRGB already, which a conversion would shift. */
   if (has_profile ? vips_thumbnail (file, &small, width, "height", height, "crop", to_interesting (wish),
-                                    "export-profile", "srgb", NULL) == 0
+                                    "export-profile", "srgb", "intent", VIPS_INTENT_RELATIVE, NULL) == 0
                   : vips_thumbnail (file, &small, width, "height", height, "crop", to_interesting (wish), NULL) == 0)
     self = convert (small, wish->with_jpeg);
   g_clear_object (&small);

@@ -17,6 +17,10 @@
 #define TOP           46.0 /* where a page's content begins */
 #define INSIDE        (WIDTH - 2 * EDGE)
 #define GRID_BOTTOM   186.0
+#define ROW           50.0 /* of assets: their height, the gap between them, room for what they are called */
+#define ROW_GAP       8.0
+#define ROW_LABEL     17.0
+#define ROW_LEAST     30.0 /* width of a label */
 
 /* What is drawn on, page by page. */
 typedef struct
@@ -337,7 +341,8 @@ draw_miniature (Book *self, const VtLayout *layout, const VtBox *box)
   cairo_paint (painter->cr);
   cairo_restore (painter->cr);
   cairo_surface_destroy (picture);
-  if (!layout->round)
+  /* Icons have corners of their own. */
+  if (!layout->round && strcmp (layout->folder, "icons") != 0)
     outline_box (self, box, 0);
 }
 
@@ -348,44 +353,86 @@ describe_size (const VtLayout *layout)
                           layout->height);
 }
 
-/* Rows of assets of about the same area, group by group. */
+static double
+row_width (const VtLayout *layout)
+{
+  return MAX (MIN (ROW * layout->width / layout->height, INSIDE * 0.5), ROW_LEAST);
+}
+
+/* How many of the assets from @first on stand in one row, and how wide they are. */
+static guint
+measure_row (GPtrArray *layouts, guint first, double *used)
+{
+  const VtLayout *head = g_ptr_array_index (layouts, first);
+  guint n = 0;
+
+  for (*used = 0; first + n < layouts->len; n++)
+    {
+      const VtLayout *layout = g_ptr_array_index (layouts, first + n);
+      double width = row_width (layout) + (n > 0 ? ROW_GAP : 0);
+
+      if (strcmp (layout->group, head->group) != 0 || (n > 0 && *used + width > INSIDE))
+        break;
+      *used += width;
+    }
+
+  return n;
+}
+
+/* A row goes from edge to edge where that does not make it too high. */
+static double
+stretch (guint n, double used)
+{
+  double gaps = ROW_GAP * (n - 1);
+
+  return CLAMP ((INSIDE - gaps) / (used - gaps), 1, 1.2);
+}
+
+static void
+draw_row (Book *self, GPtrArray *layouts, guint first, guint n, double y, double scale)
+{
+  double x = EDGE;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const VtLayout *layout = g_ptr_array_index (layouts, i);
+      double w = row_width (layout) * scale;
+      double h = MIN (ROW * scale, w * layout->height / layout->width);
+      const VtBox box = { x, y + ROW * scale - h, h * layout->width / layout->height, h };
+      const VtBox label = { x, y, w, ROW * scale };
+      g_autofree char *size = describe_size (layout);
+
+      draw_miniature (self, layout, &box);
+      draw_label (self, &label, layout->name, size);
+      x += w + ROW_GAP;
+    }
+}
+
+/* Rows of assets, group by group. */
 static gboolean
 draw_assets (Book *self, GCancellable *cancellable, GError **error)
 {
   GPtrArray *layouts = vt_asset_facts_get_layouts (self->painter.facts);
-  const double row = 52, gap = 8;
   const char *group = NULL;
-  double x = 0, y = 0;
+  double y = 0, used = 0;
 
-  for (guint i = 0; i < layouts->len; i++)
+  for (guint i = 0, n = 0; i < layouts->len; i += n)
     {
       const VtLayout *layout = g_ptr_array_index (layouts, i);
-      double ratio = layout->width / layout->height;
-      double w = MIN (row * ratio, INSIDE * 0.5), h = w / ratio;
-      g_autofree char *size = describe_size (layout);
+      double scale;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (x > EDGE && x + w > WIDTH - EDGE)
-        {
-          x = EDGE;
-          y += row + 20;
-        }
-      if (group == NULL || strcmp (group, layout->group) != 0 || y + row > GRID_BOTTOM)
+      n = measure_row (layouts, i, &used);
+      scale = stretch (n, used);
+      if (group == NULL || strcmp (group, layout->group) != 0 || y + ROW * scale > GRID_BOTTOM)
         {
           group = layout->group;
           begin_page (self, group);
-          x = EDGE;
           y = TOP;
         }
-      {
-        const VtBox box = { x, y + row - h, w, h };
-        const VtBox label = { x, y, MAX (w, 30), row };
-
-        draw_miniature (self, layout, &box);
-        draw_label (self, &label, layout->name, size);
-      }
-      x += MAX (w, 30) + gap;
+      draw_row (self, layouts, i, n, y, scale);
+      y += ROW * scale + ROW_LABEL;
     }
 
   return TRUE;

@@ -58,6 +58,7 @@ static const struct
   { VT_SEARCH_MANIFEST, vt_view_search_manifest, ROUTE_GET | ROUTE_BARE },
   { "/search/instant", vt_view_instant, ROUTE_GET | ROUTE_BARE | ROUTE_PERSONAL },
   { "/cart", vt_view_cart, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
+  { "/discount/", vt_view_discount_link, ROUTE_GET | ROUTE_PERSONAL },
   { "/checkout", vt_view_checkout, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },
   { "/orders/", vt_view_order, ROUTE_GET | ROUTE_PERSONAL },
   { "/contact", vt_view_contact, ROUTE_GET | ROUTE_POST | ROUTE_PERSONAL },

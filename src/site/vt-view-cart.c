@@ -2,6 +2,7 @@
 
 #include "orders/vt-cart.h"
 #include "orders/vt-country.h"
+#include "promo/vt-discount-code.h"
 #include "site/vt-bag.h"
 #include "site/vt-seo.h"
 
@@ -175,4 +176,31 @@ vt_view_cart (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
   vt_bag_fill (self, quote);
   vt_seo_fill (self, &seo, NULL);
   return vt_view_render (self, "cart", 200, error);
+}
+
+/**
+ * vt_view_discount_link:
+ * @self: a view
+ * @argument: a code, which stands on a card or in a letter
+ * @error: not set
+ *
+ * Puts a code into the bag by its address, and goes on to the shop: where a QR code leads. What can be no code changes
+ * nothing; whether it is one is told by the bag.
+ *
+ * Returns: (transfer full): the way to the shop
+ */
+VtSiteResponse *
+vt_view_discount_link (VtView *self, const char *argument, G_GNUC_UNUSED GError **error)
+{
+  g_autofree char *path = vt_view_path (self, "/");
+  VtSiteResponse *response = vt_site_response_redirect (303, path);
+  g_autofree char *normal = strlen (argument) <= MAX_CODE ? vt_discount_code_normalise (argument) : NULL;
+  g_autofree char *codes = NULL;
+
+  if (normal == NULL)
+    return response;
+
+  codes = vt_bag_change_codes (self->request->discount, argument, TRUE);
+  vt_site_response_add_cookie (response, "discount", codes, VT_BAG_COOKIE_AGE_S);
+  return response;
 }

@@ -108,6 +108,7 @@ VtSiteResponse *vt_view_search (VtView *self, const char *argument, GError **err
 VtSiteResponse *vt_view_cart (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_checkout (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_order (VtView *self, const char *token, GError **error);
+VtSiteResponse *vt_view_discount_link (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_contact (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_notify (VtView *self, const char *argument, GError **error);
 VtSiteResponse *vt_view_newsletter (VtView *self, const char *argument, GError **error);

@@ -1,5 +1,7 @@
-#include "promo/vt-discount.h"
+#include "promo/vt-discount-code.h"
 #include "support/vt-test-shop.h"
+
+#include <string.h>
 
 static void
 assert_fails (gboolean done, GError **error, int code)
@@ -88,6 +90,106 @@ test_faults (void)
   g_assert_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_NOT_FOUND);
 }
 
+static void
+test_more_edits (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtDiscount) self = NULL;
+  const VtDiscountTier tiers[] = { { 2, 500 }, { 5, 1000 } };
+  const VtDiscountTier falling[] = { { 5, 500 }, { 5, 1000 } };
+  const VtDiscountTarget targets[] = { { 0, 0, VT_TEST_CHAIR, 0 }, { 0, 0, 0, VT_TEST_LAMP_ONLY } };
+  const VtDiscountTarget nothing = { 0, 0, 424242, 0 };
+  gint64 id = 0;
+
+  g_assert_true (vt_discount_create (db, "Volume", NULL, VT_DISCOUNT_TIERED_PERCENT, 0, &id, &error));
+  g_assert_true (vt_discount_set_tiers (db, id, VT_DISCOUNT_TIERS_BY_QUANTITY, tiers, 2, &error));
+  g_assert_true (vt_discount_set_targets (db, id, VT_DISCOUNT_TARGET_ON, targets, 2, TRUE, &error));
+  g_assert_true (vt_discount_set_countries (db, id, "pt, es", &error));
+  g_assert_true (vt_discount_set_audience (db, id, VT_DISCOUNT_FOR_NEW, &error));
+  g_assert_true (vt_discount_set_combines (db, id, VT_DISCOUNT_COMBINES_ALL, &error));
+  g_assert_true (vt_discount_set_buy_get (db, id, 3, 2, 1, &error));
+  assert_fails (vt_discount_set_tiers (db, id, 0, falling, 2, &error), &error, VT_PROMO_ERROR_INVALID);
+  assert_fails (vt_discount_set_countries (db, id, "Portugal", &error), &error, VT_PROMO_ERROR_INVALID);
+  assert_fails (vt_discount_set_priority (db, id, 101, &error), &error, VT_PROMO_ERROR_INVALID);
+  assert_fails (vt_discount_set_buy_get (db, id, 0, 1, 0, &error), &error, VT_PROMO_ERROR_INVALID);
+
+  self = vt_discount_load (db, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (self->method, ==, VT_DISCOUNT_AUTOMATIC);
+  g_assert_cmpuint (self->tiers->len, ==, 2);
+  g_assert_cmpuint (self->targets->len, ==, 2);
+  g_assert_cmpstr (self->countries, ==, "PT ES");
+  g_assert_true (self->chosen);
+  assert_fails (vt_discount_set_targets (db, id, VT_DISCOUNT_TARGET_ON, &nothing, 1, TRUE, &error), &error,
+                VT_PROMO_ERROR_INVALID);
+  assert_fails (vt_discount_set_method (db, id, VT_DISCOUNT_BY_CODE, &error), &error, VT_PROMO_ERROR_INVALID);
+  g_assert_true (vt_discount_delete (db, id, &error));
+}
+
+/* What is on nothing any more is not on everything. */
+static void
+test_lost_target (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtDiscount) self = NULL;
+  const VtDiscountTarget target = { 0, 0, 0, VT_TEST_CHAIR_GREEN };
+
+  g_assert_true (vt_discount_set_targets (db, VT_TEST_GREEN15, VT_DISCOUNT_TARGET_ON, &target, 1, TRUE, &error));
+  g_assert_true (vt_db_exec (
+      db, "DELETE FROM stock_movement WHERE variant_id = 1002; DELETE FROM variant WHERE id = 1002", &error));
+  g_assert_no_error (error);
+  self = vt_discount_load (db, VT_TEST_GREEN15, &error);
+  g_assert_true (self->chosen);
+  g_assert_cmpuint (self->targets->len, ==, 0);
+}
+
+static void
+test_codes (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (VtDiscount) discount = NULL;
+  g_autofree char *csv = NULL;
+  const VtDiscountCode *first;
+  gint64 id = 0;
+  gint64 found = 0;
+
+  g_assert_true (vt_discount_create (db, "=Friends", NULL, VT_DISCOUNT_FIXED, 500, &id, &error));
+  assert_fails (vt_discount_codes_make (db, id, "", 5, 1, &error), &error, VT_PROMO_ERROR_INVALID);
+  g_assert_true (vt_discount_set_method (db, id, VT_DISCOUNT_BY_UNIQUE_CODES, &error));
+  assert_fails (vt_discount_codes_make (db, id, "a b", 5, 1, &error), &error, VT_PROMO_ERROR_INVALID);
+  assert_fails (vt_discount_codes_make (db, id, "", 10001, 1, &error), &error, VT_PROMO_ERROR_INVALID);
+  g_assert_true (vt_discount_codes_make (db, id, "oil", 500, 1, &error));
+  g_assert_no_error (error);
+
+  codes = vt_discount_codes_list (db, id, &error);
+  g_assert_cmpuint (codes->len, ==, 500);
+  first = g_ptr_array_index (codes, 0);
+  g_assert_true (g_str_has_prefix (first->code, "OIL-"));
+  g_assert_cmpuint (strlen (first->code), ==, strlen ("OIL-0000-0000-0000"));
+  for (guint i = 0; i < codes->len; i++)
+    {
+      const VtDiscountCode *code = g_ptr_array_index (codes, i);
+      g_autofree char *typed = g_ascii_strdown (code->code, -1);
+
+      g_strdelimit (typed, "-", ' ');
+      g_assert_cmpint (vt_discount_codes_find (db, typed, &found, &error), ==, VT_STEP_ROW);
+      g_assert_cmpint (found, ==, id);
+    }
+  g_assert_cmpint (vt_discount_codes_find (db, "OIL-0000-0000-0000", &found, &error), ==, VT_STEP_DONE);
+  g_assert_cmpint (vt_discount_codes_find (db, "' OR 1=1 --", &found, &error), ==, VT_STEP_DONE);
+
+  discount = vt_discount_load (db, id, &error);
+  csv = vt_discount_codes_to_csv (codes, discount);
+  g_assert_true (g_str_has_prefix (csv, "code,discount,made"));
+  g_assert_nonnull (strstr (csv, "'=Friends"));
+  g_assert_true (vt_discount_codes_remove (db, id, first->id, &error));
+  g_assert_cmpint (vt_discount_codes_find (db, first->code, &found, &error), ==, VT_STEP_DONE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -96,6 +198,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/discount/amount", test_amount);
   g_test_add_func ("/discount/edits", test_edits);
   g_test_add_func ("/discount/faults", test_faults);
+  g_test_add_func ("/discount/more-edits", test_more_edits);
+  g_test_add_func ("/discount/lost-target", test_lost_target);
+  g_test_add_func ("/discount/codes", test_codes);
 
   return g_test_run ();
 }

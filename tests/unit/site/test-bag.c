@@ -70,6 +70,36 @@ test_forms (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* Several codes stand beside each other; a link brings one too, and what can be none is not kept. */
+static void
+test_codes (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (VtSiteResponse) second = NULL;
+  g_autoptr (VtSiteResponse) gone = NULL;
+  g_autoptr (VtSiteResponse) link = NULL;
+  g_autoptr (VtSiteResponse) hostile = NULL;
+  g_autofree char *page = NULL;
+
+  self->request.discount = "GREEN15";
+  second = site_post (self, "/cart", "action=discount&code=FREESHIP");
+  assert_has (cookie (second, "discount"), "discount=GREEN15%2CFREESHIP;");
+  link = site_get (self, "/discount/freeship");
+  g_assert_cmpuint (link->status, ==, 303);
+  g_assert_cmpstr (link->location, ==, "/");
+  assert_has (cookie (link, "discount"), "discount=GREEN15%2Cfreeship;");
+  hostile = site_get (self, "/discount/%3Cscript%3E");
+  g_assert_null (cookie (hostile, "discount"));
+
+  self->request.discount = "GREEN15,FREESHIP,NOPE";
+  self->request.cart = "1001x1";
+  page = site_get_text (self, "/cart", 200);
+  assert_has (page, "Green Week, GREEN15");
+  assert_has (page, "Delivery on us, FREESHIP");
+  assert_has (page, "value=\"undiscount:NOPE\"");
+  gone = site_post (self, "/cart", "action=undiscount%3Agreen15");
+  assert_has (cookie (gone, "discount"), "discount=FREESHIP%2CNOPE;");
+}
+
 static void
 test_cart (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -261,6 +291,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  site_test ("/site/bag/codes", test_codes);
   site_test ("/site/bag/forms", test_forms);
   site_test ("/site/bag/cart", test_cart);
   site_test ("/site/bag/checkout", test_checkout);

@@ -91,9 +91,8 @@ customer_in_book (const char *email, gint64 *orders, gboolean *subscribed, gpoin
 {
   Placing *self = data;
 
+  *subscribed = FALSE;
   if (self->failure == NULL && vt_host_order_count_of_customer (self->book, email, orders, &self->failure))
-    vt_newsletter_has (self->book, email, subscribed, &self->failure);
-  if (self->failure == NULL)
     vt_newsletter_has (self->book, email, subscribed, &self->failure);
 }
 

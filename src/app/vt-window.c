@@ -463,6 +463,19 @@ create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
     VT_PLACE_GET_CLASS (page)->create (page);
 }
 
+/* Made when it is asked for: GTK 4.8 ends the program when a screen reader asks for a window that has just been closed
+ * and gets, in its stead, the last one there is, if that one was never shown. */
+static void
+shortcuts_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/app/vitrine/Vitrine/help-overlay.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_set_destroy_with_parent (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
+}
+
 static gboolean
 holds_focus (VtWindow *self, GtkWidget *part)
 {
@@ -585,6 +598,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_action);
 }
 
 static void

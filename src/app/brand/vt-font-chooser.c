@@ -126,6 +126,7 @@ vt_font_chooser_init (VtFontChooser *self)
   self->families = gtk_string_list_new (NULL);
   self->list = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->families)), name));
   gtk_drop_down_set_enable_search (self->list, TRUE);
+  vt_drop_down_search_all (GTK_WIDGET (self->list));
   gtk_drop_down_set_factory (self->list, button);
   gtk_drop_down_set_list_factory (self->list, list);
   g_signal_connect_swapped (self->list, "notify::selected", G_CALLBACK (selected_cb), self);

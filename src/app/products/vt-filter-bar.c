@@ -437,6 +437,7 @@ vt_filter_bar_init (VtFilterBar *self)
   self->collections = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
   vt_drop_down_name_all (GTK_WIDGET (self));
+  vt_drop_down_search_all (GTK_WIDGET (self));
 
   for (guint i = 0; i <= VT_PRODUCT_ARCHIVED; i++)
     {

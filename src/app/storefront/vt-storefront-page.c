@@ -244,5 +244,6 @@ vt_storefront_page_init (VtStorefrontPage *self)
   self->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   vt_drop_down_name_all (GTK_WIDGET (self));
+  vt_drop_down_search_all (GTK_WIDGET (self));
   vt_place_set_preview_path (VT_PLACE (self), "/");
 }

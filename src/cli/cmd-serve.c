@@ -1,6 +1,7 @@
 #include "brand/vt-font-keeper.h"
 #include "cli/vt-cli-commands.h"
 #include "search/vt-photo-looks.h"
+#include "shop/vt-schema.h"
 #include "site/vt-front.h"
 #include "site/vt-shop-site.h"
 
@@ -18,6 +19,27 @@ changed_cb (VtShopSite *shop_site, gpointer front)
   vt_front_set_site (front, vt_shop_site_get_site (shop_site));
 }
 
+typedef struct
+{
+  VtDb *reader;
+  VtFront *front;
+  gint64 version;
+} Watch;
+
+/* Before what has been asked for is answered: the shop may have been edited elsewhere. */
+static void
+request_read_cb (G_GNUC_UNUSED SoupServer *server, G_GNUC_UNUSED SoupServerMessage *message, gpointer user_data)
+{
+  Watch *watch = user_data;
+  gint64 version = vt_schema_get_data_version (watch->reader);
+
+  if (version == watch->version)
+    return;
+
+  watch->version = version;
+  vt_front_invalidate (watch->front);
+}
+
 static gboolean
 serve (VtCli *cli, const char *shop_path, guint port, GError **error)
 {
@@ -27,6 +49,7 @@ serve (VtCli *cli, const char *shop_path, guint port, GError **error)
   g_autoptr (VtShopSite) site = NULL;
   g_autoptr (VtFront) front = NULL;
   g_autoptr (SoupServer) server = NULL;
+  Watch watch = { 0 };
 
   vt_photo_looks_update_folder (shop_path, cli->cancellable);
   vt_font_keeper_update_folder (shop_path, cli->cancellable);
@@ -42,9 +65,11 @@ serve (VtCli *cli, const char *shop_path, guint port, GError **error)
   front = vt_front_new_preview (vt_shop_site_get_site (site), vt_shop_get_path (shop));
   g_signal_connect_object (site, "changed", G_CALLBACK (changed_cb), front, 0);
   changed_cb (site, front);
+  watch = (Watch){ vt_shop_get_reader (shop), front, vt_schema_get_data_version (vt_shop_get_reader (shop)) };
   server = vt_front_listen_local (front, port, &url, error);
   if (server == NULL)
     return FALSE;
+  g_signal_connect (server, "request-read", G_CALLBACK (request_read_cb), &watch);
 
   printf ("%s\n", url);
   fflush (stdout);

@@ -187,6 +187,17 @@ vt_schema_open_reader (const char *folder, GError **error)
   return g_steal_pointer (&db);
 }
 
+/* Of a connection outside of any transaction: another number once anybody else has committed. Source: SQLite,
+ * PRAGMA data_version. */
+gint64
+vt_schema_get_data_version (VtDb *reader)
+{
+  gint64 version = -1;
+
+  vt_db_get (reader, NULL, &version, "PRAGMA data_version", "");
+  return version;
+}
+
 /* The catalogue of a release: a file that nobody changes. */
 VtDb *
 vt_schema_open_catalogue (const char *path, GError **error)

@@ -11,6 +11,7 @@ VtDb *vt_schema_open_writer (const char *folder, GError **error);
 VtDb *vt_schema_open_reader (const char *folder, GError **error);
 VtDb *vt_schema_open_catalogue (const char *path, GError **error);
 VtDb *vt_schema_open_empty (GError **error);
+gint64 vt_schema_get_data_version (VtDb *reader);
 gboolean vt_schema_create (const char *folder, GError **error);
 gboolean vt_schema_check_folder (const char *folder, GError **error);
 char *vt_schema_database_path (const char *folder);

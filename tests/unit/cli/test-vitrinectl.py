@@ -947,8 +947,12 @@ def test_serve_until_interrupted(folder):
     process = start(VITRINECTL, 'serve', shop)
     url = process.stdout.readline().strip()
     assert url.startswith('http://127.0.0.1:'), url
-    page = urllib.request.urlopen(url + ('' if url.endswith('/') else '/') + 'products/stool').read().decode()
-    assert 'Stool' in page
+    address = url.rstrip('/') + '/products/stool'
+    assert 'Stool' in urllib.request.urlopen(address).read().decode()
+    # What is edited meanwhile shows at the next request.
+    for title in ['Bench', 'Settle']:
+        ok('set', shop, 'product:stool', f'title={title}')
+        assert f'>{title}</h1>' in urllib.request.urlopen(address).read().decode()
     assert finish(process, signal.SIGINT) == 0
 
 

@@ -41,12 +41,22 @@ static const Substitute substitutes[] = {
     "local(\"DejaVu Sans Mono Bold\")" },
 };
 
+static gboolean
+is_of_known_kind (const VtBrandFace *face)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (substitutes); i++)
+    if (substitutes[i].kind == face->kind)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Where letters have a width that can be matched. */
 static gboolean
 has_substitutes (const VtBrandFace *face)
 {
   return strcmp (face->script, "Latin") == 0 && face->metrics.width > 0 &&
-         face->metrics.ascent + face->metrics.descent > 0;
+         face->metrics.ascent + face->metrics.descent > 0 && is_of_known_kind (face);
 }
 
 static gboolean
@@ -118,6 +128,13 @@ append_substitutes (GString *css, const VtBrandFace *face)
       append_both (css, face, &substitutes[i], ++number);
 }
 
+/* Lines that nothing matches would move when their face comes: where it comes late, only the next page has it. */
+static const char *
+get_display (const VtBrandFace *face)
+{
+  return has_substitutes (face) ? "swap" : "optional";
+}
+
 /* Rules for the files, outside of any other. */
 void
 vt_brand_append_faces_css (VtBrand *self, GString *css)
@@ -129,8 +146,8 @@ vt_brand_append_faces_css (VtBrand *self, GString *css)
 
       g_string_append_printf (css, "@font-face{font-family:\"%s\";", face->family);
       append_weight (css, face);
-      g_string_append_printf (css, "font-display:swap;src:url(%s)format(\"woff2\");unicode-range:%s}\n", path,
-                              face->ranges);
+      g_string_append_printf (css, "font-display:%s;src:url(%s)format(\"woff2\");unicode-range:%s}\n",
+                              get_display (face), path, face->ranges);
       if (has_substitutes (face))
         append_substitutes (css, face);
     }

@@ -64,7 +64,7 @@ async function look({ page, where }, size, name) {
 for (const [name, page] of Object.entries(PAGES))
   for (const language of LANGUAGES)
     test(`${name}, ${language}: WCAG 2.2 AA, light and dark, three widths; nothing fails, nothing leaves the shop`, async () => {
-      for (const colorScheme of SCHEMES) {
+      await Promise.all(SCHEMES.map(async colorScheme => {
         const visitor = await open(page, language, { colorScheme });
         try {
           for (const size of WIDTHS)
@@ -75,7 +75,7 @@ for (const [name, page] of Object.entries(PAGES))
         } finally {
           await visitor.context.close();
         }
-      }
+      }));
     }, 120_000);
 
 for (const [name, page] of Object.entries(PAGES))

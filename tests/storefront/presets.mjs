@@ -2,13 +2,14 @@
 // and with the sheet of the chosen one alone. What is set on top of them, and the merchant's own style sheet.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import { brotliCompressSync } from 'node:zlib';
 import { judge, settle, visit } from '../e2e/browser.mjs';
-import { ctl, ctlJson, ctlOk, start, stop, vitrinectl } from '../e2e/programs.mjs';
+import { ctl, ctlJson, ctlOk, start, vitrinectl } from '../e2e/programs.mjs';
 import { note, test } from '../e2e/tap.mjs';
-import { browser, copyOfDemo, once, publish, SCREENSHOTS } from './shop.mjs';
+import { browser, copyOfDemo, once, publish, scratch, SCREENSHOTS } from './shop.mjs';
 
 const PRESETS = ['lume', 'mercado', 'atelier', 'jardim', 'noite'];
 const COLOURS = ['background', 'surface', 'text', 'muted', 'line', 'primary', 'on-primary', 'accent', 'success', 'danger'];
@@ -21,13 +22,9 @@ const WEIGHED = ['document', 'stylesheet', 'script'];
 const shopOf = once(() => copyOfDemo('Presets'));
 
 // As drafts are shown on the merchant's computer: the same pages, without the cards for other sites that each look would have
-// to be drawn on.
-let server = null;
-
-async function serve(shop) {
-  if (server)
-    await stop(server);
-  server = start(vitrinectl, ['serve', shop]);
+// to be drawn on. What is set meanwhile shows at the next request.
+const served = once(async () => {
+  const server = start(vitrinectl, ['serve', await shopOf()]);
   for await (const line of readline.createInterface({ input: server.stdout })) {
     const [url] = line.match(/http:[^ ]+/) ?? [];
     if (url) {
@@ -36,7 +33,7 @@ async function serve(shop) {
     }
   }
   throw new Error(`nothing is served: ${server.words}`);
-}
+});
 
 async function dress(...tokens) {
   const plain = [...COLOURS.map(each => `colour.${each}=`), 'type.heading=', 'type.body=', 'look.radius=', 'look.density=',
@@ -47,7 +44,18 @@ async function dress(...tokens) {
 }
 
 async function wear(preset, ...tokens) {
-  return { url: await serve(await dress(`look.preset=${preset}`, ...tokens)) };
+  await dress(`look.preset=${preset}`, ...tokens);
+  return { url: await served() };
+}
+
+// One that is published at once.
+async function smallShop() {
+  const shop = path.join(scratch, 'Sheet.vitrine');
+  const file = path.join(scratch, 'sheet.csv');
+  fs.writeFileSync(file, 'Handle,Title,Variant Price\nstool,Stool,10.00\n');
+  await ctlOk(['new', shop, '--name', 'Sheet', '--currency', 'EUR', '--language', 'en']);
+  await ctlOk(['import', shop, file, '--format', 'shopify']);
+  return shop;
 }
 
 async function open(url, where, options) {
@@ -89,15 +97,17 @@ async function weigh(url, where) {
 for (const preset of PRESETS) {
   test(`${preset}: WCAG 2.2 AA, light and dark, on a desk and a phone`, async () => {
     const { url } = await wear(preset);
-    for (const colorScheme of SCHEMES)
+    await Promise.all(SCHEMES.map(async colorScheme => {
+      const visitor = await open(url, SEEN.home, { colorScheme });
       for (const [name, where] of Object.entries(SEEN)) {
-        const visitor = await open(url, where, { colorScheme });
+        await visitor.page.goto(url + where, { waitUntil: 'load' });
         assert.equal(await visitor.page.getAttribute('html', 'data-look'), preset);
         for (const size of SIZES)
           await lookAt(visitor, size, `${preset}-${name}-${colorScheme}`);
-        assert.deepEqual(visitor.found, []);
-        await visitor.context.close();
       }
+      assert.deepEqual(visitor.found, []);
+      await visitor.context.close();
+    }));
   }, 240_000);
 
   test(`${preset}: nothing moves, its text is light, and no other preset is fetched`, async () => {
@@ -144,9 +154,10 @@ test('corners, density, buttons and cards are set on top of a look', async () =>
 
 test('the merchant\'s own style sheet comes last; one that is not whole, or leads elsewhere, never comes', async () => {
   const css = '.card-title { letter-spacing: 3px; }';
-  const shop = await dress('look.preset=jardim', `look.css=${css}`);
-  const { url } = await publish(shop, 'presets');
-  const visitor = await open(url, SEEN.home);
+  const shop = await smallShop();
+  await ctlOk(['brand', shop, 'set', 'look.preset=jardim', `look.css=${css}`]);
+  const { url } = await publish(shop, 'sheet');
+  const visitor = await open(url, SEEN.collection);
   const sheets = await sheetsOf(visitor.page);
   const answer = await fetch(url + sheets.at(-1));
   assert.match(sheets.at(-1), /^\/assets\/custom\.[0-9a-f]{8}\.css$/);

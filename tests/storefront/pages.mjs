@@ -80,8 +80,7 @@ for (const [name, page] of Object.entries(PAGES))
 
 for (const [name, page] of Object.entries(PAGES))
   test(`${name}: nothing moves while it loads, and its text is light`, async () => {
-    const weights = [];
-    for (const language of [MAIN, 'th']) {
+    const weights = await Promise.all([MAIN, 'th'].map(async language => {
       const { url } = await demoHost();
       const { context, page: tab } = await visit(await browser(), url, { locale: language, viewport: { width: 390, height: 844 } });
       const bytes = new Map();
@@ -102,9 +101,9 @@ for (const [name, page] of Object.entries(PAGES))
       await tab.goto(url + await pathOf(page, language), { waitUntil: 'networkidle' });
       assert.deepEqual(await tab.evaluate(() => window.shifts), []);
       const sizes = await Promise.all(bytes.values());
-      weights.push(sizes.reduce((sum, each) => sum + each, 0));
       await context.close();
-    }
+      return sizes.reduce((sum, each) => sum + each, 0);
+    }));
     note(`${name}: ${weights.map(each => (each / 1024).toFixed(1)).join(' and ')} KB`);
     assert.ok(Math.max(...weights) <= BUDGET_BYTES, `${weights.join(', ')} bytes`);
   });

@@ -734,6 +734,15 @@ get_memo (VtView *self)
   return memo;
 }
 
+/* Nowhere that shoppers type who they are; what is searched is theirs, too, but a popup may ask for that page. */
+static gboolean
+may_carry_popups (VtView *self)
+{
+  const char *kind = vt_value_get_string (vt_value_get (self->model, "page"), "kind");
+
+  return !self->personal || g_strcmp0 (kind, "search") == 0;
+}
+
 /**
  * vt_view_render:
  * @self: a view whose model is complete
@@ -750,7 +759,7 @@ vt_view_render (VtView *self, const char *template_name, guint status, GError **
   g_autoptr (GBytes) body = NULL;
   VtSiteCache cache = self->personal ? VT_CACHE_PRIVATE : VT_CACHE_PAGE;
 
-  if (status == 200 && !self->personal && !vt_popup_model_fill (self, error))
+  if (status == 200 && may_carry_popups (self) && !vt_popup_model_fill (self, error))
     return NULL;
   vt_view_fill_languages (self, status == 404 || status >= 500);
   vt_seo_finish (self);

@@ -25,6 +25,25 @@ export async function publish(shop, name) {
   return host;
 }
 
+// What pages tell the shop. The browser does not always show what a page sends while it is left, unless it is plain text.
+export async function hear(context) {
+  const told = [];
+  await context.addInitScript(() => {
+    globalThis.Blob = class extends Blob {
+      constructor(parts, options) {
+        super(parts, options);
+        this.parts = parts;
+      }
+    };
+    navigator.sendBeacon = (where, { type, parts }) => {
+      fetch(where, { method: 'POST', keepalive: true, headers: { 'Content-Type': type }, body: parts.join('') }).catch(() => null);
+      return true;
+    };
+  });
+  context.on('request', request => request.url().endsWith('/api/v1/events') && told.push(JSON.parse(request.postData())));
+  return told;
+}
+
 // A section of every kind, on one of the pages that are laid out, on each of the grounds.
 export const SECTIONS = [
   ['home', 'reviews', 'setting.limit=2', 'setting.ground=tint'],

@@ -193,8 +193,10 @@ function openVisit(page, remembered) {
       Object.assign(visit, { source: lower('utm_source'), referrer: inside ? '' : hostOf(document.referrer) });
     if (asks('campaigns'))
       visit.campaign = lower('utm_campaign');
-    if (asks('visitors'))
+    if (asks('visitors')) {
       remembered.visits = (remembered.visits ?? 0) + 1;
+      write(local, KEY, remembered);
+    }
   }
   visit.pages = (visit.pages ?? 0) + 1;
   write(session, VISIT, visit);

@@ -11,7 +11,7 @@ import { browser, copyOfDemo, dataDir, hear, LANGUAGES, once, publish, scratch, 
 const TABLE = path.join(import.meta.dirname, '..', 'data', 'popup-cases.json');
 const PHONE = { viewport: { width: 390, height: 844 }, screen: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-// All are published once, each on pages that no other case asks for.
+// All are published once, each on pages that no other case asks for. A goal stands first: what it proposes is then changed.
 const declared = [];
 
 function on(pages, ...popups) {
@@ -43,11 +43,10 @@ async function ready(page) {
   await page.evaluate(() => import(document.getElementById('words').dataset.modulePopup).then(() => null));
 }
 
-async function shopper(where, options = {}, prepare = () => {}) {
+async function shopper(where, options = {}) {
   const { url } = await start();
   const visitor = await visit(await browser(), url, options);
   await visitor.page.clock.install();
-  await prepare(visitor);
   await visitor.page.goto(url + where, { waitUntil: 'load', ...(options.referer ? { referer: options.referer } : {}) });
   await ready(visitor.page);
   return visitor;
@@ -55,7 +54,7 @@ async function shopper(where, options = {}, prepare = () => {}) {
 
 const opened = '.popup[open]';
 const isOpen = page => page.locator(opened).count().then(count => count > 0);
-const comes = page => page.waitForSelector(opened, { state: 'attached', timeout: 5_000 });
+const comes = page => page.waitForSelector(opened, { state: 'attached' });
 
 async function staysAway(page, ms = 3_000) {
   await page.clock.runFor(ms);

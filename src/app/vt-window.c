@@ -76,7 +76,7 @@ static const struct
   { "stock", N_ ("Stock"), "vitrine-barcode-symbolic", FALSE, vt_stock_page_get_type },
   { "pages", N_ ("Pages"), "text-x-generic-symbolic", FALSE, vt_pages_page_get_type },
   { "brand", N_ ("Brand"), "vitrine-palette-symbolic", TRUE, vt_brand_page_get_type },
-  { "popups", N_ ("Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
+  { "popups", N_ ("Discounts & Popups"), "vitrine-popup-symbolic", FALSE, vt_popups_page_get_type },
   { "storefront", N_ ("Storefront"), "vitrine-shop-symbolic", TRUE, vt_storefront_page_get_type },
   { "search", N_ ("Search"), "edit-find-symbolic", FALSE, vt_search_page_get_type },
   { "findability", N_ ("Findability"), "find-location-symbolic", FALSE, vt_findability_page_get_type },

@@ -13,7 +13,8 @@ import atspi  # noqa: E402
 BUILD = os.path.abspath(sys.argv[1])
 PROGRAM = os.path.join(BUILD, 'src', 'app', 'vitrine')
 SHOTS = os.path.join(BUILD, 'tests', 'ui')
-PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Popups', 'Storefront', 'Publish', 'Findability', 'Pages']
+PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Discounts & Popups', 'Storefront', 'Publish', 'Findability',
+          'Pages']
 CASES = []
 
 

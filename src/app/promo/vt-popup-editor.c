@@ -9,6 +9,7 @@
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-picture-row.h"
 #include "base/vt-clock.h"
+#include "base/vt-money.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n.h>
@@ -43,6 +44,8 @@ struct _VtPopupEditor
   AdwPreferencesGroup *coming; /* template child */
   AdwComboRow *trigger;        /* template child */
   VtField *trigger_value;      /* template child */
+  VtField *word;               /* template child */
+  AdwComboRow *goal;           /* template child */
   VtField *quiet;              /* template child */
   AdwActionRow *countdown_row; /* template child */
   GtkSwitch *countdown;        /* template child */
@@ -108,6 +111,7 @@ text_cb (VtPopupEditor *self, VtField *field)
     { self->accept, "accept", _ ("Edit button of %s"), vt_popup_set_accept_label },
     { self->decline, "decline", _ ("Edit “No” of %s"), vt_popup_set_decline_label },
     { self->name, "name", _ ("Edit name of %s"), vt_popup_set_name },
+    { self->word, "word", _ ("Edit when %s comes"), vt_popup_set_word },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (facts) && !is_telling (self); i++)
@@ -170,6 +174,24 @@ picture_cb (VtPopupEditor *self)
                                            vt_picture_row_steal_media (self->picture)));
 }
 
+static gboolean
+set_goal (VtDb *db, gint64 id, gint64 goal, GError **error)
+{
+  return vt_popup_set_goal (db, id, (VtPopupGoal) goal, error);
+}
+
+static void
+goal_cb (VtPopupEditor *self)
+{
+  guint selected = adw_combo_row_get_selected (self->goal);
+
+  if (is_telling (self) || selected == GTK_INVALID_LIST_POSITION || selected == (guint) self->popup->goal)
+    return;
+
+  write_choice (self, "goal", _ ("Edit when %s comes"), vt_promo_edit_number,
+                vt_promo_edit_new_number (self->id, set_goal, (gint64) selected));
+}
+
 static void
 trigger_cb (VtPopupEditor *self)
 {
@@ -178,6 +200,7 @@ trigger_cb (VtPopupEditor *self)
   if (is_telling (self) || selected >= G_N_ELEMENTS (proposed_values) || selected == (guint) self->popup->trigger)
     return;
 
+  vt_field_forget (self->trigger_value);
   write_choice (self, NULL, _ ("Edit when %s comes"), vt_promo_edit_trigger,
                 vt_promo_edit_new (self->id, (gint64) selected, proposed_values[selected]));
 }
@@ -198,12 +221,33 @@ read_count (VtField *field, gint64 *count)
   return TRUE;
 }
 
+/* What the bag is worth, in the shop's currency. */
+static gboolean
+read_worth (VtPopupEditor *self, gint64 *minor)
+{
+  g_autoptr (GError) error = NULL;
+  VtMoney money;
+
+  if (!vt_money_parse (vt_field_get_text (self->trigger_value), vt_workspace_get_currency (self->workspace), &money,
+                       &error))
+    {
+      vt_field_refuse (self->trigger_value, error->message);
+      return FALSE;
+    }
+
+  *minor = MIN (money.minor, G_MAXINT);
+  return TRUE;
+}
+
 static void
 trigger_value_cb (VtPopupEditor *self)
 {
   gint64 value;
 
-  if (!is_telling (self) && read_count (self->trigger_value, &value))
+  if (is_telling (self))
+    return;
+
+  if (self->popup->trigger == VT_POPUP_WORTH ? read_worth (self, &value) : read_count (self->trigger_value, &value))
     write_field (self, self->trigger_value, "trigger", _ ("Edit when %s comes"), vt_promo_edit_trigger,
                  vt_promo_edit_new (self->id, (gint64) self->popup->trigger, value));
 }
@@ -268,6 +312,16 @@ show_count (VtField *field, int count)
 }
 
 static void
+show_worth (VtPopupEditor *self)
+{
+  const char *currency = vt_workspace_get_currency (self->workspace);
+  g_autofree char *text = vt_money_to_decimal (vt_money_new (self->popup->trigger_value, currency));
+
+  vt_field_set_unit (self->trigger_value, currency);
+  vt_field_show (self->trigger_value, text);
+}
+
+static void
 show_trigger (VtPopupEditor *self)
 {
   static const char *const explanations[] = {
@@ -285,16 +339,25 @@ show_trigger (VtPopupEditor *self)
     /* xgettext:no-c-format */
     N_ ("% of the page"),
     N_ ("pages"),
-    N_ ("hundredths"),
+    "",
     N_ ("seconds"),
     "",
   };
   guint trigger = (guint) self->popup->trigger;
 
+  adw_combo_row_set_selected (self->goal, (guint) self->popup->goal);
   adw_combo_row_set_selected (self->trigger, trigger);
   adw_preferences_group_set_description (self->coming, _ (explanations[trigger]));
-  vt_field_set_unit (self->trigger_value, *units[trigger] != '\0' ? _ (units[trigger]) : "");
-  show_count (self->trigger_value, self->popup->trigger_value);
+  gtk_widget_set_visible (GTK_WIDGET (self->trigger_value), trigger != VT_POPUP_CLICK);
+  gtk_widget_set_visible (GTK_WIDGET (self->word), trigger == VT_POPUP_CLICK);
+  vt_field_show (self->word, self->popup->trigger_word);
+  if (trigger == VT_POPUP_WORTH)
+    show_worth (self);
+  else
+    {
+      vt_field_set_unit (self->trigger_value, *units[trigger] != '\0' ? _ (units[trigger]) : "");
+      show_count (self->trigger_value, self->popup->trigger_value);
+    }
   show_count (self->quiet, self->popup->quiet_days);
 }
 
@@ -439,6 +502,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, coming);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger_value);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, word);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, goal);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, quiet);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, countdown_row);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, countdown);
@@ -465,6 +530,7 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_cb);
+  gtk_widget_class_bind_template_callback (widget_class, goal_cb);
   gtk_widget_class_bind_template_callback (widget_class, trigger_cb);
   gtk_widget_class_bind_template_callback (widget_class, trigger_value_cb);
   gtk_widget_class_bind_template_callback (widget_class, quiet_cb);
@@ -509,7 +575,7 @@ void
 vt_popup_editor_open (VtPopupEditor *self, gint64 id)
 {
   VtField *fields[] = { self->headline,      self->text,  self->accept, self->decline,
-                        self->trigger_value, self->quiet, self->name };
+                        self->trigger_value, self->quiet, self->name,   self->word };
 
   if (self->id == id)
     return;

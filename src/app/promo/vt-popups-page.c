@@ -141,17 +141,17 @@ show_list (VtPopupsPage *self)
   vt_place_set_preview_path (VT_PLACE (self), "/");
 }
 
-/* An only popup needs no list to be chosen from. */
+/* An only popup with no more than its own discount needs no list to be chosen from. */
 static void
 show_what_there_is (VtPopupsPage *self)
 {
-  if (n_popups (self) == 1)
+  if (n_popups (self) == 1 && n_discounts (self) <= 1)
     open_popup (self, g_ptr_array_index (self->popups, 0));
-  else if (n_popups (self) > 1)
+  else if (n_popups (self) + n_discounts (self) > 0)
     show_list (self);
   else
     {
-      go (self, "starts", NULL, n_discounts (self) > 0);
+      go (self, "starts", NULL, FALSE);
       vt_place_set_preview_path (VT_PLACE (self), "/");
     }
 }

@@ -440,6 +440,7 @@ show_rows (VtDiscountRules *self)
   gboolean tiered = discount->kind == VT_DISCOUNT_TIERED_PERCENT || discount->kind == VT_DISCOUNT_TIERED_FIXED;
   gboolean sets = discount->kind == VT_DISCOUNT_BUY_GET;
   g_autofree char *tiers = format_tiers (self);
+  g_autofree char *priority = g_strdup_printf ("%" G_GINT64_FORMAT, discount->priority);
 
   adw_combo_row_set_selected (self->method, (guint) discount->method);
   adw_combo_row_set_selected (self->basis, (guint) discount->tier_basis);
@@ -450,7 +451,7 @@ show_rows (VtDiscountRules *self)
   show_number (self->pieces, discount->minimum_quantity);
   show_number (self->limit, discount->usage_limit);
   show_number (self->customer_limit, discount->customer_limit);
-  show_number (self->priority, discount->priority);
+  vt_field_show (self->priority, priority);
   vt_field_show (self->countries, discount->countries);
   vt_field_show (self->tiers, tiers);
   gtk_widget_set_visible (GTK_WIDGET (self->buy), sets);

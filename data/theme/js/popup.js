@@ -289,8 +289,13 @@ export async function start(core) {
     return answer;
   }
 
+  // A face that came later would move what somebody begins to read.
+  const lettered = dialog => Promise.all([...dialog.querySelectorAll('h2, p, a, button, label, dd')]
+    .map(each => document.fonts.load(getComputedStyle(each).font, each.textContent).catch(() => [])));
+
   async function prepare(rule, dialog) {
     await styled;
+    await lettered(dialog);
     if (!dialog.dataset.minutes)
       return true;
     try {

@@ -135,6 +135,14 @@ get_display (const VtBrandFace *face)
   return has_substitutes (face) ? "swap" : "optional";
 }
 
+/* What style sheets call a face. One for another script has a name that nothing installed has: browsers would draw with
+ * that, in the middle of a page, once they gave the file up. */
+static const char *
+get_suffix (const VtBrandFace *face)
+{
+  return face->is_companion ? VT_BRAND_WEB_SUFFIX : "";
+}
+
 /* Rules for the files, outside of any other. */
 void
 vt_brand_append_faces_css (VtBrand *self, GString *css)
@@ -144,7 +152,7 @@ vt_brand_append_faces_css (VtBrand *self, GString *css)
       const VtBrandFace *face = g_ptr_array_index (self->faces, i);
       g_autofree char *path = vt_brand_face_path (face);
 
-      g_string_append_printf (css, "@font-face{font-family:\"%s\";", face->family);
+      g_string_append_printf (css, "@font-face{font-family:\"%s%s\";", face->family, get_suffix (face));
       append_weight (css, face);
       g_string_append_printf (css, "font-display:%s;src:url(%s)format(\"woff2\");unicode-range:%s}\n",
                               get_display (face), path, face->ranges);
@@ -174,9 +182,9 @@ vt_brand_find_face (VtBrand *self, VtBrandType type)
   return NULL;
 }
 
-/* The families for scripts that the chosen one lacks, each with a comma before it. */
+/* The families for scripts that the chosen one lacks, each with a comma before it and @suffix to its name. */
 void
-vt_brand_append_companions (VtBrand *self, VtBrandType type, GString *list)
+vt_brand_append_companions (VtBrand *self, VtBrandType type, const char *suffix, GString *list)
 {
   const char *last = NULL;
 
@@ -187,7 +195,7 @@ vt_brand_append_companions (VtBrand *self, VtBrandType type, GString *list)
       if (!is_of (face, type) || !face->is_companion || g_strcmp0 (last, face->family) == 0)
         continue;
       last = face->family;
-      g_string_append_printf (list, ",\"%s\"", face->family);
+      g_string_append_printf (list, ",\"%s%s\"", face->family, suffix);
     }
 }
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the names that style sheets give to faces for other scripts. */
+#define VT_BRAND_WEB_SUFFIX " (web)"
+
 struct _VtBrand
 {
   gatomicrefcount refs;
@@ -37,7 +40,7 @@ gboolean vt_brand_take_type (VtBrand *self, const char *name, const char *value,
 char *vt_brand_canonical_type (const char *name, const char *value);
 void vt_brand_append_type_css (VtBrand *self, GString *css);
 void vt_brand_append_faces_css (VtBrand *self, GString *css);
-void vt_brand_append_companions (VtBrand *self, VtBrandType type, GString *list);
+void vt_brand_append_companions (VtBrand *self, VtBrandType type, const char *suffix, GString *list);
 void vt_brand_append_stand_ins (VtBrand *self, VtBrandType type, GString *css);
 const VtBrandFace *vt_brand_find_face (VtBrand *self, VtBrandType type);
 

@@ -233,7 +233,7 @@ vt_brand_dup_families (VtBrand *self, VtBrandType type)
 {
   GString *families = g_string_new (self->families[type]);
 
-  vt_brand_append_companions (self, type, families);
+  vt_brand_append_companions (self, type, "", families);
   g_string_append_printf (families, ",%s", others_of (self, type));
   g_string_replace (families, "\"", "", 0);
   g_string_replace (families, "sans-serif", "sans", 0);
@@ -246,7 +246,7 @@ append_stack (GString *css, VtBrand *self, VtBrandType type, gboolean whole)
 {
   g_string_append_printf (css, "\"%s\"", self->families[type]);
   if (whole)
-    vt_brand_append_companions (self, type, css);
+    vt_brand_append_companions (self, type, VT_BRAND_WEB_SUFFIX, css);
   vt_brand_append_stand_ins (self, type, css);
   g_string_append_printf (css, ",%s;", others_of (self, type));
 }

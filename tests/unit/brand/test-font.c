@@ -331,9 +331,9 @@ test_css (void)
       NULL));
   brand = vt_brand_load (db, NULL);
   css = vt_brand_to_css (brand);
-  g_assert_nonnull (strstr (css, "--vt-type-heading:\"Squares\",\"Round\",\"Squares 1\",\"Squares 2\","));
+  g_assert_nonnull (strstr (css, "--vt-type-heading:\"Squares\",\"Round (web)\",\"Squares 1\",\"Squares 2\","));
   g_assert_nonnull (strstr (css, "@font-face{font-family:\"Squares\";font-weight:1 1000;font-display:swap;"));
-  g_assert_nonnull (strstr (css, "@font-face{font-family:\"Round\";font-weight:1 1000;font-display:optional;"));
+  g_assert_nonnull (strstr (css, "@font-face{font-family:\"Round (web)\";font-weight:1 1000;font-display:optional;"));
   g_assert_nonnull (strstr (css, "unicode-range:U+20-7E}"));
   /* Twice as wide as Arial: drawn at twice the size, with lines as high as before. */
   g_assert_nonnull (strstr (css, "size-adjust:200%;ascent-override:45%;descent-override:15%;line-gap-override:5%}"));

@@ -22,7 +22,7 @@ struct _VtHostStore
   void (*written) (gpointer data); /* (nullable) with write_mutex held, as its data */
   gpointer written_data;           /* (unowned) */
   guint8 offer_key[VT_OFFER_KEY_BYTES];
-  GAsyncQueue *readers;            /* (owned) (element-type VtDb) connections that nobody uses now */
+  GAsyncQueue *readers; /* (owned) (element-type VtDb) connections that nobody uses now */
 };
 
 G_DEFINE_QUARK (vt - host - store - error - quark, vt_host_store_error)

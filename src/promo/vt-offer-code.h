@@ -19,7 +19,6 @@ typedef enum
 
 char *vt_offer_code_new (const guint8 *key, gint64 popup_id, const char *code, gint64 ends_us);
 gboolean vt_offer_code_parse (const guint8 *key, const char *text, char **code, gint64 *popup_id, gint64 *ends_us);
-gboolean
-vt_offer_admit (VtDb *db, const guint8 *key, gint64 now_us, char **codes, VtOfferState *state, GError **error);
+gboolean vt_offer_admit (VtDb *db, const guint8 *key, gint64 now_us, char **codes, VtOfferState *state, GError **error);
 
 G_END_DECLS

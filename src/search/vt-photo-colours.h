@@ -1,7 +1,7 @@
 #pragma once
 
-#include "search/engine/vix-look.h"
 #include "base/portable/vix-photo.h"
+#include "search/engine/vix-look.h"
 
 #include <glib.h>
 

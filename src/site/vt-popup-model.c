@@ -347,8 +347,8 @@ tie_to_live (VtView *view, VtPopup *popup, gboolean *there, GError **error)
 static gboolean
 can_be_kept (VtView *view, const VtPopup *popup, const VtPopupRule *rule)
 {
-  return !vt_view_is_static (view) || (popup->evergreen_minutes == 0 && popup->form == VT_POPUP_FORM_NONE &&
-                                       !vt_popup_rule_needs_cart (rule));
+  return !vt_view_is_static (view) ||
+         (popup->evergreen_minutes == 0 && popup->form == VT_POPUP_FORM_NONE && !vt_popup_rule_needs_cart (rule));
 }
 
 typedef struct

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "orders/vt-letter.h"
-#include "promo/vt-discount-price.h"
 #include "orders/vt-subscription.h"
+#include "promo/vt-discount-price.h"
 #include "shop/vt-snapshot.h"
 
 #include <json-glib/json-glib.h>

@@ -48,8 +48,7 @@ vt_view_home (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
   if (sections == NULL)
     return NULL;
 
-  if (!vt_sections_fill (self, VT_SECTION_PAGE_HOME, sections, NULL, NULL, error) ||
-      !fill_page (self, sections, error))
+  if (!vt_sections_fill (self, VT_SECTION_PAGE_HOME, sections, NULL, NULL, error) || !fill_page (self, sections, error))
     return NULL;
 
   return vt_view_render (self, "home", 200, error);

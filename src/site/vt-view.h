@@ -48,12 +48,12 @@ typedef struct
   VtValue *strings;  /* (unowned) */
   gboolean personal; /* the page is one shopper's: it may use the cookies */
   VtViewShipping shipping;
-  gint64 price_minor;  /* of the product that the page is of, the lowest; 0: none */
-  gboolean price_from; /* others of its variants cost more */
+  gint64 price_minor;   /* of the product that the page is of, the lowest; 0: none */
+  gboolean price_from;  /* others of its variants cost more */
   GPtrArray *automatic; /* (owned) (nullable) VtDiscount; see vt-offer-model */
-  char *extra_word;    /* (owned) (nullable) a word more for its title: what it is, or whose */
-  VtArena *arena;      /* (owned) where the model lies */
-  VtValue *model;      /* (unowned) of the arena */
+  char *extra_word;     /* (owned) (nullable) a word more for its title: what it is, or whose */
+  VtArena *arena;       /* (owned) where the model lies */
+  VtValue *model;       /* (unowned) of the arena */
 } VtView;
 
 VtView *vt_view_new (VtSite *site,

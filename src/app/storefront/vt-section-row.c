@@ -2,8 +2,8 @@
 
 #include "app/storefront/vt-section-row.h"
 
-#include "app/storefront/vt-section-edit.h"
 #include "app/storefront/vt-gallery-list.h"
+#include "app/storefront/vt-section-edit.h"
 #include "app/storefront/vt-section-picture.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-picture-row.h"
@@ -37,14 +37,14 @@ struct _VtSectionRow
   gint64 id;
   VtSectionKind kind;
   VtSectionPage page;
-  GStrv languages;           /* (owned) the first is the shop's own */
-  gboolean telling;          /* what the shop holds is shown, nothing is chosen */
-  GPtrArray *texts;          /* (owned) Text */
-  GPtrArray *settings;       /* (owned) Setting */
-  VtPictureRow *picture;     /* (unowned) (nullable) */
+  GStrv languages;        /* (owned) the first is the shop's own */
+  gboolean telling;       /* what the shop holds is shown, nothing is chosen */
+  GPtrArray *texts;       /* (owned) Text */
+  GPtrArray *settings;    /* (owned) Setting */
+  VtPictureRow *picture;  /* (unowned) (nullable) */
   VtGalleryList *gallery; /* (unowned) (nullable) */
-  GtkWidget *removal;        /* (unowned) */
-  AdwExpanderRow *others;    /* (unowned) (nullable) in the other languages */
+  GtkWidget *removal;     /* (unowned) */
+  AdwExpanderRow *others; /* (unowned) (nullable) in the other languages */
 };
 
 G_DEFINE_FINAL_TYPE (VtSectionRow, vt_section_row, ADW_TYPE_EXPANDER_ROW)

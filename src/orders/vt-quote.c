@@ -325,9 +325,15 @@ add_candidate (Pricing *pricing, const VtDiscount *discount, const char *code)
 }
 
 static gboolean
-find_candidates (VtQuote *self, VtDb *db, const VtQuoteRequest *request, Pricing *pricing, GError **error)
+find_candidates (VtQuote *self,
+                 VtDb *db,
+                 const VtQuoteRequest *request,
+                 gboolean with_drafts,
+                 Pricing *pricing,
+                 GError **error)
 {
-  self->known = vt_discount_list_automatic (db, error);
+  self->known =
+      with_drafts ? vt_discount_list_automatic_and_drafts (db, error) : vt_discount_list_automatic (db, error);
   if (self->known == NULL)
     return FALSE;
   for (guint i = 0; i < self->known->len; i++)
@@ -490,12 +496,13 @@ price_discounts (VtQuote *self, VtDb *db, const VtQuoteRequest *request, const V
 {
   g_auto (Pricing) pricing = { NULL, NULL, NULL, NULL };
   g_autofree char *email = dup_customer (request);
-  VtDiscountFacts facts = { request->now_us, self->country, email != NULL, 0, FALSE, 0 };
+  gboolean with_drafts = source != NULL && source->include_draft_discounts;
+  VtDiscountFacts facts = { request->now_us, self->country, email != NULL, 0, FALSE, 0, with_drafts };
 
   pricing.lines = g_array_new (FALSE, TRUE, sizeof (VtDiscountLine));
   pricing.products = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   pricing.candidates = g_array_new (FALSE, TRUE, sizeof (VtDiscountCandidate));
-  if (!find_candidates (self, db, request, &pricing, error) || !fill_lines (self, db, &pricing, error) ||
+  if (!find_candidates (self, db, request, with_drafts, &pricing, error) || !fill_lines (self, db, &pricing, error) ||
       !estimate_shipping (self, db, request, &pricing, &facts.shipping_minor, error))
     return FALSE;
 

@@ -107,7 +107,8 @@ typedef struct
   /* (nullable) what is known of a customer; NULL: a new one. */
   void (*customer) (const char *email, gint64 *orders, gboolean *subscribed, gpointer data);
   gpointer data;
-  gboolean include_drafts; /* price what shoppers cannot see yet: the preview */
+  gboolean include_drafts;          /* price what shoppers cannot see yet: the preview */
+  gboolean include_draft_discounts; /* discounts that are not active count as if they were */
 } VtQuoteSource;
 
 VtQuote *vt_quote_new (VtDb *db, const VtQuoteRequest *request, const VtQuoteSource *source, GError **error);

@@ -24,6 +24,7 @@ typedef struct
   gint64 orders;         /* that the customer placed before */
   gboolean subscribed;   /* to the newsletter */
   gint64 shipping_minor; /* what the delivery costs without any discount */
+  gboolean with_drafts;  /* those that are not active count as if they were */
 } VtDiscountFacts;
 
 /* In how many orders that were not cancelled a discount was used. */

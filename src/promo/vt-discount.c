@@ -70,6 +70,26 @@ vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us)
 }
 
 /**
+ * vt_discount_check_period:
+ * @self: a discount
+ * @now_us: UTC microseconds since 1970
+ *
+ * A discount holds from its start on, and no more at its end, whether or not it is a draft.
+ *
+ * Returns: %VT_DISCOUNT_APPLIES, %VT_DISCOUNT_NOT_STARTED or %VT_DISCOUNT_ENDED
+ */
+VtDiscountProblem
+vt_discount_check_period (const VtDiscount *self, gint64 now_us)
+{
+  if (self->starts_us != 0 && now_us < self->starts_us)
+    return VT_DISCOUNT_NOT_STARTED;
+  if (self->ends_us != 0 && now_us >= self->ends_us)
+    return VT_DISCOUNT_ENDED;
+
+  return VT_DISCOUNT_APPLIES;
+}
+
+/**
  * vt_discount_check_time:
  * @self: a discount
  * @now_us: UTC microseconds since 1970
@@ -82,14 +102,7 @@ vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us)
 VtDiscountProblem
 vt_discount_check_time (const VtDiscount *self, gint64 now_us)
 {
-  if (!self->active)
-    return VT_DISCOUNT_UNKNOWN;
-  if (self->starts_us != 0 && now_us < self->starts_us)
-    return VT_DISCOUNT_NOT_STARTED;
-  if (self->ends_us != 0 && now_us >= self->ends_us)
-    return VT_DISCOUNT_ENDED;
-
-  return VT_DISCOUNT_APPLIES;
+  return self->active ? vt_discount_check_period (self, now_us) : VT_DISCOUNT_UNKNOWN;
 }
 
 /**

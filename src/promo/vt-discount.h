@@ -123,11 +123,13 @@ typedef struct
 void vt_discount_free (VtDiscount *self);
 GPtrArray *vt_discount_list (VtDb *db, GError **error);
 GPtrArray *vt_discount_list_automatic (VtDb *db, GError **error);
+GPtrArray *vt_discount_list_automatic_and_drafts (VtDb *db, GError **error);
 VtDiscount *vt_discount_load (VtDb *db, gint64 id, GError **error);
 VtDiscount *vt_discount_find_by_code (VtDb *db, const char *code, GError **error);
 GArray *vt_discount_read_collections (VtDb *db, gint64 product_id, GError **error);
 
 void vt_discount_note_times (VtDb *db, const VtDiscount *self, gint64 now_us);
+VtDiscountProblem vt_discount_check_period (const VtDiscount *self, gint64 now_us);
 VtDiscountProblem vt_discount_check_time (const VtDiscount *self, gint64 now_us);
 gint64 vt_discount_amount (const VtDiscount *self, gint64 eligible_minor);
 gint64 vt_discount_get_collection (const VtDiscount *self);
@@ -170,6 +172,7 @@ gboolean vt_discount_set_combines (VtDb *db, gint64 id, VtDiscountCombines combi
 gboolean vt_discount_set_priority (VtDb *db, gint64 id, gint64 priority, GError **error);
 gboolean vt_discount_set_period (VtDb *db, gint64 id, gint64 starts_us, gint64 ends_us, GError **error);
 gboolean vt_discount_set_active (VtDb *db, gint64 id, gboolean active, GError **error);
+gboolean vt_discount_duplicate (VtDb *db, gint64 id, gint64 *copy_id, GError **error);
 gboolean vt_discount_delete (VtDb *db, gint64 id, GError **error);
 
 const char *vt_discount_kind_to_string (VtDiscountKind kind);

@@ -145,7 +145,7 @@ vt_offer_find (VtView *view, gint64 product_id, gint64 variant_id, gint64 price_
   g_autoptr (GArray) candidates = NULL;
   g_autoptr (VtDiscountResult) result = NULL;
   g_auto (Piece) piece = { NULL, { 0, 0, 0, 0, NULL, 0 } };
-  const VtDiscountFacts facts = { view->request->now_us, NULL, FALSE, 0, FALSE, 0 };
+  const VtDiscountFacts facts = { .now_us = view->request->now_us };
 
   if (discounts->len == 0)
     return FALSE;

@@ -499,6 +499,37 @@ test_codes (void)
   g_assert_cmpstr (vt_discount_result_get (result, 1)->code, ==, "NOPE");
 }
 
+/* A draft is unknown to shoppers; a merchant can see what it would do, and when. */
+static void
+test_drafts (void)
+{
+  g_auto (Cart) cart = { 0 };
+  g_autoptr (VtDiscountResult) hidden = NULL;
+  g_autoptr (VtDiscountResult) shown = NULL;
+  const VtDiscountUses uses = { 0, 0, 0 };
+  VtDiscount *draft;
+  VtDiscount *later;
+
+  cart_init (&cart);
+  add_line (&cart, 1, 1, 1000, 1, g_array_new (FALSE, TRUE, sizeof (gint64)));
+  draft = add_discount (&cart, 1, &uses);
+  draft->value = 1000;
+  draft->active = FALSE;
+  later = add_discount (&cart, 2, &uses);
+  later->value = 5000;
+  later->active = FALSE;
+  later->starts_us = NOW_US + 1;
+  hidden = price (&cart);
+  g_assert_cmpint (hidden->total_minor, ==, 0);
+  g_assert_cmpint (vt_discount_result_get (hidden, 0)->problem, ==, VT_DISCOUNT_UNKNOWN);
+
+  cart.facts.with_drafts = TRUE;
+  shown = price (&cart);
+  check_laws (&cart, shown);
+  g_assert_cmpint (shown->total_minor, ==, 100);
+  g_assert_cmpint (vt_discount_result_get (shown, 1)->problem, ==, VT_DISCOUNT_NOT_STARTED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -508,6 +539,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/discount-price/laws", test_laws);
   g_test_add_func ("/discount-price/crowd", test_crowd);
   g_test_add_func ("/discount-price/codes", test_codes);
+  g_test_add_func ("/discount-price/drafts", test_drafts);
 
   return g_test_run ();
 }

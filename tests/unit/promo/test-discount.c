@@ -127,6 +127,111 @@ test_more_edits (void)
   g_assert_true (vt_discount_delete (db, id, &error));
 }
 
+static void
+test_duplicate (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtDiscount) first = NULL;
+  g_autoptr (VtDiscount) copy = NULL;
+  const VtDiscountTier tiers[] = { { 2, 500 }, { 5, 1000 } };
+  const VtDiscountTarget on[] = { { 0, 0, VT_TEST_CHAIR, 0 }, { 0, 0, 0, VT_TEST_LAMP_ONLY } };
+  const VtDiscountTarget buy = { 0, 0, VT_TEST_CHAIR, 0 };
+  gint64 id = 0;
+  gint64 copy_id = 0;
+
+  g_assert_true (vt_discount_create (db, "Volume", "VOLUME", VT_DISCOUNT_TIERED_PERCENT, 0, &id, &error));
+  g_assert_true (vt_discount_set_tiers (db, id, VT_DISCOUNT_TIERS_BY_QUANTITY, tiers, 2, &error));
+  g_assert_true (vt_discount_set_targets (db, id, VT_DISCOUNT_TARGET_ON, on, 2, TRUE, &error));
+  g_assert_true (vt_discount_set_targets (db, id, VT_DISCOUNT_TARGET_BUY, &buy, 1, FALSE, &error));
+  g_assert_true (vt_discount_set_usage_limit (db, id, 7, &error));
+  g_assert_true (vt_discount_set_period (db, id, 100, 200, &error));
+  g_assert_true (vt_discount_set_active (db, id, TRUE, &error));
+  g_assert_true (vt_discount_duplicate (db, id, &copy_id, &error));
+  g_assert_no_error (error);
+
+  first = vt_discount_load (db, id, &error);
+  copy = vt_discount_load (db, copy_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (copy->title, ==, "Volume (copy)");
+  g_assert_cmpuint (strlen (copy->code), >=, 8);
+  g_assert_cmpstr (copy->code, !=, first->code);
+  g_assert_false (copy->active);
+  g_assert_true (first->active);
+  g_assert_true (copy->chosen);
+  g_assert_cmpuint (copy->tiers->len, ==, 2);
+  g_assert_cmpuint (copy->targets->len, ==, 3);
+  g_assert_cmpint (copy->usage_limit, ==, 7);
+  g_assert_cmpint (copy->starts_us, ==, 100);
+  g_assert_cmpint (copy->ends_us, ==, 200);
+  g_assert_true (vt_discount_delete (db, copy_id, &error));
+  assert_fails (vt_discount_duplicate (db, copy_id, NULL, &error), &error, VT_PROMO_ERROR_NOT_FOUND);
+}
+
+static gint64
+moment (GTimeZone *zone, int month, int day, int hour, int minute)
+{
+  g_autoptr (GDateTime) local = g_date_time_new (zone, 2026, month, day, hour, minute, 0);
+
+  return g_date_time_to_unix (local) * G_USEC_PER_SEC;
+}
+
+/* A day of the shop has 23 hours when the clocks go forward and 25 when they go back; a discount that is on from one
+ * midnight to the next is on for all of them and for no more. */
+static void
+test_clock_changes (void)
+{
+  static const struct
+  {
+    int month;
+    int day;
+    gint64 hours;
+  } days[] = { { 3, 29, 23 }, { 10, 25, 25 }, { 7, 1, 24 } };
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Lisbon");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (zone);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (VtDiscount) self = NULL;
+      gint64 starts = moment (zone, days[i].month, days[i].day, 0, 0);
+      gint64 ends = moment (zone, days[i].month, days[i].day + 1, 0, 0);
+      gint64 id = 0;
+
+      g_assert_true (vt_discount_create (db, "A day", NULL, VT_DISCOUNT_PERCENT, 1000, &id, &error));
+      g_assert_true (vt_discount_set_period (db, id, starts, ends, &error));
+      g_assert_true (vt_discount_set_active (db, id, TRUE, &error));
+      self = vt_discount_load (db, id, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (self->ends_us - self->starts_us, ==, days[i].hours * 60 * 60 * G_USEC_PER_SEC);
+      g_assert_cmpint (vt_discount_check_time (self, starts - 1), ==, VT_DISCOUNT_NOT_STARTED);
+      for (gint64 hour = 0; hour < days[i].hours; hour++)
+        g_assert_cmpint (vt_discount_check_time (self, starts + hour * 60 * 60 * G_USEC_PER_SEC), ==,
+                         VT_DISCOUNT_APPLIES);
+      g_assert_cmpint (vt_discount_check_time (self, ends - 1), ==, VT_DISCOUNT_APPLIES);
+      g_assert_cmpint (vt_discount_check_time (self, ends), ==, VT_DISCOUNT_ENDED);
+    }
+}
+
+/* An hour that does not come, and one that comes twice: the period is as long as it was meant, or refused. */
+static void
+test_lost_hour (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Lisbon");
+  g_autoptr (GError) error = NULL;
+  gint64 lost = moment (zone, 3, 29, 1, 30);
+  gint64 twice = moment (zone, 10, 25, 1, 30);
+
+  g_assert_cmpint (lost, >=, moment (zone, 3, 29, 0, 30));
+  g_assert_cmpint (lost, <=, moment (zone, 3, 29, 2, 30));
+  assert_fails (vt_discount_set_period (db, VT_TEST_GREEN15, lost, lost, &error), &error, VT_PROMO_ERROR_INVALID);
+  g_assert_true (vt_discount_set_period (db, VT_TEST_GREEN15, lost, moment (zone, 3, 29, 2, 31), &error));
+  g_assert_true (vt_discount_set_period (db, VT_TEST_GREEN15, twice, moment (zone, 10, 25, 2, 30), &error));
+  g_assert_no_error (error);
+}
+
 /* What is on nothing any more is not on everything. */
 static void
 test_lost_target (void)
@@ -199,6 +304,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/discount/edits", test_edits);
   g_test_add_func ("/discount/faults", test_faults);
   g_test_add_func ("/discount/more-edits", test_more_edits);
+  g_test_add_func ("/discount/duplicate", test_duplicate);
+  g_test_add_func ("/discount/clock-changes", test_clock_changes);
+  g_test_add_func ("/discount/lost-hour", test_lost_hour);
   g_test_add_func ("/discount/lost-target", test_lost_target);
   g_test_add_func ("/discount/codes", test_codes);
 

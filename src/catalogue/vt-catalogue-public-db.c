@@ -10,6 +10,15 @@
 #define PUBLIC_PRODUCT "(SELECT id FROM main.product WHERE " IS_PUBLIC ")"
 #define PUBLIC_VARIANT "(SELECT id FROM main.variant WHERE product_id IN " PUBLIC_PRODUCT ")"
 
+/* The history as it is once this catalogue is live: a price that changes with it has been asked since the hour in which
+ * the catalogue is written, and vt_price_history_add() notes that time. So the catalogue of a shop in which nothing
+ * changed since it was published is the same, byte by byte. */
+#define ASKED                                                                                                          \
+  "asked AS (SELECT variant_id, since_us, price_minor FROM main.price_history UNION ALL "                              \
+  "SELECT v.id, max (?1 / " HOUR " * " HOUR ", (SELECT max (since_us) + 1 FROM main.price_history "                    \
+  "WHERE variant_id = v.id)), v.price_minor FROM main.variant AS v WHERE " VT_PRICE_LAST " <> v.price_minor)"
+#define HOUR "3600000000"
+
 /**
  * vt_catalogue_public_copies:
  *
@@ -49,16 +58,17 @@ const char *const vt_catalogue_public_copies[] = {
   " AND v.compare_at_minor > v.price_minor AND " VT_PRICE_LOWEST " IS NOT NULL ORDER BY v.id",
 
   "INSERT INTO catalogue.price_history (variant_id, since_us, price_minor) "
-  "SELECT lowest.variant_id, 1, (SELECT max (price_minor) FROM main.price_history WHERE variant_id = lowest.variant_id) "
+  "WITH " ASKED " SELECT lowest.variant_id, 1, "
+  "(SELECT max (price_minor) FROM asked WHERE variant_id = lowest.variant_id) "
   "FROM catalogue.price_history AS lowest ORDER BY lowest.variant_id",
 
   "INSERT INTO catalogue.price_history (variant_id, since_us, price_minor) "
-  "SELECT h.variant_id, h.since_us, h.price_minor FROM main.price_history AS h "
+  "WITH " ASKED " SELECT h.variant_id, h.since_us, h.price_minor FROM asked AS h "
   "WHERE h.since_us > 1 AND h.variant_id IN " PUBLIC_VARIANT
   " AND h.variant_id NOT IN (SELECT variant_id FROM catalogue.price_history) "
-  "AND (SELECT count (*) FROM main.price_history WHERE variant_id = h.variant_id) > 1 "
-  "AND (SELECT max (since_us) FROM main.price_history WHERE variant_id = h.variant_id) > ?1 - " VT_PRICE_DAYS_30 " * 2 "
-  "AND h.since_us >= coalesce ((SELECT max (since_us) FROM main.price_history "
+  "AND (SELECT count (*) FROM asked WHERE variant_id = h.variant_id) > 1 "
+  "AND (SELECT max (since_us) FROM asked WHERE variant_id = h.variant_id) > ?1 - " VT_PRICE_DAYS_30 " * 2 "
+  "AND h.since_us >= coalesce ((SELECT max (since_us) FROM asked "
   "WHERE variant_id = h.variant_id AND since_us <= ?1 - " VT_PRICE_DAYS_30 " * 2), 0) "
   "ORDER BY h.variant_id, h.since_us",
 

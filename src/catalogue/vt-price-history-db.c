@@ -14,7 +14,8 @@
  * @now_us: when it did, UTC microseconds since 1970
  * @error: a #VtDbError
  *
- * Notes the prices of @catalogue that are not what they were when this was called last. It is called when a release
+ * Notes the prices of @catalogue that are not what they were when this was called last, since the time that @catalogue
+ * gives for them, or since @now_us where it gives none. It is called when a release
  * goes live and not when a price is typed: a price that nobody was asked for is none (Directive 98/6/EC, article 6a,
  * counts the prices that were applied).
  *
@@ -28,16 +29,21 @@ vt_price_history_add (VtDb *db, const char *catalogue, gint64 now_us, GError **e
   VtStep step;
 
   if (live != NULL)
-    prices = vt_db_prepare (live, "SELECT id, price_minor FROM variant ORDER BY id", error);
+    prices = vt_db_prepare (live,
+                            "SELECT v.id, v.price_minor, coalesce ((SELECT max (since_us) FROM price_history "
+                            "WHERE variant_id = v.id AND since_us > 1), 0) FROM variant AS v ORDER BY v.id",
+                            error);
   if (prices == NULL)
     return FALSE;
 
   while ((step = vt_stmt_step (prices, error)) == VT_STEP_ROW)
     if (!vt_db_run (db, error,
                     "INSERT OR IGNORE INTO price_history (variant_id, since_us, price_minor) "
-                    "SELECT ?1, ?2, ?3 WHERE ?3 IS NOT "
+                    "SELECT ?1, CASE WHEN ?4 > coalesce ((SELECT max (since_us) FROM price_history "
+                    "WHERE variant_id = ?1), ?4) THEN ?4 ELSE ?2 END, ?3 WHERE ?3 IS NOT "
                     "(SELECT price_minor FROM price_history WHERE variant_id = ?1 ORDER BY since_us DESC LIMIT 1)",
-                    "iii", vt_stmt_get_int (prices, 0), now_us, vt_stmt_get_int (prices, 1)))
+                    "iiii", vt_stmt_get_int (prices, 0), now_us, vt_stmt_get_int (prices, 1),
+                    vt_stmt_get_int (prices, 2)))
       return FALSE;
 
   return step == VT_STEP_DONE;

@@ -44,7 +44,7 @@ probe (VtHost *host, G_GNUC_UNUSED GCancellable *cancellable, G_GNUC_UNUSED GErr
 static gboolean
 dearer_job (VtDb *db, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
-  return vt_variant_set_price (db, VT_TEST_LAMP_ONLY, 9900, error);
+  return vt_variant_set_price (db, VT_TEST_LAMP_ONLY, 3900, error);
 }
 
 static char *
@@ -233,7 +233,7 @@ test_prices_are_those_published (Fixture *fixture, G_GNUC_UNUSED gconstpointer d
   publish (fixture, host, &unchanged, &error);
   g_assert_no_error (error);
   g_assert_false (unchanged);
-  g_assert_cmpint (last_price (fixture), ==, 9900);
+  g_assert_cmpint (last_price (fixture), ==, 3900);
 
   /* The catalogue that is live and what tells it from others; nothing of the release before. */
   g_assert_cmpuint (count_live_files (fixture), ==, 2);

@@ -57,7 +57,7 @@ static gboolean
 is_text (const char *path)
 {
   return !g_str_has_prefix (path, "/media/") && !g_str_has_prefix (path, "/assets/") &&
-         !g_str_has_suffix (path, ".svg");
+         !g_str_has_suffix (path, ".svg") && !g_str_has_suffix (path, ".png") && !g_str_has_suffix (path, ".ico");
 }
 
 /* One shopper's: rendered when it is asked for, in any language. */

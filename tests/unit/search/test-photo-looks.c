@@ -409,6 +409,16 @@ wait_for_looks (VtShop *shop)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A photograph that is looked at when its shop is closed is gone in the middle: the library says so, to nobody. */
+static gboolean
+is_fatal (const char *domain,
+          G_GNUC_UNUSED GLogLevelFlags level,
+          G_GNUC_UNUSED const char *message,
+          G_GNUC_UNUSED gpointer data)
+{
+  return g_strcmp0 (domain, "VIPS") != 0;
+}
+
 /* While the shop is open, what is added is looked at; nobody waits for it when the shop is closed. */
 static void
 test_follow (void)
@@ -418,6 +428,7 @@ test_follow (void)
   g_autofree char *file = g_build_filename (folder, "red.png", NULL);
   VtShop *shop = vt_shop_create (path, "Shop", "EUR", "en", NULL);
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   draw (file, 200, 30, 40);
   add_photo (shop, file);
   vt_photo_looks_follow (shop);

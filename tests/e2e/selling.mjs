@@ -168,7 +168,7 @@ test('the first view of home and product does not shift, and its text weighs les
         requestAnimationFrame(() => setTimeout(() => resolve({
           shift: sum,
           bytes: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-            .filter(each => ['navigation', 'script', 'link', 'css', 'other'].includes(each.initiatorType) && !/\/media\//.test(each.name))
+            .filter(each => ['navigation', 'script', 'link', 'css', 'other'].includes(each.initiatorType) && !/\/media\/|\.woff2$|\.ico$|\.png$|\.svg$/.test(each.name))
             .reduce((all, each) => all + each.encodedBodySize, 0),
         }), 0));
       }));

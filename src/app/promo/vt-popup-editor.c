@@ -3,20 +3,22 @@
 #include "app/promo/vt-popup-editor.h"
 
 #include "app/promo/vt-offer-card.h"
+#include "app/promo/vt-popup-audience-rows.h"
+#include "app/promo/vt-popup-content-rows.h"
+#include "app/promo/vt-popup-season-rows.h"
+#include "app/promo/vt-popup-timing-rows.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/promo/vt-targets.h"
 #include "app/widgets/vt-combo.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-picture-row.h"
 #include "base/vt-clock.h"
-#include "base/vt-money.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* How long each trigger waits when it is chosen: seconds on the page, seconds, percent of the page, pages, minor units,
- * seconds; a click waits for nothing. */
-static const int proposed_values[] = { 10, 15, 40, 3, 5000, 30, 0 };
+#define N_GROUPS 4
 
 struct _VtPopupEditor
 {
@@ -41,14 +43,11 @@ struct _VtPopupEditor
   VtField *decline;            /* template child */
   VtPictureRow *picture;       /* template child */
   VtOfferCard *offer;          /* template child */
-  AdwPreferencesGroup *coming; /* template child */
-  AdwComboRow *trigger;        /* template child */
-  VtField *trigger_value;      /* template child */
-  VtField *word;               /* template child */
+  VtPopupRows *content;        /* template child */
+  VtPopupRows *timing;         /* template child */
+  VtPopupRows *audience;       /* template child */
+  VtPopupRows *season;         /* template child */
   AdwComboRow *goal;           /* template child */
-  VtField *quiet;              /* template child */
-  AdwActionRow *countdown_row; /* template child */
-  GtkSwitch *countdown;        /* template child */
   VtField *name;               /* template child */
 };
 
@@ -111,7 +110,6 @@ text_cb (VtPopupEditor *self, VtField *field)
     { self->accept, "accept", _ ("Edit button of %s"), vt_popup_set_accept_label },
     { self->decline, "decline", _ ("Edit “No” of %s"), vt_popup_set_decline_label },
     { self->name, "name", _ ("Edit name of %s"), vt_popup_set_name },
-    { self->word, "word", _ ("Edit when %s comes"), vt_popup_set_word },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (facts) && !is_telling (self); i++)
@@ -193,84 +191,6 @@ goal_cb (VtPopupEditor *self)
 }
 
 static void
-trigger_cb (VtPopupEditor *self)
-{
-  guint selected = adw_combo_row_get_selected (self->trigger);
-
-  if (is_telling (self) || selected >= G_N_ELEMENTS (proposed_values) || selected == (guint) self->popup->trigger)
-    return;
-
-  vt_field_forget (self->trigger_value);
-  write_choice (self, NULL, _ ("Edit when %s comes"), vt_promo_edit_trigger,
-                vt_promo_edit_new (self->id, (gint64) selected, proposed_values[selected]));
-}
-
-/* Reads a count; the field says so when it is none. */
-static gboolean
-read_count (VtField *field, gint64 *count)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (vt_field_get_text (field), 10, 0, G_MAXINT, &value, NULL))
-    {
-      vt_field_refuse (field, _ ("Write a whole number, such as 10"));
-      return FALSE;
-    }
-
-  *count = (gint64) value;
-  return TRUE;
-}
-
-/* What the bag is worth, in the shop's currency. */
-static gboolean
-read_worth (VtPopupEditor *self, gint64 *minor)
-{
-  g_autoptr (GError) error = NULL;
-  VtMoney money;
-
-  if (!vt_money_parse (vt_field_get_text (self->trigger_value), vt_workspace_get_currency (self->workspace), &money,
-                       &error))
-    {
-      vt_field_refuse (self->trigger_value, error->message);
-      return FALSE;
-    }
-
-  *minor = MIN (money.minor, G_MAXINT);
-  return TRUE;
-}
-
-static void
-trigger_value_cb (VtPopupEditor *self)
-{
-  gint64 value;
-
-  if (is_telling (self))
-    return;
-
-  if (self->popup->trigger == VT_POPUP_WORTH ? read_worth (self, &value) : read_count (self->trigger_value, &value))
-    write_field (self, self->trigger_value, "trigger", _ ("Edit when %s comes"), vt_promo_edit_trigger,
-                 vt_promo_edit_new (self->id, (gint64) self->popup->trigger, value));
-}
-
-static void
-quiet_cb (VtPopupEditor *self)
-{
-  gint64 days;
-
-  if (!is_telling (self) && read_count (self->quiet, &days))
-    write_field (self, self->quiet, "quiet", _ ("Edit quiet days of %s"), vt_promo_edit_quiet_days,
-                 vt_promo_edit_new (self->id, days, 0));
-}
-
-static void
-countdown_cb (VtPopupEditor *self)
-{
-  if (!is_telling (self))
-    write_choice (self, NULL, _ ("Edit countdown of %s"), vt_promo_edit_countdown,
-                  vt_promo_edit_new (self->id, gtk_switch_get_active (self->countdown), 0));
-}
-
-static void
 create_cb (VtPopupEditor *self)
 {
   g_signal_emit (self, signals[CREATE], 0);
@@ -303,76 +223,6 @@ show_target (VtPopupEditor *self)
   vt_combo_show (self->target, names, selected);
 }
 
-static void
-show_count (VtField *field, int count)
-{
-  g_autofree char *text = g_strdup_printf ("%d", count);
-
-  vt_field_show (field, text);
-}
-
-static void
-show_worth (VtPopupEditor *self)
-{
-  const char *currency = vt_workspace_get_currency (self->workspace);
-  g_autofree char *text = vt_money_to_decimal (vt_money_new (self->popup->trigger_value, currency));
-
-  vt_field_set_unit (self->trigger_value, currency);
-  vt_field_show (self->trigger_value, text);
-}
-
-static void
-show_trigger (VtPopupEditor *self)
-{
-  static const char *const explanations[] = {
-    N_ ("When the pointer leaves through the top; on phones, after a quick scroll back up"),
-    N_ ("After some time on the page, whatever they do"),
-    N_ ("When they have read a part of the page"),
-    N_ ("When they have looked at some pages of the shop"),
-    N_ ("When what is in their bag is worth so much"),
-    N_ ("When nothing has moved for a while"),
-    N_ ("When they follow a link to it"),
-  };
-  static const char *const units[] = {
-    N_ ("seconds on the page"),
-    N_ ("seconds"),
-    /* xgettext:no-c-format */
-    N_ ("% of the page"),
-    N_ ("pages"),
-    "",
-    N_ ("seconds"),
-    "",
-  };
-  guint trigger = (guint) self->popup->trigger;
-
-  adw_combo_row_set_selected (self->goal, (guint) self->popup->goal);
-  adw_combo_row_set_selected (self->trigger, trigger);
-  adw_preferences_group_set_description (self->coming, _ (explanations[trigger]));
-  gtk_widget_set_visible (GTK_WIDGET (self->trigger_value), trigger != VT_POPUP_CLICK);
-  gtk_widget_set_visible (GTK_WIDGET (self->word), trigger == VT_POPUP_CLICK);
-  vt_field_show (self->word, self->popup->trigger_word);
-  if (trigger == VT_POPUP_WORTH)
-    show_worth (self);
-  else
-    {
-      vt_field_set_unit (self->trigger_value, *units[trigger] != '\0' ? _ (units[trigger]) : "");
-      show_count (self->trigger_value, self->popup->trigger_value);
-    }
-  show_count (self->quiet, self->popup->quiet_days);
-}
-
-static void
-show_countdown (VtPopupEditor *self)
-{
-  gboolean ends = self->popup->discount_ends_us != 0;
-
-  gtk_switch_set_active (self->countdown, self->popup->countdown);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->countdown_row), ends || self->popup->countdown);
-  adw_action_row_set_subtitle (self->countdown_row, ends
-                                                        ? _ ("Ends with the discount, never restarts")
-                                                        : _ ("Only with a discount that ends: say above when it does"));
-}
-
 static const char *
 why_honest (const VtPopup *popup)
 {
@@ -401,9 +251,28 @@ show_honesty (VtPopupEditor *self)
 }
 
 static void
+list_groups (VtPopupEditor *self, VtPopupRows **groups)
+{
+  VtPopupRows *all[N_GROUPS] = { self->content, self->timing, self->audience, self->season };
+
+  memcpy (groups, all, sizeof all);
+}
+
+static void
+forget_groups (VtPopupEditor *self)
+{
+  VtPopupRows *groups[N_GROUPS];
+
+  list_groups (self, groups);
+  for (guint i = 0; i < N_GROUPS; i++)
+    vt_popup_rows_forget (groups[i]);
+}
+
+static void
 show_popup (VtPopupEditor *self)
 {
   const VtPopup *popup = self->popup;
+  VtPopupRows *groups[N_GROUPS];
 
   gtk_switch_set_active (self->shown, popup->active);
   adw_action_row_set_subtitle (self->shown_row, popup->active ? _ ("From the next time you publish")
@@ -415,10 +284,12 @@ show_popup (VtPopupEditor *self)
   vt_field_show (self->name, popup->name);
   vt_picture_row_show (self->picture, popup->sha256);
   show_target (self);
-  show_trigger (self);
-  show_countdown (self);
+  adw_combo_row_set_selected (self->goal, (guint) popup->goal);
   show_honesty (self);
   vt_offer_card_show (self->offer, popup, self->zone);
+  list_groups (self, groups);
+  for (guint i = 0; i < N_GROUPS; i++)
+    vt_popup_rows_open (groups[i], popup, self->zone);
 }
 
 static void
@@ -434,16 +305,20 @@ load_zone (VtPopupEditor *self)
 static void
 refresh (VtPopupEditor *self)
 {
+  g_autoptr (VtPopup) before = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->id == 0 || self->showing)
     return;
 
-  vt_popup_free (self->popup);
+  before = self->popup;
   self->popup = vt_popup_load (vt_workspace_get_reader (self->workspace), self->id, &error);
   /* Deleted: the place leaves the editor. */
   if (self->popup == NULL)
-    return;
+    {
+      forget_groups (self);
+      return;
+    }
 
   load_zone (self);
   self->showing = TRUE;
@@ -499,14 +374,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, decline);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, picture);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, offer);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, coming);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, trigger_value);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, word);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, content);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, timing);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, audience);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, season);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, goal);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, quiet);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, countdown_row);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, countdown);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, name);
 }
 
@@ -524,6 +396,10 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_PICTURE_ROW);
   g_type_ensure (VT_TYPE_OFFER_CARD);
+  g_type_ensure (VT_TYPE_POPUP_CONTENT_ROWS);
+  g_type_ensure (VT_TYPE_POPUP_TIMING_ROWS);
+  g_type_ensure (VT_TYPE_POPUP_AUDIENCE_ROWS);
+  g_type_ensure (VT_TYPE_POPUP_SEASON_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-popup-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, text_cb);
@@ -531,10 +407,6 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_cb);
   gtk_widget_class_bind_template_callback (widget_class, goal_cb);
-  gtk_widget_class_bind_template_callback (widget_class, trigger_cb);
-  gtk_widget_class_bind_template_callback (widget_class, trigger_value_cb);
-  gtk_widget_class_bind_template_callback (widget_class, quiet_cb);
-  gtk_widget_class_bind_template_callback (widget_class, countdown_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
@@ -555,7 +427,12 @@ vt_popup_editor_init (VtPopupEditor *self)
 void
 vt_popup_editor_set_workspace (VtPopupEditor *self, VtWorkspace *workspace)
 {
+  VtPopupRows *groups[N_GROUPS];
+
   g_set_object (&self->workspace, workspace);
+  list_groups (self, groups);
+  for (guint i = 0; i < N_GROUPS; i++)
+    vt_popup_rows_set_workspace (groups[i], workspace);
   vt_offer_card_set_workspace (self->offer, workspace);
   vt_picture_row_set_workspace (self->picture, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
@@ -574,14 +451,14 @@ vt_popup_editor_set_workspace (VtPopupEditor *self, VtWorkspace *workspace)
 void
 vt_popup_editor_open (VtPopupEditor *self, gint64 id)
 {
-  VtField *fields[] = { self->headline,      self->text,  self->accept, self->decline,
-                        self->trigger_value, self->quiet, self->name,   self->word };
+  VtField *fields[] = { self->headline, self->text, self->accept, self->decline, self->name };
 
   if (self->id == id)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     vt_field_forget (fields[i]);
+  forget_groups (self);
   self->id = id;
   refresh (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

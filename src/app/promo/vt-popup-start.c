@@ -2,8 +2,6 @@
 
 #include "app/promo/vt-popup-start.h"
 
-#include "promo/vt-popup.h"
-
 #include <glib/gi18n.h>
 
 /* Basis points of the discounts that are proposed. */
@@ -15,6 +13,35 @@
 
 #define QUIET_DAYS 30
 #define MAX_CODES  1000
+
+static const struct
+{
+  const char *title;
+  const char *subtitle;
+  VtPopupStart start;
+  VtPopupGoal goal;
+} starts[] = {
+  /* xgettext:no-c-format */
+  { N_ ("A code for those who leave"), N_ ("10% off, and it works as long as you say"), VT_POPUP_START_LEAVING,
+    VT_POPUP_LEAVING },
+  /* xgettext:no-c-format */
+  { N_ ("An offer that really ends"), N_ ("15% off for a week, with a clock that stops the code"),
+    VT_POPUP_START_ENDING, VT_POPUP_ANNOUNCE },
+  { N_ ("News, no discount"), N_ ("One sentence and a way to what is new"), VT_POPUP_START_NEWS, VT_POPUP_ANNOUNCE },
+  { N_ ("A welcome"), N_ ("New visitors see where most people begin"), VT_POPUP_START_GOAL, VT_POPUP_WELCOME },
+  { N_ ("Newsletter for a code"), N_ ("An e-mail address, asked for with consent, and 10% off for it"),
+    VT_POPUP_START_LETTER, VT_POPUP_NEWSLETTER },
+  { N_ ("Newsletter alone"), N_ ("Or for an e-book: say in the thanks where it is"), VT_POPUP_START_GOAL,
+    VT_POPUP_NEWSLETTER },
+  { N_ ("What is in the bag"), N_ ("Reminds those who come back of what they chose"), VT_POPUP_START_GOAL,
+    VT_POPUP_CART },
+  { N_ ("Back in stock"), N_ ("On sold-out products: one letter when it can be bought again"), VT_POPUP_START_GOAL,
+    VT_POPUP_STOCK },
+  { N_ ("An age check"), N_ ("Full screen, before anything else; it keeps the answer for you"), VT_POPUP_START_GOAL,
+    VT_POPUP_AGE },
+  { N_ ("Live now"), N_ ("A bar while a live sale is on"), VT_POPUP_START_GOAL, VT_POPUP_LIVE },
+  { N_ ("Nothing but a name"), N_ ("You write all of it"), VT_POPUP_START_EMPTY, VT_POPUP_ANNOUNCE },
+};
 
 static gboolean
 free_code (VtDb *db, const char *stem, char **code, GError **error)
@@ -67,7 +94,8 @@ fill_leaving (VtDb *db, VtPopupStartJob *job, GError **error)
   return add_discount (db, job, _ ("Welcome"), "WELCOME10", LEAVING_BP, error) &&
          say (db, job->popup_id, _ ("Before you go"),
               /* xgettext:no-c-format */
-              _ ("Take 10% off your order with you."), _ ("Apply to my bag"), error);
+              _ ("Take 10% off your order with you."), _ ("Apply to my bag"), error) &&
+         vt_popup_set_goal (db, job->popup_id, VT_POPUP_LEAVING, error);
 }
 
 static gboolean
@@ -78,14 +106,26 @@ fill_ending (VtDb *db, VtPopupStartJob *job, GError **error)
               /* xgettext:no-c-format */
               _ ("15% off, this week only"), _ ("The code works until the clock is at zero, and then for nobody."),
               _ ("Apply to my bag"), error) &&
-         vt_popup_set_countdown (db, job->popup_id, TRUE, error);
+         vt_popup_set_countdown (db, job->popup_id, TRUE, error) &&
+         vt_popup_set_goal (db, job->popup_id, VT_POPUP_ANNOUNCE, error);
 }
 
 static gboolean
 fill_news (VtDb *db, VtPopupStartJob *job, GError **error)
 {
   return say (db, job->popup_id, _ ("Just in"), _ ("See what is new in the shop."), _ ("Have a look"), error) &&
-         vt_popup_set_target (db, job->popup_id, "/collections/all", error);
+         vt_popup_set_target (db, job->popup_id, "/collections/all", error) &&
+         vt_popup_set_goal (db, job->popup_id, VT_POPUP_ANNOUNCE, error);
+}
+
+/* The newsletter's popup as its goal proposes it, and a code in it. */
+static gboolean
+fill_letter (VtDb *db, VtPopupStartJob *job, GError **error)
+{
+  return add_discount (db, job, _ ("Welcome"), "HELLO10", LEAVING_BP, error) &&
+         vt_popup_set_body (db, job->popup_id,
+                            /* xgettext:no-c-format */
+                            _ ("What is new, before others hear of it, and 10% off your order with this code."), error);
 }
 
 static const char *
@@ -100,6 +140,8 @@ name_of (VtPopupStart start)
     case VT_POPUP_START_NEWS:
       return _ ("Just in");
     case VT_POPUP_START_EMPTY:
+    case VT_POPUP_START_LETTER:
+    case VT_POPUP_START_GOAL:
     default:
       return _ ("New popup");
     }
@@ -121,6 +163,10 @@ vt_popup_start (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable
 {
   VtPopupStartJob *job = data;
 
+  if (job->start == VT_POPUP_START_GOAL)
+    return vt_popup_new_for_goal (db, job->goal, &job->popup_id, error);
+  if (job->start == VT_POPUP_START_LETTER)
+    return vt_popup_new_for_goal (db, VT_POPUP_NEWSLETTER, &job->popup_id, error) && fill_letter (db, job, error);
   if (!vt_popup_create (db, name_of (job->start), &job->popup_id, error) ||
       !vt_popup_set_quiet_days (db, job->popup_id, QUIET_DAYS, error) ||
       !vt_popup_set_trigger (db, job->popup_id, VT_POPUP_EXIT, LEAST_SECONDS, error))
@@ -135,6 +181,8 @@ vt_popup_start (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable
     case VT_POPUP_START_NEWS:
       return fill_news (db, job, error);
     case VT_POPUP_START_EMPTY:
+    case VT_POPUP_START_LETTER:
+    case VT_POPUP_START_GOAL:
     default:
       return TRUE;
     }
@@ -155,4 +203,53 @@ gboolean
 vt_popup_start_discount (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   return add_discount (db, data, _ ("Welcome"), "WELCOME10", LEAVING_BP, error);
+}
+
+/**
+ * vt_popup_start_count:
+ *
+ * Returns: how many starting points there are
+ */
+guint
+vt_popup_start_count (void)
+{
+  return G_N_ELEMENTS (starts);
+}
+
+/**
+ * vt_popup_start_title:
+ * @index: a starting point
+ *
+ * Returns: (transfer none): what it is, translated
+ */
+const char *
+vt_popup_start_title (guint index)
+{
+  return _ (starts[index].title);
+}
+
+/**
+ * vt_popup_start_subtitle:
+ * @index: a starting point
+ *
+ * Returns: (transfer none): what comes of it, translated
+ */
+const char *
+vt_popup_start_subtitle (guint index)
+{
+  return _ (starts[index].subtitle);
+}
+
+/**
+ * vt_popup_start_prepare:
+ * @index: a starting point
+ * @ends_us: when an offer that ends would end, UTC microseconds since 1970
+ * @job: (out caller-allocates): what vt_popup_start() takes
+ */
+void
+vt_popup_start_prepare (guint index, gint64 ends_us, VtPopupStartJob *job)
+{
+  *job = (VtPopupStartJob){ .start = starts[index].start, .goal = starts[index].goal };
+  if (job->start == VT_POPUP_START_ENDING)
+    job->ends_us = ends_us;
 }

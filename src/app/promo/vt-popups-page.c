@@ -240,11 +240,10 @@ end_of_offer (VtPopupsPage *self)
 static void
 start_cb (VtPopupsPage *self, GtkListBoxRow *row)
 {
-  static const VtPopupStart kinds[] = { VT_POPUP_START_LEAVING, VT_POPUP_START_ENDING, VT_POPUP_START_NEWS };
   int index = gtk_list_box_row_get_index (row);
   Start *start;
 
-  if (index < 0 || (guint) index >= G_N_ELEMENTS (kinds))
+  if (index < 0 || (guint) index >= vt_popup_start_count ())
     {
       create_discount_cb (self);
       return;
@@ -252,8 +251,7 @@ start_cb (VtPopupsPage *self, GtkListBoxRow *row)
 
   start = g_new0 (Start, 1);
   start->page = g_object_ref (self);
-  start->job.start = kinds[index];
-  start->job.ends_us = kinds[index] == VT_POPUP_START_ENDING ? end_of_offer (self) : 0;
+  vt_popup_start_prepare ((guint) index, end_of_offer (self), &start->job);
   vt_shop_write_async (vt_place_get_shop (VT_PLACE (self)), _ ("Create a popup"), NULL, vt_popup_start, &start->job,
                        NULL, NULL, started_cb, start);
 }
@@ -485,8 +483,22 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_start);
 }
 
+/* What is in the template goes last. */
+static void
+fill_starts (VtPopupsPage *self)
+{
+  for (guint i = 0; i < vt_popup_start_count (); i++)
+    {
+      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", vt_popup_start_title (i), "subtitle",
+                                     vt_popup_start_subtitle (i), "use-markup", FALSE, "activatable", TRUE, NULL);
+
+      gtk_list_box_insert (self->starts, row, (int) i);
+    }
+}
+
 static void
 vt_popups_page_init (VtPopupsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_starts (self);
 }

@@ -2,6 +2,11 @@
 
 #include "app/promo/vt-promo-edit.h"
 
+#include "base/vt-json.h"
+#include "shop/vt-settings.h"
+
+#define MAX_AUDIENCE 16384
+
 /**
  * vt_promo_edit_new:
  * @id: of the popup or the discount
@@ -76,6 +81,39 @@ vt_promo_edit_new_picture (gint64 id, const char *sha256, const char *alt, VtMed
 }
 
 /**
+ * vt_promo_edit_new_setting:
+ * @key: a setting of the shop
+ * @value: what it is going to be
+ *
+ * Returns: (transfer full): an edit for vt_promo_edit_setting()
+ */
+VtPromoEdit *
+vt_promo_edit_new_setting (const char *key, const char *value)
+{
+  VtPromoEdit *self = vt_promo_edit_new_text (0, NULL, value);
+
+  self->alt = g_strdup (key);
+  return self;
+}
+
+/**
+ * vt_promo_edit_new_audience:
+ * @id: of the popup
+ * @member: of its audience, as for vt_popup_audience_check()
+ * @value: (transfer full) (nullable): what it is going to be; %NULL for none
+ *
+ * Returns: (transfer full): an edit for vt_promo_edit_audience()
+ */
+VtPromoEdit *
+vt_promo_edit_new_audience (gint64 id, const char *member, JsonNode *value)
+{
+  VtPromoEdit *self = vt_promo_edit_new_text (id, NULL, member);
+
+  self->node = value;
+  return self;
+}
+
+/**
  * vt_promo_edit_free:
  * @self: (nullable): an edit
  *
@@ -89,6 +127,7 @@ vt_promo_edit_free (VtPromoEdit *self)
 
   g_free (self->text);
   g_free (self->alt);
+  g_clear_pointer (&self->node, json_node_unref);
   vt_media_free (self->media);
   g_free (self);
 }
@@ -175,7 +214,8 @@ vt_promo_edit_active (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cance
 /**
  * vt_promo_edit_countdown:
  * @db: the connection that writes
- * @data: a #VtPromoEdit: first: whether the popup counts down
+ * @data: a #VtPromoEdit: first: whether the popup counts down; second: the minutes that each visitor has, 0: until the
+ *   discount ends
  * @cancellable: (nullable): unused, it is over in no time
  * @error: a #VtPromoError or #VtDbError
  *
@@ -188,7 +228,8 @@ vt_promo_edit_countdown (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *ca
 {
   const VtPromoEdit *self = data;
 
-  return vt_popup_set_countdown (db, self->id, self->first != 0, error);
+  return vt_popup_set_countdown (db, self->id, self->first != 0, error) &&
+         vt_popup_set_evergreen (db, self->id, (int) self->second, error);
 }
 
 /**
@@ -268,6 +309,81 @@ vt_promo_edit_delete (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cance
   const VtPromoEdit *self = data;
 
   return vt_popup_delete (db, self->id, error);
+}
+
+/**
+ * vt_promo_edit_popup_period:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: of a popup; first and second: start and end, UTC microseconds
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_popup_period (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_popup_set_period (db, self->id, self->first, self->second, error);
+}
+
+/**
+ * vt_promo_edit_audience:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: one member of who sees the popup; the others stay as the shop holds them
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_audience (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+  g_autoptr (VtPopup) popup = vt_popup_load (db, self->id, error);
+  g_autoptr (JsonNode) before = popup != NULL ? vt_json_parse (popup->audience, -1, MAX_AUDIENCE, 3, error) : NULL;
+  g_autoptr (JsonNode) after = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GList) members = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (after, object);
+  if (before == NULL)
+    return FALSE;
+
+  members = json_object_get_members (json_node_get_object (before));
+  for (GList *member = members; member != NULL; member = member->next)
+    json_object_set_member (object, member->data, json_object_dup_member (json_node_get_object (before), member->data));
+  if (self->node != NULL)
+    json_object_set_member (object, self->text, json_node_copy (self->node));
+  else
+    json_object_remove_member (object, self->text);
+  text = vt_json_to_string (after, FALSE);
+  return vt_popup_set_audience (db, self->id, text, error);
+}
+
+/**
+ * vt_promo_edit_setting:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit of vt_promo_edit_new_setting()
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtSettingsError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_setting (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  return vt_setting_set (db, self->alt, self->text, error);
 }
 
 /**

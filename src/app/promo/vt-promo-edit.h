@@ -16,6 +16,7 @@ typedef struct
   VtPromoSetNumber set_number; /* (nullable) */
   char *text;                  /* (owned) (nullable) */
   char *alt;                   /* (owned) (nullable) */
+  JsonNode *node;              /* (owned) (nullable) */
   VtMedia *media;              /* (owned) (nullable) a file that the shop does not have yet */
   gint64 first;
   gint64 second;
@@ -25,6 +26,8 @@ VtPromoEdit *vt_promo_edit_new (gint64 id, gint64 first, gint64 second);
 VtPromoEdit *vt_promo_edit_new_number (gint64 id, VtPromoSetNumber set_number, gint64 number);
 VtPromoEdit *vt_promo_edit_new_text (gint64 id, VtPromoSetText set_text, const char *text);
 VtPromoEdit *vt_promo_edit_new_picture (gint64 id, const char *sha256, const char *alt, VtMedia *media);
+VtPromoEdit *vt_promo_edit_new_setting (const char *key, const char *value);
+VtPromoEdit *vt_promo_edit_new_audience (gint64 id, const char *member, JsonNode *value);
 void vt_promo_edit_free (VtPromoEdit *self);
 
 gboolean vt_promo_edit_number (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
@@ -36,6 +39,9 @@ gboolean vt_promo_edit_trigger (VtDb *db, gpointer data, GCancellable *cancellab
 gboolean vt_promo_edit_quiet_days (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_discount (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_delete (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
+gboolean vt_promo_edit_popup_period (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
+gboolean vt_promo_edit_audience (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
+gboolean vt_promo_edit_setting (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 
 gboolean vt_promo_edit_value (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_collection (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);

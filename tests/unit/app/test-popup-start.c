@@ -13,10 +13,9 @@ test_every_start_is_honest (void)
     gboolean has_discount;
     gboolean countdown;
   } cases[] = {
-    { VT_POPUP_START_EMPTY, FALSE, FALSE },
-    { VT_POPUP_START_LEAVING, TRUE, FALSE },
-    { VT_POPUP_START_ENDING, TRUE, TRUE },
-    { VT_POPUP_START_NEWS, FALSE, FALSE },
+    { VT_POPUP_START_EMPTY, FALSE, FALSE }, { VT_POPUP_START_LEAVING, TRUE, FALSE },
+    { VT_POPUP_START_ENDING, TRUE, TRUE },  { VT_POPUP_START_NEWS, FALSE, FALSE },
+    { VT_POPUP_START_LETTER, TRUE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -41,6 +40,38 @@ test_every_start_is_honest (void)
       if (cases[i].start != VT_POPUP_START_EMPTY)
         g_assert_true (vt_popup_set_active (db, job.popup_id, TRUE, VT_TEST_NOW_US, &error));
     }
+}
+
+static void
+test_what_is_offered_can_be_shown (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  guint goals = 0;
+
+  for (guint i = 0; i < vt_popup_start_count (); i++)
+    {
+      VtPopupStartJob job;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VtPopup) popup = NULL;
+
+      vt_popup_start_prepare (i, VT_TEST_NOW_US + VT_TEST_DAY_US, &job);
+      g_test_message ("starting point %u", i);
+      g_assert_true (vt_popup_start (db, &job, NULL, &error));
+      g_assert_no_error (error);
+      popup = vt_popup_load (db, job.popup_id, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (popup->discount_ends_us, ==, job.ends_us);
+      if (job.start != VT_POPUP_START_EMPTY)
+        {
+          g_assert_cmpint (popup->goal, ==, job.goal);
+          g_assert_true (vt_popup_set_active (db, job.popup_id, TRUE, VT_TEST_NOW_US, &error));
+          g_assert_no_error (error);
+        }
+      goals |= 1u << popup->goal;
+    }
+
+  /* Every goal is somebody's starting point. */
+  g_assert_cmpuint (goals, ==, (1u << (VT_POPUP_LIVE + 1)) - 1);
 }
 
 static void
@@ -125,6 +156,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/popup-start/every-start-is-honest", test_every_start_is_honest);
+  g_test_add_func ("/popup-start/what-is-offered-can-be-shown", test_what_is_offered_can_be_shown);
   g_test_add_func ("/popup-start/the-offer-ends", test_the_offer_ends);
   g_test_add_func ("/popup-start/codes-never-clash", test_codes_never_clash);
   g_test_add_func ("/popup-start/a-discount-for-a-popup-without", test_a_discount_for_a_popup_without);

@@ -24,6 +24,7 @@ struct _VtWorkspace
   VtShopSite *site;          /* (owned) */
   VtFront *front;            /* (owned) */
   SoupServer *server;        /* (owned) */
+  gint64 moment_us;          /* that the preview shows; 0: now */
   char *preview_url;         /* (owned) "http://127.0.0.1:4711", only with the secret */
   VtFront *live_front;       /* (owned) (nullable) of what is published */
   SoupServer *live_server;   /* (owned) (nullable) */
@@ -54,6 +55,7 @@ enum
   FAILED,
   TOLD,
   PREVIEW,
+  MOMENT_CHANGED,
   REVEAL,
   THEME_CHANGED,
   N_SIGNALS
@@ -245,6 +247,8 @@ vt_workspace_class_init (VtWorkspaceClass *klass)
                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[THEME_CHANGED] =
       g_signal_new ("theme-changed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOMENT_CHANGED] =
+      g_signal_new ("moment-changed", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REVEAL] =
       g_signal_new ("reveal", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[PREVIEW] = g_signal_new ("preview", VT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -547,6 +551,51 @@ vt_workspace_get_preview_uri (VtWorkspace *self, const char *path)
   const char *separator = strchr (path, '?') != NULL ? "&" : "?";
 
   return g_strconcat (self->preview_url, path, separator, "vitrine-secret=", self->secret, NULL);
+}
+
+/**
+ * vt_workspace_set_moment:
+ * @self: a workspace
+ * @us: UTC microseconds since 1970; 0 for now
+ *
+ * The preview shows the shop as it is at that moment; ::moment-changed follows.
+ */
+void
+vt_workspace_set_moment (VtWorkspace *self, gint64 us)
+{
+  if (self->moment_us == us)
+    return;
+
+  self->moment_us = us;
+  vt_front_set_moment (self->front, us);
+  g_signal_emit (self, signals[MOMENT_CHANGED], 0);
+}
+
+/**
+ * vt_workspace_get_moment:
+ * @self: a workspace
+ *
+ * Returns: the moment that the preview shows, UTC microseconds since 1970; 0 for now
+ */
+gint64
+vt_workspace_get_moment (VtWorkspace *self)
+{
+  return self->moment_us;
+}
+
+/**
+ * vt_workspace_get_zone:
+ * @self: a workspace
+ *
+ * Returns: (transfer full): the shop's time zone; this computer's when the shop has none
+ */
+GTimeZone *
+vt_workspace_get_zone (VtWorkspace *self)
+{
+  g_autofree char *name = vt_setting_get (vt_workspace_get_reader (self), "shop.time-zone", NULL);
+  GTimeZone *zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_local ();
 }
 
 /* What shoppers see now ------------------------------------------------------------------------------------------- */

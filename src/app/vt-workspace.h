@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * yet. Pages never call each other: they edit through here and listen to VtShop::changed.
  *
  * Signals: ::failed (message) when an edit was refused; ::told (message, gboolean undoable) for a toast;
+ * ::moment-changed when the preview is to show the shop at another time,
  * ::preview (path) when the preview is to show another page, ::reveal (gint64 section) when it is to be scrolled
  * to a section of it. Property: n-unpublished. */
 #define VT_TYPE_WORKSPACE (vt_workspace_get_type ())
@@ -41,6 +42,9 @@ void vt_workspace_reveal (VtWorkspace *self, gint64 section_id);
 void vt_workspace_fail (VtWorkspace *self, const GError *error);
 
 char *vt_workspace_get_preview_uri (VtWorkspace *self, const char *path);
+void vt_workspace_set_moment (VtWorkspace *self, gint64 us);
+gint64 vt_workspace_get_moment (VtWorkspace *self);
+GTimeZone *vt_workspace_get_zone (VtWorkspace *self);
 char *vt_workspace_get_live_uri (VtWorkspace *self, const char *path);
 
 void vt_workspace_load_thumbnail (VtWorkspace *self, const char *sha256, GtkPicture *picture);

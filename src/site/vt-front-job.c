@@ -309,7 +309,7 @@ fill (VtFrontJob *self, const VtFrontRules *rules)
   self->request.country = g_hash_table_lookup (self->cookies, "country");
   self->request.postcode = g_hash_table_lookup (self->cookies, "postcode");
   self->request.base_url = self->base_url;
-  self->request.now_us = vt_clock_now_us (vt_clock_system ());
+  self->request.now_us = rules->now_us != 0 ? rules->now_us : vt_clock_now_us (vt_clock_system ());
   self->request.drafts = rules->drafts;
 }
 

@@ -35,6 +35,7 @@ typedef struct
   char *secret;     /* (owned) (nullable) */
   GPtrArray *hosts; /* (owned) (nullable) names that Host may hold; NULL: any */
   gboolean drafts;
+  gint64 now_us;    /* the moment that is shown; 0: as time goes by */
   gboolean secure;  /* whoever asks does so over HTTPS */
   gboolean lasting; /* and will be able to */
 } VtFrontRules;

@@ -493,6 +493,20 @@ vt_front_set_drafts (VtFront *self, gboolean drafts)
 }
 
 /**
+ * vt_front_set_moment:
+ * @self: a front; the thread that it listens on
+ * @now_us: UTC microseconds since 1970; 0 for the moment at which each request comes
+ *
+ * Shows the shop as it is at another moment: what is begun from now on is answered for it.
+ */
+void
+vt_front_set_moment (VtFront *self, gint64 now_us)
+{
+  self->rules.now_us = now_us;
+  vt_front_invalidate (self);
+}
+
+/**
  * vt_front_set_base_url:
  * @self: a front that does not listen yet
  * @base_url: (nullable): "https://shop.example", without a slash at the end; %NULL: what requests call the shop

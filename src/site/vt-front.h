@@ -49,6 +49,7 @@ VtFront *vt_front_new_preview (VtSite *site, const char *shop_path);
 
 void vt_front_set_secret (VtFront *self, const char *secret);
 void vt_front_set_drafts (VtFront *self, gboolean drafts);
+void vt_front_set_moment (VtFront *self, gint64 now_us);
 void vt_front_set_base_url (VtFront *self, const char *base_url);
 void vt_front_set_secure (VtFront *self, gboolean secure, gboolean lasting);
 void vt_front_set_static (VtFront *self, VtFrontLookup lookup, gpointer data);

@@ -210,7 +210,7 @@ export async function start(core) {
   const preview = document.documentElement.hasAttribute('data-preview');
   const touch = matchMedia('(hover: none)').matches;
   const began = performance.now();
-  const remembered = preview ? {} : read(local, KEY);
+  const remembered = preview ? { visits: read(local, KEY).visits } : read(local, KEY);
   const visit = preview ? { pages: 1 } : openVisit(page, remembered);
   const seen = new Set();
   const state = { deepest: 0, moved: began, bag: null, bagOf: null, opening: false };

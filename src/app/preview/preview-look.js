@@ -1,5 +1,6 @@
-// Runs before the page does, with `look` = {colours: "system" | "light" | "dark", touch: boolean} put in front of it: makes
-// the page's style sheets and scripts believe that they are on such a device. Features of the device that a media query
+// Runs before the page does, with `look` = {colours: "system" | "light" | "dark", touch: boolean, width, height: the
+// screen's, CSS pixels, moment: milliseconds since 1970 or 0} put in front of it: makes the page's style sheets and scripts
+// believe that they are on such a device, at such a moment. Features of the device that a media query
 // asks for are replaced by conditions that always or never hold; the rest of the query keeps its meaning.
 
 (() => {
@@ -62,6 +63,26 @@
 
   const { matchMedia } = window;
   window.matchMedia = (query) => matchMedia.call(window, translate(String(query)));
+
+  // From the moment on time goes by as ever: clocks of the page run.
+  if (look.moment) {
+    const Clock = Date;
+    const ahead = look.moment - Clock.now();
+    window.Date = class Date extends Clock {
+      constructor(...parts) {
+        super(...(parts.length ? parts : [Clock.now() + ahead]));
+      }
+
+      static now() {
+        return Clock.now() + ahead;
+      }
+    };
+  }
+
+  if (look.height) {
+    for (const [name, size] of Object.entries({ width: look.width, height: look.height, availWidth: look.width, availHeight: look.height }))
+      Object.defineProperty(Screen.prototype, name, { get: () => size, configurable: true });
+  }
 
   if (look.touch) {
     Object.defineProperty(Navigator.prototype, 'maxTouchPoints', { get: () => 5, configurable: true });

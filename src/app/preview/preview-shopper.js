@@ -15,8 +15,8 @@
       set('discount', '');
       set('country', country);
       set('postcode', postcode);
-      if (returning)
-        localStorage.setItem('vt-visits', '2');
+      // As popup.js remembers visits.
+      localStorage.setItem('vt-popups', JSON.stringify({ visits: returning ? 2 : 1 }));
     },
     // Where this page is in another language, by the links that it gives to search engines; its own address elsewhere.
     page(tag, prefix, prefixes) {

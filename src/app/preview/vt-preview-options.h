@@ -14,9 +14,9 @@ typedef enum
   VT_PREVIEW_SHOPPER_WITH_BAG   /* … and there is something in the bag */
 } VtPreviewShopper;
 
-/* How the preview looks at the shop: in which language, as whom, in which colours.
+/* How the preview looks at the shop: when, in which language, as whom, from where, in which colours.
  *
- * Signals: ::language-changed, ::shopper-changed, ::colours-changed. */
+ * Signals: ::language-changed, ::shopper-changed (the country too), ::colours-changed, ::moment-changed. */
 #define VT_TYPE_PREVIEW_OPTIONS (vt_preview_options_get_type ())
 G_DECLARE_FINAL_TYPE (VtPreviewOptions, vt_preview_options, VT, PREVIEW_OPTIONS, GtkPopover)
 
@@ -25,6 +25,10 @@ const char *vt_preview_options_get_language (VtPreviewOptions *self);
 char *vt_preview_options_get_prefix (VtPreviewOptions *self);
 char *vt_preview_options_list_prefixes (VtPreviewOptions *self);
 VtPreviewShopper vt_preview_options_get_shopper (VtPreviewOptions *self);
+char *vt_preview_options_describe_shopper (VtPreviewOptions *self);
+const char *vt_preview_options_get_country (VtPreviewOptions *self);
+gint64 vt_preview_options_get_moment (VtPreviewOptions *self);
+void vt_preview_options_reset (VtPreviewOptions *self);
 const char *vt_preview_options_get_colours (VtPreviewOptions *self);
 
 G_END_DECLS

@@ -43,25 +43,25 @@ vt_preview_scripts_new (void)
 /**
  * vt_preview_scripts_install:
  * @content: of a web view
- * @colours: "system", "light" or "dark": the scheme that pages believe to be asked for
- * @touch: whether they believe to be touched by fingers
+ * @look: what pages believe of the computer
  *
  * Puts the scripts beside each page that is loaded from now on.
  */
 void
-vt_preview_scripts_install (WebKitUserContentManager *content, const char *colours, gboolean touch)
+vt_preview_scripts_install (WebKitUserContentManager *content, const VtPreviewLook *look)
 {
   static const char *const own[] = { "preview.js", "preview-point.js", "preview-touch.js", "preview-shopper.js" };
-  g_autofree char *look = load ("preview-look.js");
-  g_autofree char *told =
-      g_strdup_printf ("{ const look = { colours: '%s', touch: %s };\n%s}", colours, touch ? "true" : "false", look);
+  g_autofree char *source = load ("preview-look.js");
+  g_autofree char *told = g_strdup_printf (
+      "{ const look = { colours: '%s', touch: %s, width: %d, height: %d, moment: %" G_GINT64_FORMAT " };\n%s}",
+      look->colours, look->touch ? "true" : "false", look->width, look->height, look->moment_us / 1000, source);
 
   webkit_user_content_manager_remove_all_scripts (content);
   add (content, told, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     {
-      g_autofree char *source = load (own[i]);
+      g_autofree char *script = load (own[i]);
 
-      add (content, source, VT_PREVIEW_WORLD);
+      add (content, script, VT_PREVIEW_WORLD);
     }
 }

@@ -53,6 +53,8 @@ struct _VtPreview
   GtkListBox *parts_list;    /* template child */
   VtPreviewOptions *options; /* template child */
   GtkLabel *caption;         /* template child */
+  GtkRevealer *travel;       /* template child: tells that it is not now, or not just anybody */
+  GtkLabel *travel_words;    /* template child */
   GtkRevealer *theme;        /* template child */
   GtkLabel *theme_problem;   /* template child */
 };
@@ -300,7 +302,17 @@ current_path (VtPreview *self)
 static void
 use_look (VtPreview *self)
 {
-  vt_preview_scripts_install (self->content, vt_preview_options_get_colours (self->options), is_touched (self));
+  GtkToggleButton *buttons[] = { self->phone, self->tablet, self->desktop };
+  VtPreviewLook look = { .colours = vt_preview_options_get_colours (self->options), .touch = is_touched (self) };
+
+  look.moment_us = self->workspace != NULL ? vt_workspace_get_moment (self->workspace) : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    if (gtk_toggle_button_get_active (buttons[i]))
+      {
+        look.width = devices[i].width;
+        look.height = devices[i].height;
+      }
+  vt_preview_scripts_install (self->content, &look);
   if (self->loaded)
     webkit_web_view_reload (self->view);
 }
@@ -360,6 +372,56 @@ colours_cb (VtPreview *self)
   use_look (self);
 }
 
+/* What is seen when it is not the shop of now, seen by just anybody. */
+static void
+show_travel (VtPreview *self)
+{
+  gint64 us = self->workspace != NULL ? vt_workspace_get_moment (self->workspace) : 0;
+  g_autofree char *shopper = vt_preview_options_describe_shopper (self->options);
+  g_autofree char *when = NULL;
+  g_autofree char *words = NULL;
+
+  if (us != 0)
+    {
+      g_autoptr (GTimeZone) zone = vt_workspace_get_zone (self->workspace);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) moment = g_date_time_to_timezone (utc, zone);
+
+      /* TRANSLATORS: a day and a time as g_date_time_format() takes them: Friday, 27 November 2026, 00:05 */
+      when = g_date_time_format (moment, _ ("%A, %e %B %Y, %H:%M"));
+    }
+  if (when != NULL || shopper != NULL)
+    {
+      words = g_strconcat (when != NULL ? when : _ ("Now"), shopper != NULL ? " · " : "",
+                           shopper != NULL ? shopper : "", NULL);
+      gtk_label_set_label (self->travel_words, words);
+    }
+  gtk_revealer_set_reveal_child (self->travel, words != NULL);
+}
+
+static void
+moment_cb (VtPreview *self)
+{
+  if (self->workspace != NULL)
+    vt_workspace_set_moment (self->workspace, vt_preview_options_get_moment (self->options));
+}
+
+static void
+moment_changed_cb (VtPreview *self)
+{
+  vt_preview_options_fill (self->options, self->workspace);
+  show_travel (self);
+  use_look (self);
+}
+
+static void
+back_cb (VtPreview *self)
+{
+  vt_preview_options_reset (self->options);
+  if (self->workspace != NULL)
+    vt_workspace_set_moment (self->workspace, 0);
+}
+
 /* "1773x1.1889x1": what can be bought at once, from the top of the list. */
 static char *
 full_bag (VtPreview *self)
@@ -384,14 +446,15 @@ static void
 shopper_cb (VtPreview *self)
 {
   VtPreviewShopper shopper = vt_preview_options_get_shopper (self->options);
-  g_autofree char *country = NULL;
+  g_autofree char *country = g_strdup (vt_preview_options_get_country (self->options));
   g_autofree char *bag = NULL;
   g_autofree char *script = NULL;
 
   if (self->workspace == NULL)
     return;
 
-  if (shopper != VT_PREVIEW_NEW_SHOPPER)
+  show_travel (self);
+  if (country == NULL && shopper != VT_PREVIEW_NEW_SHOPPER)
     country = vt_setting_get (vt_workspace_get_reader (self->workspace), "shop.country", NULL);
   if (shopper == VT_PREVIEW_SHOPPER_WITH_BAG)
     bag = full_bag (self);
@@ -631,6 +694,8 @@ vt_preview_class_init (VtPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtPreview, parts_list);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, options);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, caption);
+  gtk_widget_class_bind_template_child (widget_class, VtPreview, travel);
+  gtk_widget_class_bind_template_child (widget_class, VtPreview, travel_words);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, theme);
   gtk_widget_class_bind_template_child (widget_class, VtPreview, theme_problem);
   gtk_widget_class_bind_template_callback (widget_class, device_cb);
@@ -639,6 +704,8 @@ vt_preview_class_init (VtPreviewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, shopper_cb);
   gtk_widget_class_bind_template_callback (widget_class, colours_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, parts_shown_cb);
   gtk_widget_class_install_action (widget_class, "preview.reload", NULL, reload_action);
@@ -697,7 +764,8 @@ vt_preview_set_workspace (VtPreview *self, VtWorkspace *workspace)
 
   if (workspace != NULL)
     {
-      vt_preview_options_fill (self->options, workspace);
+      moment_changed_cb (self);
+      g_signal_connect_object (workspace, "moment-changed", G_CALLBACK (moment_changed_cb), self, G_CONNECT_SWAPPED);
       show_comparable (self);
       g_signal_connect_object (vt_workspace_get_hosts (workspace), "changed", G_CALLBACK (show_comparable), self,
                                G_CONNECT_SWAPPED);

@@ -13,7 +13,10 @@ static const char all_texts[] =
     "UNION ALL SELECT title FROM page UNION ALL SELECT body_markdown FROM page UNION ALL SELECT title FROM post "
     "UNION ALL SELECT summary FROM post UNION ALL SELECT body_markdown FROM post UNION ALL SELECT author FROM post "
     "UNION ALL SELECT title FROM section UNION ALL SELECT body FROM section UNION ALL SELECT action FROM section "
-    "UNION ALL SELECT note FROM section UNION ALL SELECT title FROM live_event UNION ALL SELECT body FROM live_event UNION ALL SELECT title FROM menu_item";
+    "UNION ALL SELECT note FROM section UNION ALL SELECT title FROM live_event UNION ALL SELECT body FROM live_event UNION ALL SELECT title FROM menu_item "
+    "UNION ALL SELECT headline || body || accept_label || decline_label || consent || thanks FROM popup "
+    "UNION ALL SELECT headline || body || accept_label || decline_label FROM popup_variant "
+    "UNION ALL SELECT title || code FROM discount UNION ALL SELECT name || note FROM shipping_method";
 
 /* Most texts are ASCII for the most part. */
 static void

@@ -171,7 +171,7 @@ is_link_for (VtDb *db, VtSubscriptionAct act, const char *hash)
 }
 
 static VtSubscriptionAnswer
-act_on (VtDb *db, VtSubscriptionAct act, const char *hash, gint64 now_us, GError **error)
+act_on (VtDb *db, VtSubscriptionAct act, const char *hash, char **source, gint64 now_us, GError **error)
 {
   gint64 until_us = 0;
   g_autoptr (VtSubscription) subscription = NULL;
@@ -191,6 +191,7 @@ act_on (VtDb *db, VtSubscriptionAct act, const char *hash, gint64 now_us, GError
   if (act == VT_SUBSCRIPTION_LEAVE && !leave (db, subscription, now_us, error))
     return VT_SUBSCRIPTION_FAILED;
 
+  *source = g_strdup (subscription->source);
   return VT_SUBSCRIPTION_DONE;
 }
 
@@ -198,6 +199,7 @@ act_on (VtDb *db, VtSubscriptionAct act, const char *hash, gint64 now_us, GError
  * vt_newsletter_answer:
  * @act: what is wanted
  * @token: of a letter's link
+ * @source: (out) (transfer full) (nullable): what the form was, once it is done
  * @store: the host's #VtHostStore
  *
  * Doing the same twice does it once.
@@ -205,19 +207,20 @@ act_on (VtDb *db, VtSubscriptionAct act, const char *hash, gint64 now_us, GError
  * Returns: what came of it
  */
 VtSubscriptionAnswer
-vt_newsletter_answer (VtSubscriptionAct act, const char *token, gpointer store)
+vt_newsletter_answer (VtSubscriptionAct act, const char *token, char **source, gpointer store)
 {
   g_autofree char *hash = NULL;
   g_autoptr (GError) error = NULL;
   VtSubscriptionAnswer answer;
   VtDb *db;
 
+  *source = NULL;
   if (strlen (token) > TOKEN_MAX)
     return VT_SUBSCRIPTION_UNKNOWN;
 
   hash = hash_of (token);
   db = vt_host_store_begin_write (store, &error);
-  answer = db != NULL ? act_on (db, act, hash, vt_host_store_now_us (store), &error) : VT_SUBSCRIPTION_FAILED;
+  answer = db != NULL ? act_on (db, act, hash, source, vt_host_store_now_us (store), &error) : VT_SUBSCRIPTION_FAILED;
   if (db != NULL && !vt_host_store_end_write (store, answer == VT_SUBSCRIPTION_DONE, &error) &&
       answer == VT_SUBSCRIPTION_DONE)
     answer = VT_SUBSCRIPTION_FAILED;

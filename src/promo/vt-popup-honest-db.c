@@ -328,6 +328,27 @@ check_consent (VtDb *db, const VtPopup *self, GError **error)
   return FALSE;
 }
 
+/* What is promised in one language is promised. */
+static gboolean
+check_translations (VtDb *db, const VtPopup *self, const VtDiscount *discount, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (db,
+                     "SELECT value FROM translation WHERE field IN ('headline', 'body', 'accept_label') AND "
+                     "(kind = 'popup' AND row_id = ?1 OR "
+                     " kind = 'popup_variant' AND row_id IN (SELECT id FROM popup_variant WHERE popup_id = ?1))",
+                     error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "i", self->id))
+    return FALSE;
+  while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
+    if (!check_text (db, self, discount, vt_stmt_get_text (stmt, 0), error))
+      return FALSE;
+
+  return step == VT_STEP_DONE;
+}
+
 static gboolean
 check_texts (VtDb *db, const VtPopup *self, const VtDiscount *discount, GError **error)
 {
@@ -357,9 +378,9 @@ check_texts (VtDb *db, const VtPopup *self, const VtDiscount *discount, GError *
  * @now_us: UTC microseconds since 1970
  * @error: %VT_PROMO_ERROR_DISHONEST with the reason and the law, another #VtPromoError or a #VtDbError
  *
- * Holds what a popup and its variants say against what is so: a percentage is not above that of the discount, and is
- * not taken off a price that was lower within the last 30 days; time that is said to be short is; and who is asked for
- * an address is told what for.
+ * Holds what a popup and its variants say, in every language of the shop, against what is so: a percentage is not above
+ * that of the discount, and is not taken off a price that was lower within the last 30 days; time that is said to be
+ * short is; and who is asked for an address is told what for.
  *
  * Returns: whether it may be published
  */
@@ -372,7 +393,8 @@ vt_popup_check_claims (VtDb *db, const VtPopup *self, gint64 now_us, GError **er
     return FALSE;
 
   return check_promise (db, self, discount, error) && check_consent (db, self, error) &&
-         check_texts (db, self, discount, error) && check_prices (db, discount, now_us, error);
+         check_texts (db, self, discount, error) && check_translations (db, self, discount, error) &&
+         check_prices (db, discount, now_us, error);
 }
 
 /**

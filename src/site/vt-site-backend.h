@@ -56,8 +56,8 @@ typedef struct
   gboolean (*take_letter) (const VtLetter *letter, gpointer data, GError **error);
   /* Keeps the wish for the newsletter and sends the letter that confirms it. NULL: it is thrown away. */
   gboolean (*subscribe) (const VtSubscription *wish, const VtSubscriptionLetter *letter, gpointer data, GError **error);
-  /* What the link of such a letter leads to. NULL: nowhere. */
-  VtSubscriptionAnswer (*answer_subscription) (VtSubscriptionAct act, const char *token, gpointer data);
+  /* What the link of such a letter leads to; @source is then what the form was, see VtSubscription. NULL: nowhere. */
+  VtSubscriptionAnswer (*answer_subscription) (VtSubscriptionAct act, const char *token, char **source, gpointer data);
   /* Keeps what shoppers did, a batch as vt_shop_events_from_request() made it. NULL: it is thrown away. */
   gboolean (*take_events) (JsonObject *batch, gpointer data, GError **error);
   /* What signs the codes that end for each visitor, VT_OFFER_KEY_BYTES of it; NULL: none are given out here. */

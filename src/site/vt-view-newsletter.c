@@ -4,6 +4,7 @@
 
 #include "site/vt-newsletter-desk.h"
 
+#include "promo/vt-popup.h"
 #include "site/vt-bag.h"
 #include "site/vt-seo.h"
 
@@ -19,7 +20,10 @@ typedef struct
   const char *wrong;    /* (nullable) what is wrong with the one that was typed */
   const char *sentence; /* (nullable) instead of text */
   const char *label;    /* (nullable) of a button that sends the page's own address */
+  const char *source;   /* (nullable) of the form that a yes was asked by */
 } Words;
+
+#define OF_POPUP "popup:"
 
 static void
 set_form (VtView *view, VtValue *newsletter, const Words *words)
@@ -58,6 +62,46 @@ set_answer (VtView *view, VtValue *newsletter, const Words *words)
   vt_value_set (newsletter, "answer", answer);
 }
 
+/* The popup that asked, as long as shoppers get to see it: what it promised ends when it does. */
+static VtPopup *
+find_popup (VtView *view, const char *source)
+{
+  g_autoptr (GPtrArray) popups = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  if (source == NULL || !g_str_has_prefix (source, OF_POPUP) ||
+      !g_ascii_string_to_signed (source + strlen (OF_POPUP), 10, 1, G_MAXINT64, &id, NULL))
+    return NULL;
+
+  popups = vt_popup_list_for_shoppers (view->db, view->request->now_us, &error);
+  if (popups == NULL)
+    g_warning ("What a popup promised is not known: %s", error->message);
+  for (guint i = 0; popups != NULL && i < popups->len; i++)
+    if (((const VtPopup *) g_ptr_array_index (popups, i))->id == id)
+      return g_ptr_array_steal_index (popups, i);
+
+  return NULL;
+}
+
+/* What was promised in exchange: a code that the bag takes, an address to open. */
+static void
+set_gift (VtView *view, VtValue *newsletter, const Words *words)
+{
+  g_autoptr (VtPopup) popup = find_popup (view, words->source);
+  VtValue *gift;
+
+  vt_value_set_null (newsletter, "gift");
+  if (popup == NULL || (*popup->discount_code == '\0' && *popup->target == '\0'))
+    return;
+
+  gift = vt_value_new_object (view->arena);
+  vt_value_set_string (gift, "code",
+                       *popup->discount_code != '\0' && popup->evergreen_minutes == 0 ? popup->discount_code : NULL);
+  vt_value_take_string (gift, "url", *popup->target != '\0' ? vt_view_link (view, popup->target) : NULL);
+  vt_value_set (newsletter, "gift", gift);
+}
+
 static VtSiteResponse *
 show (VtView *view, const Words *words, GError **error)
 {
@@ -72,6 +116,7 @@ show (VtView *view, const Words *words, GError **error)
                        words->sentence != NULL ? words->sentence : vt_model_string (view, words->text));
   set_form (view, newsletter, words);
   set_answer (view, newsletter, words);
+  set_gift (view, newsletter, words);
   vt_seo_fill (view, &seo, NULL);
 
   return vt_view_render (view, "newsletter", words->status, error);
@@ -102,8 +147,8 @@ wish_from_form (VtView *view)
 VtSiteResponse *
 vt_view_newsletter (VtView *self, G_GNUC_UNUSED const char *argument, GError **error)
 {
-  const Words asking = { 200, "newsletter", "newsletter_lead", TRUE, NULL, NULL, NULL };
-  const Words taken = { 200, "newsletter_ask", "newsletter_ask_text", FALSE, NULL, NULL, NULL };
+  const Words asking = { 200, "newsletter", "newsletter_lead", TRUE, NULL, NULL, NULL, NULL };
+  const Words taken = { 200, "newsletter_ask", "newsletter_ask_text", FALSE, NULL, NULL, NULL, NULL };
   g_autoptr (JsonObject) wish = NULL;
   g_autofree char *sentence = NULL;
   const char *field = NULL;
@@ -120,16 +165,16 @@ vt_view_newsletter (VtView *self, G_GNUC_UNUSED const char *argument, GError **e
   return show (self,
                &(Words){ status, "newsletter", "newsletter_lead", TRUE,
                          g_strcmp0 (field, "email") == 0 ? sentence : NULL,
-                         g_strcmp0 (field, "email") == 0 ? NULL : sentence, NULL },
+                         g_strcmp0 (field, "email") == 0 ? NULL : sentence, NULL, NULL },
                error);
 }
 
 static VtSiteResponse *
 show_answered (VtView *view, VtSubscriptionAnswer answer, const Words *done, GError **error)
 {
-  const Words unknown = { 404, "newsletter_unknown", "newsletter_unknown_text", TRUE, NULL, NULL, NULL };
-  const Words expired = { 410, "newsletter_again", "newsletter_again_text", TRUE, NULL, NULL, NULL };
-  const Words failed = { 500, "newsletter_failed", "letter_failed", FALSE, NULL, NULL, NULL };
+  const Words unknown = { 404, "newsletter_unknown", "newsletter_unknown_text", TRUE, NULL, NULL, NULL, NULL };
+  const Words expired = { 410, "newsletter_again", "newsletter_again_text", TRUE, NULL, NULL, NULL, NULL };
+  const Words failed = { 500, "newsletter_failed", "letter_failed", FALSE, NULL, NULL, NULL, NULL };
 
   switch (answer)
     {
@@ -146,12 +191,13 @@ show_answered (VtView *view, VtSubscriptionAnswer answer, const Words *done, GEr
 }
 
 static VtSubscriptionAnswer
-ask_backend (VtView *view, VtSubscriptionAct act, const char *token)
+ask_backend (VtView *view, VtSubscriptionAct act, const char *token, char **source)
 {
   const VtSiteBackend *backend = view->backend;
 
+  *source = NULL;
   return backend != NULL && backend->answer_subscription != NULL
-             ? backend->answer_subscription (act, token, backend->data)
+             ? backend->answer_subscription (act, token, source, backend->data)
              : VT_SUBSCRIPTION_UNKNOWN;
 }
 
@@ -174,12 +220,17 @@ is_sent (VtView *view)
 VtSiteResponse *
 vt_view_newsletter_confirm (VtView *self, const char *token, GError **error)
 {
-  const Words asking = { 200,  "newsletter_confirm_title", "newsletter_confirm_text", FALSE, NULL,
-                         NULL, "newsletter_confirm" };
-  const Words done = { 200, "newsletter_done", "newsletter_done_text", FALSE, NULL, NULL, NULL };
+  const Words asking = {
+    200, "newsletter_confirm_title", "newsletter_confirm_text", FALSE, NULL, NULL, "newsletter_confirm", NULL
+  };
+  Words done = { 200, "newsletter_done", "newsletter_done_text", FALSE, NULL, NULL, NULL, NULL };
 
-  return is_sent (self) ? show_answered (self, ask_backend (self, VT_SUBSCRIPTION_CONFIRM, token), &done, error)
-                        : show_answered (self, ask_backend (self, VT_SUBSCRIPTION_LOOK, token), &asking, error);
+  g_autofree char *source = NULL;
+  VtSubscriptionAnswer answer =
+      ask_backend (self, is_sent (self) ? VT_SUBSCRIPTION_CONFIRM : VT_SUBSCRIPTION_LOOK, token, &source);
+
+  done.source = source;
+  return show_answered (self, answer, is_sent (self) ? &done : &asking, error);
 }
 
 /**
@@ -195,11 +246,13 @@ vt_view_newsletter_confirm (VtView *self, const char *token, GError **error)
 VtSiteResponse *
 vt_view_newsletter_leave (VtView *self, const char *token, GError **error)
 {
-  const Words asking = {
-    200, "newsletter_leave_title", "newsletter_leave_text", FALSE, NULL, NULL, "newsletter_leave"
-  };
-  const Words done = { 200, "newsletter_left", "newsletter_left_text", FALSE, NULL, NULL, NULL };
+  const Words asking = { 200, "newsletter_leave_title", "newsletter_leave_text", FALSE, NULL, NULL, "newsletter_leave",
+                         NULL };
+  const Words done = { 200, "newsletter_left", "newsletter_left_text", FALSE, NULL, NULL, NULL, NULL };
 
-  return is_sent (self) ? show_answered (self, ask_backend (self, VT_SUBSCRIPTION_LEAVE, token), &done, error)
-                        : show_answered (self, ask_backend (self, VT_SUBSCRIPTION_LOOK_LEAVE, token), &asking, error);
+  g_autofree char *source = NULL;
+  VtSubscriptionAnswer answer =
+      ask_backend (self, is_sent (self) ? VT_SUBSCRIPTION_LEAVE : VT_SUBSCRIPTION_LOOK_LEAVE, token, &source);
+
+  return show_answered (self, answer, is_sent (self) ? &done : &asking, error);
 }

@@ -72,6 +72,15 @@ shop_sample_write_catalogue (const char *folder, const char *path)
                   "trigger_kind, trigger_value, audience) VALUES (602, 'Yours', 'active', 'Five percent', 506, 1, "
                   "60, 'cart', 1000000, '{\"pages\":[\"/nowhere\"]}')",
                   &error));
+  /* A code in exchange for an address, once that is confirmed. */
+  g_assert_true (
+      vt_db_exec (db,
+                  "INSERT INTO discount (id, title, code, kind, value, status) VALUES "
+                  "(507, 'News', 'NEWS10', 'percent', 1000, 'active'); "
+                  "INSERT INTO popup (id, name, status, goal, headline, discount_id, countdown, trigger_kind, form, "
+                  "consent, target, audience) VALUES (603, 'News', 'active', 'newsletter', 'News', 507, 0, 'click', "
+                  "'newsletter', 'News by e-mail', '/pages/about', '{\"pages\":[\"/nowhere\"]}')",
+                  &error));
   vt_db_free (db);
 
   snapshot = vt_snapshot_open_folder (shop_path, &error);

@@ -215,6 +215,43 @@ test_opt_in (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   }
 }
 
+/* What a popup promised comes with the yes and not before; whoever makes up a popup gets nothing. */
+static void
+test_promised (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct
+  {
+    const char *source;
+    gboolean gives;
+  } forms[] = { { "popup:603", TRUE }, { "popup:999", FALSE }, { "popup:602", FALSE }, { "popup:x", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *form = g_strdup_printf ("email=a%u%%40example.com&consent=x&source=%s", i, forms[i].source);
+      g_auto (Reply) asked = post_form (self, "/newsletter", form);
+      g_autofree char *letter = wait_for_letter (self, i);
+      g_autofree char *confirm = find_link (letter, "/newsletter/confirm/");
+      g_auto (Reply) look = host_get (&self->host, confirm, NULL);
+      g_auto (Reply) done = post_form (self, confirm, "");
+
+      assert_status (asked, 200);
+      assert_status (done, 200);
+      g_assert_false (says (&asked, "NEWS10"));
+      g_assert_null (strstr (letter, "NEWS10"));
+      g_assert_false (says (&look, "NEWS10"));
+      g_assert_cmpint (says (&done, "NEWS10"), ==, forms[i].gives);
+      g_assert_cmpint (says (&done, "href=\"/pages/about\""), >=, forms[i].gives);
+      g_assert_false (says (&done, "YOURS5"));
+    }
+
+  /* The bag takes it, also one that is empty yet. */
+  {
+    g_auto (Reply) bag = post_form (self, "/cart", "action=discount&code=NEWS10");
+
+    assert_status (bag, 200);
+  }
+}
+
 static void
 test_bad_addresses (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -372,6 +409,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/host/newsletter/opt-in", test_opt_in);
+  add ("/host/newsletter/promised", test_promised);
   add ("/host/newsletter/bad-addresses", test_bad_addresses);
   add ("/host/newsletter/repeated", test_repeated);
   add ("/host/newsletter/expired", test_expired);

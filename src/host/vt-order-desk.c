@@ -108,7 +108,7 @@ refuse (GError **error, guint status, const char *message)
 static gboolean
 price (Placing *self, GError **error)
 {
-  const VtQuoteSource source = { available_in_book, uses_in_book, customer_in_book, self, FALSE };
+  const VtQuoteSource source = { available_in_book, uses_in_book, customer_in_book, self, FALSE, FALSE };
   gint64 expected = self->request->expect_minor;
 
   if (!vt_offer_admit (self->catalogue, vt_host_store_get_offer_key (self->store), self->request->quote->now_us,

@@ -42,7 +42,7 @@ vt_quote_model_ask (VtView *view, VtQuoteRequest *request, GError **error)
 {
   const VtSiteBackend *backend = view->backend;
   VtValue *delivery = vt_value_get (view->model, "delivery");
-  VtQuoteSource source = { NULL, NULL, NULL, NULL, view->request->drafts };
+  VtQuoteSource source = { NULL, NULL, NULL, NULL, view->request->drafts, FALSE };
 
   if (backend != NULL)
     {

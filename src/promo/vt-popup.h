@@ -164,6 +164,7 @@ gboolean vt_popup_set_thanks (VtDb *db, gint64 id, const char *thanks, GError **
 gboolean vt_popup_set_most_shows (VtDb *db, gint64 id, int most, GError **error);
 gboolean vt_popup_set_weight (VtDb *db, gint64 id, int weight, GError **error);
 gboolean vt_popup_delete (VtDb *db, gint64 id, GError **error);
+gboolean vt_popup_copy (VtDb *db, gint64 id, gint64 *copy_id, GError **error);
 
 /* Variants. */
 void vt_popup_variant_free (VtPopupVariant *self);

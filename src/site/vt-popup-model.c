@@ -247,6 +247,14 @@ asked_for (VtView *view)
   return id;
 }
 
+/* `&play=<trigger>`: it is to come up by its trigger, which the preview plays, and not at once. */
+static gboolean
+is_played (VtView *view)
+{
+  return view->request->drafts && view->request->query != NULL &&
+         g_hash_table_contains (view->request->query, "play");
+}
+
 /* The asked one alone, or all that shoppers may get. */
 static GPtrArray *
 list_popups (VtView *view, gboolean *open, GError **error)
@@ -415,7 +423,7 @@ carry (Carrying *self, const VtPopup *popup, JsonObject *rule, GError **error)
   for (guint i = 0; i <= variants->len; i++)
     {
       const Words words = { popup, i > 0 ? g_ptr_array_index (variants, i - 1) : NULL };
-      VtValue *object = new_popup (self->view, &words, products, self->open);
+      VtValue *object = new_popup (self->view, &words, products, self->open && !is_played (self->view));
 
       vt_value_add (own, object);
       vt_value_add (self->objects, object);

@@ -535,6 +535,9 @@ export async function start(core) {
       if (rule && consider('click', word) === rule)
         event.preventDefault();
     });
+    // Whoever writes a popup plays what it waits for.
+    if (preview)
+      listen(document, 'vt-play', () => rules[0] && !seen.has(rules[0]) && show(rules[0]));
     if (touch && rules.some(rule => rule.trigger === 'exit' && rule.phone === 'back'))
       watchBack();
     state.deepest = depth();

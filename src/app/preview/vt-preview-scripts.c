@@ -50,7 +50,8 @@ vt_preview_scripts_new (void)
 void
 vt_preview_scripts_install (WebKitUserContentManager *content, const VtPreviewLook *look)
 {
-  static const char *const own[] = { "preview.js", "preview-point.js", "preview-touch.js", "preview-shopper.js" };
+  static const char *const own[] = { "preview.js", "preview-point.js", "preview-touch.js", "preview-shopper.js",
+                                     "preview-play.js" };
   g_autofree char *source = load ("preview-look.js");
   g_autofree char *told = g_strdup_printf (
       "{ const look = { colours: '%s', touch: %s, width: %d, height: %d, moment: %" G_GINT64_FORMAT " };\n%s}",

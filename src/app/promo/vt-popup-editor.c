@@ -5,8 +5,10 @@
 #include "app/promo/vt-offer-card.h"
 #include "app/promo/vt-popup-audience-rows.h"
 #include "app/promo/vt-popup-content-rows.h"
+#include "app/promo/vt-popup-report-card.h"
 #include "app/promo/vt-popup-season-rows.h"
 #include "app/promo/vt-popup-timing-rows.h"
+#include "app/promo/vt-popup-variant-rows.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/promo/vt-targets.h"
 #include "app/widgets/vt-combo.h"
@@ -18,7 +20,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define N_GROUPS 4
+#define N_GROUPS 6
 
 struct _VtPopupEditor
 {
@@ -30,10 +32,13 @@ struct _VtPopupEditor
   GStrv targets;    /* (owned) (nullable) addresses of the rows of "target" */
   GTimeZone *zone;  /* (owned) the shop's */
   gboolean showing; /* the rows are being told, not chosen in */
+  guint n_played;   /* so that the same trigger can be played again */
 
   GtkScrolledWindow *scroller; /* template child */
   AdwActionRow *shown_row;     /* template child */
   GtkSwitch *shown;            /* template child */
+  AdwActionRow *play_row;      /* template child */
+  GtkButton *play;             /* template child */
   AdwActionRow *honesty;       /* template child */
   GtkImage *honesty_icon;      /* template child */
   VtField *headline;           /* template child */
@@ -47,13 +52,23 @@ struct _VtPopupEditor
   VtPopupRows *timing;         /* template child */
   VtPopupRows *audience;       /* template child */
   VtPopupRows *season;         /* template child */
+  VtPopupRows *variants;       /* template child */
+  VtPopupRows *report;         /* template child */
   AdwComboRow *goal;           /* template child */
   VtField *name;               /* template child */
 };
 
+/* A popup that is being copied. */
+typedef struct
+{
+  VtPopupEditor *editor; /* (owned) */
+  VtPromoEdit *edit;     /* (owned) */
+} Copy;
+
 enum
 {
   CREATE,
+  OPENED,
   N_SIGNALS
 };
 
@@ -197,6 +212,56 @@ create_cb (VtPopupEditor *self)
 }
 
 static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Copy *copy = user_data;
+  g_autoptr (VtPopupEditor) self = copy->editor;
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  if (vt_shop_write_finish (VT_SHOP (source), result, NULL, &error))
+    id = copy->edit->first;
+  vt_promo_edit_free (copy->edit);
+  g_free (copy);
+
+  if (self->workspace != NULL && error != NULL)
+    vt_workspace_fail (self->workspace, error);
+  else if (self->workspace != NULL)
+    g_signal_emit (self, signals[OPENED], 0, id);
+}
+
+static void
+copy_cb (VtPopupEditor *self)
+{
+  Copy *copy;
+  g_autofree char *label = NULL;
+
+  if (is_telling (self))
+    return;
+
+  label = g_strdup_printf (_ ("Duplicate %s"), self->popup->name);
+  copy = g_new0 (Copy, 1);
+  copy->editor = g_object_ref (self);
+  copy->edit = vt_promo_edit_new (self->id, 0, 0);
+  vt_shop_write_async (vt_workspace_get_shop (self->workspace), label, NULL, vt_promo_edit_copy, copy->edit, NULL, NULL,
+                       copied_cb, copy);
+}
+
+/* The page beside the editor comes anew, without the popup, and does what the popup waits for. */
+static void
+play_cb (VtPopupEditor *self)
+{
+  g_autofree char *path = NULL;
+
+  if (is_telling (self))
+    return;
+
+  path = g_strdup_printf ("/?popup=%" G_GINT64_FORMAT "&play=%s&again=%u", self->id,
+                          vt_popup_trigger_to_string (self->popup->trigger), self->n_played++);
+  g_signal_emit_by_name (self->workspace, "preview", path);
+}
+
+static void
 delete_cb (VtPopupEditor *self)
 {
   g_autofree char *message = NULL;
@@ -240,8 +305,10 @@ static void
 show_honesty (VtPopupEditor *self)
 {
   g_autoptr (GError) reason = NULL;
-  gboolean honest = vt_popup_is_honest (vt_workspace_get_reader (self->workspace), self->popup,
-                                        vt_clock_now_us (vt_clock_system ()), &reason);
+  VtDb *db = vt_workspace_get_reader (self->workspace);
+  gint64 now_us = vt_clock_now_us (vt_clock_system ());
+  gboolean honest =
+      vt_popup_is_honest (db, self->popup, now_us, &reason) && vt_popup_check_claims (db, self->popup, now_us, &reason);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->honesty), honest ? _ ("Honest") : _ ("Not shown as it is"));
   adw_action_row_set_subtitle (self->honesty, honest ? why_honest (self->popup) : reason->message);
@@ -253,7 +320,9 @@ show_honesty (VtPopupEditor *self)
 static void
 list_groups (VtPopupEditor *self, VtPopupRows **groups)
 {
-  VtPopupRows *all[N_GROUPS] = { self->content, self->timing, self->audience, self->season };
+  VtPopupRows *all[N_GROUPS] = {
+    self->content, self->timing, self->audience, self->season, self->variants, self->report
+  };
 
   memcpy (groups, all, sizeof all);
 }
@@ -266,6 +335,18 @@ forget_groups (VtPopupEditor *self)
   list_groups (self, groups);
   for (guint i = 0; i < N_GROUPS; i++)
     vt_popup_rows_forget (groups[i]);
+}
+
+static void
+show_play (VtPopupEditor *self)
+{
+  gboolean leaves = self->popup->trigger == VT_POPUP_EXIT;
+
+  gtk_button_set_label (self->play, leaves ? _ ("Simulate Leaving") : _ ("Play Its Trigger"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->play_row), _ ("On the real page"));
+  adw_action_row_set_subtitle (self->play_row, leaves ? _ ("The page beside: somebody leaves it, and it comes up")
+                                                      : _ ("The page beside: what it waits for happens, and it comes "
+                                                           "up"));
 }
 
 static void
@@ -286,6 +367,7 @@ show_popup (VtPopupEditor *self)
   show_target (self);
   adw_combo_row_set_selected (self->goal, (guint) popup->goal);
   show_honesty (self);
+  show_play (self);
   vt_offer_card_show (self->offer, popup, self->zone);
   list_groups (self, groups);
   for (guint i = 0; i < N_GROUPS; i++)
@@ -329,8 +411,9 @@ refresh (VtPopupEditor *self)
 static void
 changed_cb (VtPopupEditor *self, VtChange *change)
 {
-  if (vt_change_touches (change, "popup") || vt_change_touches (change, "discount") ||
-      vt_change_touches (change, "collection") || vt_change_touches (change, "setting"))
+  if (vt_change_touches (change, "popup") || vt_change_touches (change, "popup_variant") ||
+      vt_change_touches (change, "discount") || vt_change_touches (change, "collection") ||
+      vt_change_touches (change, "setting"))
     refresh (self);
 }
 
@@ -378,6 +461,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, timing);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, audience);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, season);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, variants);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, report);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, play_row);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, play);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, goal);
   gtk_widget_class_bind_template_child (widget_class, VtPopupEditor, name);
 }
@@ -393,6 +480,9 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   signals[CREATE] =
       g_signal_new ("create", VT_TYPE_POPUP_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[OPENED] = g_signal_new ("opened", VT_TYPE_POPUP_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_INT64);
+
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_PICTURE_ROW);
   g_type_ensure (VT_TYPE_OFFER_CARD);
@@ -400,6 +490,8 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   g_type_ensure (VT_TYPE_POPUP_TIMING_ROWS);
   g_type_ensure (VT_TYPE_POPUP_AUDIENCE_ROWS);
   g_type_ensure (VT_TYPE_POPUP_SEASON_ROWS);
+  g_type_ensure (VT_TYPE_POPUP_VARIANT_ROWS);
+  g_type_ensure (VT_TYPE_POPUP_REPORT_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-popup-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, text_cb);
@@ -407,7 +499,9 @@ vt_popup_editor_class_init (VtPopupEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_cb);
   gtk_widget_class_bind_template_callback (widget_class, goal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, play_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* One popup: what it says, what it gives, when it comes, and whether it is honest. ::create when another one is
- * wanted. */
+/* One popup: what it says, what it gives, when it comes and for whom, how it does, and whether it is honest. ::create
+ * when another one is wanted, ::opened (gint64 id) when a copy was made. */
 #define VT_TYPE_POPUP_EDITOR (vt_popup_editor_get_type ())
 G_DECLARE_FINAL_TYPE (VtPopupEditor, vt_popup_editor, VT, POPUP_EDITOR, AdwBin)
 

@@ -265,6 +265,15 @@ discount_row_cb (VtPopupsPage *self, GtkListBoxRow *row)
     open_discount (self, g_ptr_array_index (self->discounts, (guint) index));
 }
 
+static void
+opened_cb (VtPopupsPage *self, gint64 id)
+{
+  const VtPopup *popup = find_popup (self, id);
+
+  if (popup != NULL)
+    open_popup (self, popup);
+}
+
 /* The list -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -480,6 +489,7 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, discount_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_start);
 }
 

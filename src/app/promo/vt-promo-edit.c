@@ -312,6 +312,47 @@ vt_promo_edit_delete (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cance
 }
 
 /**
+ * vt_promo_edit_copy:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: the popup to copy; first gets the id of the copy
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it was made
+ */
+gboolean
+vt_promo_edit_copy (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  VtPromoEdit *self = data;
+
+  return vt_popup_copy (db, self->id, &self->first, error);
+}
+
+/**
+ * vt_promo_edit_variant_picture:
+ * @db: the connection that writes
+ * @data: a #VtPromoEdit: the picture of a popup's variant, its SHA-256 as text
+ * @cancellable: (nullable): unused, it is over in no time
+ * @error: a #VtPromoError or #VtDbError
+ *
+ * A #VtShopJob.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+vt_promo_edit_variant_picture (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const VtPromoEdit *self = data;
+
+  if (self->media != NULL && !vt_media_add (db, self->media, error))
+    return FALSE;
+
+  return vt_popup_variant_set_picture (db, self->id, self->text, self->alt, error);
+}
+
+/**
  * vt_promo_edit_popup_period:
  * @db: the connection that writes
  * @data: a #VtPromoEdit: of a popup; first and second: start and end, UTC microseconds

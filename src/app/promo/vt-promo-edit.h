@@ -39,6 +39,8 @@ gboolean vt_promo_edit_trigger (VtDb *db, gpointer data, GCancellable *cancellab
 gboolean vt_promo_edit_quiet_days (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_discount (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_delete (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
+gboolean vt_promo_edit_copy (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
+gboolean vt_promo_edit_variant_picture (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_popup_period (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_audience (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_setting (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);

@@ -232,6 +232,73 @@ test_variants (void)
   g_assert_cmpuint (variants->len, ==, 0);
 }
 
+/* All columns of a popup but the id, the name and the status, and those of its variants, as one text. */
+static char *
+read_all (VtDb *db, gint64 id)
+{
+  g_autoptr (VtPopup) self = vt_popup_load (db, id, NULL);
+  g_autoptr (GPtrArray) variants = vt_popup_list_variants (db, id, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%d %d %d %d %d %s %d %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", (int) self->goal,
+                          (int) self->layout, self->position, (int) self->trigger, self->trigger_value,
+                          self->trigger_word, (int) self->phone, self->audience, self->starts_us, self->ends_us);
+  g_string_append_printf (text, "%s|%s|%s|%s|%s|%" G_GINT64_FORMAT " %d %d|%s|%d %d|%s|%s\n", self->headline,
+                          self->body, self->accept_label, self->decline_label, self->target, self->discount_id,
+                          self->countdown, self->evergreen_minutes, self->blocks, (int) self->products,
+                          (int) self->form, self->consent, self->thanks);
+  g_string_append_printf (text, "%s|%s|%d %d %d\n", self->sha256, self->alt, self->quiet_days, self->most_shows,
+                          self->weight);
+  for (guint i = 0; i < variants->len; i++)
+    {
+      const VtPopupVariant *variant = g_ptr_array_index (variants, i);
+
+      g_string_append_printf (text, "%s|%d|%s|%s|%s|%s|%s|%s\n", variant->name, variant->weight, variant->headline,
+                              variant->body, variant->accept_label, variant->decline_label, variant->sha256,
+                              variant->alt);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtPopup) copy = NULL;
+  g_autofree char *long_name = g_strnfill (100, 'x');
+  g_autofree char *original = NULL;
+  g_autofree char *copied = NULL;
+  gint64 id = 0;
+
+  g_assert_true (vt_popup_set_name (db, VT_TEST_POPUP, long_name, &error));
+  g_assert_true (vt_popup_set_layout (db, VT_TEST_POPUP, VT_POPUP_CORNER, &error));
+  g_assert_true (vt_popup_set_trigger (db, VT_TEST_POPUP, VT_POPUP_PAGES, 4, &error));
+  g_assert_true (vt_popup_set_word (db, VT_TEST_POPUP, "offer", &error));
+  g_assert_true (vt_popup_set_phone (db, VT_TEST_POPUP, VT_POPUP_PHONE_BACK, &error));
+  g_assert_true (vt_popup_set_audience (db, VT_TEST_POPUP, "{\"visitors\":\"new\",\"views\":2}", &error));
+  g_assert_true (vt_popup_set_period (db, VT_TEST_POPUP, VT_TEST_NOW_US, VT_TEST_NOW_US + VT_TEST_DAY_US, &error));
+  g_assert_true (vt_popup_set_blocks (db, VT_TEST_POPUP, "headline code text", &error));
+  g_assert_true (vt_popup_set_most_shows (db, VT_TEST_POPUP, 3, &error));
+  g_assert_true (vt_popup_variant_create (db, VT_TEST_POPUP, "B", &id, &error));
+  g_assert_true (vt_popup_variant_set_headline (db, id, "Other words", &error));
+  g_assert_no_error (error);
+
+  g_assert_true (vt_popup_copy (db, VT_TEST_POPUP, &id, &error));
+  g_assert_no_error (error);
+  original = read_all (db, VT_TEST_POPUP);
+  copied = read_all (db, id);
+  g_assert_cmpstr (original, ==, copied);
+  copy = vt_popup_load (db, id, &error);
+  g_assert_false (copy->active);
+  g_assert_true (g_str_has_prefix (copy->name, "Copy of x"));
+  g_assert_cmpuint (strlen (copy->name), ==, 100);
+
+  g_assert_false (vt_popup_copy (db, 424242, &id, &error));
+  g_assert_error (error, VT_PROMO_ERROR, VT_PROMO_ERROR_NOT_FOUND);
+}
+
 static void
 test_edits (void)
 {
@@ -285,6 +352,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/popup/goals", test_goals);
   g_test_add_func ("/popup/settings", test_settings);
   g_test_add_func ("/popup/variants", test_variants);
+  g_test_add_func ("/popup/copy", test_copy);
   g_test_add_func ("/popup/edits", test_edits);
 
   return g_test_run ();

@@ -108,6 +108,8 @@ static void
 test_popup_asked_for (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *address = g_strdup_printf ("/?popup=%d", VT_TEST_POPUP);
+  g_autofree char *played_address = g_strconcat (address, "&play=exit", NULL);
+  g_autofree char *played = NULL;
   g_autofree char *shopper = NULL;
   g_autofree char *preview = NULL;
   g_autofree char *unknown = NULL;
@@ -119,11 +121,14 @@ test_popup_asked_for (SiteFixture *self, G_GNUC_UNUSED gconstpointer data)
   preview = site_get_text (self, address, 200);
   unknown = site_get_text (self, "/?popup=999999", 200);
   nonsense = site_get_text (self, "/?popup=-1%27x", 200);
+  played = site_get_text (self, played_address, 200);
 
   assert_lacks (shopper, "data-at-once");
   assert_has (preview, "data-at-once");
   assert_lacks (unknown, "data-at-once");
   assert_lacks (nonsense, "data-at-once");
+  assert_has (played, "data-popup=");
+  assert_lacks (played, "data-at-once");
 }
 
 int

@@ -420,6 +420,35 @@ vt_asset_draw (VtBrand *brand,
 }
 
 /**
+ * vt_asset_list_drawn:
+ * @brand: colours, typefaces and logo
+ * @facts: of the shop
+ * @layout: how it is drawn
+ * @subject: (nullable): what it is about; %NULL: what the layout is of
+ *
+ * Tells which of the layers that are in no column are drawn, by what their conditions say. No photograph is read.
+ *
+ * Returns: (transfer full) (array): for each of the layout's layers, whether it is
+ */
+gboolean *
+vt_asset_list_drawn (VtBrand *brand, VtAssetFacts *facts, const VtLayout *layout, const VtAssetSubject *subject)
+{
+  VtPainter self = { brand, facts, layout, subject, NULL, NULL, NULL, 1, FALSE, FALSE };
+  const VtLayer *layer = first_photo (layout);
+  g_autofree char *sha256 = NULL;
+  gboolean *drawn = g_new0 (gboolean, layout->layers->len + 1);
+
+  if (subject == NULL)
+    self.subject = layout->subject == VT_LAYOUT_OF_PRODUCT ? facts->product : facts->shop;
+  sha256 = layer != NULL ? vt_asset_find_photo (facts, self.subject, layer->source) : NULL;
+  self.has_photo = sha256 != NULL;
+  for (guint i = 0; i < layout->layers->len; i++)
+    drawn[i] = vt_painter_is_wanted (&self, g_ptr_array_index (layout->layers, i));
+
+  return drawn;
+}
+
+/**
  * vt_asset_render:
  * @brand: colours, typefaces and logo
  * @facts: of the shop

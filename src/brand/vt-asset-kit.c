@@ -51,9 +51,10 @@ vt_asset_file_name (VtAssetFacts *facts, const VtLayout *layout, const VtAssetSu
 {
   g_autofree char *shop = vt_handle_new (vt_asset_facts_get_shop_name (facts));
   const char *of = subject != NULL && subject->name != NULL ? subject->name : "";
+  const char *name = layout->is_added ? layout->id + strlen (VT_LAYOUT_ADDED) : layout->id;
 
-  return g_strdup_printf ("%s-%s%s%s-%.0fx%.0f%s.%s", shop != NULL ? shop : "shop", layout->id, *of != '\0' ? "-" : "",
-                          of, layout->width, layout->height, layout->unit == VT_LAYOUT_MILLIMETRES ? "mm" : "",
+  return g_strdup_printf ("%s-%s%s%s-%.0fx%.0f%s.%s", shop != NULL ? shop : "shop", name, *of != '\0' ? "-" : "", of,
+                          layout->width, layout->height, layout->unit == VT_LAYOUT_MILLIMETRES ? "mm" : "",
                           vt_asset_format_to_string (format));
 }
 

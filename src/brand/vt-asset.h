@@ -84,6 +84,9 @@ cairo_surface_t *vt_asset_render (VtBrand *brand,
                                   GPtrArray *findings,
                                   GError **error);
 
+gboolean *
+vt_asset_list_drawn (VtBrand *brand, VtAssetFacts *facts, const VtLayout *layout, const VtAssetSubject *subject);
+
 char *vt_asset_hash (VtBrand *brand, VtAssetFacts *facts, const VtLayout *layout, const VtAssetSubject *subject);
 
 /* What other sites show of a link may weigh, bytes; JPEG files do not weigh more. */

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 /* How deep columns may stand in columns. */
 #define VT_LAYOUT_MAX_DEPTH 4
 
+char *vt_layout_to_named_json (const VtLayout *self, const char *name);
+
 VtLayer *vt_layer_new (void);
 void vt_layer_free (VtLayer *self);
 VtLayer *vt_layer_parse (JsonObject *object, guint depth, guint *n_layers, GError **error);

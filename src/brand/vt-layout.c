@@ -1,6 +1,7 @@
 /* Layouts as JSON, and those that the program comes with. */
 #define G_LOG_DOMAIN "vt-brand"
 
+#include "base/vt-handle.h"
 #include "base/vt-json.h"
 #include "brand/vt-brand-layouts.h"
 #include "brand/vt-layout-private.h"
@@ -165,9 +166,8 @@ take_choice (JsonObject *root, const char *name, const char *const *choices, int
 static gboolean
 take_frame (VtLayout *self, JsonObject *root, GError **error)
 {
-  static const char *const allowed[] = {
-    "unit", "subject", "width", "height", "bleed", "round", "safe", "layers", NULL
-  };
+  static const char *const allowed[] = { "name",  "unit",  "subject", "width",  "height",
+                                         "bleed", "round", "safe",    "layers", NULL };
   int unit = 0, subject = 0;
 
   if (!vt_json_only_fields (root, allowed, error) || !take_choice (root, "unit", units, &unit, error) ||
@@ -218,9 +218,47 @@ take_layers (VtLayout *self, JsonObject *root, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_added (const char *id)
+{
+  return g_str_has_prefix (id, VT_LAYOUT_ADDED) && strlen (id) <= 2 * VT_LAYOUT_NAME_LENGTH && vt_handle_is_valid (id);
+}
+
+/* Those that the program comes with are named by it, in the user's language. */
+static gboolean
+take_name (VtLayout *self, JsonObject *root, GError **error)
+{
+  int index = find_built_in (self->id);
+  const char *name = NULL;
+  g_autofree char *plain = NULL;
+
+  if (index >= 0)
+    {
+      self->name = g_strdup (_ (built_in[index].name));
+      self->group = g_strdup (_ (built_in[index].group));
+      self->folder = built_in[index].folder;
+      return TRUE;
+    }
+  if (!vt_json_get_string (root, "name", &name, error))
+    return FALSE;
+
+  plain = g_strstrip (g_strdup (name));
+  if (*plain == '\0' || !g_utf8_validate (plain, -1, NULL) || g_utf8_strlen (plain, -1) > VT_LAYOUT_NAME_LENGTH)
+    {
+      g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID,
+                   _ ("The name of an asset has 1 to %d characters; write another one"), VT_LAYOUT_NAME_LENGTH);
+      return FALSE;
+    }
+  self->is_added = self->is_own = TRUE;
+  self->name = g_steal_pointer (&plain);
+  self->group = g_strdup (_ ("Your own"));
+  self->folder = "own";
+  return TRUE;
+}
+
 /**
  * vt_layout_parse:
- * @id: of the asset, one of vt_layout_built_in_id()
+ * @id: of the asset, one of vt_layout_built_in_id(), or one that vt_layout_add() made
  * @json: an object, from anywhere
  * @length: of it in bytes; -1: up to its end
  * @error: a #VtBrandError that names the layer and the field
@@ -235,11 +273,11 @@ vt_layout_parse (const char *id, const char *json, gssize length, GError **error
   g_autoptr (JsonNode) node = vt_json_parse (json, length, VT_LAYOUT_MAX_BYTES, MAX_DEPTH, error);
   g_autoptr (VtLayout) self = NULL;
   g_autofree char *hash = NULL;
-  int index = find_built_in (id);
+  JsonObject *root = NULL;
 
   if (node == NULL)
     return NULL;
-  if (index < 0)
+  if (find_built_in (id) < 0 && !is_added (id))
     {
       g_set_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN, _ ("There is no asset “%s”"), id);
       return NULL;
@@ -253,31 +291,26 @@ vt_layout_parse (const char *id, const char *json, gssize length, GError **error
   self = g_new0 (VtLayout, 1);
   g_atomic_ref_count_init (&self->refs);
   self->id = g_strdup (id);
-  self->name = g_strdup (_ (built_in[index].name));
-  self->group = g_strdup (_ (built_in[index].group));
-  self->folder = built_in[index].folder;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) vt_layer_free);
   hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, json, length);
   g_strlcpy (self->hash, hash, sizeof self->hash);
 
-  return take_frame (self, json_node_get_object (node), error) && take_layers (self, json_node_get_object (node), error)
+  root = json_node_get_object (node);
+  return take_frame (self, root, error) && take_name (self, root, error) && take_layers (self, root, error)
              ? g_steal_pointer (&self)
              : NULL;
 }
 
-/**
- * vt_layout_to_json:
- * @self: a layout
- *
- * Returns: (transfer full): what vt_layout_parse() reads
- */
+/* What vt_layout_parse() reads of an asset of that name; of one without, when it is NULL. */
 char *
-vt_layout_to_json (const VtLayout *self)
+vt_layout_to_named_json (const VtLayout *self, const char *name)
 {
   JsonObject *root = json_object_new ();
   JsonArray *layers = json_array_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
+  if (name != NULL)
+    json_object_set_string_member (root, "name", name);
   json_object_set_string_member (root, "unit", units[self->unit]);
   json_object_set_string_member (root, "subject", subjects[self->subject]);
   json_object_set_double_member (root, "width", self->width);
@@ -293,6 +326,50 @@ vt_layout_to_json (const VtLayout *self)
   json_node_take_object (node, root);
 
   return vt_json_to_string (node, TRUE);
+}
+
+/**
+ * vt_layout_to_json:
+ * @self: a layout
+ *
+ * Returns: (transfer full): what vt_layout_parse() reads
+ */
+char *
+vt_layout_to_json (const VtLayout *self)
+{
+  return vt_layout_to_named_json (self, self->is_added ? self->name : NULL);
+}
+
+/**
+ * vt_layout_new_blank:
+ * @unit: of its measures
+ * @width: from 1 to %VT_LAYOUT_MAX_SIZE, in millimetres to 2000
+ * @height: the same
+ *
+ * An asset with nothing on it but the colour of the background; in millimetres with 3 of them for the knife. What no
+ * knife and no screen cuts off is within a twentieth of the shorter side. For vt_layout_add().
+ *
+ * Returns: (transfer full) (nullable): the layout; %NULL for sizes that there cannot be
+ */
+VtLayout *
+vt_layout_new_blank (VtLayoutUnit unit, double width, double height)
+{
+  double margin = MIN (width, height) / 20;
+  char w[G_ASCII_DTOSTR_BUF_SIZE], h[G_ASCII_DTOSTR_BUF_SIZE], m[G_ASCII_DTOSTR_BUF_SIZE];
+  char inner_w[G_ASCII_DTOSTR_BUF_SIZE], inner_h[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *json = NULL;
+
+  g_ascii_dtostr (w, sizeof w, width);
+  g_ascii_dtostr (h, sizeof h, height);
+  g_ascii_dtostr (m, sizeof m, margin);
+  g_ascii_dtostr (inner_w, sizeof inner_w, width - 2 * margin);
+  g_ascii_dtostr (inner_h, sizeof inner_h, height - 2 * margin);
+  json = g_strdup_printf ("{\"name\": \"-\", \"unit\": \"%s\", \"width\": %s, \"height\": %s, \"bleed\": %d, "
+                          "\"safe\": [%s, %s, %s, %s], \"layers\": [{\"kind\": \"shape\", \"box\": [0, 0, %s, %s], "
+                          "\"fill\": \"background\"}]}",
+                          units[unit], w, h, unit == VT_LAYOUT_MILLIMETRES ? 3 : 0, m, m, inner_w, inner_h, w, h);
+
+  return vt_layout_parse (VT_LAYOUT_ADDED "new", json, -1, NULL);
 }
 
 static VtLayout *

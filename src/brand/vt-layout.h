@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define VT_LAYOUT_MAX_LAYERS 200
 #define VT_LAYOUT_MAX_SIZE   20000
 
+/* Assets that the shop made itself: their ids begin so, and there are no more of them. */
+#define VT_LAYOUT_ADDED       "own-"
+#define VT_LAYOUT_MAX_ADDED   100
+#define VT_LAYOUT_NAME_LENGTH 60
+
 typedef enum
 {
   VT_LAYOUT_PIXELS,
@@ -150,12 +155,14 @@ typedef struct
   VtBox safe;        /* what no device or knife cuts off; of the whole when there is none of its own */
   gboolean round;    /* it is shown or cut as a circle */
   gboolean is_own;   /* the shop changed it */
+  gboolean is_added; /* the shop made it: there is none to go back to */
   char hash[17];     /* of the text that it was read from */
   GPtrArray *layers; /* (element-type VtLayer) bottom first */
 } VtLayout;
 
 VtLayout *vt_layout_parse (const char *id, const char *json, gssize length, GError **error);
 char *vt_layout_to_json (const VtLayout *self);
+VtLayout *vt_layout_new_blank (VtLayoutUnit unit, double width, double height);
 VtLayout *vt_layout_ref (VtLayout *self);
 void vt_layout_unref (VtLayout *self);
 
@@ -171,8 +178,10 @@ VtLayout *vt_layout_load_built_in (const char *id, GError **error);
 VtLayout *vt_layout_load (VtDb *db, const char *id, char **problem, GError **error);
 GPtrArray *vt_layout_list (VtDb *db, GPtrArray *problems, GError **error);
 
-/* An edit, for use inside a VtShopJob. A NULL text goes back to the built-in layout. */
+/* Edits, for use inside a VtShopJob. A NULL text goes back to the built-in layout; of one that the shop made, it
+ * removes it. */
 gboolean vt_layout_set (VtDb *db, const char *id, const char *json, GError **error);
+char *vt_layout_add (VtDb *db, const VtLayout *from, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtLayout, vt_layout_unref)
 

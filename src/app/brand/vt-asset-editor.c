@@ -2,40 +2,33 @@
 
 #include "app/brand/vt-asset-editor.h"
 
-#include "app/widgets/vt-stage.h"
+#include "app/brand/vt-layer-details.h"
 #include "app/widgets/vt-suggestions.h"
 #include "catalogue/vt-product-list.h"
-#include "shop/vt-media.h"
 
 #include <glib/gi18n.h>
 
 #define N_OFFERED 8
+#define INDENT    18
 
 struct _VtAssetEditor
 {
   AdwBin parent_instance;
 
-  VtWorkspace *workspace; /* (owned) */
-  VtLayout *layout;       /* (owned) (nullable) what is edited, as the shop has it */
-  GPtrArray *rows;        /* (owned) (element-type GtkWidget, unowned) one for each layer that can be edited */
-  guint choosing;         /* the layer for which a picture is being chosen */
-  gboolean showing;       /* texts change because the shop's have */
+  VtAssetDraft *draft; /* (owned) */
+  GArray *order;       /* (owned) (element-type guint) the layers of the rows, from the highest down */
+  gboolean showing;    /* rows change because the layout has */
 
   VtSuggestions *suggestions; /* (unowned) the entry owns it: products, while their names are typed */
 
   GtkWidget *product_group; /* template child */
   GtkEntry *product;        /* template child */
+  AdwEntryRow *name;        /* template child */
+  GtkWidget *name_group;    /* template child */
   GtkListBox *list;         /* template child */
-  GtkWidget *reset;         /* template child */
+  VtLayerDetails *details;  /* template child */
+  GtkButton *reset;         /* template child */
 };
-
-/* A change of one asset. */
-typedef struct
-{
-  char *id;       /* (owned) */
-  char *json;     /* (owned) (nullable) NULL: as the program has it */
-  VtMedia *media; /* (owned) (nullable) */
-} Edit;
 
 G_DEFINE_FINAL_TYPE (VtAssetEditor, vt_asset_editor, ADW_TYPE_BIN)
 
@@ -47,172 +40,194 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Layers ---------------------------------------------------------------------------------------------------------- */
+/* Rows ------------------------------------------------------------------------------------------------------------ */
 
-static gboolean
-is_editable (const VtLayer *layer)
-{
-  return layer->kind == VT_LAYER_TEXT || layer->kind == VT_LAYER_PICTURE;
-}
-
+/* From the highest down; what is in a column below it, as it stands there. */
 static void
-collect (GPtrArray *layers, GPtrArray *found)
+order_layers (VtAssetEditor *self, const VtLayout *layout, guint n_layers)
 {
-  for (guint i = 0; layers != NULL && i < layers->len; i++)
-    {
-      VtLayer *layer = g_ptr_array_index (layers, i);
+  guint end = n_layers;
 
-      if (is_editable (layer))
-        g_ptr_array_add (found, layer);
-      collect (layer->layers, found);
+  g_array_set_size (self->order, 0);
+  for (guint i = layout->layers->len; i > 0; i--)
+    {
+      guint first = vt_layout_index_of (layout, g_ptr_array_index (layout->layers, i - 1));
+
+      for (guint index = first; index < end; index++)
+        g_array_append_val (self->order, index);
+      end = first;
     }
 }
 
-/* (transfer container) The layers that can be edited, those of columns too. */
-static GPtrArray *
-list_layers (const VtLayout *layout)
-{
-  GPtrArray *found = g_ptr_array_new ();
-
-  collect (layout->layers, found);
-  return found;
-}
-
-/* Writing --------------------------------------------------------------------------------------------------------- */
-
 static void
-edit_free (Edit *edit)
+show_row (GtkListBoxRow *row, const VtLayer *layer, gboolean is_in_column)
 {
-  g_free (edit->id);
-  g_free (edit->json);
-  vt_media_free (edit->media);
-  g_free (edit);
+  g_autofree char *name = vt_asset_draft_name_layer (layer);
+  gboolean says = layer->kind == VT_LAYER_TEXT || layer->kind == VT_LAYER_QR;
+  g_autofree char *words = g_markup_escape_text (says ? layer->text : "", -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  gtk_widget_set_margin_start (GTK_WIDGET (row), is_in_column ? INDENT : 0);
 }
 
-static gboolean
-edit_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+static GtkWidget *
+new_row (void)
 {
-  const Edit *edit = data;
+  GtkWidget *row = adw_action_row_new ();
 
-  if (edit->media != NULL && !vt_media_add (db, edit->media, error))
-    return FALSE;
-
-  return vt_layout_set (db, edit->id, edit->json, error);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  return row;
 }
 
 static void
-write_layout (VtAssetEditor *self, const char *label, const char *coalesce_key, char *json, VtMedia *media)
+show_rows (VtAssetEditor *self, const VtLayout *layout)
 {
-  Edit *edit = g_new0 (Edit, 1);
+  g_autoptr (GPtrArray) layers = vt_layout_list_layers (layout);
+  GtkListBoxRow *row = NULL;
 
-  edit->id = g_strdup (self->layout->id);
-  edit->json = json;
-  edit->media = media;
-  vt_workspace_edit (self->workspace, label, coalesce_key, edit_job, edit, (GDestroyNotify) edit_free);
-}
-
-/* (transfer full) (nullable) The layout with one layer changed; the change is made by the caller in between. */
-static VtLayout *
-copy_layout (const VtLayout *layout)
-{
-  g_autofree char *json = vt_layout_to_json (layout);
-
-  return vt_layout_parse (layout->id, json, -1, NULL);
-}
-
-static void
-write_layer (VtAssetEditor *self, guint index, const char *text, const char *source, VtMedia *media)
-{
-  g_autoptr (VtLayout) copy = copy_layout (self->layout);
-  g_autoptr (GPtrArray) layers = copy != NULL ? list_layers (copy) : NULL;
-  VtLayer *layer = layers != NULL && index < layers->len ? g_ptr_array_index (layers, index) : NULL;
-  g_autofree char *key = g_strdup_printf ("asset:%s:%u", self->layout->id, index);
-
-  if (layer == NULL)
+  order_layers (self, layout, layers->len);
+  for (guint i = 0; i < layers->len; i++)
     {
-      vt_media_free (media);
-      return;
-    }
-  if (text != NULL)
-    {
-      g_free (layer->text);
-      layer->text = g_strdup (text);
-    }
-  if (source != NULL)
-    {
-      g_free (layer->source);
-      layer->source = g_strdup (source);
-    }
+      guint index = g_array_index (self->order, guint, i);
 
-  write_layout (self, source != NULL ? _ ("Change a picture of an asset") : _ ("Edit a text of an asset"),
-                source != NULL ? NULL : key, vt_layout_to_json (copy), media);
+      if (gtk_list_box_get_row_at_index (self->list, (int) i) == NULL)
+        gtk_list_box_append (self->list, new_row ());
+      show_row (gtk_list_box_get_row_at_index (self->list, (int) i), g_ptr_array_index (layers, index),
+                vt_layout_top_of (layout, index) != index);
+    }
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) layers->len)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+/* The place of a layer in the list; -1 for none. */
+static int
+row_of (VtAssetEditor *self, guint index)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    if (g_array_index (self->order, guint, i) == index)
+      return (int) i;
+
+  return -1;
 }
 
 static void
-text_cb (VtAssetEditor *self, GtkWidget *row)
+show_chosen (VtAssetEditor *self)
 {
-  guint index = 0;
+  guint chosen = vt_asset_draft_get_chosen (self->draft);
+  const VtLayout *layout = vt_asset_draft_get_layout (self->draft);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, row_of (self, chosen));
+  gboolean is_one = row != NULL && vt_asset_draft_get_layer (self->draft) != NULL;
+  gboolean is_placed = is_one && vt_layout_top_of (layout, chosen) == chosen;
 
-  if (!self->showing && g_ptr_array_find (self->rows, row, &index))
-    write_layer (self, index, gtk_editable_get_text (GTK_EDITABLE (row)), NULL, NULL);
+  self->showing = TRUE;
+  if (is_one)
+    gtk_list_box_select_row (self->list, row);
+  else
+    gtk_list_box_unselect_all (self->list);
+  self->showing = FALSE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.up",
+                                 is_one && vt_layout_can_move (layout, chosen, is_placed ? 1 : -1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.down",
+                                 is_one && vt_layout_can_move (layout, chosen, is_placed ? -1 : 1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.duplicate", is_one);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.remove", is_one);
 }
 
 static void
-staged_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_data)
+show_layout (VtAssetEditor *self)
 {
-  g_autoptr (VtAssetEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VtMedia) media = vt_stage_file_finish (result, &error);
-  g_autofree char *sha256 = NULL;
+  const VtLayout *layout = vt_asset_draft_get_layout (self->draft);
 
-  if (self->workspace == NULL || self->layout == NULL)
-    return;
-  if (media == NULL)
-    {
-      vt_workspace_fail (self->workspace, error);
-      return;
-    }
-
-  sha256 = g_strdup (media->sha256);
-  write_layer (self, self->choosing, NULL, sha256, g_steal_pointer (&media));
-}
-
-static void
-chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
-{
-  VtAssetEditor *self = user_data;
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file != NULL && self->workspace != NULL)
-    vt_stage_file_async (vt_shop_get_path (vt_workspace_get_shop (self->workspace)), file, NULL, staged_cb,
-                         g_object_ref (self));
-  g_object_unref (chooser);
-}
-
-static void
-choose_cb (VtAssetEditor *self, GtkWidget *button)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
-  GtkFileChooserNative *chooser;
-
-  if (!g_ptr_array_find (self->rows, row, &self->choosing))
+  if (layout == NULL)
     return;
 
-  chooser = vt_stage_chooser_new (GTK_WIDGET (self), _ ("Choose a Picture"));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  self->showing = TRUE;
+  show_rows (self, layout);
+  gtk_widget_set_visible (self->name_group, layout->is_added);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->name)), layout->name) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->name), layout->name);
+  gtk_widget_set_visible (self->product_group, layout->subject == VT_LAYOUT_OF_PRODUCT);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reset), layout->is_own);
+  gtk_button_set_label (self->reset, layout->is_added ? _ ("_Remove Asset") : _ ("As It Was _Made"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset),
+                               layout->is_added ? NULL : _ ("Take back all changes of this asset"));
+  self->showing = FALSE;
+  show_chosen (self);
+}
+
+static void
+row_cb (VtAssetEditor *self, GtkListBoxRow *row)
+{
+  int place = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  if (!self->showing && place >= 0 && place < (int) self->order->len)
+    vt_asset_draft_choose (self->draft, g_array_index (self->order, guint, place));
+}
+
+/* Commands -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, GVariant *parameter)
+{
+  int kind = g_variant_get_int32 (parameter);
+
+  if (kind >= 0 && kind < VT_LAYER_COLUMN)
+    vt_asset_draft_add (VT_ASSET_EDITOR (widget)->draft, (VtLayerKind) kind);
+}
+
+static void
+layer_action (GtkWidget *widget, const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtAssetDraft *draft = VT_ASSET_EDITOR (widget)->draft;
+  const VtLayout *layout = vt_asset_draft_get_layout (draft);
+  guint chosen = vt_asset_draft_get_chosen (draft);
+  /* In a column the first is the highest; elsewhere the last. */
+  int up = layout != NULL && vt_layout_top_of (layout, chosen) != chosen ? -1 : 1;
+
+  if (g_str_equal (name, "layer.up"))
+    vt_asset_draft_move (draft, up);
+  else if (g_str_equal (name, "layer.down"))
+    vt_asset_draft_move (draft, -up);
+  else if (g_str_equal (name, "layer.duplicate"))
+    vt_asset_draft_duplicate (draft);
+  else
+    vt_asset_draft_remove (draft);
 }
 
 static void
 reset_cb (VtAssetEditor *self)
 {
-  if (self->layout != NULL)
-    write_layout (self, _ ("Back to the asset as it was made"), NULL, NULL, NULL);
+  vt_asset_draft_reset (self->draft);
 }
 
-/* The product ------------------------------------------------------------------------------------------------------ */
+static void
+name_cb (VtAssetEditor *self)
+{
+  const VtLayout *layout = vt_asset_draft_get_layout (self->draft);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  gboolean fits = *name != '\0' && g_utf8_strlen (name, -1) <= VT_LAYOUT_NAME_LENGTH;
+  g_autofree char *key = NULL;
+  VtLayout *copy;
+
+  if (self->showing || layout == NULL)
+    return;
+  if (fits)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
+  copy = fits ? vt_layout_copy (layout) : NULL;
+  if (copy == NULL)
+    return;
+
+  key = g_strdup_printf ("asset:%s:name", layout->id);
+  g_free (copy->name);
+  copy->name = g_steal_pointer (&name);
+  vt_asset_draft_write (self->draft, _ ("Rename an asset"), key, copy, NULL, vt_asset_draft_get_chosen (self->draft));
+}
+
+/* The product ----------------------------------------------------------------------------------------------------- */
 
 static void
 wanted_cb (VtAssetEditor *self, const char *text)
@@ -224,7 +239,7 @@ wanted_cb (VtAssetEditor *self, const char *text)
   gint64 ids[N_OFFERED] = { 0 };
 
   if (g_utf8_strlen (text, -1) >= 2)
-    rows = vt_product_list (vt_workspace_get_reader (self->workspace), &query, NULL);
+    rows = vt_product_list (vt_workspace_get_reader (vt_asset_draft_get_workspace (self->draft)), &query, NULL);
   for (guint i = 0; rows != NULL && i < rows->len && i < N_OFFERED; i++)
     {
       const VtProductRow *row = g_ptr_array_index (rows, i);
@@ -242,115 +257,12 @@ taken_cb (VtAssetEditor *self, G_GNUC_UNUSED const char *text, gint64 id)
   g_signal_emit (self, signals[PRODUCT_CHOSEN], 0, id);
 }
 
-/* Rows ------------------------------------------------------------------------------------------------------------ */
-
-static gboolean
-holds (const VtLayer *layer, const VtLayer *sought)
-{
-  gboolean found = layer == sought;
-
-  for (guint i = 0; !found && layer->layers != NULL && i < layer->layers->len; i++)
-    found = holds (g_ptr_array_index (layer->layers, i), sought);
-
-  return found;
-}
-
-static gboolean
-is_without_photo (const VtLayout *layout, const VtLayer *layer)
-{
-  for (guint i = 0; i < layout->layers->len; i++)
-    {
-      const VtLayer *top = g_ptr_array_index (layout->layers, i);
-
-      if (holds (top, layer))
-        return g_strcmp0 (top->when, "no-photo") == 0;
-    }
-
-  return FALSE;
-}
-
-/* (transfer full) Layers that take each other's place are told apart. */
-static char *
-name_of (VtAssetEditor *self, const VtLayer *layer)
-{
-  const char *kind = layer->kind == VT_LAYER_TEXT ? _ ("Text") : _ ("Picture");
-  const char *name = *layer->name != '\0' ? layer->name : kind;
-
-  return is_without_photo (self->layout, layer) ? g_strdup_printf (_ ("%s, without a photograph"), name)
-                                                : g_strdup (name);
-}
-
-static GtkWidget *
-new_text_row (VtAssetEditor *self, const VtLayer *layer)
-{
-  GtkWidget *row = adw_entry_row_new ();
-  g_autofree char *name = name_of (self, layer);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_editable_set_text (GTK_EDITABLE (row), layer->text);
-  g_signal_connect_swapped (row, "changed", G_CALLBACK (text_cb), self);
-  return row;
-}
-
-static GtkWidget *
-new_picture_row (VtAssetEditor *self, const VtLayer *layer)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_label (_ ("Choose…"));
-  g_autofree char *name = name_of (self, layer);
-  g_autofree char *label = g_strdup_printf (_ ("Choose: %s"), name);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static void
-build_rows (VtAssetEditor *self, GPtrArray *layers)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
-  for (guint i = 0; i < layers->len; i++)
-    {
-      const VtLayer *layer = g_ptr_array_index (layers, i);
-      GtkWidget *row = layer->kind == VT_LAYER_TEXT ? new_text_row (self, layer) : new_picture_row (self, layer);
-
-      g_ptr_array_add (self->rows, row);
-      gtk_list_box_append (self->list, row);
-    }
-}
-
-/* What is being typed stays as it is typed. */
-static void
-update_rows (VtAssetEditor *self, GPtrArray *layers)
-{
-  self->showing = TRUE;
-  for (guint i = 0; i < layers->len; i++)
-    {
-      const VtLayer *layer = g_ptr_array_index (layers, i);
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-      if (layer->kind == VT_LAYER_TEXT && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0 &&
-          g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), layer->text) != 0)
-        gtk_editable_set_text (GTK_EDITABLE (row), layer->text);
-    }
-  self->showing = FALSE;
-}
-
 /* Object ---------------------------------------------------------------------------------------------------------- */
 
 static void
 vt_asset_editor_dispose (GObject *object)
 {
-  VtAssetEditor *self = VT_ASSET_EDITOR (object);
-
-  g_clear_object (&self->workspace);
-  g_clear_pointer (&self->layout, vt_layout_unref);
+  g_clear_object (&VT_ASSET_EDITOR (object)->draft);
 
   G_OBJECT_CLASS (vt_asset_editor_parent_class)->dispose (object);
 }
@@ -358,9 +270,7 @@ vt_asset_editor_dispose (GObject *object)
 static void
 vt_asset_editor_finalize (GObject *object)
 {
-  VtAssetEditor *self = VT_ASSET_EDITOR (object);
-
-  g_ptr_array_unref (self->rows);
+  g_array_unref (VT_ASSET_EDITOR (object)->order);
 
   G_OBJECT_CLASS (vt_asset_editor_parent_class)->finalize (object);
 }
@@ -368,59 +278,50 @@ vt_asset_editor_finalize (GObject *object)
 static void
 vt_asset_editor_class_init (VtAssetEditorClass *klass)
 {
+  static const char *const commands[] = { "layer.up", "layer.down", "layer.duplicate", "layer.remove" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vt_asset_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = vt_asset_editor_finalize;
+  g_type_ensure (VT_TYPE_LAYER_DETAILS);
   signals[PRODUCT_CHOSEN] = g_signal_new ("product-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  gtk_widget_class_install_action (widget_class, "layer.add", "i", add_action);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    gtk_widget_class_install_action (widget_class, commands[i], NULL, layer_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-asset-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, product_group);
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, product);
+  gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, name);
+  gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, name_group);
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, list);
+  gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, details);
   gtk_widget_class_bind_template_child (widget_class, VtAssetEditor, reset);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_cb);
 }
 
 static void
 vt_asset_editor_init (VtAssetEditor *self)
 {
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
   self->suggestions = vt_suggestions_new (self->product, FALSE);
   g_signal_connect_object (self->suggestions, "wanted", G_CALLBACK (wanted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->suggestions, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
- * vt_asset_editor_set_workspace:
+ * vt_asset_editor_set_draft:
  * @self: a new editor
- * @workspace: whose assets it edits
+ * @draft: what it changes
  */
 void
-vt_asset_editor_set_workspace (VtAssetEditor *self, VtWorkspace *workspace)
+vt_asset_editor_set_draft (VtAssetEditor *self, VtAssetDraft *draft)
 {
-  g_set_object (&self->workspace, workspace);
-}
-
-/**
- * vt_asset_editor_show:
- * @self: an editor with a workspace
- * @layout: the asset as the shop has it now
- */
-void
-vt_asset_editor_show (VtAssetEditor *self, const VtLayout *layout)
-{
-  gboolean is_other = self->layout == NULL || g_strcmp0 (self->layout->id, layout->id) != 0;
-  VtLayout *shown = vt_layout_ref ((VtLayout *) layout);
-  g_autoptr (GPtrArray) layers = list_layers (shown);
-
-  g_clear_pointer (&self->layout, vt_layout_unref);
-  self->layout = shown;
-  gtk_widget_set_sensitive (self->reset, layout->is_own);
-  gtk_widget_set_visible (self->product_group, layout->subject == VT_LAYOUT_OF_PRODUCT);
-  if (is_other || layers->len != self->rows->len)
-    build_rows (self, layers);
-  else
-    update_rows (self, layers);
+  g_set_object (&self->draft, draft);
+  vt_layer_details_set_draft (self->details, draft);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (show_layout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "chosen", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
 }

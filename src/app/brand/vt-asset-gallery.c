@@ -5,6 +5,7 @@
 #include "app/brand/vt-asset-tile.h"
 #include "app/brand/vt-asset-window.h"
 #include "app/brand/vt-kit-window.h"
+#include "app/brand/vt-new-asset.h"
 #include "publish/vt-host-record.h"
 #include "shop/vt-settings.h"
 #include "shop/vt-snapshot.h"
@@ -159,18 +160,24 @@ static void
 take_layouts (VtAssetGallery *self)
 {
   GPtrArray *layouts = vt_asset_facts_get_layouts (self->facts);
+  GtkFlowBoxChild *child = NULL;
 
   for (guint i = 0; i < layouts->len; i++)
     {
       const VtLayout *layout = g_ptr_array_index (layouts, i);
-      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->box, (int) i);
 
-      if (child == NULL)
+      child = gtk_flow_box_get_child_at_index (self->box, (int) i);
+      if (child == NULL || g_strcmp0 (vt_asset_tile_get_id (VT_ASSET_TILE (child)), layout->id) != 0)
         {
           child = GTK_FLOW_BOX_CHILD (vt_asset_tile_new (layout->id));
-          gtk_flow_box_insert (self->box, GTK_WIDGET (child), -1);
+          gtk_flow_box_insert (self->box, GTK_WIDGET (child), (int) i);
         }
       vt_asset_tile_describe (VT_ASSET_TILE (child), layout);
+    }
+  while ((child = gtk_flow_box_get_child_at_index (self->box, (int) layouts->len)) != NULL)
+    {
+      g_hash_table_remove (self->stale, child);
+      gtk_flow_box_remove (self->box, GTK_WIDGET (child));
     }
 }
 
@@ -242,7 +249,7 @@ window_gone_cb (gpointer data, G_GNUC_UNUSED GObject *window)
 }
 
 static void
-open_cb (VtAssetGallery *self, GtkFlowBoxChild *child)
+open_asset (VtAssetGallery *self, const char *id)
 {
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
@@ -251,9 +258,15 @@ open_cb (VtAssetGallery *self, GtkFlowBoxChild *child)
 
   self->window = vt_asset_window_new (parent, self->workspace);
   g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
-  vt_asset_window_open (self->window, vt_asset_tile_get_id (VT_ASSET_TILE (child)));
+  vt_asset_window_open (self->window, id);
   vt_asset_window_show (self->window, self->brand, self->facts);
   gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+open_cb (VtAssetGallery *self, GtkFlowBoxChild *child)
+{
+  open_asset (self, vt_asset_tile_get_id (VT_ASSET_TILE (child)));
 }
 
 static void
@@ -279,6 +292,23 @@ export_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED 
   g_list_free (selected);
   if (self->facts != NULL && self->brand != NULL)
     vt_kit_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->brand, self->facts, ids, NULL);
+}
+
+static void
+created_cb (VtAssetGallery *self, const char *id)
+{
+  open_asset (self, id);
+  if (self->window != NULL)
+    vt_asset_window_edit (self->window);
+}
+
+static void
+create_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
+{
+  VtAssetGallery *self = VT_ASSET_GALLERY (widget);
+
+  g_signal_connect_object (vt_new_asset_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->workspace, NULL),
+                           "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -339,6 +369,7 @@ vt_asset_gallery_class_init (VtAssetGalleryClass *klass)
   widget_class->map = vt_asset_gallery_map;
   gtk_widget_class_install_action (widget_class, "assets.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "assets.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "assets.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "assets.select-all", NULL, select_all_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "assets.select-all", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-asset-gallery.ui");

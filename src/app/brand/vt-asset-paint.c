@@ -6,10 +6,10 @@
 
 typedef struct
 {
-  VtBrand *brand;         /* (owned) */
-  VtAssetFacts *facts;    /* (owned) */
-  const VtLayout *layout; /* (unowned) one of the facts' */
-  GPtrArray *subjects;    /* (owned) (nullable) (element-type VtAssetSubject) the first is what it is drawn of */
+  VtBrand *brand;      /* (owned) */
+  VtAssetFacts *facts; /* (owned) */
+  VtLayout *layout;    /* (owned) */
+  GPtrArray *subjects; /* (owned) (nullable) (element-type VtAssetSubject) the first is what it is drawn of */
   int width;
   int height;
 } Work;
@@ -19,6 +19,7 @@ work_free (Work *work)
 {
   vt_brand_unref (work->brand);
   vt_asset_facts_unref (work->facts);
+  vt_layout_unref (work->layout);
   g_clear_pointer (&work->subjects, g_ptr_array_unref);
   g_free (work);
 }
@@ -100,7 +101,7 @@ paint_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, G_GNUC_
  * @source: who asks
  * @brand: colours, typefaces and logo
  * @facts: of the shop
- * @layout: one of @facts
+ * @layout: how it is drawn; it does not change any more
  * @subjects: (nullable) (element-type VtAssetSubject): what it is about, one; %NULL: what the layout is of
  * @width: pixels at most
  * @height: pixels at most
@@ -127,7 +128,7 @@ vt_asset_paint_async (GObject *source,
 
   work->brand = vt_brand_ref (brand);
   work->facts = vt_asset_facts_ref (facts);
-  work->layout = layout;
+  work->layout = vt_layout_ref ((VtLayout *) layout);
   work->subjects = subjects != NULL ? g_ptr_array_ref (subjects) : NULL;
   work->width = width;
   work->height = height;

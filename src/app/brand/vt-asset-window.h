@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (VtAssetWindow, vt_asset_window, VT, ASSET_WINDOW, AdwWindo
 VtAssetWindow *vt_asset_window_new (GtkWindow *parent, VtWorkspace *workspace);
 void vt_asset_window_open (VtAssetWindow *self, const char *id);
 void vt_asset_window_show (VtAssetWindow *self, VtBrand *brand, VtAssetFacts *facts);
+void vt_asset_window_edit (VtAssetWindow *self);
 
 G_END_DECLS

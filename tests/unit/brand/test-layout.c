@@ -1,6 +1,8 @@
+#include "brand/vt-layout-edit.h"
 #include "brand/vt-layout.h"
 #include "support/vt-test-shop.h"
 
+#include <math.h>
 #include <string.h>
 
 #define FRAME "\"unit\": \"px\", \"width\": 100, \"height\": 100, \"layers\": "
@@ -140,6 +142,178 @@ test_own_layouts (void)
   g_assert_cmpfloat (back->width, ==, 297);
 }
 
+static void
+test_added_layouts (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_MILLIMETRES, 105.5, 148);
+  g_autoptr (VtLayout) poster = vt_layout_load_built_in ("poster", NULL);
+  g_autoptr (VtLayout) loaded = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *first = vt_layout_add (db, blank, "Market day", &error);
+  g_autofree char *second = vt_layout_add (db, poster, "Market day", &error);
+  g_autofree char *thai = vt_layout_add (db, poster, "วันตลาด", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, ==, "own-market-day");
+  g_assert_cmpstr (second, ==, "own-market-day-2");
+  g_assert_true (g_str_has_prefix (thai, VT_LAYOUT_ADDED));
+  loaded = vt_layout_load (db, first, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (loaded->is_added);
+  g_assert_cmpstr (loaded->name, ==, "Market day");
+  g_assert_cmpfloat (loaded->width, ==, 105.5);
+  g_assert_cmpfloat (loaded->bleed, ==, 3);
+
+  {
+    g_autoptr (GPtrArray) all = vt_layout_list (db, problems, &error);
+
+    g_assert_cmpuint (all->len, ==, vt_layout_n_built_in () + 3);
+    g_assert_cmpuint (problems->len, ==, 0);
+  }
+
+  /* Damaged by another program, it is told and left out: nothing can stand in. */
+  g_assert_true (vt_db_run (db, &error, "UPDATE brand_asset SET layout = '{}' WHERE id = ?1", "s", second));
+  {
+    g_autoptr (GPtrArray) all = vt_layout_list (db, problems, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (all->len, ==, vt_layout_n_built_in () + 2);
+    g_assert_cmpuint (problems->len, ==, 1);
+  }
+  g_assert_null (vt_layout_load (db, second, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  g_assert_true (vt_layout_set (db, first, NULL, &error));
+  g_assert_null (vt_layout_load (db, first, NULL, &error));
+  g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN);
+}
+
+static void
+test_names_that_assets_cannot_have (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_PIXELS, 100, 100);
+  g_autofree char *long_name = g_strnfill (VT_LAYOUT_NAME_LENGTH + 1, 'x');
+  const char *const bad[] = { "", "   ", long_name };
+  static const char *const ids[] = { "own-", "own-../x", "own-A", "own- " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vt_layout_add (db, blank, bad[i], &error));
+      g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vt_layout_parse (ids[i], "{ \"name\": \"x\", " FRAME "[] }", -1, &error));
+      g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN);
+    }
+  g_assert_null (vt_layout_new_blank (VT_LAYOUT_PIXELS, 0, 100));
+  g_assert_null (vt_layout_new_blank (VT_LAYOUT_MILLIMETRES, 3000, 100));
+  for (guint i = 0; i < VT_LAYOUT_MAX_ADDED; i++)
+    g_free (vt_layout_add (db, blank, "x", NULL));
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (vt_layout_add (db, blank, "y", &error));
+    g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_INVALID);
+  }
+}
+
+static void
+test_layers_are_added_moved_and_removed (void)
+{
+  g_autoptr (VtLayout) square = vt_layout_load_built_in ("instagram-square", NULL);
+  g_autoptr (VtLayout) layout = vt_layout_copy (square);
+  g_autoptr (GPtrArray) layers = vt_layout_list_layers (layout);
+  g_autoptr (VtLayout) read = NULL;
+  g_autofree char *json = NULL;
+  guint n = layers->len, added;
+
+  /* Ground, photograph, fade, column (title, price), logo. */
+  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpuint (vt_layout_top_of (layout, 4), ==, 3);
+  g_assert_cmpuint (vt_layout_top_of (layout, 5), ==, 3);
+  g_assert_cmpuint (vt_layout_top_of (layout, 6), ==, 6);
+  for (int kind = 0; kind < VT_LAYER_COLUMN; kind++)
+    {
+      added = vt_layout_add_layer (layout, (VtLayerKind) kind);
+      g_assert_cmpuint (added, ==, n + (guint) kind);
+    }
+  json = vt_layout_to_json (layout);
+  read = vt_layout_parse (layout->id, json, -1, NULL);
+  g_assert_nonnull (read);
+
+  /* The title changes places with the price and stays in its column. */
+  g_assert_cmpuint (vt_layout_move_layer (layout, 4, 1), ==, 5);
+  g_assert_cmpuint (vt_layout_move_layer (layout, 5, 1), ==, 5);
+  g_assert_cmpuint (vt_layout_move_layer (layout, 0, -1), ==, 0);
+  /* The column goes below the fade, with what is in it. */
+  g_assert_cmpuint (vt_layout_move_layer (layout, 3, -1), ==, 2);
+  g_assert_cmpuint (vt_layout_top_of (layout, 4), ==, 2);
+
+  g_assert_cmpuint (vt_layout_duplicate_layer (layout, 2), ==, 5);
+  g_assert_true (vt_layout_remove_layer (layout, 5));
+  g_assert_false (vt_layout_remove_layer (layout, 500));
+  g_assert_cmpuint (vt_layout_duplicate_layer (layout, 500), ==, VT_LAYOUT_NO_LAYER);
+  while (vt_layout_add_layer (layout, VT_LAYER_SHAPE) != VT_LAYOUT_NO_LAYER)
+    ;
+  g_assert_cmpuint (vt_layout_duplicate_layer (layout, 0), ==, VT_LAYOUT_NO_LAYER);
+  while (vt_layout_remove_layer (layout, 0))
+    ;
+  g_assert_cmpuint (layout->layers->len, ==, 0);
+  /* The one that the program comes with is as it was. */
+  g_assert_cmpuint (square->layers->len, ==, 5);
+}
+
+static void
+test_boxes_come_to_rest (void)
+{
+  g_autoptr (VtLayout) square = vt_layout_load_built_in ("instagram-square", NULL);
+  VtBox box = { 70, 500, 100, 90 };
+  VtGuides guides = vt_layout_snap (square, &box, VT_EDGE_NONE, 6);
+  gboolean drawn[] = { TRUE, FALSE, FALSE, TRUE, TRUE };
+
+  g_assert_cmpfloat (box.x, ==, 72);
+  g_assert_cmpfloat (box.y, ==, 495);
+  g_assert_cmpfloat (guides.x, ==, 72);
+  g_assert_cmpfloat (guides.y, ==, 540);
+
+  box = (VtBox){ 300, 300, 705, 100 };
+  guides = vt_layout_snap (square, &box, VT_EDGE_RIGHT, 6);
+  g_assert_cmpfloat (box.x, ==, 300);
+  g_assert_cmpfloat (box.width, ==, 708);
+  g_assert_cmpfloat (guides.x, ==, 1008);
+  g_assert_true (isnan (guides.y));
+
+  box = (VtBox){ 3, 300, 200, 100 };
+  vt_layout_snap (square, &box, VT_EDGE_LEFT | VT_EDGE_TOP, 6);
+  g_assert_cmpfloat (box.x, ==, 0);
+  g_assert_cmpfloat (box.width, ==, 203);
+
+  box = (VtBox){ 200, 200, 40, 40 };
+  guides = vt_layout_snap (square, &box, VT_EDGE_NONE, 6);
+  g_assert_true (isnan (guides.x) && isnan (guides.y));
+
+  vt_layout_align (square, &box, VT_ALIGN_END, VT_ALIGN_CENTRE);
+  g_assert_cmpfloat (box.x, ==, 968);
+  g_assert_cmpfloat (box.y, ==, 520);
+  vt_layout_align (square, &box, -1, VT_ALIGN_START);
+  g_assert_cmpfloat (box.x, ==, 968);
+  g_assert_cmpfloat (box.y, ==, 72);
+
+  g_assert_cmpuint (vt_layout_hit (square, 100, 100, NULL), ==, 6);
+  g_assert_cmpuint (vt_layout_hit (square, 100, 700, drawn), ==, 3);
+  g_assert_cmpuint (vt_layout_hit (square, 20, 700, drawn), ==, 0);
+  g_assert_cmpuint (vt_layout_hit (square, -20, 700, NULL), ==, VT_LAYOUT_NO_LAYER);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,5 +322,9 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/damaged", test_damaged_layouts_are_refused);
   g_test_add_func ("/layout/too-much", test_too_much_is_refused);
   g_test_add_func ("/layout/own", test_own_layouts);
+  g_test_add_func ("/layout/added", test_added_layouts);
+  g_test_add_func ("/layout/names", test_names_that_assets_cannot_have);
+  g_test_add_func ("/layout/layers", test_layers_are_added_moved_and_removed);
+  g_test_add_func ("/layout/boxes", test_boxes_come_to_rest);
   return g_test_run ();
 }

@@ -9,7 +9,7 @@
 #include "orders/vt-letter.h"
 #include "orders/vt-order.h"
 #include "orders/vt-subscription.h"
-#include "promo/vt-discount.h"
+#include "promo/vt-discount-code.h"
 #include "promo/vt-popup.h"
 #include "publish/vt-host-record.h"
 #include "shop/vt-media.h"
@@ -22,6 +22,50 @@
 #define ORDERS_MAX      1000
 #define LETTERS_MAX     1000
 #define SUBSCRIBERS_MAX 100000
+
+static void
+add_targets (JsonObject *row, const char *member, const VtDiscount *discount, VtDiscountRole role)
+{
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < discount->targets->len; i++)
+    {
+      const VtDiscountTarget *target = &g_array_index (discount->targets, VtDiscountTarget, i);
+      g_autofree char *text =
+          target->collection_id != 0 ? g_strdup_printf ("collection:%" G_GINT64_FORMAT, target->collection_id)
+          : target->product_id != 0  ? g_strdup_printf ("product:%" G_GINT64_FORMAT, target->product_id)
+                                     : g_strdup_printf ("variant:%" G_GINT64_FORMAT, target->variant_id);
+
+      if (target->role == role)
+        json_array_add_string_element (list, text);
+    }
+  json_object_set_array_member (row, member, list);
+}
+
+/* What a discount asks for. */
+static gboolean
+add_rules (VtDb *db, JsonObject *row, const VtDiscount *discount, GError **error)
+{
+  gint64 n_codes = 0;
+
+  if (!vt_discount_codes_count (db, discount->id, &n_codes, error))
+    return FALSE;
+
+  json_object_set_string_member (row, "scope", discount->chosen ? "chosen" : "all");
+  add_targets (row, "on", discount, VT_DISCOUNT_TARGET_ON);
+  add_targets (row, "buy", discount, VT_DISCOUNT_TARGET_BUY);
+  json_object_set_int_member (row, "minimum", discount->minimum_minor);
+  json_object_set_int_member (row, "minimum_pieces", discount->minimum_quantity);
+  json_object_set_int_member (row, "limit", discount->usage_limit);
+  json_object_set_int_member (row, "customer_limit", discount->customer_limit);
+  json_object_set_string_member (row, "audience", vt_discount_audience_to_string (discount->audience));
+  json_object_set_string_member (row, "countries", discount->countries);
+  json_object_set_string_member (row, "combines", vt_discount_combines_to_string (discount->combines));
+  json_object_set_int_member (row, "priority", discount->priority);
+  json_object_set_int_member (row, "codes", n_codes);
+
+  return TRUE;
+}
 
 static gboolean
 list_discounts (VtListing *self, GError **error)
@@ -44,6 +88,8 @@ list_discounts (VtListing *self, GError **error)
       vt_cli_set_time (row, "starts", discount->starts_us);
       vt_cli_set_time (row, "ends", discount->ends_us);
       json_object_set_string_member (row, "status", discount->active ? "active" : "draft");
+      if (!add_rules (self->db, row, discount, error))
+        return FALSE;
     }
 
   return discounts != NULL;

@@ -355,6 +355,16 @@ set_remove (VtSetTarget *target, const char *value, GError **error)
   return vt_set_parse_flag (value, &yes, error) && (!yes || vt_discount_delete (target->db, target->id, error));
 }
 
+/* The value is no more than "yes"; what is made is a draft like it. */
+static gboolean
+set_duplicate (VtSetTarget *target, const char *value, GError **error)
+{
+  gboolean yes = FALSE;
+
+  return vt_set_parse_flag (value, &yes, error) &&
+         (!yes || vt_discount_duplicate (target->db, target->id, NULL, error));
+}
+
 /* A code makes it one by code, otherwise it is automatic; what it takes off is set with the other fields. */
 static gboolean
 create (VtSetTarget *target, GHashTable *values, GError **error)
@@ -389,6 +399,7 @@ static const VtSetField discount_fields[] = {
   { "starts", NULL, set_starts },
   { "ends", NULL, set_ends },
   { "status", NULL, set_discount_status },
+  { "duplicate", NULL, set_duplicate },
   { "remove", NULL, set_remove },
   { NULL, NULL, NULL },
 };

@@ -3,6 +3,7 @@
 #include "app/print/vt-print-page.h"
 
 #include "app/print/vt-page-preview.h"
+#include "app/print/vt-print-run.h"
 #include "app/widgets/vt-combo.h"
 #include "base/vt-clock.h"
 #include "catalogue/vt-collection.h"
@@ -355,54 +356,13 @@ turn_action (GtkWidget *widget, const char *name, G_GNUC_UNUSED GVariant *parame
 }
 
 static void
-draw_page_cb (G_GNUC_UNUSED GtkPrintOperation *operation, GtkPrintContext *context, int page, gpointer document)
-{
-  vt_print_document_draw (document, gtk_print_context_get_cairo_context (context), (guint) page);
-}
-
-/* A printer's own name of the paper is what it is loaded with. */
-static GtkPaperSize *
-paper_of (const VtPrintDocument *document)
-{
-  double width = vt_print_document_get_width (document);
-  double height = vt_print_document_get_height (document);
-
-  if (width == 210 && height == 297)
-    return gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  if (width == 215.9 && height == 279.4)
-    return gtk_paper_size_new (GTK_PAPER_NAME_LETTER);
-
-  return gtk_paper_size_new_custom ("vitrine-labels", _ ("Labels"), width, height, GTK_UNIT_MM);
-}
-
-static void
 print_action (GtkWidget *widget, G_GNUC_UNUSED const char *name, G_GNUC_UNUSED GVariant *parameter)
 {
   VtPrintPage *self = VT_PRINT_PAGE (widget);
-  g_autoptr (VtPrintDocument) document = vt_print_document_ref (self->document);
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  GtkPaperSize *paper = paper_of (document);
   GtkRoot *root = gtk_widget_get_root (widget);
   g_autoptr (GError) error = NULL;
 
-  gtk_page_setup_set_paper_size (setup, paper);
-  gtk_page_setup_set_top_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_bottom_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_left_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_right_margin (setup, 0, GTK_UNIT_MM);
-  gtk_paper_size_free (paper);
-
-  gtk_print_operation_set_job_name (operation, vt_print_document_get_title (document));
-  gtk_print_operation_set_n_pages (operation, (int) vt_print_document_get_n_pages (document));
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), vt_print_document_ref (document),
-                         (GClosureNotify) (void (*) (void)) vt_print_document_unref, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                               &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (!vt_print_run (self->document, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error))
     vt_workspace_fail (vt_place_get_workspace (VT_PLACE (self)), error);
 }
 

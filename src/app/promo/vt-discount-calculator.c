@@ -2,12 +2,16 @@
 
 #include "app/promo/vt-discount-calculator.h"
 
+#include "app/settings/vt-settings-words.h"
 #include "app/widgets/vt-combo.h"
+#include "app/widgets/vt-drop-down.h"
 #include "app/widgets/vt-moment-row.h"
 #include "base/vt-money.h"
 #include "catalogue/vt-product-list.h"
+#include "catalogue/vt-product.h"
 #include "orders/vt-cart.h"
 #include "orders/vt-quote.h"
+#include "promo/vt-discount-code.h"
 
 #include <glib/gi18n.h>
 
@@ -19,8 +23,7 @@ enum
 {
   WHO_UNKNOWN,
   WHO_NEW,
-  WHO_RETURNING,
-  WHO_SUBSCRIBER
+  WHO_RETURNING
 };
 
 struct _VtDiscountCalculator
@@ -29,13 +32,20 @@ struct _VtDiscountCalculator
 
   VtWorkspace *workspace; /* (owned) */
   GPtrArray *products;    /* (owned) (nullable) VtProductRow that can be put in */
+  VtProduct *open;        /* (owned) (nullable) whose variants can be put in */
   GArray *bag;            /* (owned) VtQuoteLineInput */
+  GPtrArray *countries;   /* (owned) (nullable) VtSettingsItem, behind the shop's own */
   gboolean showing;
 
   AdwComboRow *product;    /* template child */
+  AdwComboRow *variant;    /* template child */
   GtkSpinButton *quantity; /* template child */
   GtkEditable *codes;      /* template child */
   AdwComboRow *who;        /* template child */
+  GtkWidget *news_row;     /* template child */
+  GtkSwitch *news;         /* template child */
+  GtkDropDown *country;    /* template child */
+  GtkSwitch *drafts;       /* template child */
   VtMomentRow *when;       /* template child */
   GtkListBox *lines;       /* template child */
   GtkListBox *reasons;     /* template child */
@@ -53,13 +63,28 @@ customer (G_GNUC_UNUSED const char *email, gint64 *orders, gboolean *subscribed,
   guint who = adw_combo_row_get_selected (self->who);
 
   *orders = who == WHO_RETURNING ? 1 : 0;
-  *subscribed = who == WHO_SUBSCRIBER;
+  *subscribed = gtk_switch_get_active (self->news);
+}
+
+/* (nullable) */
+static const char *
+country_of (VtDiscountCalculator *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->country);
+
+  if (self->countries == NULL || selected == 0 || selected > self->countries->len)
+    return NULL;
+
+  return ((const VtSettingsItem *) g_ptr_array_index (self->countries, selected - 1))->value;
 }
 
 static VtQuote *
 ask (VtDiscountCalculator *self, GError **error)
 {
-  const VtQuoteSource source = { .customer = customer, .data = self, .include_drafts = TRUE };
+  const VtQuoteSource source = { .customer = customer,
+                                 .data = self,
+                                 .include_drafts = TRUE,
+                                 .include_draft_discounts = gtk_switch_get_active (self->drafts) };
   const char *codes = gtk_editable_get_text (self->codes);
   gint64 when_us = vt_moment_row_get_us (self->when);
   g_autoptr (VtQuoteRequest) request =
@@ -68,6 +93,7 @@ ask (VtDiscountCalculator *self, GError **error)
 
   request->discount_code = *codes != '\0' ? g_strdup (codes) : NULL;
   request->email = adw_combo_row_get_selected (self->who) != WHO_UNKNOWN ? g_strdup (SOMEBODY) : NULL;
+  request->country = g_strdup (country_of (self));
   return vt_quote_new (vt_workspace_get_reader (self->workspace), request, &source, error);
 }
 
@@ -89,7 +115,8 @@ add_row (GtkListBox *list, const char *title, const char *subtitle, const char *
   GtkWidget *label = gtk_label_new (amount);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (title != NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_add_css_class (label, "numeric");
@@ -143,8 +170,14 @@ add_reason (VtDiscountCalculator *self, const VtQuote *quote, const VtDiscountOu
   g_autofree char *why = vt_quote_explain (quote, outcome, NULL);
   g_autofree char *amount =
       applies && !outcome->free_shipping ? money (quote, -outcome->amount_minor) : g_strdup (applies ? _ ("Free") : "");
-  GtkWidget *row =
-      add_row (self->reasons, outcome->discount != NULL ? outcome->discount->title : outcome->code, why, amount);
+  GtkWidget *row = add_row (self->reasons, NULL, why, amount);
+  const char *name = outcome->discount != NULL ? outcome->discount->title : outcome->code;
+  /* TRANSLATORS: the name of a discount that is not on yet */
+  g_autofree char *draft = outcome->discount != NULL && !outcome->discount->active && applies
+                               ? g_strdup_printf (_ ("%s (draft)"), name)
+                               : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), draft != NULL ? draft : name);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (
                                                        applies ? "emblem-ok-symbolic" : "action-unavailable-symbolic"));
@@ -201,14 +234,42 @@ price_cb (VtDiscountCalculator *self)
 static void
 put_in_cb (VtDiscountCalculator *self)
 {
-  guint selected = adw_combo_row_get_selected (self->product);
+  guint selected = adw_combo_row_get_selected (self->variant);
 
-  if (self->products == NULL || selected >= self->products->len)
+  if (self->open == NULL || selected >= vt_product_get_n_variants (self->open))
     return;
 
-  vt_cart_add (self->bag, ((const VtProductRow *) g_ptr_array_index (self->products, selected))->first_variant_id,
+  vt_cart_add (self->bag, vt_product_get_variant (self->open, selected)->id,
                gtk_spin_button_get_value_as_int (self->quantity));
   price (self);
+}
+
+static void
+who_cb (VtDiscountCalculator *self)
+{
+  gtk_widget_set_sensitive (self->news_row, adw_combo_row_get_selected (self->who) != WHO_UNKNOWN);
+  price_cb (self);
+}
+
+/* The variants of the product that is chosen. */
+static void
+product_cb (VtDiscountCalculator *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = adw_combo_row_get_selected (self->product);
+  gint64 before = self->open != NULL ? vt_product_get_id (self->open) : 0;
+  guint n = 0;
+
+  g_clear_object (&self->open);
+  if (self->products != NULL && selected < self->products->len)
+    self->open = vt_product_load (vt_workspace_get_reader (self->workspace),
+                                  ((const VtProductRow *) g_ptr_array_index (self->products, selected))->id, NULL);
+  n = self->open != NULL ? vt_product_get_n_variants (self->open) : 0;
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (names, vt_product_get_variant (self->open, i)->title);
+  selected = n > 0 && vt_product_get_id (self->open) == before ? adw_combo_row_get_selected (self->variant) : 0;
+  vt_combo_show (self->variant, names, selected < n ? selected : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->variant), n > 1);
 }
 
 static void
@@ -220,6 +281,36 @@ show_products (VtDiscountCalculator *self)
   for (guint i = 0; self->products != NULL && i < self->products->len; i++)
     gtk_string_list_append (names, ((const VtProductRow *) g_ptr_array_index (self->products, i))->title);
   vt_combo_show (self->product, names, self->products != NULL && selected < self->products->len ? selected : 0);
+  product_cb (self);
+}
+
+static void
+show_countries (VtDiscountCalculator *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  if (self->countries != NULL)
+    return;
+
+  self->countries = vt_settings_countries ();
+  gtk_string_list_append (names, _ ("The shop’s own"));
+  for (guint i = 0; i < self->countries->len; i++)
+    gtk_string_list_append (names, ((const VtSettingsItem *) g_ptr_array_index (self->countries, i))->label);
+  gtk_drop_down_set_model (self->country, G_LIST_MODEL (names));
+}
+
+/* A code that shoppers could type: the discount's own, or one of those that can be used once. */
+static char *
+code_of (VtDiscountCalculator *self, const VtDiscount *discount)
+{
+  g_autoptr (GPtrArray) codes = NULL;
+
+  if (discount->method != VT_DISCOUNT_BY_UNIQUE_CODES)
+    return g_strdup (discount->code);
+
+  codes = vt_discount_codes_list (vt_workspace_get_reader (self->workspace), discount->id, NULL);
+  return g_strdup (codes != NULL && codes->len > 0 ? ((const VtDiscountCode *) g_ptr_array_index (codes, 0))->code
+                                                   : "");
 }
 
 /* Object ---------------------------------------------------------------------------------------------------------- */
@@ -231,6 +322,7 @@ vt_discount_calculator_dispose (GObject *object)
 
   self->showing = TRUE;
   g_clear_object (&self->workspace);
+  g_clear_object (&self->open);
 
   G_OBJECT_CLASS (vt_discount_calculator_parent_class)->dispose (object);
 }
@@ -241,6 +333,7 @@ vt_discount_calculator_finalize (GObject *object)
   VtDiscountCalculator *self = VT_DISCOUNT_CALCULATOR (object);
 
   g_clear_pointer (&self->products, g_ptr_array_unref);
+  g_clear_pointer (&self->countries, g_ptr_array_unref);
   g_array_unref (self->bag);
 
   G_OBJECT_CLASS (vt_discount_calculator_parent_class)->finalize (object);
@@ -258,15 +351,22 @@ vt_discount_calculator_class_init (VtDiscountCalculatorClass *klass)
   g_type_ensure (VT_TYPE_MOMENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-discount-calculator.ui");
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, product);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, variant);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, quantity);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, codes);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, who);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, news_row);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, news);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, country);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, drafts);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, when);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, lines);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, reasons);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountCalculator, sums);
   gtk_widget_class_bind_template_callback (widget_class, price_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, product_cb);
+  gtk_widget_class_bind_template_callback (widget_class, who_cb);
 }
 
 static void
@@ -275,6 +375,8 @@ vt_discount_calculator_init (VtDiscountCalculator *self)
   self->bag = g_array_new (FALSE, TRUE, sizeof (VtQuoteLineInput));
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  vt_drop_down_name_all (GTK_WIDGET (self));
+  vt_drop_down_search_all (GTK_WIDGET (self));
   self->showing = FALSE;
 }
 
@@ -293,12 +395,13 @@ vt_discount_calculator_set_workspace (VtDiscountCalculator *self, VtWorkspace *w
  * vt_discount_calculator_show:
  * @self: a calculator with a workspace
  * @zone: the shop's time zone
- * @code: (nullable): the code to begin with; %NULL: what stands there stays
+ * @discount: the one that is edited
+ * @is_new: whether to begin with it; else what was chosen stays
  *
  * Prices the bag again, as the shop is now.
  */
 void
-vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const char *code)
+vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const VtDiscount *discount, gboolean is_new)
 {
   const VtProductQuery query = { .status = -1, .limit = PRODUCTS_MAX };
   g_autoptr (GError) error = NULL;
@@ -311,9 +414,16 @@ vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const 
   g_clear_pointer (&self->products, g_ptr_array_unref);
   self->products = products;
   show_products (self);
+  show_countries (self);
   vt_moment_row_show (self->when, vt_moment_row_get_us (self->when), zone, _ ("Now"));
-  if (code != NULL)
-    gtk_editable_set_text (self->codes, code);
+  if (is_new)
+    gtk_switch_set_active (self->drafts, !discount->active);
+  if (is_new || (discount->method == VT_DISCOUNT_BY_UNIQUE_CODES && *gtk_editable_get_text (self->codes) == '\0'))
+    {
+      g_autofree char *code = code_of (self, discount);
+
+      gtk_editable_set_text (self->codes, code);
+    }
   self->showing = FALSE;
   price (self);
 }

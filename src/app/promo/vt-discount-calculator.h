@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/vt-workspace.h"
+#include "promo/vt-discount.h"
 
 #include <adwaita.h>
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtDiscountCalculator, vt_discount_calculator, VT, DISCOUNT_CALCULATOR, AdwBin)
 
 void vt_discount_calculator_set_workspace (VtDiscountCalculator *self, VtWorkspace *workspace);
-void vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const char *code);
+void
+vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const VtDiscount *discount, gboolean is_new);
 
 G_END_DECLS

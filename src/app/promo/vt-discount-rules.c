@@ -2,19 +2,18 @@
 
 #include "app/promo/vt-discount-rules.h"
 
+#include "app/promo/vt-codes-window.h"
+#include "app/promo/vt-discount-targets.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/widgets/vt-field.h"
 #include "app/widgets/vt-percent.h"
 #include "base/vt-money.h"
-#include "print/vt-code-sheet.h"
 #include "promo/vt-discount-code.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define CODES_AT_ONCE 50
-#define TIERS_MAX     20
-#define SHEET         "avery-l7160"
+#define TIERS_MAX 20
 
 struct _VtDiscountRules
 {
@@ -24,19 +23,21 @@ struct _VtDiscountRules
   VtDiscount *discount;   /* (owned) (nullable) as the shop holds it */
   gboolean showing;       /* the rows are being told, not chosen in */
 
-  AdwComboRow *method;     /* template child */
-  GtkWidget *codes;        /* template child */
-  VtField *buy;            /* template child */
-  VtField *get;            /* template child */
-  AdwComboRow *basis;      /* template child */
-  VtField *tiers;          /* template child */
-  VtField *pieces;         /* template child */
-  VtField *limit;          /* template child */
-  VtField *customer_limit; /* template child */
-  AdwComboRow *audience;   /* template child */
-  VtField *countries;      /* template child */
-  AdwComboRow *combines;   /* template child */
-  VtField *priority;       /* template child */
+  AdwComboRow *method;       /* template child */
+  GtkWidget *codes;          /* template child */
+  VtField *buy;              /* template child */
+  VtField *get;              /* template child */
+  VtField *times;            /* template child */
+  VtDiscountTargets *buy_on; /* template child */
+  AdwComboRow *basis;        /* template child */
+  VtField *tiers;            /* template child */
+  VtField *pieces;           /* template child */
+  VtField *limit;            /* template child */
+  VtField *customer_limit;   /* template child */
+  AdwComboRow *audience;     /* template child */
+  VtField *countries;        /* template child */
+  AdwComboRow *combines;     /* template child */
+  VtField *priority;         /* template child */
 };
 
 /* Tiers or sets of a discount. */
@@ -78,12 +79,6 @@ static gboolean
 set_combines (VtDb *db, gint64 id, gint64 combines, GError **error)
 {
   return vt_discount_set_combines (db, id, (VtDiscountCombines) combines, error);
-}
-
-static gboolean
-make_codes (VtDb *db, gint64 id, gint64 n, GError **error)
-{
-  return vt_discount_codes_make (db, id, "", (guint) n, g_get_real_time (), error);
 }
 
 static gboolean
@@ -227,11 +222,11 @@ sets_cb (VtDiscountRules *self, VtField *field)
 {
   Shape shape = { .id = 0 };
 
-  if (is_telling (self) || !read_number (self->buy, 1, &shape.buy) || !read_number (self->get, 1, &shape.get))
+  if (is_telling (self) || !read_number (self->buy, 1, &shape.buy) || !read_number (self->get, 1, &shape.get) ||
+      !read_number (self->times, 0, &shape.times))
     return;
 
   shape.id = self->discount->id;
-  shape.times = self->discount->get_times;
   write_field (self, field, "sets", sets_job, g_memdup2 (&shape, sizeof shape), g_free);
 }
 
@@ -288,102 +283,13 @@ tiers_cb (VtDiscountRules *self)
   write_field (self, self->tiers, "tiers", tiers_job, g_memdup2 (&shape, sizeof shape), g_free);
 }
 
-/* Codes of one use ------------------------------------------------------------------------------------------------ */
-
 static void
-make_codes_cb (VtDiscountRules *self)
-{
-  g_autofree char *label = NULL;
-
-  if (self->discount == NULL)
-    return;
-
-  label = g_strdup_printf (_ ("Make codes of %s"), self->discount->title);
-  vt_workspace_edit (self->workspace, label, NULL, vt_promo_edit_number,
-                     vt_promo_edit_new_number (self->discount->id, make_codes, CODES_AT_ONCE),
-                     (GDestroyNotify) vt_promo_edit_free);
-}
-
-static gboolean
-write_cards (VtDiscountRules *self, GPtrArray *codes, const char *path, GError **error)
-{
-  g_autofree char *worth = vt_discount_describe (self->discount, vt_workspace_get_currency (self->workspace), NULL);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  g_autoptr (VtPrintDocument) document = NULL;
-  VtCodeSheetOptions options = { .title = worth, .note = self->discount->title };
-
-  if (!vt_label_sheet_find (SHEET, &options.sheet, error))
-    return FALSE;
-
-  for (guint i = 0; i < codes->len; i++)
-    g_ptr_array_add (texts, ((const VtDiscountCode *) g_ptr_array_index (codes, i))->code);
-  g_ptr_array_add (texts, NULL);
-  options.codes = (const char *const *) texts->pdata;
-  document = vt_code_sheet_new (&options, error);
-  return document != NULL && vt_print_document_write_pdf (document, path, error);
-}
-
-static void
-write_codes (VtDiscountRules *self, GFile *file, gboolean cards)
-{
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *csv = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) codes =
-      vt_discount_codes_list (vt_workspace_get_reader (self->workspace), self->discount->id, &error);
-  gboolean done = codes != NULL && path != NULL;
-
-  if (done && cards)
-    done = write_cards (self, codes, path, &error);
-  else if (done)
-    {
-      csv = vt_discount_codes_to_csv (codes, self->discount);
-      done = g_file_set_contents (path, csv, -1, &error);
-    }
-  if (!done && error != NULL)
-    vt_workspace_fail (self->workspace, error);
-}
-
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, VtDiscountRules *self)
-{
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-
-  if (file != NULL && self->discount != NULL && self->workspace != NULL)
-    write_codes (self, file, g_object_get_data (G_OBJECT (dialog), "cards") != NULL);
-  g_object_unref (dialog);
-}
-
-static void
-choose_file (VtDiscountRules *self, gboolean cards)
+codes_cb (VtDiscountRules *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *dialog;
 
-  if (self->discount == NULL)
-    return;
-
-  dialog = gtk_file_chooser_native_new (cards ? _ ("Cards with the Codes") : _ ("Table of the Codes"),
-                                        GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_SAVE,
-                                        NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), cards ? "codes.pdf" : "codes.csv");
-  if (cards)
-    g_object_set_data (G_OBJECT (dialog), "cards", self);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-save_codes_cb (VtDiscountRules *self)
-{
-  choose_file (self, FALSE);
-}
-
-static void
-print_codes_cb (VtDiscountRules *self)
-{
-  choose_file (self, TRUE);
+  if (self->discount != NULL && self->workspace != NULL && GTK_IS_WINDOW (root))
+    vt_codes_window_present (GTK_WINDOW (root), self->workspace, self->discount->id);
 }
 
 /* Showing --------------------------------------------------------------------------------------------------------- */
@@ -429,7 +335,7 @@ show_codes (VtDiscountRules *self)
   if (!vt_discount_codes_count (vt_workspace_get_reader (self->workspace), self->discount->id, &n, NULL))
     return;
 
-  words = g_strdup_printf (ngettext ("%d code", "%d codes", (gulong) n), (int) n);
+  words = n > 0 ? g_strdup_printf (ngettext ("%d code", "%d codes", (gulong) n), (int) n) : g_strdup (_ ("None yet"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->codes), words);
 }
 
@@ -448,6 +354,8 @@ show_rows (VtDiscountRules *self)
   adw_combo_row_set_selected (self->combines, (guint) discount->combines);
   show_number (self->buy, discount->buy_quantity);
   show_number (self->get, discount->get_quantity);
+  show_number (self->times, discount->get_times);
+  vt_discount_targets_show (self->buy_on, discount, VT_DISCOUNT_TARGET_BUY);
   show_number (self->pieces, discount->minimum_quantity);
   show_number (self->limit, discount->usage_limit);
   show_number (self->customer_limit, discount->customer_limit);
@@ -456,6 +364,8 @@ show_rows (VtDiscountRules *self)
   vt_field_show (self->tiers, tiers);
   gtk_widget_set_visible (GTK_WIDGET (self->buy), sets);
   gtk_widget_set_visible (GTK_WIDGET (self->get), sets);
+  gtk_widget_set_visible (GTK_WIDGET (self->times), sets);
+  gtk_widget_set_visible (GTK_WIDGET (self->buy_on), sets);
   gtk_widget_set_visible (GTK_WIDGET (self->basis), tiered);
   gtk_widget_set_visible (GTK_WIDGET (self->tiers), tiered);
   show_codes (self);
@@ -464,8 +374,9 @@ show_rows (VtDiscountRules *self)
 static void
 forget (VtDiscountRules *self)
 {
-  VtField *fields[] = { self->buy,       self->get,     self->tiers, self->pieces, self->limit, self->customer_limit,
-                        self->countries, self->priority };
+  VtField *fields[] = { self->buy,     self->get,   self->times,          self->tiers,
+                        self->pieces,  self->limit, self->customer_limit, self->countries,
+                        self->priority };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     vt_field_forget (fields[i]);
@@ -496,9 +407,7 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, method_cb);
-  gtk_widget_class_bind_template_callback (widget_class, make_codes_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_codes_cb);
-  gtk_widget_class_bind_template_callback (widget_class, print_codes_cb);
+  gtk_widget_class_bind_template_callback (widget_class, codes_cb);
   gtk_widget_class_bind_template_callback (widget_class, sets_cb);
   gtk_widget_class_bind_template_callback (widget_class, tiers_cb);
   gtk_widget_class_bind_template_callback (widget_class, pieces_cb);
@@ -519,12 +428,15 @@ vt_discount_rules_class_init (VtDiscountRulesClass *klass)
   object_class->dispose = vt_discount_rules_dispose;
   object_class->finalize = vt_discount_rules_finalize;
 
+  g_type_ensure (VT_TYPE_DISCOUNT_TARGETS);
   g_type_ensure (VT_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-discount-rules.ui");
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, method);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, codes);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, buy);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, get);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, times);
+  gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, buy_on);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, basis);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, tiers);
   gtk_widget_class_bind_template_child (widget_class, VtDiscountRules, pieces);
@@ -554,6 +466,7 @@ void
 vt_discount_rules_set_workspace (VtDiscountRules *self, VtWorkspace *workspace)
 {
   g_set_object (&self->workspace, workspace);
+  vt_discount_targets_set_workspace (self->buy_on, workspace);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "app/promo/vt-offer-card.h"
 
+#include "app/promo/vt-discount-targets.h"
 #include "app/promo/vt-popup-start.h"
 #include "app/promo/vt-promo-edit.h"
 #include "app/widgets/vt-combo.h"
@@ -9,7 +10,6 @@
 #include "app/widgets/vt-moment-row.h"
 #include "app/widgets/vt-percent.h"
 #include "base/vt-money.h"
-#include "catalogue/vt-collection.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -25,23 +25,22 @@ struct _VtOfferCard
 
   VtWorkspace *workspace; /* (owned) */
   gint64 popup_id;
-  VtDiscount *discount;   /* (owned) (nullable) of the popup */
-  GPtrArray *discounts;   /* (owned) all that can be chosen */
-  GPtrArray *collections; /* (owned) all that can be chosen */
-  gboolean showing;       /* the rows are being told, not chosen in */
-  gboolean alone;         /* a discount by itself, of no popup */
+  VtDiscount *discount; /* (owned) (nullable) of the popup */
+  GPtrArray *discounts; /* (owned) all that can be chosen */
+  gboolean showing;     /* the rows are being told, not chosen in */
+  gboolean alone;       /* a discount by itself, of no popup */
 
-  AdwComboRow *which;      /* template child */
-  VtField *code;           /* template child */
-  VtField *title;          /* template child */
-  AdwComboRow *kind;       /* template child */
-  VtField *value;          /* template child */
-  AdwComboRow *collection; /* template child */
-  VtField *minimum;        /* template child */
-  VtMomentRow *starts;     /* template child */
-  VtMomentRow *ends;       /* template child */
-  GtkWidget *usable_row;   /* template child */
-  GtkSwitch *usable;       /* template child */
+  AdwComboRow *which;    /* template child */
+  VtField *code;         /* template child */
+  VtField *title;        /* template child */
+  AdwComboRow *kind;     /* template child */
+  VtField *value;        /* template child */
+  VtDiscountTargets *on; /* template child */
+  VtField *minimum;      /* template child */
+  VtMomentRow *starts;   /* template child */
+  VtMomentRow *ends;     /* template child */
+  GtkWidget *usable_row; /* template child */
+  GtkSwitch *usable;     /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (VtOfferCard, vt_offer_card, ADW_TYPE_BIN)
@@ -202,20 +201,6 @@ value_cb (VtOfferCard *self)
 }
 
 static void
-collection_cb (VtOfferCard *self)
-{
-  guint selected = adw_combo_row_get_selected (self->collection);
-  gint64 chosen = 0;
-
-  if (is_telling (self) || selected > self->collections->len)
-    return;
-
-  if (selected > 0)
-    chosen = ((VtCollection *) g_ptr_array_index (self->collections, selected - 1))->id;
-  write_choice (self, "collection", _ ("Edit what %s is on"), vt_promo_edit_collection, chosen, 0);
-}
-
-static void
 minimum_cb (VtOfferCard *self)
 {
   gint64 minor;
@@ -271,24 +256,6 @@ show_discounts (VtOfferCard *self)
 }
 
 static void
-show_collections (VtOfferCard *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  gtk_string_list_append (names, _ ("Everything"));
-  for (guint i = 0; i < self->collections->len; i++)
-    {
-      const VtCollection *collection = g_ptr_array_index (self->collections, i);
-
-      gtk_string_list_append (names, collection->title);
-      if (collection->id == vt_discount_get_collection (self->discount))
-        selected = i + 1;
-    }
-  vt_combo_show (self->collection, names, selected);
-}
-
-static void
 show_money (VtOfferCard *self, VtField *field, gint64 minor)
 {
   const char *currency = vt_workspace_get_currency (self->workspace);
@@ -334,7 +301,7 @@ show_details (VtOfferCard *self, GTimeZone *zone)
   vt_field_show (self->title, self->discount->title);
   adw_combo_row_set_selected (self->kind, (guint) self->discount->kind);
   show_value (self);
-  show_collections (self);
+  vt_discount_targets_show (self->on, self->discount, VT_DISCOUNT_TARGET_ON);
   show_money (self, self->minimum, self->discount->minimum_minor);
   vt_moment_row_show (self->starts, self->discount->starts_us, zone, _ ("At Once"));
   vt_moment_row_show (self->ends, self->discount->ends_us, zone, _ ("Never"));
@@ -346,9 +313,9 @@ show_details (VtOfferCard *self, GTimeZone *zone)
 static void
 show_rows (VtOfferCard *self)
 {
-  GtkWidget *rows[] = { GTK_WIDGET (self->code),   GTK_WIDGET (self->title),      GTK_WIDGET (self->kind),
-                        GTK_WIDGET (self->value),  GTK_WIDGET (self->collection), GTK_WIDGET (self->minimum),
-                        GTK_WIDGET (self->starts), GTK_WIDGET (self->ends),       self->usable_row };
+  GtkWidget *rows[] = { GTK_WIDGET (self->code),   GTK_WIDGET (self->title), GTK_WIDGET (self->kind),
+                        GTK_WIDGET (self->value),  GTK_WIDGET (self->on),    GTK_WIDGET (self->minimum),
+                        GTK_WIDGET (self->starts), GTK_WIDGET (self->ends),  self->usable_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_visible (rows[i], self->discount != NULL);
@@ -383,18 +350,15 @@ load (VtOfferCard *self, gint64 popup_id, gint64 discount_id, GError **error)
 {
   VtDb *db = vt_workspace_get_reader (self->workspace);
   g_autoptr (GPtrArray) discounts = vt_discount_list (db, error);
-  g_autoptr (GPtrArray) collections = discounts != NULL ? vt_collection_list (db, error) : NULL;
   VtDiscount *discount = NULL;
 
-  if (collections == NULL)
+  if (discounts == NULL)
     return FALSE;
   if (discount_id != 0 && (discount = vt_discount_load (db, discount_id, error)) == NULL)
     return FALSE;
 
   g_clear_pointer (&self->discounts, g_ptr_array_unref);
-  g_clear_pointer (&self->collections, g_ptr_array_unref);
   self->discounts = g_steal_pointer (&discounts);
-  self->collections = g_steal_pointer (&collections);
   take_discount (self, discount);
   self->popup_id = popup_id;
   return TRUE;
@@ -438,7 +402,6 @@ vt_offer_card_finalize (GObject *object)
 
   vt_discount_free (self->discount);
   g_clear_pointer (&self->discounts, g_ptr_array_unref);
-  g_clear_pointer (&self->collections, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vt_offer_card_parent_class)->finalize (object);
 }
@@ -451,7 +414,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, title_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_cb);
-  gtk_widget_class_bind_template_callback (widget_class, collection_cb);
   gtk_widget_class_bind_template_callback (widget_class, minimum_cb);
   gtk_widget_class_bind_template_callback (widget_class, starts_cb);
   gtk_widget_class_bind_template_callback (widget_class, ends_cb);
@@ -467,6 +429,7 @@ vt_offer_card_class_init (VtOfferCardClass *klass)
   object_class->dispose = vt_offer_card_dispose;
   object_class->finalize = vt_offer_card_finalize;
 
+  g_type_ensure (VT_TYPE_DISCOUNT_TARGETS);
   g_type_ensure (VT_TYPE_FIELD);
   g_type_ensure (VT_TYPE_MOMENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-offer-card.ui");
@@ -475,7 +438,7 @@ vt_offer_card_class_init (VtOfferCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, title);
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, kind);
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, value);
-  gtk_widget_class_bind_template_child (widget_class, VtOfferCard, collection);
+  gtk_widget_class_bind_template_child (widget_class, VtOfferCard, on);
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, minimum);
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, starts);
   gtk_widget_class_bind_template_child (widget_class, VtOfferCard, ends);
@@ -501,6 +464,7 @@ void
 vt_offer_card_set_workspace (VtOfferCard *self, VtWorkspace *workspace)
 {
   g_set_object (&self->workspace, workspace);
+  vt_discount_targets_set_workspace (self->on, workspace);
 }
 
 /**

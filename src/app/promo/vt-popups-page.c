@@ -2,9 +2,7 @@
 
 #include "app/promo/vt-popups-page.h"
 
-#include "app/promo/vt-discount-calculator.h"
-#include "app/promo/vt-discount-rules.h"
-#include "app/promo/vt-offer-card.h"
+#include "app/promo/vt-discount-editor.h"
 #include "app/promo/vt-popup-editor.h"
 #include "app/promo/vt-popup-start.h"
 #include "promo/vt-popup.h"
@@ -23,14 +21,12 @@ struct _VtPopupsPage
   GPtrArray *discounts; /* (owned) (nullable) VtDiscount */
   gint64 discount_id;   /* that is open; 0: none */
 
-  GtkStack *stack;                  /* template child: "starts", "list", "editor" or "discount" */
-  GtkListBox *starts;               /* template child */
-  GtkListBox *list;                 /* template child */
-  GtkListBox *discount_list;        /* template child */
-  VtOfferCard *offer;               /* template child */
-  VtDiscountRules *rules;           /* template child */
-  VtDiscountCalculator *calculator; /* template child */
-  VtPopupEditor *editor;            /* template child */
+  GtkStack *stack;                   /* template child: "starts", "list", "editor" or "discount" */
+  GtkListBox *starts;                /* template child */
+  GtkListBox *list;                  /* template child */
+  GtkListBox *discount_list;         /* template child */
+  VtDiscountEditor *discount_editor; /* template child */
+  VtPopupEditor *editor;             /* template child */
 };
 
 typedef struct
@@ -124,9 +120,7 @@ open_discount (VtPopupsPage *self, const VtDiscount *discount)
   gboolean is_new = self->discount_id != discount->id;
 
   self->discount_id = discount->id;
-  vt_offer_card_show_discount (self->offer, discount->id, zone);
-  vt_discount_rules_show (self->rules, discount->id);
-  vt_discount_calculator_show (self->calculator, zone, is_new ? discount->code : NULL);
+  vt_discount_editor_show (self->discount_editor, discount->id, zone);
   go (self, "discount", discount->title, TRUE);
   if (is_new)
     vt_place_set_preview_path (VT_PLACE (self), "/cart");
@@ -272,6 +266,15 @@ opened_cb (VtPopupsPage *self, gint64 id)
 
   if (popup != NULL)
     open_popup (self, popup);
+}
+
+static void
+discount_copied_cb (VtPopupsPage *self, gint64 id)
+{
+  const VtDiscount *copy = find_discount (self, id);
+
+  if (copy != NULL && is_at (self, "discount"))
+    open_discount (self, copy);
 }
 
 /* The list -------------------------------------------------------------------------------------------------------- */
@@ -440,9 +443,7 @@ vt_popups_page_constructed (GObject *object)
   G_OBJECT_CLASS (vt_popups_page_parent_class)->constructed (object);
 
   vt_popup_editor_set_workspace (self->editor, workspace);
-  vt_offer_card_set_workspace (self->offer, workspace);
-  vt_discount_rules_set_workspace (self->rules, workspace);
-  vt_discount_calculator_set_workspace (self->calculator, workspace);
+  vt_discount_editor_set_workspace (self->discount_editor, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
@@ -473,20 +474,17 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
   place_class->open_item = vt_popups_page_open_item;
 
   g_type_ensure (VT_TYPE_POPUP_EDITOR);
-  g_type_ensure (VT_TYPE_OFFER_CARD);
-  g_type_ensure (VT_TYPE_DISCOUNT_RULES);
-  g_type_ensure (VT_TYPE_DISCOUNT_CALCULATOR);
+  g_type_ensure (VT_TYPE_DISCOUNT_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-popups-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, starts);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, list);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, editor);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, discount_list);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, offer);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, rules);
-  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, calculator);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, discount_editor);
   gtk_widget_class_bind_template_callback (widget_class, create_discount_cb);
   gtk_widget_class_bind_template_callback (widget_class, discount_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discount_copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);

@@ -447,25 +447,6 @@ vt_promo_edit_value (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancel
 }
 
 /**
- * vt_promo_edit_collection:
- * @db: the connection that writes
- * @data: a #VtPromoEdit: of a discount; first: the collection it is on; 0 for everything
- * @cancellable: (nullable): unused, it is over in no time
- * @error: a #VtPromoError or #VtDbError
- *
- * A #VtShopJob.
- *
- * Returns: whether it is so now
- */
-gboolean
-vt_promo_edit_collection (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
-{
-  const VtPromoEdit *self = data;
-
-  return vt_discount_set_collection (db, self->id, self->first, error);
-}
-
-/**
  * vt_promo_edit_minimum:
  * @db: the connection that writes
  * @data: a #VtPromoEdit: of a discount; first: minor units

@@ -46,7 +46,6 @@ gboolean vt_promo_edit_audience (VtDb *db, gpointer data, GCancellable *cancella
 gboolean vt_promo_edit_setting (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 
 gboolean vt_promo_edit_value (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
-gboolean vt_promo_edit_collection (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_minimum (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_period (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean vt_promo_edit_usable (VtDb *db, gpointer data, GCancellable *cancellable, GError **error);

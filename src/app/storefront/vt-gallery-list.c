@@ -27,9 +27,10 @@ typedef struct
 {
   VtGalleryList *gallery; /* (unowned) */
   gint64 id;
-  GtkWidget *row;  /* (unowned) */
-  VtField *alt;    /* (unowned) */
-  VtField *target; /* (unowned) */
+  GtkWidget *row;     /* (unowned) */
+  GtkWidget *removal; /* (unowned) */
+  VtField *alt;       /* (unowned) */
+  VtField *target;    /* (unowned) */
 } Picture;
 
 G_DEFINE_FINAL_TYPE (VtGalleryList, vt_gallery_list, ADW_TYPE_BIN)
@@ -103,12 +104,12 @@ new_picture (VtGalleryList *self, const VtSectionPicture *record)
 {
   Picture *picture = g_new0 (Picture, 1);
   GtkWidget *thumbnail = gtk_picture_new ();
-  GtkWidget *removal = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   picture->gallery = self;
   picture->id = record->id;
   picture->row = adw_expander_row_new ();
   picture->alt = VT_FIELD (vt_field_new (_ ("Description of the Picture")));
+  picture->removal = gtk_button_new_from_icon_name ("user-trash-symbolic");
   picture->target = VT_FIELD (vt_field_new (_ ("Leads to")));
   gtk_widget_set_size_request (thumbnail, THUMBNAIL, THUMBNAIL);
   gtk_picture_set_content_fit (GTK_PICTURE (thumbnail), GTK_CONTENT_FIT_COVER);
@@ -116,17 +117,17 @@ new_picture (VtGalleryList *self, const VtSectionPicture *record)
   gtk_widget_set_overflow (thumbnail, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (thumbnail, "photo");
   vt_workspace_load_thumbnail (self->workspace, record->sha256, GTK_PICTURE (thumbnail));
-  gtk_widget_set_valign (removal, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (removal, "flat");
-  gtk_widget_set_tooltip_text (removal, _ ("Take Out"));
+  gtk_widget_set_valign (picture->removal, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (picture->removal, "flat");
+  gtk_widget_set_tooltip_text (picture->removal, _ ("Take Out"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (picture->row), FALSE);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (picture->row), thumbnail);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (picture->row), removal);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (picture->row), picture->removal);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (picture->row), GTK_WIDGET (picture->alt));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (picture->row), GTK_WIDGET (picture->target));
   g_signal_connect_swapped (picture->alt, "edited", G_CALLBACK (alt_cb), picture);
   g_signal_connect_swapped (picture->target, "edited", G_CALLBACK (target_cb), picture);
-  g_signal_connect_swapped (removal, "clicked", G_CALLBACK (removed_cb), picture);
+  g_signal_connect_swapped (picture->removal, "clicked", G_CALLBACK (removed_cb), picture);
 
   return picture;
 }
@@ -135,11 +136,14 @@ static void
 show_picture (Picture *picture, const VtSectionPicture *record)
 {
   const char *title = *record->alt != '\0' ? record->alt : _ ("Picture without words");
+  g_autofree char *name = g_strdup_printf (_ ("Take Out %s"), title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (picture->row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (picture->row), record->target);
   vt_field_show (picture->alt, record->alt);
   vt_field_show (picture->target, record->target);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture->row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture->removal), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static gboolean

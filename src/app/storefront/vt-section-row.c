@@ -284,6 +284,8 @@ add_gallery (VtSectionRow *self)
 
   self->gallery = VT_GALLERY_LIST (vt_gallery_list_new (self->workspace, self->id));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->gallery));
+  /* The keyboard goes on to the pictures: the row that the expander puts around them does nothing. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (GTK_WIDGET (self->gallery)), FALSE);
 }
 
 static void
@@ -294,6 +296,8 @@ add_translations (VtSectionRow *self)
 
   self->others = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->others), _ ("In Other Languages"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->others), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("In Other Languages"), -1);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->others));
   for (guint language = 1; self->languages[language] != NULL; language++)
     for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -30,6 +30,7 @@ struct _VtProductBrowser
   guint layout_source;
   gboolean narrow;
   gboolean laid_out;
+  gboolean entering; /* the keyboard waits in the search until there are products */
 
   GtkBox *tools;          /* template child */
   GtkSearchEntry *search; /* template child */
@@ -110,6 +111,63 @@ show_meant (VtProductBrowser *self)
   gtk_widget_set_visible (GTK_WIDGET (self->meant), text != NULL);
 }
 
+/* Where the cursor was last, or else the first line. */
+static void
+focus_list (VtProductBrowser *self)
+{
+  guint position = gtk_single_selection_get_selected (self->cursor);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return;
+
+  if (!self->narrow)
+    {
+      vt_product_grid_focus (self->grid, vt_product_grid_get_position (self->grid));
+      return;
+    }
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  gtk_single_selection_set_selected (self->cursor, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+focus_products (VtProductBrowser *self)
+{
+  if (self->narrow)
+    focus_list (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static gboolean
+has_products (VtProductBrowser *self)
+{
+  return self->laid_out && vt_product_list_model_get_n_found (self->model) > 0;
+}
+
+static gboolean
+has_focus_in (VtProductBrowser *self, gpointer part)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, part);
+}
+
+/* Not when the merchant has begun to search, or went elsewhere. */
+static void
+go_on_entering (VtProductBrowser *self)
+{
+  if (!self->entering || !has_products (self))
+    return;
+
+  self->entering = FALSE;
+  if (has_focus_in (self, self->search) && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    focus_products (self);
+}
+
 static void
 show_state (VtProductBrowser *self)
 {
@@ -127,6 +185,7 @@ show_state (VtProductBrowser *self)
   show_meant (self);
   gtk_widget_set_visible (GTK_WIDGET (self->tools), !g_str_equal (state, "empty"));
   gtk_stack_set_visible_child_name (self->states, state);
+  go_on_entering (self);
 }
 
 static void
@@ -144,6 +203,10 @@ show_chosen (VtProductBrowser *self)
 static void
 lay_out (VtProductBrowser *self)
 {
+  /* The look that goes out of sight must not take the keyboard along. */
+  if (has_focus_in (self, self->looks))
+    self->entering = gtk_widget_grab_focus (GTK_WIDGET (self->search));
+
   self->laid_out = TRUE;
   vt_product_grid_set_shown (self->grid, !self->narrow);
   gtk_list_view_set_model (self->list, self->narrow ? GTK_SELECTION_MODEL (self->cursor) : NULL);
@@ -152,6 +215,7 @@ lay_out (VtProductBrowser *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  go_on_entering (self);
 }
 
 static gboolean
@@ -231,27 +295,6 @@ search_entered_cb (VtProductBrowser *self)
 {
   if (self->workspace != NULL)
     vt_search_desk_prepare (vt_workspace_get_search (self->workspace));
-}
-
-/* Where the cursor was last, or else the first line. */
-static void
-focus_list (VtProductBrowser *self)
-{
-  guint position = gtk_single_selection_get_selected (self->cursor);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    return;
-
-  if (!self->narrow)
-    {
-      vt_product_grid_focus (self->grid, vt_product_grid_get_position (self->grid));
-      return;
-    }
-  if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
-  gtk_single_selection_set_selected (self->cursor, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /* Enter in the search opens what is found, if that is one product; else the list is next. */
@@ -673,12 +716,16 @@ vt_product_browser_search (VtProductBrowser *self)
 void
 vt_product_browser_enter (VtProductBrowser *self)
 {
-  if (vt_product_list_model_get_n_found (self->model) == 0)
+  self->entering = FALSE;
+  if (has_products (self))
+    {
+      focus_products (self);
+      return;
+    }
+
+  self->entering = gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  if (!self->entering)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  else if (self->narrow)
-    focus_list (self);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 /**

@@ -38,6 +38,9 @@ struct _VtProductGrid
   guint anchor_column;
   guint range_start; /* from where Shift chooses lines */
   guint refocus_source;
+  guint arrive_tick;      /* waits until the line that the cursor goes to is there */
+  guint arrive_frames;    /* how many it has waited for it */
+  GtkWidget *arrive_from; /* (unowned) what had the keyboard then, only compared */
   guint fit_source;
 };
 

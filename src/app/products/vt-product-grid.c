@@ -7,8 +7,12 @@
 
 #include "app/products/vt-product-grid-private.h"
 #include "app/products/vt-product-words.h"
+#include "app/vt-place.h"
 
 #include <glib/gi18n.h>
+
+/* Frames: a table without its lines after as many is not going to get them. */
+#define ARRIVES_WITHIN 120
 
 typedef struct
 {
@@ -573,15 +577,50 @@ add_column (VtProductGrid *self, guint id)
 
 /* Object ----------------------------------------------------------------------------------------------------------- */
 
+/* In the page, but not where it was when the table was asked for. */
+static gboolean
+has_focus_nearby (VtProductGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), VT_TYPE_PLACE);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && page != NULL && focus != self->arrive_from && gtk_widget_is_ancestor (focus, page);
+}
+
+/* A table that has just come into sight has no lines yet: they are made when it is laid out. Until then the toolkit
+ * may give the keyboard to what is left of the window. */
+static gboolean
+arrive_cb (GtkWidget *widget, G_GNUC_UNUSED GdkFrameClock *clock, G_GNUC_UNUSED gpointer user_data)
+{
+  VtProductGrid *self = VT_PRODUCT_GRID (widget);
+  gboolean there = vt_product_grid_find_cell (self, self->position, self->column) != NULL;
+  gboolean over = !gtk_widget_get_mapped (widget) || has_focus_nearby (self);
+
+  self->arrive_frames++;
+  if (!there && !over && self->arrive_frames < ARRIVES_WITHIN)
+    return G_SOURCE_CONTINUE;
+
+  self->arrive_tick = 0;
+  if (there && !over)
+    vt_product_grid_move_to (self, self->position, self->column, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 vt_product_grid_grab_focus (GtkWidget *widget)
 {
   VtProductGrid *self = VT_PRODUCT_GRID (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
   if (vt_product_grid_n_lines (self) == 0)
     return FALSE;
 
+  self->arrive_frames = 0;
+  self->arrive_from = root != NULL ? gtk_root_get_focus (root) : NULL;
   vt_product_grid_move_to (self, self->position, self->column, FALSE);
+  if (self->arrive_tick == 0 && !has_focus_nearby (self))
+    self->arrive_tick = gtk_widget_add_tick_callback (widget, arrive_cb, NULL, NULL);
   return TRUE;
 }
 
@@ -591,6 +630,9 @@ vt_product_grid_dispose (GObject *object)
   VtProductGrid *self = VT_PRODUCT_GRID (object);
 
   g_clear_handle_id (&self->refocus_source, g_source_remove);
+  if (self->arrive_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->arrive_tick);
+  self->arrive_tick = 0;
   g_clear_handle_id (&self->fit_source, g_source_remove);
   self->editing = NULL;
   vt_product_grid_close_menu (self);

@@ -596,6 +596,9 @@ add_chooser (VtPopupAudienceRows *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "list-add-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (self->chooser));
   gtk_widget_set_tooltip_text (button, _ ("Add a Product"));
+  /* The focus goes to the button within. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Add a Product"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (self->chooser, "chosen", G_CALLBACK (product_cb), self);

@@ -342,6 +342,7 @@ vt_layout_to_json (const VtLayout *self)
 
 /**
  * vt_layout_new_blank:
+ * @subject: what it shows when nothing is chosen
  * @unit: of its measures
  * @width: from 1 to %VT_LAYOUT_MAX_SIZE, in millimetres to 2000
  * @height: the same
@@ -352,7 +353,7 @@ vt_layout_to_json (const VtLayout *self)
  * Returns: (transfer full) (nullable): the layout; %NULL for sizes that there cannot be
  */
 VtLayout *
-vt_layout_new_blank (VtLayoutUnit unit, double width, double height)
+vt_layout_new_blank (VtLayoutSubject subject, VtLayoutUnit unit, double width, double height)
 {
   double margin = MIN (width, height) / 20;
   char w[G_ASCII_DTOSTR_BUF_SIZE], h[G_ASCII_DTOSTR_BUF_SIZE], m[G_ASCII_DTOSTR_BUF_SIZE];
@@ -364,10 +365,11 @@ vt_layout_new_blank (VtLayoutUnit unit, double width, double height)
   g_ascii_dtostr (m, sizeof m, margin);
   g_ascii_dtostr (inner_w, sizeof inner_w, width - 2 * margin);
   g_ascii_dtostr (inner_h, sizeof inner_h, height - 2 * margin);
-  json = g_strdup_printf ("{\"name\": \"-\", \"unit\": \"%s\", \"width\": %s, \"height\": %s, \"bleed\": %d, "
-                          "\"safe\": [%s, %s, %s, %s], \"layers\": [{\"kind\": \"shape\", \"box\": [0, 0, %s, %s], "
-                          "\"fill\": \"background\"}]}",
-                          units[unit], w, h, unit == VT_LAYOUT_MILLIMETRES ? 3 : 0, m, m, inner_w, inner_h, w, h);
+  json = g_strdup_printf (
+      "{\"name\": \"-\", \"subject\": \"%s\", \"unit\": \"%s\", \"width\": %s, \"height\": %s, \"bleed\": %d, "
+      "\"safe\": [%s, %s, %s, %s], \"layers\": [{\"kind\": \"shape\", \"box\": [0, 0, %s, %s], "
+      "\"fill\": \"background\"}]}",
+      subjects[subject], units[unit], w, h, unit == VT_LAYOUT_MILLIMETRES ? 3 : 0, m, m, inner_w, inner_h, w, h);
 
   return vt_layout_parse (VT_LAYOUT_ADDED "new", json, -1, NULL);
 }

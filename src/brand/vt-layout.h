@@ -162,7 +162,7 @@ typedef struct
 
 VtLayout *vt_layout_parse (const char *id, const char *json, gssize length, GError **error);
 char *vt_layout_to_json (const VtLayout *self);
-VtLayout *vt_layout_new_blank (VtLayoutUnit unit, double width, double height);
+VtLayout *vt_layout_new_blank (VtLayoutSubject subject, VtLayoutUnit unit, double width, double height);
 VtLayout *vt_layout_ref (VtLayout *self);
 void vt_layout_unref (VtLayout *self);
 

@@ -347,6 +347,7 @@ show_control (VtLayerDetails *self, Control control, VtLayer *layer)
       const VtPaint *paint = paint_of (layer, control);
 
       adw_combo_row_set_selected (ADW_COMBO_ROW (input), paint_to_position (paint, control));
+      gtk_widget_set_visible (GTK_WIDGET (self->free[control]), paint->kind == VT_PAINT_COLOUR);
       if (paint->kind == VT_PAINT_COLOUR)
         vt_colour_button_set_colour (self->free[control], paint->colour);
     }

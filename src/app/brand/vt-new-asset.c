@@ -15,6 +15,7 @@ struct _VtNewAsset
   AdwEntryRow *name;     /* template child */
   AdwComboRow *begin;    /* template child */
   GtkWidget *size_group; /* template child */
+  AdwComboRow *subject;  /* template child */
   AdwComboRow *size;     /* template child */
   AdwComboRow *unit;     /* template child */
   GtkSpinButton *width;  /* template child */
@@ -85,7 +86,8 @@ chosen_layout (VtNewAsset *self)
   if (begin > 0 && begin <= self->layouts->len)
     return vt_layout_ref (g_ptr_array_index (self->layouts, begin - 1));
 
-  return vt_layout_new_blank ((VtLayoutUnit) adw_combo_row_get_selected (self->unit),
+  return vt_layout_new_blank ((VtLayoutSubject) adw_combo_row_get_selected (self->subject),
+                              (VtLayoutUnit) adw_combo_row_get_selected (self->unit),
                               gtk_spin_button_get_value (self->width), gtk_spin_button_get_value (self->height));
 }
 
@@ -219,6 +221,7 @@ vt_new_asset_class_init (VtNewAssetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, begin);
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, size_group);
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, size);
+  gtk_widget_class_bind_template_child (widget_class, VtNewAsset, subject);
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, unit);
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, width);
   gtk_widget_class_bind_template_child (widget_class, VtNewAsset, height);

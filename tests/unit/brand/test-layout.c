@@ -147,7 +147,7 @@ test_added_layouts (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_MILLIMETRES, 105.5, 148);
+  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_OF_PRODUCT, VT_LAYOUT_MILLIMETRES, 105.5, 148);
   g_autoptr (VtLayout) poster = vt_layout_load_built_in ("poster", NULL);
   g_autoptr (VtLayout) loaded = NULL;
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
@@ -163,6 +163,7 @@ test_added_layouts (void)
   g_assert_no_error (error);
   g_assert_true (loaded->is_added);
   g_assert_cmpstr (loaded->name, ==, "Market day");
+  g_assert_cmpint (loaded->subject, ==, VT_LAYOUT_OF_PRODUCT);
   g_assert_cmpfloat (loaded->width, ==, 105.5);
   g_assert_cmpfloat (loaded->bleed, ==, 3);
 
@@ -195,7 +196,7 @@ static void
 test_names_that_assets_cannot_have (void)
 {
   g_autoptr (VtDb) db = vt_test_shop_new ();
-  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_PIXELS, 100, 100);
+  g_autoptr (VtLayout) blank = vt_layout_new_blank (VT_LAYOUT_OF_SHOP, VT_LAYOUT_PIXELS, 100, 100);
   g_autofree char *long_name = g_strnfill (VT_LAYOUT_NAME_LENGTH + 1, 'x');
   const char *const bad[] = { "", "   ", long_name };
   static const char *const ids[] = { "own-", "own-../x", "own-A", "own- " };
@@ -214,8 +215,8 @@ test_names_that_assets_cannot_have (void)
       g_assert_null (vt_layout_parse (ids[i], "{ \"name\": \"x\", " FRAME "[] }", -1, &error));
       g_assert_error (error, VT_BRAND_ERROR, VT_BRAND_ERROR_UNKNOWN);
     }
-  g_assert_null (vt_layout_new_blank (VT_LAYOUT_PIXELS, 0, 100));
-  g_assert_null (vt_layout_new_blank (VT_LAYOUT_MILLIMETRES, 3000, 100));
+  g_assert_null (vt_layout_new_blank (VT_LAYOUT_OF_SHOP, VT_LAYOUT_PIXELS, 0, 100));
+  g_assert_null (vt_layout_new_blank (VT_LAYOUT_OF_PRODUCT, VT_LAYOUT_MILLIMETRES, 3000, 100));
   for (guint i = 0; i < VT_LAYOUT_MAX_ADDED; i++)
     g_free (vt_layout_add (db, blank, "x", NULL));
   {

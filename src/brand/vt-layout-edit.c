@@ -77,6 +77,42 @@ vt_layout_list_layers (const VtLayout *self)
   return found;
 }
 
+static gboolean
+is_role (const VtPaint *paint, VtBrandColour role)
+{
+  return paint->kind == VT_PAINT_ROLE && paint->role == role;
+}
+
+/* A layer has all the fields; what its kind does not draw with does not count. */
+static gboolean
+layer_uses (const VtLayer *layer, VtBrandColour role)
+{
+  gboolean is_written = layer->kind == VT_LAYER_TEXT || layer->kind == VT_LAYER_PRICE || layer->kind == VT_LAYER_QR;
+
+  return ((is_written || layer->kind == VT_LAYER_LOGO) && is_role (&layer->colour, role)) ||
+         ((is_written || layer->kind == VT_LAYER_SHAPE) && is_role (&layer->fill, role)) ||
+         (layer->kind == VT_LAYER_SHAPE && layer->stroke_width > 0 && is_role (&layer->stroke, role));
+}
+
+/**
+ * vt_layout_uses:
+ * @self: a layout
+ * @role: a colour of the palette
+ *
+ * Returns: whether any of its layers is drawn with that colour
+ */
+gboolean
+vt_layout_uses (const VtLayout *self, VtBrandColour role)
+{
+  g_autoptr (GPtrArray) layers = vt_layout_list_layers (self);
+
+  for (guint i = 0; i < layers->len; i++)
+    if (layer_uses (g_ptr_array_index (layers, i), role))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * vt_layout_index_of:
  * @self: a layout

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
  * what is in it. */
 VtLayout *vt_layout_copy (const VtLayout *self);
 GPtrArray *vt_layout_list_layers (const VtLayout *self);
+gboolean vt_layout_uses (const VtLayout *self, VtBrandColour role);
 guint vt_layout_top_of (const VtLayout *self, guint index);
 guint vt_layout_index_of (const VtLayout *self, const VtLayer *layer);
 gboolean vt_layout_can_move (const VtLayout *self, guint index, int step);

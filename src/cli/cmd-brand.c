@@ -161,6 +161,61 @@ show (const char *path, gboolean json)
   return VT_CLI_DONE;
 }
 
+typedef struct
+{
+  VtLookPreset preset;
+  VtLookKeep keep;
+} Wear;
+
+static gboolean
+wear_job (VtDb *db, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  const Wear *wear = data;
+
+  return vt_brand_apply_preset (db, wear->preset, wear->keep, error);
+}
+
+static void
+print_presets (void)
+{
+  for (int i = 0; i < VT_LOOK_N_PRESETS; i++)
+    {
+      const VtLook *look = vt_look_get ((VtLookPreset) i);
+
+      printf ("%-10s %-10s %s\n", look->id, look->title, _ (look->note));
+    }
+}
+
+/* The whole of a preset in one step of the history; without one it lists them. */
+static int
+wear_look (VtCli *cli, const char *path, const char *name, VtLookKeep keep)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VtShop) shop = NULL;
+  g_autofree char *label = NULL;
+  Wear wear = { VT_LOOK_LUME, keep };
+  gboolean done;
+
+  if (name == NULL)
+    {
+      print_presets ();
+      return VT_CLI_DONE;
+    }
+  while (wear.preset < VT_LOOK_N_PRESETS && strcmp (vt_look_get (wear.preset)->id, name) != 0)
+    wear.preset++;
+  if (wear.preset == VT_LOOK_N_PRESETS)
+    return vt_cli_misused (cli, _ ("There is no preset “%s”: choose lume, mercado, atelier, jardim or noite"), name);
+
+  shop = vt_shop_open (path, VT_SHOP_WRITE, &error);
+  if (shop == NULL)
+    return vt_cli_end (FALSE, &error);
+
+  label = g_strdup_printf (_ ("Wear the preset %s"), vt_look_get (wear.preset)->title);
+  done = vt_shop_write (shop, label, NULL, wear_job, &wear, NULL, NULL, &error);
+  vt_shop_close (shop);
+  return vt_cli_end (done, &error);
+}
+
 static int
 dispatch (VtCli *cli, char **arguments, VtCliPalette *palette, const VtCliBrandWish *wish)
 {
@@ -172,13 +227,15 @@ dispatch (VtCli *cli, char **arguments, VtCliPalette *palette, const VtCliBrandW
     return vt_cli_brand_layout (arguments[0], arguments + 2);
   if (strcmp (arguments[1], "show") == 0 && arguments[2] == NULL)
     return show (arguments[0], palette->json);
+  if (strcmp (arguments[1], "look") == 0 && arguments[2] == NULL)
+    return wear_look (cli, arguments[0], wish->preset, (VtLookKeep) wish->keep);
   if (strcmp (arguments[1], "fonts") == 0)
     return vt_cli_brand_fonts (arguments[0], arguments + 2, palette->json);
   if (strcmp (arguments[1], "palette") == 0 && arguments[2] == NULL)
     return vt_cli_palette_run (cli, arguments[0], palette);
   if (strcmp (arguments[1], "set") != 0 || arguments[2] == NULL)
     return vt_cli_misused (
-        cli, _ ("Expected “show”, “fonts”, “palette”, “render”, “book”, “layout”, or “set” and what to set"));
+        cli, _ ("Expected “show”, “fonts”, “palette”, “look”, “render”, “book”, “layout”, or “set” and what to set"));
 
   /* What follows is the same as of the command `set`. */
   g_free (arguments[1]);
@@ -190,8 +247,9 @@ static int
 run (VtCli *cli)
 {
   g_auto (VtCliPalette) palette = { 0 };
-  VtCliBrandWish wish = { NULL, NULL, NULL, NULL, NULL };
-  g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL;
+  VtCliBrandWish wish = { 0 };
+  gboolean keep_colours = FALSE, keep_type = FALSE;
+  g_autofree char *output = NULL, *zip = NULL, *format = NULL, *language = NULL, *preset = NULL;
   g_auto (GStrv) products = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &palette.json, N_ ("Print JSON (of show, fonts and palette)"), NULL },
@@ -200,6 +258,9 @@ run (VtCli *cli)
     { "picture", 0, 0, G_OPTION_ARG_FILENAME, &palette.picture, N_ ("Take the palette from a picture"), N_ ("FILE") },
     { "ground", 0, 0, G_OPTION_ARG_STRING, &palette.ground, N_ ("What the palette stands on"), N_ ("NAME") },
     { "set", 0, 0, G_OPTION_ARG_NONE, &palette.set, N_ ("Make the palette the shop's"), NULL },
+    { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_ ("Look that the shop is to wear (of look)"), N_ ("NAME") },
+    { "keep-colours", 0, 0, G_OPTION_ARG_NONE, &keep_colours, N_ ("The colours stay (of look)"), NULL },
+    { "keep-type", 0, 0, G_OPTION_ARG_NONE, &keep_type, N_ ("The typefaces stay (of look)"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Folder to draw into (of render), or the book's file"),
       N_ ("PATH") },
     { "zip", 0, 0, G_OPTION_ARG_FILENAME, &zip, N_ ("ZIP file to draw into (of render)"), N_ ("FILE") },
@@ -219,12 +280,14 @@ run (VtCli *cli)
   wish.format = format;
   wish.language = language;
   wish.products = products;
+  wish.preset = preset;
+  wish.keep = (keep_colours ? VT_LOOK_KEEP_COLOURS : 0u) | (keep_type ? VT_LOOK_KEEP_TYPE : 0u);
   return dispatch (cli, arguments, &palette, &wish);
 }
 
 const VtCliCommand vt_cmd_brand = {
   "brand",
-  "SHOP show|fonts|palette|render|book|layout|set [TOKEN=VALUE… or ASSET…]",
+  "SHOP show|fonts|palette|look|render|book|layout|set [TOKEN=VALUE… or ASSET…]",
   N_ ("Shows, sets or proposes colours; typefaces, logo and the assets drawn from them"),
   N_ ("Tokens: colour.background colour.surface colour.text colour.muted colour.line colour.primary colour.on-primary\n"
       "colour.accent colour.success colour.danger, each also for dark screens: colour.dark.background and so on, which\n"
@@ -236,6 +299,8 @@ const VtCliCommand vt_cmd_brand = {
       "An empty value goes back to what the preset has. Colours that are hard to read on each other are told.\n\n"
       "A palette is proposed from the logo, a picture or a colour, with every text readable, and is the shop's with\n"
       "--set. Harmonies: one-hue neighbours opposite split-opposite triad square. Grounds: tinted white dark.\n\n"
+      "look lists the presets, or wears a whole one in one step with --preset; --keep-colours and --keep-type leave what\n"
+      "is the shop's own.\n\n"
       "fonts tells how families of typefaces would serve the shop: those named, else its own, and what of them travels\n"
       "with it to shoppers.\n\n"
       "render draws the assets, all or those named, into a folder or a ZIP file; book draws the brand book; layout lists\n"

@@ -212,7 +212,7 @@ static int
 list_layouts (const char *shop_path)
 {
   g_autoptr (GError) error = NULL;
-  const VtCliBrandWish wish = { NULL, NULL, NULL, NULL, NULL };
+  const VtCliBrandWish wish = { 0 };
   g_auto (Source) source = { 0 };
   GPtrArray *layouts = NULL;
 

@@ -12,6 +12,8 @@ typedef struct
   const char *format;   /* (nullable) */
   const char *language; /* (nullable) */
   char **products;      /* (nullable) handles */
+  const char *preset;   /* (nullable) of look */
+  guint keep;           /* VtLookKeep */
 } VtCliBrandWish;
 
 int vt_cli_brand_render (VtCli *cli, const char *shop_path, const VtCliBrandWish *wish, char **names);

@@ -7,6 +7,7 @@
 #include "app/widgets/vt-stage.h"
 #include "app/widgets/vt-wrap.h"
 #include "brand/vt-logo.h"
+#include "catalogue/vt-product-list.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,8 @@ struct _VtBrandLogo
   gboolean showing;          /* the numbers change because the shop's have */
 
   VtLogoTile *tiles[VT_LOGO_N_VARIANTS]; /* (unowned) */
+  VtLogoTile *stacked;                   /* (unowned) */
+  VtLogoTile *on_photo;                  /* (unowned) hidden in a shop without photographs */
   VtWrap *wrap;                          /* template child */
   GtkSpinButton *clear;                  /* template child */
   GtkSpinButton *minimum;                /* template child */
@@ -285,6 +288,65 @@ show_tile (VtBrandLogo *self, VtLogoVariant variant, VtBrand *dark, const Drawin
   vt_logo_tile_show (self->tiles[variant], &look);
 }
 
+/* The mark above the name: for places that are square. */
+static void
+show_stacked (VtBrandLogo *self, const Drawing *drawing)
+{
+  VtLogoTileLook look = {
+    .title = _ ("Stacked"),
+    .caption = _ ("The symbol above the name"),
+    .logo = drawing->textures[VT_LOGO_SYMBOL],
+    .name = drawing->name,
+    .family = vt_brand_get_font (drawing->brand, VT_BRAND_HEADING),
+    .is_stacked = TRUE,
+    .ground = vt_brand_get_colour (drawing->brand, VT_BRAND_BACKGROUND),
+    .ink = vt_brand_get_colour (drawing->brand, VT_BRAND_TEXT),
+  };
+
+  vt_logo_tile_show (self->stacked, &look);
+}
+
+/* (transfer full) (nullable) The photograph of a product. */
+static char *
+find_photo (VtBrandLogo *self)
+{
+  const VtProductQuery query = { .status = -1, .limit = 10 };
+  g_autoptr (GPtrArray) rows = vt_product_list (vt_workspace_get_reader (self->workspace), &query, NULL);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (row->photo_sha256 != NULL)
+        return g_strdup (row->photo_sha256);
+    }
+
+  return NULL;
+}
+
+static void
+show_on_photo (VtBrandLogo *self, VtBrand *dark, const Drawing *drawing)
+{
+  g_autofree char *photo = find_photo (self);
+  VtLogoTileLook look = {
+    .title = _ ("On a photograph"),
+    .caption = _ ("The reversed one, the photograph darkened"),
+    .logo = drawing->textures[VT_LOGO_REVERSED],
+    .name = drawing->has_name[VT_LOGO_REVERSED] ? NULL : drawing->name,
+    .family = vt_brand_get_font (drawing->brand, VT_BRAND_HEADING),
+    .on_photo = TRUE,
+    .ground = vt_brand_get_colour (dark, VT_BRAND_BACKGROUND),
+    .ink = { 0xff, 0xff, 0xff },
+  };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->on_photo), photo != NULL);
+  if (photo == NULL)
+    return;
+
+  vt_workspace_load_thumbnail (self->workspace, photo, vt_logo_tile_get_photo (self->on_photo));
+  vt_logo_tile_show (self->on_photo, &look);
+}
+
 static void
 drawn_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_data)
 {
@@ -298,6 +360,8 @@ drawn_cb (GObject *source, GAsyncResult *result, G_GNUC_UNUSED gpointer user_dat
   dark = vt_brand_new_dark (drawing->brand);
   for (guint i = 0; i < VT_LOGO_N_VARIANTS; i++)
     show_tile (self, (VtLogoVariant) i, dark, drawing);
+  show_stacked (self, drawing);
+  show_on_photo (self, dark, drawing);
 
   if (drawing->problem != NULL)
     say (self, drawing->problem, TRUE);
@@ -391,6 +455,13 @@ vt_brand_logo_init (VtBrandLogo *self)
       take_drops (self, tile);
       vt_wrap_append (self->wrap, tile);
     }
+  self->stacked = VT_LOGO_TILE (vt_logo_tile_new ());
+  self->on_photo = VT_LOGO_TILE (vt_logo_tile_new ());
+  vt_logo_tile_set_menu (self->stacked, NULL);
+  vt_logo_tile_set_menu (self->on_photo, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->on_photo), FALSE);
+  vt_wrap_append (self->wrap, GTK_WIDGET (self->stacked));
+  vt_wrap_append (self->wrap, GTK_WIDGET (self->on_photo));
 }
 
 /**

@@ -4,10 +4,12 @@
 
 #include "app/widgets/vt-ink.h"
 #include "app/widgets/vt-swatch.h"
+#include "brand/vt-layout-edit.h"
 
 #include <glib/gi18n.h>
 
 #define SAMPLE_SIZE 48
+#define MAX_ASSETS  6 /* that are named */
 
 struct _VtFindingRow
 {
@@ -16,6 +18,7 @@ struct _VtFindingRow
   GtkBox *samples;   /* template child */
   GtkLabel *title;   /* template child */
   GtkLabel *nearest; /* template child */
+  GtkLabel *assets;  /* template child */
   GtkButton *use;    /* template child */
 };
 
@@ -47,6 +50,7 @@ vt_finding_row_class_init (VtFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtFindingRow, samples);
   gtk_widget_class_bind_template_child (widget_class, VtFindingRow, title);
   gtk_widget_class_bind_template_child (widget_class, VtFindingRow, nearest);
+  gtk_widget_class_bind_template_child (widget_class, VtFindingRow, assets);
   gtk_widget_class_bind_template_child (widget_class, VtFindingRow, use);
   gtk_widget_class_bind_template_callback (widget_class, use_cb);
 }
@@ -109,4 +113,39 @@ vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding, gboolean is_d
   gtk_label_set_label (self->nearest, nearest);
   gtk_button_set_label (self->use, use);
   return GTK_WIDGET (self);
+}
+
+/**
+ * vt_finding_row_show_assets:
+ * @self: a row
+ * @layouts: (element-type VtLayout): the shop's assets
+ * @role: a colour of the finding
+ *
+ * Names the assets that are drawn with the colour: they change when it does.
+ */
+void
+vt_finding_row_show_assets (VtFindingRow *self, GPtrArray *layouts, VtBrandColour role)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *words = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      const VtLayout *layout = g_ptr_array_index (layouts, i);
+
+      if (!vt_layout_uses (layout, role) || n++ >= MAX_ASSETS)
+        continue;
+      if (names->len > 0)
+        g_string_append (names, _ (", "));
+      g_string_append (names, layout->name);
+    }
+  if (n > MAX_ASSETS)
+    /* TRANSLATORS: names of assets, and how many more there are: "Story, Poster and 5 more" */
+    words = g_strdup_printf (ngettext ("In the assets %s and %u more", "In the assets %s and %u more", n - MAX_ASSETS),
+                             names->str, n - MAX_ASSETS);
+  else if (n > 0)
+    words = g_strdup_printf (ngettext ("In the asset %s", "In the assets %s", n), names->str);
+  gtk_label_set_label (self->assets, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->assets), words != NULL);
 }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VtFindingRow, vt_finding_row, VT, FINDING_ROW, AdwBin)
 
 GtkWidget *vt_finding_row_new (VtBrand *brand, const VtBrandFinding *finding, gboolean is_dark);
+void vt_finding_row_show_assets (VtFindingRow *self, GPtrArray *layouts, VtBrandColour role);
 
 G_END_DECLS

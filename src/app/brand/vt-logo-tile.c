@@ -15,6 +15,7 @@ struct _VtLogoTile
   int clear;
 
   VtSwatch *swatch;      /* template child */
+  GtkPicture *photo;     /* template child */
   GtkWidget *lockup;     /* template child */
   GtkPicture *picture;   /* template child */
   GtkLabel *name;        /* template child */
@@ -93,6 +94,7 @@ vt_logo_tile_class_init (VtLogoTileClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-logo-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, VtLogoTile, swatch);
   gtk_widget_class_bind_template_child (widget_class, VtLogoTile, lockup);
+  gtk_widget_class_bind_template_child (widget_class, VtLogoTile, photo);
   gtk_widget_class_bind_template_child (widget_class, VtLogoTile, picture);
   gtk_widget_class_bind_template_child (widget_class, VtLogoTile, name);
   gtk_widget_class_bind_template_child (widget_class, VtLogoTile, title);
@@ -129,6 +131,18 @@ vt_logo_tile_set_menu (VtLogoTile *self, GMenuModel *menu)
   gtk_widget_set_visible (GTK_WIDGET (self->button), menu != NULL);
 }
 
+/**
+ * vt_logo_tile_get_photo:
+ * @self: a tile
+ *
+ * Returns: (transfer none): what is behind a logo on a photograph
+ */
+GtkPicture *
+vt_logo_tile_get_photo (VtLogoTile *self)
+{
+  return self->photo;
+}
+
 /* The name stands for the logo as the storefront sets it: in the headings' typeface. */
 static void
 show_name (VtLogoTile *self, const VtLogoTileLook *look)
@@ -160,6 +174,12 @@ vt_logo_tile_show (VtLogoTile *self, const VtLogoTileLook *look)
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (look->logo));
   gtk_picture_set_alternative_text (self->picture, look->title);
   gtk_widget_set_visible (GTK_WIDGET (self->picture), look->logo != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->photo), look->on_photo);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lockup),
+                                  look->is_stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->lockup), look->is_stacked ? 3 : 9);
+  gtk_widget_set_margin_top (self->lockup, look->is_stacked ? 15 : 30);
+  gtk_widget_set_margin_bottom (self->lockup, look->is_stacked ? 15 : 30);
   gtk_widget_set_halign (self->lockup, look->name != NULL ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   gtk_widget_set_hexpand (GTK_WIDGET (self->picture), look->name == NULL);
   show_name (self, look);

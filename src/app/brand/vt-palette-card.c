@@ -8,6 +8,7 @@
 #include "app/brand/vt-palette-window.h"
 #include "app/widgets/vt-vision-view.h"
 #include "app/widgets/vt-wrap.h"
+#include "brand/vt-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -90,7 +91,12 @@ add_finding (VtPaletteCard *self, VtBrand *brand, const VtBrandFinding *finding,
 {
   GtkWidget *row = vt_finding_row_new (brand, finding, is_dark);
   Suggestion *suggestion = g_new0 (Suggestion, 1);
+  g_autoptr (GPtrArray) layouts =
+      is_dark ? NULL : vt_layout_list (vt_workspace_get_reader (self->workspace), NULL, NULL);
 
+  /* Assets are drawn in the colours of the day. */
+  if (layouts != NULL)
+    vt_finding_row_show_assets (VT_FINDING_ROW (row), layouts, finding->foreground);
   suggestion->role = g_object_ref (self->roles[finding->foreground]);
   suggestion->colour = finding->suggestion;
   suggestion->is_dark = is_dark;

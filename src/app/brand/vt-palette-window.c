@@ -6,13 +6,17 @@
 #include "app/brand/vt-palette-specimen.h"
 #include "app/widgets/vt-stage.h"
 #include "app/widgets/vt-swatch.h"
+#include "app/widgets/vt-thumb.h"
 #include "app/widgets/vt-wrap.h"
 #include "brand/vt-palette.h"
+#include "catalogue/vt-product-list.h"
 #include "shop/vt-settings.h"
 
 #include <glib/gi18n.h>
 
 #define SWATCH_SIZE 36
+#define PHOTO_SIZE  56
+#define MAX_PHOTOS  16 /* of the shop, to choose from */
 
 struct _VtPaletteWindow
 {
@@ -29,6 +33,7 @@ struct _VtPaletteWindow
   VtPalette palette;
 
   GtkButton *logo_button;                      /* template child */
+  VtWrap *photos;                              /* template child: those of the shop's products */
   GtkLabel *problem;                           /* template child */
   GtkBox *picture_colours;                     /* template child */
   VtWrap *swatches;                            /* template child */
@@ -254,6 +259,47 @@ logo_cb (VtPaletteWindow *self)
 }
 
 static void
+photo_cb (VtPaletteWindow *self, GtkWidget *button)
+{
+  look_at (self, vt_media_path (vt_shop_get_path (vt_workspace_get_shop (self->workspace)),
+                                g_object_get_data (G_OBJECT (button), "sha256")));
+}
+
+static GtkWidget *
+make_photo (VtPaletteWindow *self, const VtProductRow *row)
+{
+  GtkWidget *button = gtk_button_new ();
+  /* TRANSLATORS: %s is the title of a product: the palette is taken from its photograph */
+  g_autofree char *name = g_strdup_printf (_ ("From the photograph of %s"), row->title);
+
+  gtk_button_set_child (GTK_BUTTON (button), vt_thumb_new (self->workspace, row->photo_sha256, PHOTO_SIZE));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "colour");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "sha256", g_strdup (row->photo_sha256), g_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (photo_cb), self);
+  return button;
+}
+
+static void
+offer_photos (VtPaletteWindow *self)
+{
+  const VtProductQuery query = { .status = -1, .limit = 4 * MAX_PHOTOS };
+  g_autoptr (GPtrArray) rows = vt_product_list (vt_workspace_get_reader (self->workspace), &query, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; rows != NULL && i < rows->len && g_hash_table_size (seen) < MAX_PHOTOS; i++)
+    {
+      const VtProductRow *row = g_ptr_array_index (rows, i);
+
+      if (row->photo_sha256 != NULL && g_hash_table_add (seen, row->photo_sha256))
+        vt_wrap_append (self->photos, make_photo (self, row));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->photos), g_hash_table_size (seen) > 0);
+}
+
+static void
 chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
   VtPaletteWindow *self = user_data;
@@ -338,6 +384,7 @@ vt_palette_window_class_init (VtPaletteWindowClass *klass)
   g_type_ensure (VT_TYPE_PALETTE_SPECIMEN);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-palette-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPaletteWindow, logo_button);
+  gtk_widget_class_bind_template_child (widget_class, VtPaletteWindow, photos);
   gtk_widget_class_bind_template_child (widget_class, VtPaletteWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, VtPaletteWindow, picture_colours);
   gtk_widget_class_bind_template_child (widget_class, VtPaletteWindow, swatches);
@@ -411,6 +458,7 @@ vt_palette_window_new (VtWorkspace *workspace, VtBrand *brand)
   if (self->shop == NULL)
     self->shop = g_strdup ("");
   gtk_widget_set_visible (GTK_WIDGET (self->logo_button), vt_brand_get_logo (brand) != NULL);
+  offer_photos (self);
   grow_from (self, vt_brand_get_colour (brand, VT_BRAND_PRIMARY));
   return GTK_WIDGET (self);
 }

@@ -274,6 +274,21 @@ test_layers_are_added_moved_and_removed (void)
 }
 
 static void
+test_colours_are_used_by_layers (void)
+{
+  g_autoptr (VtLayout) square = vt_layout_load_built_in ("instagram-square", NULL);
+  g_autoptr (VtLayout) picture = vt_layout_parse (
+      "poster", "{ " FRAME "[ { \"kind\": \"picture\", \"fill\": \"danger\", \"colour\": \"accent\" } ] }", -1, NULL);
+
+  g_assert_true (vt_layout_uses (square, VT_BRAND_PRIMARY));
+  g_assert_true (vt_layout_uses (square, VT_BRAND_ON_PRIMARY));
+  g_assert_true (vt_layout_uses (square, VT_BRAND_TEXT));
+  g_assert_false (vt_layout_uses (square, VT_BRAND_DANGER));
+  g_assert_false (vt_layout_uses (picture, VT_BRAND_DANGER));
+  g_assert_false (vt_layout_uses (picture, VT_BRAND_ACCENT));
+}
+
+static void
 test_boxes_come_to_rest (void)
 {
   g_autoptr (VtLayout) square = vt_layout_load_built_in ("instagram-square", NULL);
@@ -326,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/added", test_added_layouts);
   g_test_add_func ("/layout/names", test_names_that_assets_cannot_have);
   g_test_add_func ("/layout/layers", test_layers_are_added_moved_and_removed);
+  g_test_add_func ("/layout/colours", test_colours_are_used_by_layers);
   g_test_add_func ("/layout/boxes", test_boxes_come_to_rest);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "app/promo/vt-popup-audience-rows.h"
 #include "app/promo/vt-popup-content-rows.h"
 #include "app/promo/vt-popup-report-card.h"
+#include "app/promo/vt-popup-scene.h"
 #include "app/promo/vt-popup-season-rows.h"
 #include "app/promo/vt-popup-timing-rows.h"
 #include "app/promo/vt-popup-variant-rows.h"
@@ -251,13 +252,15 @@ copy_cb (VtPopupEditor *self)
 static void
 play_cb (VtPopupEditor *self)
 {
+  g_autofree char *scene = NULL;
   g_autofree char *path = NULL;
 
   if (is_telling (self))
     return;
 
-  path = g_strdup_printf ("/?popup=%" G_GINT64_FORMAT "&play=%s&again=%u", self->id,
-                          vt_popup_trigger_to_string (self->popup->trigger), self->n_played++);
+  scene = vt_popup_scene_path (vt_workspace_get_reader (self->workspace), self->popup);
+  path = g_strdup_printf ("%s&play=%s&again=%u", scene, vt_popup_trigger_to_string (self->popup->trigger),
+                          self->n_played++);
   g_signal_emit_by_name (self->workspace, "preview", path);
 }
 

@@ -29,10 +29,10 @@ static const struct
     VT_POPUP_START_ENDING, VT_POPUP_ANNOUNCE },
   { N_ ("News, no discount"), N_ ("One sentence and a way to what is new"), VT_POPUP_START_NEWS, VT_POPUP_ANNOUNCE },
   { N_ ("A welcome"), N_ ("New visitors see where most people begin"), VT_POPUP_START_GOAL, VT_POPUP_WELCOME },
-  { N_ ("Newsletter for a code"), N_ ("An e-mail address, asked for with consent, and 10% off for it"),
-    VT_POPUP_START_LETTER, VT_POPUP_NEWSLETTER },
-  { N_ ("Newsletter alone"), N_ ("Or for an e-book: say in the thanks where it is"), VT_POPUP_START_GOAL,
+  { N_ ("Newsletter for a code"), N_ ("Asked for with consent; who confirms gets 10% off"), VT_POPUP_START_LETTER,
     VT_POPUP_NEWSLETTER },
+  { N_ ("Newsletter alone"), N_ ("Or for an e-book: who confirms gets the address that the button leads to"),
+    VT_POPUP_START_GOAL, VT_POPUP_NEWSLETTER },
   { N_ ("What is in the bag"), N_ ("Reminds those who come back of what they chose"), VT_POPUP_START_GOAL,
     VT_POPUP_CART },
   { N_ ("Back in stock"), N_ ("On sold-out products: one letter when it can be bought again"), VT_POPUP_START_GOAL,
@@ -123,9 +123,10 @@ static gboolean
 fill_letter (VtDb *db, VtPopupStartJob *job, GError **error)
 {
   return add_discount (db, job, _ ("Welcome"), "HELLO10", LEAVING_BP, error) &&
-         vt_popup_set_body (db, job->popup_id,
-                            /* xgettext:no-c-format */
-                            _ ("What is new, before others hear of it, and 10% off your order with this code."), error);
+         vt_popup_set_body (
+             db, job->popup_id,
+             /* xgettext:no-c-format */
+             _ ("What is new, before others hear of it, and a code for 10% off once you have confirmed."), error);
 }
 
 static const char *

@@ -4,6 +4,8 @@
 
 #include "app/promo/vt-discount-editor.h"
 #include "app/promo/vt-popup-editor.h"
+#include "app/promo/vt-popup-row.h"
+#include "app/promo/vt-popup-scene.h"
 #include "app/promo/vt-popup-start.h"
 #include "promo/vt-popup.h"
 #include "shop/vt-settings.h"
@@ -76,7 +78,8 @@ n_popups (VtPopupsPage *self)
 static void
 open_popup (VtPopupsPage *self, const VtPopup *popup)
 {
-  g_autofree char *path = g_strdup_printf ("/?popup=%" G_GINT64_FORMAT, popup->id);
+  g_autofree char *path =
+      vt_popup_scene_path (vt_workspace_get_reader (vt_place_get_workspace (VT_PLACE (self))), popup);
 
   vt_popup_editor_open (self->editor, popup->id);
   go (self, "editor", popup->name, TRUE);
@@ -317,15 +320,20 @@ empty_list (GtkListBox *list)
     gtk_list_box_remove (list, child);
 }
 
+/* Rows that stay keep the keyboard. */
 static void
 fill_list (VtPopupsPage *self)
 {
-  empty_list (self->list);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) n_popups (self))) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < n_popups (self); i++)
     {
-      const VtPopup *popup = g_ptr_array_index (self->popups, i);
-
-      gtk_list_box_append (self->list, make_row (popup->name, popup->headline, popup->active, _ ("Shown")));
+      if (gtk_list_box_get_row_at_index (self->list, (int) i) == NULL)
+        gtk_list_box_append (self->list, vt_popup_row_new (vt_place_get_workspace (VT_PLACE (self))));
+      vt_popup_row_show (VT_POPUP_ROW (gtk_list_box_get_row_at_index (self->list, (int) i)),
+                         g_ptr_array_index (self->popups, i));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), n_popups (self) > 0);
 }
@@ -360,6 +368,8 @@ refresh_discount (VtPopupsPage *self)
   else if (is_at (self, "discount"))
     show_list (self);
 
+  if (is_at (self, "list") && n_popups (self) + n_discounts (self) > 0)
+    show_list (self);
   return is_at (self, "discount") || (is_at (self, "list") && n_popups (self) + n_discounts (self) > 0);
 }
 

@@ -169,7 +169,7 @@ print_simulation (const Asked *asked, GError **error)
   };
   g_autoptr (JsonArray) visits = read_visits (asked, error);
   g_autoptr (VtPopupSimulation) result =
-      visits != NULL ? vt_popup_simulate (asked->db, visits, asked->now_us, error) : NULL;
+      visits != NULL ? vt_popup_simulate (asked->db, visits, asked->now_us, NULL, NULL, error) : NULL;
   g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *rows = json_array_new ();
 

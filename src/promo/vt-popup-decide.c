@@ -217,8 +217,9 @@ is_left (const VtPopupRule *rule, const VtPopupFacts *facts)
   return !g_str_equal (rule->phone, "none") && g_str_equal (facts->event, rule->phone);
 }
 
-static gboolean
-is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
+/* For the simulation: whether it would come up if nothing else kept it away. */
+gboolean
+vt_popup_rule_is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
   const struct
   {
@@ -263,7 +264,7 @@ vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts)
         return verdict;
     }
 
-  return is_triggered (rule, facts) ? VT_POPUP_VERDICT_SHOWN : VT_POPUP_VERDICT_WAITING;
+  return vt_popup_rule_is_triggered (rule, facts) ? VT_POPUP_VERDICT_SHOWN : VT_POPUP_VERDICT_WAITING;
 }
 
 /**

@@ -84,4 +84,6 @@ struct _VtPopupFacts
   GHashTable *memory; /* popup → VtPopupMemory */
 };
 
+gboolean vt_popup_rule_is_triggered (const VtPopupRule *self, const VtPopupFacts *facts);
+
 G_END_DECLS

@@ -36,8 +36,8 @@ typedef struct
   GPtrArray *rest; /* (owned) (element-type VtPopupRule) rules that have not come up on this page */
   gint64 at_ms;    /* when its page was opened */
   gint64 shown_visit;
-  gboolean *came;           /* (owned) by rule */
-  VtPopupVerdict *furthest; /* (owned) by rule */
+  gboolean *came;  /* (owned) by rule */
+  guint *furthest; /* (owned) by rule: see rank() */
 } Run;
 
 static void
@@ -145,6 +145,14 @@ note_shown (Run *self, const VtPopupRule *rule, guint index, gint64 now_ms)
   g_array_append_val (self->visitor->recent, now_ms);
 }
 
+/* How far a popup got. One that was triggered and kept away by another, or by what was answered before, got further
+ * than one that nothing triggered yet; and that one further than one that would have been kept away anyway. */
+static guint
+rank (VtPopupVerdict verdict, gboolean triggered)
+{
+  return (guint) verdict + (triggered && verdict >= VT_POPUP_VERDICT_ANSWERED ? VT_POPUP_VERDICT_N : 0);
+}
+
 /* The lists of facts that are the page's are shared with it. */
 static void
 look (Run *self, VtPopupFacts *facts, gint64 second, const char *event)
@@ -161,10 +169,11 @@ look (Run *self, VtPopupFacts *facts, gint64 second, const char *event)
 
   for (guint i = 0; i < self->rules->len; i++)
     {
-      VtPopupVerdict verdict = vt_popup_judge (g_ptr_array_index (self->rules, i), facts);
+      const VtPopupRule *rule = g_ptr_array_index (self->rules, i);
+      VtPopupVerdict verdict = vt_popup_judge (rule, facts);
 
       if (verdict != VT_POPUP_VERDICT_SHOWN)
-        self->furthest[i] = MAX (self->furthest[i], verdict);
+        self->furthest[i] = MAX (self->furthest[i], rank (verdict, vt_popup_rule_is_triggered (rule, facts)));
     }
   found = vt_popup_decide (self->rest, facts);
   if (found == NULL)
@@ -320,7 +329,7 @@ finish_visit (Run *self)
 
       any = any || self->came[i];
       if (!self->came[i])
-        outcome->reasons[self->furthest[i]]++;
+        outcome->reasons[self->furthest[i] % VT_POPUP_VERDICT_N]++;
     }
   self->result->n_visits++;
   self->result->n_shown += any ? 1 : 0;
@@ -397,7 +406,7 @@ take_rules (Run *self, VtDb *db, gint64 now_us, GError **error)
     }
 
   self->came = g_new0 (gboolean, self->rules->len + 1);
-  self->furthest = g_new0 (VtPopupVerdict, self->rules->len + 1);
+  self->furthest = g_new0 (guint, self->rules->len + 1);
   return popups != NULL;
 }
 
@@ -408,14 +417,16 @@ take_rules (Run *self, VtDb *db, gint64 now_us, GError **error)
  *   is a new one) and `pages`, each with `seconds`, `events` (as they are left: "exit", "scroll-up", "back", "return",
  *   "click") and the facts of vt_popup_facts_new_from_json(), which may be the visit's too
  * @now_us: UTC microseconds since 1970: whose popups
- * @error: a #VtPromoError, %G_IO_ERROR_INVALID_DATA or #VtDbError
+ * @n_done: (nullable): how many visits were run so far, set atomically: another thread may read it
+ * @cancellable: (nullable): stops it
+ * @error: a #VtPromoError, %G_IO_ERROR_INVALID_DATA, %G_IO_ERROR_CANCELLED or #VtDbError
  *
  * Runs visits, one after the other, through all popups that are on. Whatever comes up is closed again.
  *
  * Returns: (transfer full) (nullable): what came up
  */
 VtPopupSimulation *
-vt_popup_simulate (VtDb *db, JsonArray *visits, gint64 now_us, GError **error)
+vt_popup_simulate (VtDb *db, JsonArray *visits, gint64 now_us, gint *n_done, GCancellable *cancellable, GError **error)
 {
   g_auto (Run) run = { .cap_visit = cap (db, "popup.per-visit"), .cap_day = cap (db, "popup.per-day") };
 
@@ -440,8 +451,11 @@ vt_popup_simulate (VtDb *db, JsonArray *visits, gint64 now_us, GError **error)
           wrong (error, _ ("a visit is an object"));
           return NULL;
         }
-      if (!run_visit (&run, json_node_get_object (visit), i, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !run_visit (&run, json_node_get_object (visit), i, error))
         return NULL;
+      if (n_done != NULL)
+        g_atomic_int_set (n_done, (gint) i + 1);
     }
 
   return g_steal_pointer (&run.result);

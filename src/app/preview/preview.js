@@ -115,5 +115,9 @@
     return describe();
   }
 
+  // Popups come up by themselves, some time after the page.
+  new MutationObserver(() => webkit.messageHandlers.said.postMessage(describe()))
+    .observe(document, { subtree: true, attributeFilter: ['open'] });
+
   globalThis.vitrinePreview = { ready, update };
 })();

@@ -29,7 +29,8 @@ add (WebKitUserContentManager *content, const char *source, const char *world)
  * vt_preview_scripts_new:
  *
  * Returns: (transfer full): a content manager without scripts; its ::script-message-received::edit tells what somebody
- * clicked on, as JSON: {"thing": "product.title", "id": "12"}
+ * clicked on, as JSON: {"thing": "product.title", "id": "12"}; its
+ * ::script-message-received::said what the page says once something has opened on it
  */
 WebKitUserContentManager *
 vt_preview_scripts_new (void)
@@ -37,6 +38,7 @@ vt_preview_scripts_new (void)
   WebKitUserContentManager *content = webkit_user_content_manager_new ();
 
   webkit_user_content_manager_register_script_message_handler (content, "edit", VT_PREVIEW_WORLD);
+  webkit_user_content_manager_register_script_message_handler (content, "said", VT_PREVIEW_WORLD);
   return content;
 }
 

@@ -625,6 +625,8 @@ make_view (VtPreview *self)
 
   g_signal_connect_object (self->content, "script-message-received::edit", G_CALLBACK (edit_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->content, "script-message-received::said", G_CALLBACK (describe), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (view, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect_swapped (view, "load-failed", G_CALLBACK (load_failed_cb), self);
   g_signal_connect_swapped (view, "web-process-terminated", G_CALLBACK (process_terminated_cb), self);

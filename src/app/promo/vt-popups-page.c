@@ -7,6 +7,8 @@
 #include "app/promo/vt-popup-row.h"
 #include "app/promo/vt-popup-scene.h"
 #include "app/promo/vt-popup-start.h"
+#include "app/promo/vt-promo-calendar.h"
+#include "app/promo/vt-simulator.h"
 #include "promo/vt-popup.h"
 #include "shop/vt-settings.h"
 
@@ -22,13 +24,16 @@ struct _VtPopupsPage
   GPtrArray *popups;    /* (owned) (nullable) VtPopup */
   GPtrArray *discounts; /* (owned) (nullable) VtDiscount */
   gint64 discount_id;   /* that is open; 0: none */
+  gboolean planned;     /* what is open was opened from the timeline */
 
-  GtkStack *stack;                   /* template child: "starts", "list", "editor" or "discount" */
-  GtkListBox *starts;                /* template child */
-  GtkListBox *list;                  /* template child */
-  GtkListBox *discount_list;         /* template child */
+  GtkStack *stack;           /* template child: "starts", "list", "editor", "discount", "calendar" or "simulator" */
+  GtkListBox *starts;        /* template child */
+  GtkListBox *list;          /* template child */
+  GtkListBox *discount_list; /* template child */
   VtDiscountEditor *discount_editor; /* template child */
   VtPopupEditor *editor;             /* template child */
+  VtPromoCalendar *calendar;         /* template child */
+  VtSimulator *simulator;            /* template child */
 };
 
 typedef struct
@@ -134,6 +139,7 @@ show_list (VtPopupsPage *self)
 {
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%u popup", "%u popups", n_popups (self)), n_popups (self));
 
+  self->planned = FALSE;
   go (self, "list", subtitle, FALSE);
   vt_place_set_preview_path (VT_PLACE (self), "/");
 }
@@ -151,6 +157,35 @@ show_what_there_is (VtPopupsPage *self)
       go (self, "starts", NULL, FALSE);
       vt_place_set_preview_path (VT_PLACE (self), "/");
     }
+}
+
+static void
+calendar_cb (VtPopupsPage *self)
+{
+  self->planned = FALSE;
+  go (self, "calendar", _ ("Timeline"), TRUE);
+  vt_place_set_preview_path (VT_PLACE (self), "/");
+  vt_promo_calendar_enter (self->calendar);
+}
+
+static void
+simulator_cb (VtPopupsPage *self)
+{
+  go (self, "simulator", _ ("Simulator"), TRUE);
+  vt_place_set_preview_path (VT_PLACE (self), "/");
+}
+
+static void
+span_opened_cb (VtPopupsPage *self, gboolean is_popup, gint64 id)
+{
+  const VtPopup *popup = is_popup ? find_popup (self, id) : NULL;
+  const VtDiscount *discount = is_popup ? NULL : find_discount (self, id);
+
+  self->planned = TRUE;
+  if (popup != NULL)
+    open_popup (self, popup);
+  if (discount != NULL)
+    open_discount (self, discount);
 }
 
 /* Making one ------------------------------------------------------------------------------------------------------ */
@@ -395,6 +430,10 @@ refresh (VtPopupsPage *self)
   self->discounts = discounts;
   fill_list (self);
   fill_discount_list (self);
+  vt_promo_calendar_show (self->calendar, popups, discounts);
+  vt_simulator_refresh (self->simulator);
+  if (is_at (self, "calendar") || is_at (self, "simulator"))
+    return;
   if (refresh_discount (self))
     return;
 
@@ -422,7 +461,9 @@ vt_popups_page_go_back (VtPlace *place)
   VtPopupsPage *self = VT_POPUPS_PAGE (place);
 
   self->discount_id = 0;
-  if (n_popups (self) + n_discounts (self) > 0)
+  if (self->planned && (is_at (self, "editor") || is_at (self, "discount")))
+    calendar_cb (self);
+  else if (n_popups (self) + n_discounts (self) > 0)
     show_list (self);
   else
     show_what_there_is (self);
@@ -454,6 +495,8 @@ vt_popups_page_constructed (GObject *object)
 
   vt_popup_editor_set_workspace (self->editor, workspace);
   vt_discount_editor_set_workspace (self->discount_editor, workspace);
+  vt_promo_calendar_set_workspace (self->calendar, workspace);
+  vt_simulator_set_workspace (self->simulator, workspace);
   g_signal_connect_object (vt_workspace_get_shop (workspace), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
@@ -485,6 +528,8 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
 
   g_type_ensure (VT_TYPE_POPUP_EDITOR);
   g_type_ensure (VT_TYPE_DISCOUNT_EDITOR);
+  g_type_ensure (VT_TYPE_PROMO_CALENDAR);
+  g_type_ensure (VT_TYPE_SIMULATOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/vitrine/Vitrine/vt-popups-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, starts);
@@ -492,10 +537,15 @@ vt_popups_page_class_init (VtPopupsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, editor);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, discount_list);
   gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, discount_editor);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, calendar);
+  gtk_widget_class_bind_template_child (widget_class, VtPopupsPage, simulator);
   gtk_widget_class_bind_template_callback (widget_class, create_discount_cb);
   gtk_widget_class_bind_template_callback (widget_class, discount_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, discount_copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, simulator_cb);
+  gtk_widget_class_bind_template_callback (widget_class, span_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_start);

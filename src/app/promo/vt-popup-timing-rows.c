@@ -86,8 +86,11 @@ value_cb (VtPopupTimingRows *self)
   if (vt_popup_rows_is_telling (rows))
     return;
 
-  if (popup->trigger == VT_POPUP_WORTH ? vt_popup_rows_read_money (rows, self->value, &value)
-                                       : vt_popup_rows_read_count (self->value, &value))
+  /* While a number is written over another one, nothing is not zero. */
+  if (*vt_field_get_text (self->value) == '\0')
+    vt_field_refuse (self->value, _ ("Write a whole number, such as 10"));
+  else if (popup->trigger == VT_POPUP_WORTH ? vt_popup_rows_read_money (rows, self->value, &value)
+                                            : vt_popup_rows_read_count (self->value, &value))
     vt_popup_rows_write_field (rows, self->value, "trigger", vt_promo_edit_trigger,
                                vt_promo_edit_new (popup->id, (gint64) popup->trigger, value));
 }

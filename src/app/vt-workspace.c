@@ -556,7 +556,7 @@ vt_workspace_get_preview_uri (VtWorkspace *self, const char *path)
 /**
  * vt_workspace_set_moment:
  * @self: a workspace
- * @us: UTC microseconds since 1970; 0 for now
+ * @us: UTC microseconds since 1970; 0 is now
  *
  * The preview shows the shop as it is at that moment; ::moment-changed follows.
  */
@@ -575,7 +575,7 @@ vt_workspace_set_moment (VtWorkspace *self, gint64 us)
  * vt_workspace_get_moment:
  * @self: a workspace
  *
- * Returns: the moment that the preview shows, UTC microseconds since 1970; 0 for now
+ * Returns: the moment that the preview shows, UTC microseconds since 1970; 0 is now
  */
 gint64
 vt_workspace_get_moment (VtWorkspace *self)

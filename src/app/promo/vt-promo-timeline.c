@@ -632,7 +632,7 @@ vt_promo_timeline_go_to (VtPromoTimeline *self, gint64 us)
 /**
  * vt_promo_timeline_set_moment:
  * @self: a timeline
- * @us: the moment that the preview shows, UTC microseconds since 1970; 0 for now
+ * @us: the moment that the preview shows, UTC microseconds since 1970; 0 is now
  */
 void
 vt_promo_timeline_set_moment (VtPromoTimeline *self, gint64 us)

@@ -297,6 +297,9 @@ describe_row (VtPopupAudienceRows *self, VtAudienceMember row)
     case VT_AUDIENCE_COUNT:
     case VT_AUDIENCE_MONEY:
     default:
+      /* What was refused is not so. */
+      if (gtk_widget_has_css_class (self->rows[row], "refused"))
+        return NULL;
       text = vt_field_get_text (VT_FIELD (self->rows[row]));
       /* TRANSLATORS: what a popup's audience has to be, such as "Countries: PT, BR" */
       return *text != '\0' ? g_strdup_printf (_ ("%s: %s"), _ (vt_audience_facts[row].title), text) : NULL;

@@ -71,7 +71,7 @@ show_slots (VtPopupBlockRows *self)
       gtk_widget_set_sensitive (GTK_WIDGET (slot->is_in), slot->block != 0);
       gtk_widget_set_sensitive (slot->up, i > 0);
       gtk_widget_set_sensitive (slot->down, i < N_BLOCKS - 1);
-      name (GTK_WIDGET (slot->is_in), "%s", part);
+      name (GTK_WIDGET (slot->is_in), _ ("Show %s"), part);
       name (slot->up, _ ("Move %s Up"), part);
       name (slot->down, _ ("Move %s Down"), part);
       if (slot->in)

@@ -26,12 +26,8 @@ typedef struct
   GPtrArray *outcomes; /* (owned) (element-type VtPopupOutcome) the most important popup first */
 } VtPopupSimulation;
 
-VtPopupSimulation *vt_popup_simulate (VtDb *db,
-                                      JsonArray *visits,
-                                      gint64 now_us,
-                                      gint *n_done,
-                                      GCancellable *cancellable,
-                                      GError **error);
+VtPopupSimulation *
+vt_popup_simulate (VtDb *db, JsonArray *visits, gint64 now_us, gint *n_done, GCancellable *cancellable, GError **error);
 void vt_popup_simulation_free (VtPopupSimulation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPopupSimulation, vt_popup_simulation_free)

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Visits, recorded or made up, run through the shop's popups: who would see what, how often, and which never comes up. */
+/* Visits, recorded or made up, run through the shop's popups: who would see what, how often, and which never comes up.
+ */
 #define VT_TYPE_SIMULATOR (vt_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (VtSimulator, vt_simulator, VT, SIMULATOR, AdwBin)
 

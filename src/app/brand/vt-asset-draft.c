@@ -90,6 +90,18 @@ vt_asset_draft_open (VtAssetDraft *self, const char *id)
 }
 
 /**
+ * vt_asset_draft_close:
+ * @self: a draft
+ *
+ * Nothing is read any more; what is being written still is.
+ */
+void
+vt_asset_draft_close (VtAssetDraft *self)
+{
+  g_clear_pointer (&self->id, g_free);
+}
+
+/**
  * vt_asset_draft_get_id:
  * @self: a draft
  *

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (VtAssetDraft, vt_asset_draft, VT, ASSET_DRAFT, GObject)
 
 VtAssetDraft *vt_asset_draft_new (VtWorkspace *workspace);
 void vt_asset_draft_open (VtAssetDraft *self, const char *id);
+void vt_asset_draft_close (VtAssetDraft *self);
 gboolean vt_asset_draft_reload (VtAssetDraft *self);
 const char *vt_asset_draft_get_id (VtAssetDraft *self);
 const VtLayout *vt_asset_draft_get_layout (VtAssetDraft *self);

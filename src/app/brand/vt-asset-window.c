@@ -237,6 +237,8 @@ vt_asset_window_dispose (GObject *object)
   VtAssetWindow *self = VT_ASSET_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->draft != NULL)
+    vt_asset_draft_close (self->draft);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->brand, vt_brand_unref);
   g_clear_pointer (&self->facts, vt_asset_facts_unref);

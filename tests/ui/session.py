@@ -1,5 +1,6 @@
 """session   the program in a session of its own, and cases told in TAP; for the tests at the screen"""
 
+import glob
 import os
 import signal
 import subprocess
@@ -16,11 +17,34 @@ SHOTS = os.path.join(BUILD, 'tests', 'ui')
 PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Discounts & Popups', 'Storefront', 'Publish', 'Findability',
           'Pages']
 CASES = []
+STARTED = []
 
 
 def case(function):
     CASES.append(function)
     return function
+
+
+def is_busy(process):
+    """Whether one of the program's threads is running, or wants to."""
+    for task in glob.glob(f'/proc/{process.pid}/task/*/stat'):
+        try:
+            with open(task, encoding='utf-8', errors='replace') as file:
+                if file.read().rpartition(')')[2].split()[0] in 'RD':
+                    return True
+        except OSError:     # the thread has ended
+            continue
+    return False
+
+
+def settle(least):
+    """Waits as many seconds, and on until the program, which may be on a slow machine, has done what there was to do."""
+    time.sleep(least)
+    end = time.time() + 5
+    quiet = 0
+    while quiet < 4 and time.time() < end:
+        quiet = 0 if STARTED and is_busy(STARTED[-1]) else quiet + 1
+        time.sleep(0.05)
 
 
 class Vitrine:
@@ -32,6 +56,7 @@ class Vitrine:
             subprocess.run(['gsettings', 'set', 'app.vitrine.Vitrine', key, str(value)], check=True)
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen([PROGRAM, *arguments], env=environment, stderr=self.log)
+        STARTED.append(self.process)
         self.app = atspi.App('vitrine', timeout=60)
         self.app.find('list', 'Places', timeout=60)
         self.focus()

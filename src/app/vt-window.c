@@ -753,15 +753,17 @@ vt_window_go_to (VtWindow *self, const char *place, gint64 item)
 {
   GtkWidget *child = gtk_stack_get_child_by_name (self->pages, place);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean decides;
 
   if (child == NULL)
     return;
 
-  /* A page that has not been laid out yet knows better than the stack what is there to stay. */
-  if (VT_PLACE_GET_CLASS (child)->enter != NULL && !gtk_widget_get_realized (child) && focus != NULL &&
-      gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages)))
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  decides = VT_PLACE_GET_CLASS (child)->enter != NULL && !gtk_widget_get_realized (child) && focus != NULL &&
+            gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages));
   gtk_stack_set_visible_child (self->pages, child);
+  /* A page that has not been laid out yet knows better than the stack what is there to stay. */
+  if (decides)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (VT_PLACE_GET_CLASS (child)->open_item != NULL)
     VT_PLACE_GET_CLASS (child)->open_item (VT_PLACE (child), item);
   page_shown_cb (self);

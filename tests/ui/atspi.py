@@ -118,7 +118,8 @@ class App:
             while node and self._count(node) == 1:
                 node = self._child(node, 0)
             for over in self._children(node, 1) if node else ():
-                yield from self.walk(over)
+                if over.get_name() != 'GtkStackPage':       # the content itself: nothing lies over it
+                    yield from self.walk(over)
 
     def _labels(self):
         # a toast is gone after 5 s, and on a busy machine a walk of the whole tree takes longer: it is looked at in between

@@ -8,6 +8,7 @@
 #include "content/vt-text-field.h"
 #include "promo/vt-discount-code.h"
 #include "promo/vt-discount-db-private.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -354,8 +355,8 @@ name_copy (VtDb *db, gint64 copy, const VtDiscount *of, GError **error)
  * @copy_id: (out) (optional): id of the new discount
  * @error: a #VtPromoError or #VtDbError
  *
- * Makes a draft like another discount. A code belongs to one discount alone: the copy of one by code gets a new,
- * unguessable one, and the copy of one with unique codes begins without any.
+ * Makes a draft like another discount, its title's translations too. A code belongs to one discount alone: the copy of
+ * one by code gets a new, unguessable one, and the copy of one with unique codes begins without any.
  *
  * Returns: whether it was made
  */
@@ -383,7 +384,8 @@ vt_discount_duplicate (VtDb *db, gint64 id, gint64 *copy_id, GError **error)
                   "INSERT INTO discount_tier (discount_id, from_value, value) SELECT ?2, from_value, value "
                   "FROM discount_tier WHERE discount_id = ?1",
                   "ii", id, copy) ||
-      !vt_discount_copy_targets (db, self, copy, error) || !name_copy (db, copy, self, error))
+      !vt_discount_copy_targets (db, self, copy, error) || !name_copy (db, copy, self, error) ||
+      !vt_translation_copy (db, "discount", id, "title", copy, error))
     return FALSE;
 
   if (copy_id != NULL)

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "vt-promo"
 
 #include "promo/vt-popup-private.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,8 +37,19 @@ copy_content (VtDb *db, gint64 id, const VtPopup *from, GError **error)
 }
 
 static gboolean
+copy_translations (VtDb *db, const char *kind, gint64 from_id, gint64 id, const char *const *fields, GError **error)
+{
+  for (; *fields != NULL; fields++)
+    if (!vt_translation_copy (db, kind, from_id, *fields, id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 copy_variant (VtDb *db, gint64 popup_id, const VtPopupVariant *from, GError **error)
 {
+  static const char *const translated[] = { "headline", "body", "accept_label", "decline_label", "alt", NULL };
   gint64 id;
 
   return vt_popup_variant_create (db, popup_id, from->name, &id, error) &&
@@ -46,7 +58,8 @@ copy_variant (VtDb *db, gint64 popup_id, const VtPopupVariant *from, GError **er
          vt_popup_variant_set_body (db, id, from->body, error) &&
          vt_popup_variant_set_accept_label (db, id, from->accept_label, error) &&
          vt_popup_variant_set_decline_label (db, id, from->decline_label, error) &&
-         vt_popup_variant_set_picture (db, id, from->sha256, from->alt, error);
+         vt_popup_variant_set_picture (db, id, from->sha256, from->alt, error) &&
+         copy_translations (db, "popup_variant", from->id, id, translated, error);
 }
 
 /* "Copy of …", as long as a name may be. */
@@ -66,19 +79,22 @@ name_of_copy (const VtPopup *from)
  * @copy_id: (out): id of the new one
  * @error: a #VtPromoError or #VtDbError
  *
- * Makes a draft that is like a popup, with its variants. It gives the same discount.
+ * Makes a draft that is like a popup, with its variants and what all of them say in other languages. It gives the same
+ * discount.
  *
  * Returns: whether it was made
  */
 gboolean
 vt_popup_copy (VtDb *db, gint64 id, gint64 *copy_id, GError **error)
 {
+  static const char *const translated[] = { "headline", "body",   "accept_label", "decline_label",
+                                            "consent",  "thanks", "alt",          NULL };
   g_autoptr (VtPopup) from = vt_popup_load (db, id, error);
   g_autoptr (GPtrArray) variants = from != NULL ? vt_popup_list_variants (db, id, error) : NULL;
   g_autofree char *name = from != NULL ? name_of_copy (from) : NULL;
 
   if (variants == NULL || !vt_popup_create (db, name, copy_id, error) || !copy_when (db, *copy_id, from, error) ||
-      !copy_content (db, *copy_id, from, error))
+      !copy_content (db, *copy_id, from, error) || !copy_translations (db, "popup", id, *copy_id, translated, error))
     return FALSE;
   for (guint i = 0; i < variants->len; i++)
     if (!copy_variant (db, *copy_id, g_ptr_array_index (variants, i), error))

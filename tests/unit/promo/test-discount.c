@@ -1,4 +1,6 @@
 #include "promo/vt-discount-code.h"
+#include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -137,6 +139,7 @@ test_duplicate (void)
   const VtDiscountTier tiers[] = { { 2, 500 }, { 5, 1000 } };
   const VtDiscountTarget on[] = { { 0, 0, VT_TEST_CHAIR, 0 }, { 0, 0, 0, VT_TEST_LAMP_ONLY } };
   const VtDiscountTarget buy = { 0, 0, VT_TEST_CHAIR, 0 };
+  g_autofree char *title = NULL;
   gint64 id = 0;
   gint64 copy_id = 0;
 
@@ -147,6 +150,8 @@ test_duplicate (void)
   g_assert_true (vt_discount_set_usage_limit (db, id, 7, &error));
   g_assert_true (vt_discount_set_period (db, id, 100, 200, &error));
   g_assert_true (vt_discount_set_active (db, id, TRUE, &error));
+  g_assert_true (vt_setting_set (db, "languages", "pt-BR", &error));
+  g_assert_true (vt_translation_set (db, "discount", id, "title", "pt-BR", "Quantidade", &error));
   g_assert_true (vt_discount_duplicate (db, id, &copy_id, &error));
   g_assert_no_error (error);
 
@@ -164,6 +169,8 @@ test_duplicate (void)
   g_assert_cmpint (copy->usage_limit, ==, 7);
   g_assert_cmpint (copy->starts_us, ==, 100);
   g_assert_cmpint (copy->ends_us, ==, 200);
+  title = vt_translation_get (db, "discount", copy_id, "title", "pt-BR", &error);
+  g_assert_cmpstr (title, ==, "Quantidade");
   g_assert_true (vt_discount_delete (db, copy_id, &error));
   assert_fails (vt_discount_duplicate (db, copy_id, NULL, &error), &error, VT_PROMO_ERROR_NOT_FOUND);
 }

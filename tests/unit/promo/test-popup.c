@@ -1,4 +1,6 @@
 #include "promo/vt-popup.h"
+#include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 #include "support/vt-test-shop.h"
 
 #include <string.h>
@@ -261,6 +263,74 @@ read_all (VtDb *db, gint64 id)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What a row says in Portuguese: "field=words" of each field that is translated, one after the other. */
+static char *
+read_translations (VtDb *db, const char *kind, gint64 id)
+{
+  g_autoptr (GPtrArray) list = vt_translation_list (db, kind, id, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const VtTranslation *translation = g_ptr_array_index (list, i);
+
+      g_assert_cmpstr (translation->language, ==, "pt-BR");
+      g_string_append_printf (text, "%s=%s ", translation->field, translation->value);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+translate (VtDb *db, const char *kind, gint64 id, const char *const *fields)
+{
+  for (; *fields != NULL; fields++)
+    {
+      g_autofree char *words = g_strconcat ("pt:", *fields, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (vt_translation_set (db, kind, id, *fields, "pt-BR", words, &error));
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_copy_translations (void)
+{
+  static const char *const fields[] = { "headline", "body",   "accept_label", "decline_label",
+                                        "consent",  "thanks", "alt",          NULL };
+  static const char *const of_variant[] = { "headline", "body", "accept_label", "decline_label", "alt", NULL };
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) variants = NULL;
+  g_autofree char *of_popup = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  gint64 variant = 0;
+  gint64 copy = 0;
+
+  g_assert_true (vt_setting_set (db, "languages", "pt-BR", &error));
+  g_assert_true (vt_popup_variant_create (db, VT_TEST_POPUP, "B", NULL, &error));
+  g_assert_true (vt_popup_variant_create (db, VT_TEST_POPUP, "C", &variant, &error));
+  translate (db, "popup", VT_TEST_POPUP, fields);
+  translate (db, "popup_variant", variant, of_variant);
+  g_assert_true (vt_popup_copy (db, VT_TEST_POPUP, &copy, &error));
+  g_assert_no_error (error);
+
+  variants = vt_popup_list_variants (db, copy, &error);
+  g_assert_cmpuint (variants->len, ==, 2);
+  of_popup = read_translations (db, "popup", copy);
+  first = read_translations (db, "popup_variant", ((const VtPopupVariant *) g_ptr_array_index (variants, 0))->id);
+  second = read_translations (db, "popup_variant", ((const VtPopupVariant *) g_ptr_array_index (variants, 1))->id);
+  g_assert_cmpstr (of_popup, ==,
+                   "accept_label=pt:accept_label alt=pt:alt body=pt:body consent=pt:consent "
+                   "decline_label=pt:decline_label headline=pt:headline thanks=pt:thanks ");
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpstr (second, ==,
+                   "accept_label=pt:accept_label alt=pt:alt body=pt:body decline_label=pt:decline_label "
+                   "headline=pt:headline ");
+}
+
 static void
 test_copy (void)
 {
@@ -353,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/popup/settings", test_settings);
   g_test_add_func ("/popup/variants", test_variants);
   g_test_add_func ("/popup/copy", test_copy);
+  g_test_add_func ("/popup/copy-translations", test_copy_translations);
   g_test_add_func ("/popup/edits", test_edits);
 
   return g_test_run ();

@@ -35,6 +35,7 @@ struct _VtDiscountCalculator
   VtProduct *open;        /* (owned) (nullable) whose variants can be put in */
   GArray *bag;            /* (owned) VtQuoteLineInput */
   GPtrArray *countries;   /* (owned) (nullable) VtSettingsItem, behind the shop's own */
+  GTimeZone *zone;        /* (owned) (nullable) the shop's */
   gboolean showing;
 
   AdwComboRow *product;    /* template child */
@@ -231,6 +232,15 @@ price_cb (VtDiscountCalculator *self)
     price (self);
 }
 
+/* The row shows what it is told, not what is chosen in it. */
+static void
+when_cb (VtDiscountCalculator *self)
+{
+  if (self->zone != NULL)
+    vt_moment_row_show (self->when, vt_moment_row_get_us (self->when), self->zone, _ ("Now"));
+  price_cb (self);
+}
+
 static void
 put_in_cb (VtDiscountCalculator *self)
 {
@@ -334,6 +344,7 @@ vt_discount_calculator_finalize (GObject *object)
 
   g_clear_pointer (&self->products, g_ptr_array_unref);
   g_clear_pointer (&self->countries, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->bag);
 
   G_OBJECT_CLASS (vt_discount_calculator_parent_class)->finalize (object);
@@ -366,6 +377,7 @@ vt_discount_calculator_class_init (VtDiscountCalculatorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, price_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, product_cb);
+  gtk_widget_class_bind_template_callback (widget_class, when_cb);
   gtk_widget_class_bind_template_callback (widget_class, who_cb);
 }
 
@@ -413,9 +425,12 @@ vt_discount_calculator_show (VtDiscountCalculator *self, GTimeZone *zone, const 
   self->showing = TRUE;
   g_clear_pointer (&self->products, g_ptr_array_unref);
   self->products = products;
+  g_time_zone_ref (zone);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone;
   show_products (self);
   show_countries (self);
-  vt_moment_row_show (self->when, vt_moment_row_get_us (self->when), zone, _ ("Now"));
+  vt_moment_row_show (self->when, vt_moment_row_get_us (self->when), self->zone, _ ("Now"));
   if (is_new)
     gtk_switch_set_active (self->drafts, !discount->active);
   if (is_new || (discount->method == VT_DISCOUNT_BY_UNIQUE_CODES && *gtk_editable_get_text (self->codes) == '\0'))

@@ -251,8 +251,7 @@ asked_for (VtView *view)
 static gboolean
 is_played (VtView *view)
 {
-  return view->request->drafts && view->request->query != NULL &&
-         g_hash_table_contains (view->request->query, "play");
+  return view->request->drafts && view->request->query != NULL && g_hash_table_contains (view->request->query, "play");
 }
 
 /* The asked one alone, or all that shoppers may get. */

@@ -329,7 +329,7 @@ snap_along (double *start, double *size, const double lines[5], gboolean first, 
   double line = NAN;
   double shift = find_shift (points, first || last ? 1 : 3, lines, 5, distance, &line);
 
-  if (isnan (shift))
+  if (isnan (shift) || (first && shift >= *size) || (last && shift <= -*size))
     return NAN;
   if (first)
     *size -= shift;

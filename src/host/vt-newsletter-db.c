@@ -70,8 +70,16 @@ enter (VtDb *db, const VtSubscription *wish, const VtSubscriptionLetter *letter,
 {
   gboolean needed = FALSE;
 
-  return purge (db, now_us, error) && needs_letter (db, wish, now_us, &needed, error) &&
-         (!needed || send_letter (db, wish, letter, now_us, error));
+  if (!purge (db, now_us, error) || !needs_letter (db, wish, now_us, &needed, error))
+    return FALSE;
+  if (needed)
+    return send_letter (db, wish, letter, now_us, error);
+
+  /* Asked again by another form, which may promise something: the letter that is on its way answers this one. */
+  return vt_db_run (db, error,
+                    "UPDATE subscriber SET source = ?2, page = ?3, consent = ?4 "
+                    "WHERE email = ?1 AND confirmed_us IS NULL AND withdrawn_us IS NULL",
+                    "ssss", wish->email, wish->source, wish->page, wish->consent);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "promo/vt-discount-price.h"
 #include "shop/vt-settings.h"
+#include "shop/vt-translation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -328,22 +329,24 @@ check_consent (VtDb *db, const VtPopup *self, GError **error)
   return FALSE;
 }
 
-/* What is promised in one language is promised. */
+/* What is promised in one language of the shop is promised. */
 static gboolean
 check_translations (VtDb *db, const VtPopup *self, const VtDiscount *discount, GError **error)
 {
   g_autoptr (VtStmt) stmt =
       vt_db_prepare (db,
-                     "SELECT value FROM translation WHERE field IN ('headline', 'body', 'accept_label') AND "
+                     "SELECT value, language FROM translation WHERE field IN ('headline', 'body', 'accept_label') AND "
                      "(kind = 'popup' AND row_id = ?1 OR "
                      " kind = 'popup_variant' AND row_id IN (SELECT id FROM popup_variant WHERE popup_id = ?1))",
                      error);
+  g_auto (GStrv) languages = stmt != NULL ? vt_language_list (db, error) : NULL;
   VtStep step;
 
-  if (stmt == NULL || !vt_stmt_bind (stmt, error, "i", self->id))
+  if (languages == NULL || !vt_stmt_bind (stmt, error, "i", self->id))
     return FALSE;
   while ((step = vt_stmt_step (stmt, error)) == VT_STEP_ROW)
-    if (!check_text (db, self, discount, vt_stmt_get_text (stmt, 0), error))
+    if (g_strv_contains ((const char *const *) languages, vt_stmt_get_text (stmt, 1)) &&
+        !check_text (db, self, discount, vt_stmt_get_text (stmt, 0), error))
       return FALSE;
 
   return step == VT_STEP_DONE;

@@ -189,29 +189,30 @@ set_blocks (VtView *view, VtValue *object, const VtPopup *popup)
   vt_value_set (object, "blocks", list);
 }
 
-/* A code that is given in exchange for an address comes once the address is confirmed: see vt-view-newsletter.c. Who
- * writes a block for it wants it to stand there anyway; one that ends for each visitor runs from the first look. */
-static const char *
-code_of (const VtPopup *popup)
+/* What is given in exchange for an address comes once the address is confirmed: see vt-view-newsletter.c. A code that
+ * ends for each visitor runs from the first look. */
+static gboolean
+asks_first (const VtPopup *popup)
 {
-  gboolean promised = popup->form == VT_POPUP_FORM_NEWSLETTER && popup->evergreen_minutes == 0 &&
-                      strstr (popup->blocks, "code") == NULL;
+  g_auto (GStrv) blocks = vt_popup_list_blocks (popup);
 
-  return *popup->discount_code != '\0' && !promised ? popup->discount_code : NULL;
+  return popup->form == VT_POPUP_FORM_NEWSLETTER && popup->evergreen_minutes == 0 &&
+         g_strv_contains ((const char *const *) blocks, "form");
 }
 
 static VtValue *
 new_popup (VtView *view, const Words *words, VtValue *products, gboolean open)
 {
   const VtPopup *popup = words->popup;
+  gboolean withheld = asks_first (popup);
   VtValue *object = vt_value_new_object (view->arena);
 
   vt_value_set_int (object, "id", popup->id);
   vt_value_set_int (object, "variant", words->variant != NULL ? words->variant->id : 0);
   vt_value_set_string (object, "layout", vt_popup_layout_to_string (popup->layout));
   vt_value_set_boolean (object, "asks", popup->goal == VT_POPUP_AGE);
-  vt_value_take_string (object, "target", vt_view_link (view, popup->target));
-  vt_value_set_string (object, "code", code_of (popup));
+  vt_value_take_string (object, "target", vt_view_link (view, withheld ? "" : popup->target));
+  vt_value_set_string (object, "code", *popup->discount_code != '\0' && !withheld ? popup->discount_code : NULL);
   vt_value_set_boolean (object, "open", open && words->variant == NULL);
   vt_value_set (object, "products", products);
   set_words (view, object, words);

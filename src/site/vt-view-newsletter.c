@@ -4,6 +4,7 @@
 
 #include "site/vt-newsletter-desk.h"
 
+#include "promo/vt-discount-price.h"
 #include "promo/vt-popup.h"
 #include "site/vt-bag.h"
 #include "site/vt-seo.h"
@@ -62,26 +63,38 @@ set_answer (VtView *view, VtValue *newsletter, const Words *words)
   vt_value_set (newsletter, "answer", answer);
 }
 
-/* The popup that asked, as long as shoppers get to see it: what it promised ends when it does. */
+/* The popup that asked, when it asks for addresses at all. It may have ended since: what it promised has not. */
 static VtPopup *
 find_popup (VtView *view, const char *source)
 {
-  g_autoptr (GPtrArray) popups = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (VtPopup) popup = NULL;
   gint64 id = 0;
 
   if (source == NULL || !g_str_has_prefix (source, OF_POPUP) ||
       !g_ascii_string_to_signed (source + strlen (OF_POPUP), 10, 1, G_MAXINT64, &id, NULL))
     return NULL;
 
-  popups = vt_popup_list_for_shoppers (view->db, view->request->now_us, &error);
-  if (popups == NULL)
-    g_warning ("What a popup promised is not known: %s", error->message);
-  for (guint i = 0; popups != NULL && i < popups->len; i++)
-    if (((const VtPopup *) g_ptr_array_index (popups, i))->id == id)
-      return g_ptr_array_steal_index (popups, i);
+  popup = vt_popup_load (view->db, id, NULL);
+  return popup != NULL && popup->form == VT_POPUP_FORM_NEWSLETTER && popup->starts_us <= view->request->now_us
+             ? g_steal_pointer (&popup)
+             : NULL;
+}
 
-  return NULL;
+/* Whether a code that stands for everybody still takes something off. */
+static gboolean
+holds (VtView *view, const VtPopup *popup)
+{
+  g_autoptr (VtDiscount) discount = NULL;
+
+  if (*popup->discount_code == '\0' || popup->evergreen_minutes > 0)
+    return FALSE;
+
+  discount = vt_discount_load (view->db, popup->discount_id, NULL);
+  if (discount == NULL)
+    return FALSE;
+
+  vt_discount_note_times (view->db, discount, view->request->now_us);
+  return vt_discount_check_time (discount, view->request->now_us) == VT_DISCOUNT_APPLIES;
 }
 
 /* What was promised in exchange: a code that the bag takes, an address to open. */
@@ -89,15 +102,15 @@ static void
 set_gift (VtView *view, VtValue *newsletter, const Words *words)
 {
   g_autoptr (VtPopup) popup = find_popup (view, words->source);
+  gboolean gives_code = popup != NULL && holds (view, popup);
   VtValue *gift;
 
   vt_value_set_null (newsletter, "gift");
-  if (popup == NULL || (*popup->discount_code == '\0' && *popup->target == '\0'))
+  if (popup == NULL || (!gives_code && *popup->target == '\0'))
     return;
 
   gift = vt_value_new_object (view->arena);
-  vt_value_set_string (gift, "code",
-                       *popup->discount_code != '\0' && popup->evergreen_minutes == 0 ? popup->discount_code : NULL);
+  vt_value_set_string (gift, "code", gives_code ? popup->discount_code : NULL);
   vt_value_take_string (gift, "url", *popup->target != '\0' ? vt_view_link (view, popup->target) : NULL);
   vt_value_set (newsletter, "gift", gift);
 }

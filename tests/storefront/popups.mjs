@@ -544,7 +544,8 @@ test('popup code: one press copies it and uses it in the bag', async () => {
   });
 }, 120_000);
 
-on(['home'], { trigger: 'click:code', discount: 'GREEN15', blocks: 'headline code form', form: 'newsletter', consent: 'News' });
+on(['home'], { trigger: 'click:code', discount: 'GREEN15', blocks: 'headline code' });
+on(['home'], { trigger: 'click:letters', discount: 'GREEN15', blocks: 'code headline form', form: 'newsletter', consent: 'News' });
 
 test('popups in every language of the theme', async () => {
   const { url } = await start();
@@ -552,6 +553,7 @@ test('popups in every language of the theme', async () => {
     const html = await (await fetch(`${url}/${language === 'en' ? '' : language.toLowerCase()}`)).text();
     assert.match(html, /class="popup-code/, language);
     assert.match(html, /class="popup-form/, language);
+    assert.equal(html.match(/class="popup-code/g).length, 1, 'a code that is given for an address stands in the page');
     assert.doesNotMatch(html, /popup_(copy|email|copied|failed|ends)/);
   }
 }, 60_000);

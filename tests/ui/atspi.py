@@ -26,6 +26,7 @@ def norm(s):
 class App:
     def __init__(self, name, timeout=PATIENCE):
         """name: the program's name on the bus (g_get_prgname(): the file name of the binary unless set)"""
+        self.page = None        # the class of the page that is open
         self.root = self._until(lambda: self._app(name), timeout, f'no application {name!r} on the accessibility bus')
 
     @staticmethod
@@ -74,10 +75,19 @@ class App:
         kids = (self._child(node, i) for i in range(first, self._count(node)))
         return (k for k in kids if k)
 
+    # Pages that were left stay in the tree: the one that is open, where it is known, is walked before them.
+    def _current_first(self, kids):
+        try:
+            if self.page is None or len(kids) < 2 or kids[0].get_name() != 'GtkStackPage':
+                return kids
+            return sorted(kids, key=lambda kid: self._child(kid, 0).get_name() != self.page)
+        except (AttributeError, GLib.Error):    # one of them went away
+            return kids
+
     def walk(self, node=None):
         # depth first, newest window first, so that a dialog is found before the window under it
-        kids = self._children(node or self.root)
-        for k in kids if node else reversed(list(kids)):
+        kids = list(self._children(node or self.root))
+        for k in self._current_first(kids) if node else reversed(kids):
             yield k
             if self._count(k) <= self.BIG:
                 yield from self.walk(k)

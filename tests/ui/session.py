@@ -16,6 +16,13 @@ PROGRAM = os.path.join(BUILD, 'src', 'app', 'vitrine')
 SHOTS = os.path.join(BUILD, 'tests', 'ui')
 PLACES = ['Home', 'Products', 'Collections', 'Stock', 'Brand', 'Discounts & Popups', 'Storefront', 'Publish', 'Findability',
           'Pages']
+
+
+def page_of(place):
+    """The class of a place's page, as it is called on the bus."""
+    return {'Discounts & Popups': 'VtPopupsPage'}.get(place, f'Vt{place}Page')
+
+
 CASES = []
 STARTED = []
 
@@ -67,6 +74,7 @@ class Vitrine:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, 20, 'no window')
 
     def go(self, place):
+        self.app.page = page_of(place)
         self.app.key('ctrl+%d' % ((PLACES.index(place) + 1) % 10))
 
     def preview(self, part, timeout=atspi.PATIENCE):

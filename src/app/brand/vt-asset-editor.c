@@ -64,10 +64,9 @@ show_row (GtkListBoxRow *row, const VtLayer *layer, gboolean is_in_column)
 {
   g_autofree char *name = vt_asset_draft_name_layer (layer);
   gboolean says = layer->kind == VT_LAYER_TEXT || layer->kind == VT_LAYER_QR;
-  g_autofree char *words = g_markup_escape_text (says ? layer->text : "", -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), says ? layer->text : "");
   gtk_widget_set_margin_start (GTK_WIDGET (row), is_in_column ? INDENT : 0);
 }
 
@@ -139,6 +138,7 @@ static void
 show_layout (VtAssetEditor *self)
 {
   const VtLayout *layout = vt_asset_draft_get_layout (self->draft);
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
 
   if (layout == NULL)
     return;
@@ -146,7 +146,7 @@ show_layout (VtAssetEditor *self)
   self->showing = TRUE;
   show_rows (self, layout);
   gtk_widget_set_visible (self->name_group, layout->is_added);
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->name)), layout->name) != 0)
+  if (g_strcmp0 (typed, layout->name) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->name), layout->name);
   gtk_widget_set_visible (self->product_group, layout->subject == VT_LAYOUT_OF_PRODUCT);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reset), layout->is_own);
@@ -217,7 +217,7 @@ name_cb (VtAssetEditor *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
-  copy = fits ? vt_layout_copy (layout) : NULL;
+  copy = fits && !g_str_equal (name, layout->name) ? vt_layout_copy (layout) : NULL;
   if (copy == NULL)
     return;
 

@@ -43,6 +43,7 @@ struct _VtLayerDetails
   VtAssetDraft *draft;              /* (owned) */
   gboolean showing;                 /* the rows change because the layer has */
   guint choosing;                   /* the layer that a picture is being chosen for */
+  char *choosing_asset;             /* (owned) (nullable) its asset */
   GtkWidget *rows[N_CONTROLS];      /* (unowned) */
   GtkWidget *inputs[N_CONTROLS];    /* (unowned) the row itself, or what is in it */
   VtColourButton *free[N_CONTROLS]; /* (unowned) (nullable) a colour beside those of the palette */
@@ -274,7 +275,8 @@ staged_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
   g_autoptr (GPtrArray) layers = copy != NULL ? vt_layout_list_layers (copy) : NULL;
   VtLayer *layer = NULL;
 
-  if (self->draft == NULL)
+  /* The window may show another asset by now, or none. */
+  if (layout == NULL || g_strcmp0 (vt_asset_draft_get_id (self->draft), self->choosing_asset) != 0)
     return;
   if (media == NULL)
     {
@@ -285,6 +287,9 @@ staged_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
     return;
 
   layer = g_ptr_array_index (layers, self->choosing);
+  if (layer->kind != VT_LAYER_PICTURE)
+    return;
+
   g_free (layer->source);
   layer->source = g_strdup (media->sha256);
   vt_asset_draft_write (self->draft, _ ("Change a picture of an asset"), NULL, g_steal_pointer (&copy),
@@ -311,6 +316,8 @@ choose_cb (VtLayerDetails *self)
   GtkFileChooserNative *chooser = vt_stage_chooser_new (GTK_WIDGET (self), _ ("Choose a Picture"));
 
   self->choosing = vt_asset_draft_get_chosen (self->draft);
+  g_free (self->choosing_asset);
+  self->choosing_asset = g_strdup (vt_asset_draft_get_id (self->draft));
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -362,8 +369,10 @@ refresh (VtLayerDetails *self)
 {
   const VtLayer *layer = vt_asset_draft_get_layer (self->draft);
   const VtLayer *placed = vt_asset_draft_get_placed (self->draft);
-  g_autofree char *title = layer != NULL ? vt_asset_draft_name_layer (layer) : NULL;
-  g_autofree char *place_title = placed != NULL ? vt_asset_draft_name_layer (placed) : NULL;
+  g_autofree char *name = layer != NULL ? vt_asset_draft_name_layer (layer) : NULL;
+  g_autofree char *place_name = placed != NULL ? vt_asset_draft_name_layer (placed) : NULL;
+  g_autofree char *title = name != NULL ? g_markup_escape_text (name, -1) : NULL;
+  g_autofree char *place_title = place_name != NULL ? g_markup_escape_text (place_name, -1) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), layer != NULL);
   if (layer == NULL)
@@ -545,6 +554,7 @@ static void
 vt_layer_details_dispose (GObject *object)
 {
   g_clear_object (&VT_LAYER_DETAILS (object)->draft);
+  g_clear_pointer (&VT_LAYER_DETAILS (object)->choosing_asset, g_free);
 
   G_OBJECT_CLASS (vt_layer_details_parent_class)->dispose (object);
 }

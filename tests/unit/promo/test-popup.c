@@ -65,8 +65,13 @@ test_claims (void)
     { "more than it, in a variant",
       "INSERT INTO popup_variant (id, popup_id, position, name, headline) VALUES (1, 601, 0, 'B', '30% off')", "30" },
     { "more than it, in another language",
-      "INSERT INTO translation VALUES ('popup', 601, 'headline', 'es', '40 % menos')", "40" },
+      "INSERT OR REPLACE INTO setting VALUES ('languages', 'es pt'); "
+      "INSERT INTO translation VALUES ('popup', 601, 'headline', 'es', '40 % menos')",
+      "40" },
+    { "more than it, in a language that the shop has no more",
+      "INSERT INTO translation VALUES ('popup', 601, 'headline', 'es', '40 % menos')", NULL },
     { "more than it, in a variant in another language",
+      "INSERT OR REPLACE INTO setting VALUES ('languages', 'es pt'); "
       "INSERT INTO popup_variant (id, popup_id, position, name) VALUES (1, 601, 0, 'B'); "
       "INSERT INTO translation VALUES ('popup_variant', 1, 'body', 'pt', '45 % a menos')",
       "45" },

@@ -67,16 +67,15 @@
   // From the moment on time goes by as ever: clocks of the page run.
   if (look.moment) {
     const Clock = Date;
-    const ahead = look.moment - Clock.now();
-    window.Date = class Date extends Clock {
-      constructor(...parts) {
-        super(...(parts.length ? parts : [Clock.now() + ahead]));
-      }
-
-      static now() {
-        return Clock.now() + ahead;
-      }
-    };
+    const now = Clock.now.bind(Clock);
+    const ahead = look.moment - now();
+    const then = () => now() + ahead;
+    Clock.now = then;
+    window.Date = new Proxy(Clock, {
+      apply: () => new Clock(then()).toString(),
+      construct: (target, parts, made) => Reflect.construct(target, parts.length ? parts : [then()], made),
+    });
+    Clock.prototype.constructor = window.Date;
   }
 
   if (look.height) {

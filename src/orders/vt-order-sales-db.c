@@ -2,6 +2,11 @@
 
 #include "orders/vt-order-sales.h"
 
+#include "base/vt-money.h"
+#include "orders/vt-orders-private.h"
+
+#define USUAL_BAG 50 /* of the currency, where nothing has a price yet */
+
 typedef struct
 {
   gint64 product_id;
@@ -145,4 +150,43 @@ vt_order_sales_list (VtDb *db, gint64 product_id, int limit, gint64 *orders, GEr
     }
 
   return step == VT_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * vt_order_sales_bag:
+ * @db: a shop's database
+ * @currency: ISO 4217 code of the shop's prices
+ * @minor: (out): what the goods of an order are worth about, in minor units of @currency; above 0
+ * @error: a #VtDbError
+ *
+ * The median of the newest 500 orders that were neither cancelled nor refunded; while there is none, that of the
+ * prices.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+vt_order_sales_bag (VtDb *db, const char *currency, gint64 *minor, GError **error)
+{
+  VtStep step = vt_db_get (db, error, minor,
+                           "WITH recent AS (SELECT subtotal_minor AS minor FROM orders WHERE currency = ?1 "
+                           "AND status NOT IN ('cancelled', 'refunded') AND subtotal_minor BETWEEN 1 AND ?2 "
+                           "ORDER BY placed_us DESC LIMIT 500) "
+                           "SELECT minor FROM recent ORDER BY minor LIMIT 1 OFFSET (SELECT count (*) / 2 FROM recent)",
+                           "si", currency, VT_ORDERS_MAX_MINOR);
+
+  if (step == VT_STEP_DONE)
+    step = vt_db_get (db, error, minor,
+                      "WITH asked AS (SELECT v.price_minor AS minor FROM variant AS v "
+                      "JOIN product AS p ON p.id = v.product_id WHERE p.status <> 'archived' "
+                      "AND v.price_minor BETWEEN 1 AND ?1) "
+                      "SELECT minor FROM asked ORDER BY minor LIMIT 1 OFFSET (SELECT count (*) / 2 FROM asked)",
+                      "i", VT_ORDERS_MAX_MINOR);
+  if (step == VT_STEP_DONE)
+    {
+      *minor = USUAL_BAG;
+      for (int i = vt_currency_exponent (currency); i > 0; i--)
+        *minor *= 10;
+    }
+
+  return step != VT_STEP_ERROR;
 }

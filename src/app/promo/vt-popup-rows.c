@@ -127,7 +127,13 @@ vt_popup_rows_read_money (VtPopupRows *self, VtField *field, gint64 *minor)
       return FALSE;
     }
 
-  *minor = MIN (money.minor, G_MAXINT);
+  if (money.minor > G_MAXINT)
+    {
+      vt_field_refuse (field, _ ("The amount is too large; check the number"));
+      return FALSE;
+    }
+
+  *minor = money.minor;
   return TRUE;
 }
 

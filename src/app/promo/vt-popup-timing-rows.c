@@ -2,6 +2,8 @@
 
 #include "app/promo/vt-popup-timing-rows.h"
 
+#include "orders/vt-order-sales.h"
+
 #include <glib/gi18n.h>
 
 struct _VtPopupTimingRows
@@ -17,7 +19,7 @@ struct _VtPopupTimingRows
 G_DEFINE_FINAL_TYPE (VtPopupTimingRows, vt_popup_timing_rows, VT_TYPE_POPUP_ROWS)
 
 /* What is said of a trigger, and what it waits for when it is chosen: seconds on the page, seconds, percent of the
- * page, pages, minor units, seconds; a click waits for nothing. */
+ * page, pages, what a bag of the shop is worth, seconds; a click waits for nothing. */
 static const struct
 {
   const char *name;
@@ -32,7 +34,7 @@ static const struct
   /* xgettext:no-c-format */
   { N_ ("has read some way down"), N_ ("When they have read a part of the page"), N_ ("% of the page"), 40 },
   { N_ ("has seen some pages"), N_ ("When they have looked at some pages of the shop"), N_ ("pages"), 3 },
-  { N_ ("has something in the bag"), N_ ("When what is in their bag is worth so much"), "", 5000 },
+  { N_ ("has something in the bag"), N_ ("When what is in their bag is worth so much"), "", 0 },
   { N_ ("does nothing for a while"), N_ ("When nothing has moved for a while"), N_ ("seconds"), 30 },
   { N_ ("follows a link to it"), N_ ("When they follow a link to it"), "", 0 },
 };
@@ -61,6 +63,32 @@ static const VtPopupFact phone_fact = { .kind = VT_POPUP_FACT_CHOICE,
                                         .set_number = set_phone,
                                         .choices = phones };
 
+/* Two digits say enough of an amount that is to be changed. */
+static gint64
+round_amount (gint64 minor)
+{
+  gint64 step = 1;
+
+  while (minor / step >= 100)
+    step *= 10;
+  return MIN ((minor + step / 2) / step * step, G_MAXINT);
+}
+
+static gint64
+propose_value (VtPopupTimingRows *self, VtPopupTrigger trigger)
+{
+  VtWorkspace *workspace = vt_popup_rows_get_workspace (VT_POPUP_ROWS (self));
+  g_autoptr (GError) error = NULL;
+  gint64 minor = 0;
+
+  if (trigger != VT_POPUP_WORTH)
+    return triggers[trigger].proposed;
+  if (!vt_order_sales_bag (vt_workspace_get_reader (workspace), vt_workspace_get_currency (workspace), &minor, &error))
+    vt_workspace_fail (workspace, error);
+
+  return round_amount (minor);
+}
+
 static void
 trigger_cb (VtPopupTimingRows *self)
 {
@@ -72,8 +100,9 @@ trigger_cb (VtPopupTimingRows *self)
     return;
 
   vt_field_forget (self->value);
-  vt_popup_rows_write (rows, NULL, vt_promo_edit_trigger,
-                       vt_promo_edit_new (popup->id, (gint64) selected, triggers[selected].proposed));
+  vt_popup_rows_write (
+      rows, NULL, vt_promo_edit_trigger,
+      vt_promo_edit_new (popup->id, (gint64) selected, propose_value (self, (VtPopupTrigger) selected)));
 }
 
 static void

@@ -160,9 +160,17 @@ show_what_there_is (VtPopupsPage *self)
 }
 
 static void
+show_calendar (VtPopupsPage *self)
+{
+  if (self->popups != NULL && self->discounts != NULL)
+    vt_promo_calendar_show (self->calendar, self->popups, self->discounts);
+}
+
+static void
 calendar_cb (VtPopupsPage *self)
 {
   self->planned = FALSE;
+  show_calendar (self);
   go (self, "calendar", _ ("Timeline"), TRUE);
   vt_place_set_preview_path (VT_PLACE (self), "/");
   vt_promo_calendar_enter (self->calendar);
@@ -430,8 +438,9 @@ refresh (VtPopupsPage *self)
   self->discounts = discounts;
   fill_list (self);
   fill_discount_list (self);
-  vt_promo_calendar_show (self->calendar, popups, discounts);
   vt_simulator_refresh (self->simulator);
+  if (is_at (self, "calendar"))
+    show_calendar (self);
   if (is_at (self, "calendar") || is_at (self, "simulator"))
     return;
   if (refresh_discount (self))

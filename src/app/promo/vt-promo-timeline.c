@@ -229,21 +229,15 @@ bar_cb (GtkWidget *bar, VtPromoTimeline *self)
 static GtkWidget *
 make_bar (VtPromoTimeline *self, const VtPromoSpan *span)
 {
-  GtkWidget *label = gtk_label_new (span->title);
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *bar = gtk_button_new ();
-  g_autofree char *words = describe_span (self, span);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0F);
   gtk_button_set_child (GTK_BUTTON (bar), label);
   gtk_widget_add_css_class (bar, "span");
   gtk_widget_add_css_class (bar, span->is_popup ? "popup-span" : "discount-span");
-  if (!span->active)
-    gtk_widget_add_css_class (bar, "draft-span");
-  gtk_widget_set_tooltip_text (bar, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect (bar, "clicked", G_CALLBACK (bar_cb), self);
-  gtk_widget_set_parent (bar, GTK_WIDGET (self));
   return bar;
 }
 
@@ -261,6 +255,59 @@ set_class (GtkWidget *bar, const char *name, gboolean set)
     gtk_widget_add_css_class (bar, name);
   else
     gtk_widget_remove_css_class (bar, name);
+}
+
+static void
+show_span (VtPromoTimeline *self, GtkWidget *bar, const VtPromoSpan *span)
+{
+  g_autofree char *words = describe_span (self, span);
+
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (bar))), span->title);
+  set_class (bar, "draft-span", !span->active);
+  gtk_widget_set_tooltip_text (bar, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* The bar that @span had; it is one of @bars no longer. */
+static GtkWidget *
+take_bar (GPtrArray *spans, GPtrArray *bars, const VtPromoSpan *span)
+{
+  for (guint i = 0; i < bars->len; i++)
+    {
+      const VtPromoSpan *old = g_ptr_array_index (spans, i);
+
+      if (old->is_popup == span->is_popup && old->id == span->id)
+        {
+          g_ptr_array_remove_index (spans, i);
+          return g_ptr_array_steal_index (bars, i);
+        }
+    }
+
+  return NULL;
+}
+
+/* Bars that stay keep the keyboard. */
+static void
+fill_bars (VtPromoTimeline *self, GPtrArray *old_spans)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->bars);
+  GtkWidget *previous = NULL;
+
+  self->bars = g_ptr_array_new ();
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const VtPromoSpan *span = g_ptr_array_index (self->spans, i);
+      GtkWidget *bar = take_bar (old_spans, old, span);
+
+      if (bar == NULL)
+        bar = make_bar (self, span);
+      show_span (self, bar, span);
+      gtk_widget_insert_after (bar, GTK_WIDGET (self), previous);
+      g_ptr_array_add (self->bars, bar);
+      previous = bar;
+    }
+  for (guint i = 0; i < old->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (old, i));
 }
 
 /* What lasts longer than what is seen has no end there. */
@@ -474,19 +521,27 @@ scroll_cb (VtPromoTimeline *self, double dx, double dy, GtkEventControllerScroll
   return GDK_EVENT_STOP;
 }
 
-/* To the hour, as people plan. */
+/* To the hour, as people plan: that of the shop's clocks, which are not everywhere whole hours from UTC. */
+static gint64
+start_of_hour (VtPromoTimeline *self, gint64 us)
+{
+  g_autoptr (GDateTime) moment = moment_of (self, us);
+  int past = g_date_time_get_minute (moment) * 60 + g_date_time_get_second (moment);
+
+  return (us / G_USEC_PER_SEC - past) * G_USEC_PER_SEC;
+}
+
 static void
 pressed_cb (VtPromoTimeline *self, G_GNUC_UNUSED int n_press, double x)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  gint64 grain = G_TIME_SPAN_HOUR;
   gint64 us;
 
   if (self->zone == NULL || width <= 0)
     return;
 
   us = self->from_us + (gint64) ((double) (end_of_view (self) - self->from_us) * x / width);
-  g_signal_emit (self, signals[PICKED], 0, us / grain * grain);
+  g_signal_emit (self, signals[PICKED], 0, start_of_hour (self, us));
 }
 
 static void
@@ -565,9 +620,8 @@ void
 vt_promo_timeline_show (VtPromoTimeline *self, GPtrArray *spans, GTimeZone *zone)
 {
   gboolean is_first = self->zone == NULL;
+  g_autoptr (GPtrArray) old_spans = g_steal_pointer (&self->spans);
 
-  clear_bars (self);
-  g_clear_pointer (&self->spans, g_ptr_array_unref);
   if (self->zone != zone)
     {
       g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -576,8 +630,7 @@ vt_promo_timeline_show (VtPromoTimeline *self, GPtrArray *spans, GTimeZone *zone
   self->spans = spans;
   g_ptr_array_sort (self->spans, compare_spans);
   stack (self);
-  for (guint i = 0; i < self->spans->len; i++)
-    g_ptr_array_add (self->bars, make_bar (self, g_ptr_array_index (self->spans, i)));
+  fill_bars (self, old_spans);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (is_first)
     vt_promo_timeline_go_to (self, vt_clock_now_us (vt_clock_system ()));

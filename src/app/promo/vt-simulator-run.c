@@ -6,6 +6,7 @@
 #include "base/vt-clock.h"
 #include "catalogue/vt-collection.h"
 #include "insights/vt-popup-report.h"
+#include "orders/vt-order-sales.h"
 #include "shop/vt-schema.h"
 #include "shop/vt-settings.h"
 
@@ -116,9 +117,10 @@ make_visits (VtDb *db, VtPopupMix *mix, GError **error)
 {
   g_autofree char *language = vt_setting_get (db, "shop.language", NULL);
   g_autofree char *country = vt_setting_get (db, "shop.country", NULL);
+  g_autofree char *currency = vt_setting_get (db, "shop.currency", NULL);
   g_autoptr (GArray) collections = list_collections (db, error);
 
-  if (collections == NULL)
+  if (collections == NULL || !vt_order_sales_bag (db, currency != NULL ? currency : "", &mix->bag_minor, error))
     return NULL;
 
   mix->language = language != NULL ? language : "";
@@ -161,7 +163,7 @@ run_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancella
 /**
  * vt_simulator_run_async:
  * @shop_path: (type filename): the shop folder
- * @mix: which visits are made up; their language, country, collections and time are the shop's
+ * @mix: which visits are made up; their language, country, collections, bags and time are the shop's
  * @recorded: those of the last 30 days instead
  * @n_done: how many visits were run so far, set atomically; outlives the work
  * @cancellable: (nullable): stops it

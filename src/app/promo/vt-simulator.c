@@ -10,9 +10,8 @@
 
 #define PROGRESS_MS 100
 #define PERCENT     100.0
-#define WHY_MOST    3    /* reasons that are told of one popup */
-#define BAG_MINOR   6000 /* what a bag is worth about */
-#define DAYS        14   /* over which visits are spread that were made up */
+#define WHY_MOST    3  /* reasons that are told of one popup */
+#define DAYS        14 /* over which visits are spread that were made up */
 
 /* Lives as long as the work does, whatever becomes of the page. */
 typedef struct
@@ -295,8 +294,7 @@ start_cb (VtSimulator *self)
                      .returning = percent_of (self->returning),
                      .searching = percent_of (self->searching),
                      .bags = percent_of (self->bags),
-                     .days = DAYS,
-                     .bag_minor = BAG_MINOR };
+                     .days = DAYS };
   Work *work;
 
   if (self->workspace == NULL || self->work != NULL)

@@ -167,6 +167,56 @@ test_sales (void)
   assert_ids (db, VT_TEST_CHAIR, 5, VT_TEST_LAMP, 1);
 }
 
+static void
+assert_bag (VtDb *db, const char *currency, gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 minor = -1;
+
+  g_assert_true (vt_order_sales_bag (db, currency, &minor, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (minor, ==, expected);
+}
+
+/* The middle of the orders that were kept, else of the prices, else so much of the currency. */
+static void
+test_bag (void)
+{
+  g_autoptr (VtDb) db = vt_test_shop_new ();
+  static const struct
+  {
+    const char *status;
+    const char *currency;
+    gint64 minor;
+  } orders[] = {
+    { "paid", "IDR", 30000000 }, { "shipped", "IDR", 45000000 }, { "paid", "IDR", 900000000 },
+    { "cancelled", "IDR", 100 }, { "refunded", "IDR", 100 },     { "paid", "USD", 200 },
+    { "paid", "IDR", 0 },        { "paid", "IDR", G_MAXINT64 },
+  };
+
+  run (db, "UPDATE variant SET price_minor = CASE (SELECT count (*) FROM variant AS v WHERE v.id < variant.id) "
+           "WHEN 0 THEN 900 WHEN 1 THEN 700 WHEN 2 THEN 800 ELSE 0 END");
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "INSERT INTO orders (id, uuid, host_id, number, status, placed_us, currency, subtotal_minor, discount_minor, "
+          "shipping_minor, tax_minor, total_minor) VALUES (%u, 'u%u', 1, 'n%u', '%s', 1, '%s', %" G_GINT64_FORMAT
+          ", 0, 0, 0, 1)",
+          i + 1, i, i, orders[i].status, orders[i].currency, orders[i].minor);
+
+      run (db, sql);
+    }
+  assert_bag (db, "IDR", 45000000);
+
+  run (db, "DELETE FROM orders");
+  assert_bag (db, "EUR", 800);
+
+  run (db, "UPDATE variant SET price_minor = 0");
+  assert_bag (db, "JPY", 50);
+  assert_bag (db, "EUR", 5000);
+  assert_bag (db, "KWD", 50000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/subscription/request", test_request);
   g_test_add_func ("/orders/subscription/feed", test_feed);
   g_test_add_func ("/orders/sales/windows", test_sales);
+  g_test_add_func ("/orders/sales/bag", test_bag);
 
   return g_test_run ();
 }

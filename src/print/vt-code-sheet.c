@@ -161,7 +161,7 @@ add_card (Sheet *sheet, const char *code, const char *url, GError **error)
  * vt_code_sheet_new:
  * @options: the codes and their paper
  * @error: %G_IO_ERROR_INVALID_ARGUMENT when the labels are too small for a QR code, or %G_IO_ERROR_NOT_FOUND when there
- *   are no codes
+ *   are no codes, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): a card for each code
  */
@@ -192,7 +192,8 @@ vt_code_sheet_new (const VtCodeSheetOptions *options, GError **error)
   sheet->note = g_strdup (options->note);
   sheet->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) card_free);
   for (guint i = 0; i < n; i++)
-    if (!add_card (sheet, options->codes[i], options->url, error))
+    if (g_cancellable_set_error_if_cancelled (options->cancellable, error) ||
+        !add_card (sheet, options->codes[i], options->url, error))
       {
         sheet_free (sheet);
         return NULL;

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   VtLabelSheet sheet;
-  const char *title;        /* what it is worth: "15% off" */
-  const char *note;         /* (nullable) what else is said: until when */
-  const char *url;          /* (nullable) the QR code says this with the code behind it; %NULL: the code alone */
-  const char *const *codes; /* ended by %NULL */
+  const char *title;         /* what it is worth: "15% off" */
+  const char *note;          /* (nullable) what else is said: until when */
+  const char *url;           /* (nullable) the QR code says this with the code behind it; %NULL: the code alone */
+  const char *const *codes;  /* ended by %NULL */
+  GCancellable *cancellable; /* (nullable) stops it */
 } VtCodeSheetOptions;
 
 VtPrintDocument *vt_code_sheet_new (const VtCodeSheetOptions *options, GError **error);

@@ -154,7 +154,7 @@ write_bytes (void *stream, const unsigned char *data, unsigned int length)
 }
 
 static cairo_status_t
-draw_pdf (const VtPrintDocument *self, GOutputStream *stream)
+draw_pdf (const VtPrintDocument *self, GOutputStream *stream, gint *per_mille, GCancellable *cancellable)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, stream, self->width * VT_POINTS_PER_MM,
                                                                   self->height * VT_POINTS_PER_MM);
@@ -163,10 +163,14 @@ draw_pdf (const VtPrintDocument *self, GOutputStream *stream)
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Vitrine");
-  for (guint page = 0; page < self->n_pages && cairo_status (cr) == CAIRO_STATUS_SUCCESS; page++)
+  for (guint page = 0;
+       page < self->n_pages && cairo_status (cr) == CAIRO_STATUS_SUCCESS && !g_cancellable_is_cancelled (cancellable);
+       page++)
     {
       vt_print_document_draw (self, cr, page);
       cairo_show_page (cr);
+      if (per_mille != NULL)
+        g_atomic_int_set (per_mille, (gint) ((page + 1) * G_GUINT64_CONSTANT (1000) / self->n_pages));
     }
   status = cairo_status (cr);
   cairo_destroy (cr);
@@ -189,13 +193,37 @@ draw_pdf (const VtPrintDocument *self, GOutputStream *stream)
 gboolean
 vt_print_document_write_pdf (const VtPrintDocument *self, const char *path, GError **error)
 {
+  return vt_print_document_write_pdf_full (self, path, NULL, NULL, error);
+}
+
+/**
+ * vt_print_document_write_pdf_full:
+ * @self: a document
+ * @path: (type filename): where to; what is there is replaced once the new file is whole
+ * @per_mille: (nullable): how much of it was drawn so far, set atomically, 1 to 1000
+ * @cancellable: (nullable): stops it; what is there stays
+ * @error: why not
+ *
+ * As vt_print_document_write_pdf(), for a thread of its own: a long document takes minutes.
+ *
+ * Returns: whether the file is there
+ */
+gboolean
+vt_print_document_write_pdf_full (const VtPrintDocument *self,
+                                  const char *path,
+                                  gint *per_mille,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
   g_autoptr (VtFileWriter) writer = vt_file_writer_new (path, error);
   cairo_status_t status;
 
   if (writer == NULL)
     return FALSE;
 
-  status = draw_pdf (self, vt_file_writer_get_stream (writer));
+  status = draw_pdf (self, vt_file_writer_get_stream (writer), per_mille, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_autofree char *name = g_filename_display_name (path);

@@ -35,6 +35,11 @@ double vt_print_document_get_width (const VtPrintDocument *self);
 double vt_print_document_get_height (const VtPrintDocument *self);
 void vt_print_document_draw (const VtPrintDocument *self, cairo_t *cr, guint page);
 gboolean vt_print_document_write_pdf (const VtPrintDocument *self, const char *path, GError **error);
+gboolean vt_print_document_write_pdf_full (const VtPrintDocument *self,
+                                           const char *path,
+                                           gint *per_mille,
+                                           GCancellable *cancellable,
+                                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VtPrintDocument, vt_print_document_unref)
 

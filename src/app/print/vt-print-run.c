@@ -52,6 +52,7 @@ vt_print_run (VtPrintDocument *document, GtkWindow *parent, GError **error)
   gtk_print_operation_set_job_name (operation, vt_print_document_get_title (document));
   gtk_print_operation_set_n_pages (operation, (int) vt_print_document_get_n_pages (document));
   gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_show_progress (operation, TRUE);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), vt_print_document_ref (document),

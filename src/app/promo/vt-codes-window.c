@@ -3,13 +3,21 @@
 #include "app/promo/vt-codes-window.h"
 
 #include "app/print/vt-print-run.h"
-#include "print/vt-code-sheet.h"
+#include "app/promo/vt-codes-run.h"
 #include "promo/vt-discount-code.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define SHEET "avery-l7160"
+#define PROGRESS_MS 100
+
+/* Codes that are being given out. */
+typedef struct
+{
+  VtCodesWindow *window; /* (owned) */
+  char *message;         /* (owned) (nullable) what is said once it is done */
+  gint per_mille;        /* atomic */
+} Work;
 
 struct _VtCodesWindow
 {
@@ -17,19 +25,26 @@ struct _VtCodesWindow
 
   VtWorkspace *workspace; /* (owned) (nullable) */
   gint64 discount_id;
-  VtDiscount *discount;  /* (owned) (nullable) as the shop holds it */
-  GPtrArray *codes;      /* (owned) (nullable) VtDiscountCode */
-  GtkStringList *listed; /* (owned) of those, that hold what is searched for */
+  VtDiscount *discount;      /* (owned) (nullable) as the shop holds it */
+  GPtrArray *codes;          /* (owned) (nullable) VtDiscountCode */
+  GtkStringList *listed;     /* (owned) of those, that hold what is searched for */
+  Work *work;                /* (unowned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable) of that */
+  guint progress_id;
 
-  AdwToastOverlay *toasts; /* template child */
-  GtkSpinButton *count;    /* template child */
-  AdwEntryRow *prefix;     /* template child */
-  GtkLabel *reason;        /* template child */
-  GtkWidget *make;         /* template child */
-  GtkWidget *given;        /* template child */
-  GtkLabel *summary;       /* template child */
-  GtkWidget *search;       /* template child */
-  GtkListView *list;       /* template child */
+  AdwToastOverlay *toasts;  /* template child */
+  GtkSpinButton *count;     /* template child */
+  AdwEntryRow *prefix;      /* template child */
+  GtkLabel *reason;         /* template child */
+  GtkWidget *make;          /* template child */
+  GtkWidget *given;         /* template child */
+  GtkLabel *summary;        /* template child */
+  GtkWidget *ways;          /* template child: of giving them out */
+  GtkWidget *running;       /* template child: shown in their place meanwhile */
+  GtkProgressBar *progress; /* template child */
+  GtkWidget *stop;          /* template child */
+  GtkWidget *search;        /* template child */
+  GtkListView *list;        /* template child */
 };
 
 /* Codes to be made. */
@@ -273,37 +288,98 @@ changed_cb (VtCodesWindow *self, VtChange *change)
 
 /* Giving them out ------------------------------------------------------------------------------------------------- */
 
-static VtPrintDocument *
-make_cards (VtCodesWindow *self, GError **error)
+/* The keyboard goes on to what stands in the place of the button it was at. */
+static void
+show_running (VtCodesWindow *self)
 {
-  g_autofree char *worth = vt_discount_describe (self->discount, vt_workspace_get_currency (self->workspace), NULL);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  VtCodeSheetOptions options = { .title = worth, .note = self->discount->title };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, self->ways);
 
-  if (!vt_label_sheet_find (SHEET, &options.sheet, error))
-    return NULL;
-
-  for (guint i = 0; i < self->codes->len; i++)
-    g_ptr_array_add (texts, ((const VtDiscountCode *) g_ptr_array_index (self->codes, i))->code);
-  g_ptr_array_add (texts, NULL);
-  options.codes = (const char *const *) texts->pdata;
-  return vt_code_sheet_new (&options, error);
+  gtk_widget_set_visible (self->running, TRUE);
+  if (focused)
+    gtk_widget_grab_focus (self->stop);
+  gtk_widget_set_visible (self->ways, FALSE);
 }
 
 static gboolean
-write_cards (VtCodesWindow *self, const char *path, GError **error)
+progress_cb (gpointer data)
 {
-  g_autoptr (VtPrintDocument) document = make_cards (self, error);
+  VtCodesWindow *self = data;
+  gint per_mille = g_atomic_int_get (&self->work->per_mille);
 
-  return document != NULL && vt_print_document_write_pdf (document, path, error);
+  if (gtk_widget_get_visible (self->ways))
+    show_running (self);
+  if (per_mille == 0)
+    gtk_progress_bar_pulse (self->progress);
+  else
+    gtk_progress_bar_set_fraction (self->progress, per_mille / 1000.0);
+  return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-write_table (VtCodesWindow *self, const char *path, GError **error)
+static void
+stop (VtCodesWindow *self)
 {
-  g_autofree char *csv = vt_discount_codes_to_csv (self->codes, self->discount);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  self->work = NULL;
+}
 
-  return g_file_set_contents (path, csv, -1, error);
+static void
+stop_cb (VtCodesWindow *self)
+{
+  gboolean focused = gtk_widget_has_focus (self->stop);
+
+  stop (self);
+  gtk_widget_set_visible (self->ways, TRUE);
+  if (focused)
+    gtk_widget_child_focus (self->ways, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (self->running, FALSE);
+}
+
+static void
+given_cb (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = user_data;
+  VtCodesWindow *self = work->window;
+  g_autoptr (VtPrintDocument) cards = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = vt_codes_run_finish (result, &cards, &error);
+
+  /* What was stopped has no say any more. */
+  if (self->work == work)
+    {
+      stop_cb (self);
+      if (cards != NULL)
+        done = vt_print_run (cards, GTK_WINDOW (self), &error);
+      /* A print dialog is open for long: the window may be gone by now. */
+      if (self->workspace != NULL && (!done || work->message != NULL))
+        tell (self, done ? work->message : error->message);
+    }
+  g_object_unref (self);
+  g_free (work->message);
+  g_free (work);
+}
+
+/* @path: (nullable) of a file */
+static void
+give_out (VtCodesWindow *self, VtCodesForm form, const char *path)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+  Work *work;
+
+  if (self->workspace == NULL || self->work != NULL)
+    return;
+
+  work = g_new0 (Work, 1);
+  work->window = g_object_ref (self);
+  work->message = name != NULL ? g_strdup_printf (_ ("Saved as “%s”"), name) : NULL;
+  self->work = work;
+  self->cancellable = g_cancellable_new ();
+  self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  gtk_progress_bar_set_fraction (self->progress, 0.0);
+  vt_codes_run_async (self->discount, vt_workspace_get_currency (self->workspace), self->codes, form, path,
+                      &work->per_mille, self->cancellable, given_cb, work);
 }
 
 static void
@@ -312,17 +388,10 @@ chosen_cb (GtkNativeDialog *dialog, int response, VtCodesWindow *self)
   g_autoptr (GFile) file =
       response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
-  g_autofree char *message = name != NULL ? g_strdup_printf (_ ("Saved as “%s”"), name) : NULL;
   gboolean cards = g_object_get_data (G_OBJECT (dialog), "cards") != NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (path != NULL && self->workspace != NULL)
-    {
-      gboolean done = cards ? write_cards (self, path, &error) : write_table (self, path, &error);
-
-      tell (self, done ? message : error->message);
-    }
+  if (path != NULL)
+    give_out (self, cards ? VT_CODES_PDF : VT_CODES_TABLE, path);
   g_object_unref (dialog);
 }
 
@@ -356,11 +425,7 @@ cards_cb (VtCodesWindow *self)
 static void
 print_cb (VtCodesWindow *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VtPrintDocument) document = make_cards (self, &error);
-
-  if (document == NULL || !vt_print_run (document, GTK_WINDOW (self), &error))
-    tell (self, error->message);
+  give_out (self, VT_CODES_PAPER, NULL);
 }
 
 /* Object ---------------------------------------------------------------------------------------------------------- */
@@ -368,7 +433,10 @@ print_cb (VtCodesWindow *self)
 static void
 vt_codes_window_dispose (GObject *object)
 {
-  g_clear_object (&VT_CODES_WINDOW (object)->workspace);
+  VtCodesWindow *self = VT_CODES_WINDOW (object);
+
+  stop (self);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (vt_codes_window_parent_class)->dispose (object);
 }
@@ -402,6 +470,10 @@ vt_codes_window_class_init (VtCodesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, make);
   gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, given);
   gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, ways);
+  gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, running);
+  gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, stop);
   gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, search);
   gtk_widget_class_bind_template_child (widget_class, VtCodesWindow, list);
   gtk_widget_class_bind_template_callback (widget_class, prefix_cb);
@@ -412,6 +484,7 @@ vt_codes_window_class_init (VtCodesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, table_cb);
   gtk_widget_class_bind_template_callback (widget_class, cards_cb);
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -42,7 +42,7 @@ export async function visit({ browser }, url, options = {}) {
   });
   const found = [];
   const { origin } = new URL(url);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   context.on('console', message => message.type() === 'error' && found.push(`console: ${message.text()}`));
   context.on('weberror', error => found.push(`script: ${error.error().message}`));
   context.on('request', request => {

@@ -56,6 +56,12 @@ const opened = '.popup[open]';
 const isOpen = page => page.locator(opened).count().then(count => count > 0);
 const comes = page => page.waitForSelector(opened, { state: 'attached' });
 
+// Two scrolls of one frame are one to the page: each waits until the page was told of it.
+const scroll = (page, top) => page.evaluate(where => new Promise(told => {
+  addEventListener('scroll', () => told(), { once: true });
+  scrollTo(0, where);
+}), top).then(() => {});
+
 async function staysAway(page, ms = 3_000) {
   await page.clock.runFor(ms);
   assert.equal(await isOpen(page), false);
@@ -174,9 +180,9 @@ const returned = on(['/products/hand-trowel'], { trigger: 'exit:10', phone: 'ret
 test('popup triggers of phones: a quick scroll up, back, idle, coming back to the tab', async () => {
   await meet('/', async page => {
     await page.clock.fastForward(16_000);
-    await page.evaluate(() => scrollTo(0, 3000));
+    await scroll(page, 3000);
     await page.clock.runFor(500);
-    await page.evaluate(() => scrollTo(0, 1000));
+    await scroll(page, 1000);
     await comes(page);
   }, PHONE);
   await meet(stepped, async page => {

@@ -21,6 +21,7 @@ struct _VtColourRole
   gboolean is_dark;       /* which of the two is shown */
   VtColour wanted;        /* the last colour that was picked */
   gboolean wanted_dark;   /* for which of the two */
+  gboolean wanted_once;   /* it is a step of its own, not one of many on the way of a drag */
   gboolean writing;       /* an edit of the chooser is under way */
   gboolean write_again;
 };
@@ -36,26 +37,27 @@ edit_label (VtColourRole *self, gboolean is_dark)
   return g_strdup_printf (is_dark ? _ ("Edit colour “%s” on dark screens") : _ ("Edit colour “%s”"), name);
 }
 
+/* One key is a part of a step, one press of a button is a step: @typed says which it was. */
 static void
-write_text (VtColourRole *self, const char *text)
+write_text (VtColourRole *self, const char *text, gboolean typed)
 {
   g_autofree char *name = vt_brand_dup_colour_token (self->role, self->is_dark);
   g_autofree char *label = edit_label (self, self->is_dark);
 
-  vt_field_write (self->field, self->workspace, label, name, vt_brand_edit_token, vt_brand_edit_new (name, text, NULL),
-                  (GDestroyNotify) vt_brand_edit_free);
+  vt_field_write (self->field, self->workspace, label, typed ? name : NULL, vt_brand_edit_token,
+                  vt_brand_edit_new (name, text, NULL), (GDestroyNotify) vt_brand_edit_free);
 }
 
 static void
 typed_cb (VtColourRole *self)
 {
-  write_text (self, vt_field_get_text (self->field));
+  write_text (self, vt_field_get_text (self->field), TRUE);
 }
 
 static void
 follow_cb (VtColourRole *self)
 {
-  write_text (self, NULL);
+  write_text (self, NULL, FALSE);
 }
 
 static void write_wanted (VtColourRole *self);
@@ -85,15 +87,24 @@ write_wanted (VtColourRole *self)
     return;
 
   self->writing = TRUE;
-  vt_shop_write_async (vt_workspace_get_shop (self->workspace), label, name, vt_brand_edit_token,
-                       vt_brand_edit_new (name, hex, NULL), (GDestroyNotify) vt_brand_edit_free, NULL, written_cb,
-                       g_object_ref (self));
+  vt_shop_write_async (vt_workspace_get_shop (self->workspace), label, self->wanted_once ? NULL : name,
+                       vt_brand_edit_token, vt_brand_edit_new (name, hex, NULL), (GDestroyNotify) vt_brand_edit_free,
+                       NULL, written_cb, g_object_ref (self));
+}
+
+static void
+want (VtColourRole *self, VtColour colour, gboolean is_dark, gboolean once)
+{
+  self->wanted = colour;
+  self->wanted_dark = is_dark;
+  self->wanted_once = once;
+  write_wanted (self);
 }
 
 static void
 picked_cb (VtColourRole *self)
 {
-  vt_colour_role_write (self, vt_colour_button_get_colour (self->button), self->is_dark);
+  want (self, vt_colour_button_get_colour (self->button), self->is_dark, FALSE);
 }
 
 static void
@@ -234,12 +245,11 @@ vt_colour_role_show (VtColourRole *self, VtBrand *brand, gboolean is_dark)
  * @colour: what it is going to be
  * @is_dark: whether on dark screens
  *
- * While one edit is under way the last colour of those that follow waits, and the ones between are left out.
+ * One step of the history. While an edit is under way it waits, and the last colour that was picked meanwhile is left
+ * out.
  */
 void
 vt_colour_role_write (VtColourRole *self, VtColour colour, gboolean is_dark)
 {
-  self->wanted = colour;
-  self->wanted_dark = is_dark;
-  write_wanted (self);
+  want (self, colour, is_dark, TRUE);
 }

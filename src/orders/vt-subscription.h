@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A source: the popup's number follows. */
+#define VT_SUBSCRIPTION_OF_POPUP "popup:"
+
 /* Who asked for the newsletter, and what they agreed to. */
 typedef struct
 {

@@ -24,7 +24,6 @@ typedef struct
   const char *source;   /* (nullable) of the form that a yes was asked by */
 } Words;
 
-#define OF_POPUP "popup:"
 
 static void
 set_form (VtView *view, VtValue *newsletter, const Words *words)
@@ -70,8 +69,8 @@ find_popup (VtView *view, const char *source)
   g_autoptr (VtPopup) popup = NULL;
   gint64 id = 0;
 
-  if (source == NULL || !g_str_has_prefix (source, OF_POPUP) ||
-      !g_ascii_string_to_signed (source + strlen (OF_POPUP), 10, 1, G_MAXINT64, &id, NULL))
+  if (source == NULL || !g_str_has_prefix (source, VT_SUBSCRIPTION_OF_POPUP) ||
+      !g_ascii_string_to_signed (source + strlen (VT_SUBSCRIPTION_OF_POPUP), 10, 1, G_MAXINT64, &id, NULL))
     return NULL;
 
   popup = vt_popup_load (view->db, id, NULL);

@@ -252,6 +252,53 @@ test_promised (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   }
 }
 
+/* Who is on the list gets what a popup promises too, and the list is as it was. The page says the same to both, and
+ * another form sends nothing. */
+static void
+test_promised_again (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const char form[] = "email=ana%40example.com&consent=other&source=popup:603";
+  g_auto (Reply) first = subscribe (self, "ana@example.com");
+  g_autofree char *letter = wait_for_letter (self, 0);
+  g_autofree char *confirm = find_link (letter, "/newsletter/confirm/");
+  g_autofree char *leave = find_link (letter, "/newsletter/leave/");
+  g_auto (Reply) listed = post_form (self, confirm, "");
+  g_autofree char *second = NULL;
+
+  assert_status (listed, 200);
+  g_assert_false (says (&listed, "NEWS10"));
+  self->now_us += G_TIME_SPAN_HOUR;
+  {
+    g_auto (Reply) footer = subscribe (self, "ana@example.com");
+    g_auto (Reply) popup = post_form (self, "/newsletter", form);
+    g_auto (Reply) twice = post_form (self, "/newsletter", form);
+
+    assert_status (popup, 200);
+    g_assert_true (g_bytes_equal (first.body, footer.body));
+    g_assert_true (g_bytes_equal (first.body, popup.body));
+    g_assert_true (g_bytes_equal (first.body, twice.body));
+  }
+
+  second = wait_for_letter (self, 1);
+  g_assert_cmpuint (count_letters (self), ==, 2);
+  {
+    g_autofree char *link = find_link (second, "/newsletter/confirm/");
+    g_autofree char *same = find_link (second, "/newsletter/leave/");
+    g_auto (Reply) done = post_form (self, link, "");
+
+    assert_status (done, 200);
+    g_assert_true (says (&done, "NEWS10"));
+    g_assert_cmpstr (same, ==, leave);
+    assert_feed (self, YES);
+  }
+  {
+    g_auto (Reply) left = post_form (self, leave, "");
+
+    assert_status (left, 200);
+    assert_feed (self, YES NO);
+  }
+}
+
 static void
 test_bad_addresses (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -410,6 +457,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/host/newsletter/opt-in", test_opt_in);
   add ("/host/newsletter/promised", test_promised);
+  add ("/host/newsletter/promised-again", test_promised_again);
   add ("/host/newsletter/bad-addresses", test_bad_addresses);
   add ("/host/newsletter/repeated", test_repeated);
   add ("/host/newsletter/expired", test_expired);

@@ -95,7 +95,8 @@ CREATE TABLE stock_request (
   PRIMARY KEY (variant_id, email)
 ) STRICT, WITHOUT ROWID;
 
--- Who asked for the newsletter. Of the tokens in letters only the SHA-256 is kept. `asked_us` is of the last letter.
+-- Who asked for the newsletter, and what they agreed to. Of the tokens in letters only the SHA-256 is kept. `form` is the source of
+-- whatever asked last, also where the yes was given to another, and `letter_us` is of the last letter.
 CREATE TABLE subscriber (
   email            TEXT PRIMARY KEY COLLATE NOCASE,
   uuid             TEXT NOT NULL UNIQUE,
@@ -108,7 +109,9 @@ CREATE TABLE subscriber (
   withdrawn_us     INTEGER,
   confirm_hash     TEXT NOT NULL UNIQUE,
   confirm_until_us INTEGER NOT NULL,
-  leave_hash       TEXT NOT NULL UNIQUE
+  leave_hash       TEXT NOT NULL UNIQUE,
+  form             TEXT NOT NULL,
+  letter_us        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subscriber_by_time ON subscriber (asked_us) WHERE confirmed_us IS NULL;
 

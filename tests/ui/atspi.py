@@ -1,12 +1,14 @@
 #!/usr/bin/python3
-# atspi.py   drives a GTK4 program through AT-SPI as an assistive-technology user would; import it in a test run inside run-gui
+# atspi.py   drives a GTK4 program over the accessibility bus as an assistive-technology user would; import it in a test run inside run-gui
 # run it with /usr/bin/python3 (packages python3-gi gir1.2-atspi-2.0 at-spi2-core), never with another Python: gi is Debian's
 # example: import atspi; a = atspi.App('vitrine'); a.set_text('Name', 'กาแฟ'); a.click('Save'); a.wait_label('Saved'); a.key('ctrl+f')
-import subprocess, sys, time, warnings
-warnings.simplefilter('ignore', DeprecationWarning)
+#
+# The bus is spoken to directly, not by libatspi: that asks for each fact of each widget alone and waits for each answer, seconds for a
+# window of some thousand widgets. GTK tells all of them in one answer (org.a11y.atspi.Cache), once each has been asked for by name.
+import subprocess, sys, time
 import gi
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib
+from gi.repository import Atspi, Gio, GLib      # Atspi: for the names of roles and states alone
 
 # AT-SPI role names changed between at-spi2-core 2.46 and later ones
 ALIAS = {'button': ('push button', 'button'), 'entry': ('text', 'entry', 'password text'), 'check': ('check box', 'switch', 'toggle button'),
@@ -14,6 +16,10 @@ ALIAS = {'button': ('push button', 'button'), 'entry': ('text', 'entry', 'passwo
 
 # Seconds to wait for what should be there: many, so that a slow machine proves nothing.
 PATIENCE = 40
+
+A11Y = 'org.a11y.atspi.'
+ROOT = '/org/a11y/atspi/accessible/root'
+ROLES = {}
 
 
 def norm(s):
@@ -23,83 +29,215 @@ def norm(s):
     return s[:half] if len(s) > 2 and len(s) % 2 == 1 and s[half] == ' ' and s[:half] == s[half + 1:] else s
 
 
+def role_name(number):
+    if number not in ROLES:
+        ROLES[number] = Atspi.role_get_name(Atspi.Role(number))
+    return ROLES[number]
+
+
+class Bus:
+    """The bus, and the one program on it that is looked at."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address, = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None).unpack()
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.program = None
+
+    def call(self, path, interface, method, arguments=None, program=None):
+        return self.connection.call_sync(program or self.program, path, interface, method, arguments, None, 0, 30000, None).unpack()
+
+    def children(self, paths):
+        """Asks for the children of many at once, and waits then. {path: [path]}; what went away is left out"""
+        answers = {}
+        waiting = [len(paths)]
+
+        def answered(connection, result, path):
+            waiting[0] -= 1
+            try:
+                answers[path] = [child for _, child in connection.call_finish(result).unpack()[0]]
+            except GLib.Error:
+                pass
+        for path in paths:
+            self.connection.call(self.program, path, A11Y + 'Accessible', 'GetChildren', None, None, 0, 30000, None, answered, path)
+        while waiting[0]:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def items(self):
+        return self.call('/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems')[0]
+
+    def find_program(self, name):
+        for program, path in self.call(ROOT, A11Y + 'Accessible', 'GetChildren', program=A11Y + 'Registry')[0]:
+            found, = self.call(path, 'org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', (A11Y + 'Accessible', 'Name')), program)
+            if found == name:
+                return program
+
+
+class Node:
+    """A widget. What is an attribute is as it was when the tree was looked at; what is a method asks the program now."""
+
+    def __init__(self, bus, path, item=None):
+        self.bus = bus
+        self.path = path
+        self.kids = []
+        self.index = 0
+        self.count = 0
+        self.interfaces = self.states = ()
+        self.name = self.role = self.description = ''
+        if item:
+            _, _, _, self.index, self.count, self.interfaces, self.name, role, self.description, self.states = item
+            self.role = role_name(role)
+
+    def _call(self, interface, method, *arguments, signature=''):
+        return self.bus.call(self.path, A11Y + interface, method, GLib.Variant(f'({signature})', arguments) if signature else None)[0]
+
+    def _get(self, interface, name):
+        return self.bus.call(self.path, 'org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', (A11Y + interface, name)))[0]
+
+    def _at(self, path):
+        node = Node(self.bus, path)
+        node.name, node.role = node.get_name(), node.get_role()
+        return node
+
+    @staticmethod
+    def _is_in(states, state):
+        number = int(getattr(Atspi.StateType, state.upper()))
+        return len(states) > 1 and bool(states[number // 32] >> number % 32 & 1)
+
+    def was(self, state):
+        """Whether it was 'focused', 'visible', 'sensitive' …"""
+        return self._is_in(self.states, state)
+
+    def acts(self):
+        """Whether there is something that can be done to it."""
+        return A11Y + 'Action' in self.interfaces and self._get('Action', 'NActions') > 0
+
+    def get_name(self):
+        return self._get('Accessible', 'Name')
+
+    def get_description(self):
+        return self._get('Accessible', 'Description')
+
+    def get_role(self):
+        return role_name(self._call('Accessible', 'GetRole'))
+
+    def has(self, state):
+        return self._is_in(self._call('Accessible', 'GetState'), state)
+
+    def get_parent(self):
+        _, path = self._get('Accessible', 'Parent')
+        return None if path.endswith('/null') else self._at(path)
+
+    def count_children(self):
+        return self._get('Accessible', 'ChildCount')
+
+    def get_children(self):
+        return [self._at(path) for _, path in self._call('Accessible', 'GetChildren')]
+
+    def get_extents(self):
+        """x, y, width and height in its window, pixels"""
+        return self._call('Component', 'GetExtents', 1, signature='u')
+
+    def get_actions(self):
+        return [self._call('Action', 'GetName', i, signature='i') for i in range(self._get('Action', 'NActions'))]
+
+    def act(self, number=0):
+        return self._call('Action', 'DoAction', number, signature='i')
+
+    def select_child(self, number):
+        return self._call('Selection', 'SelectChild', number, signature='i')
+
+    def get_text(self):
+        return self._call('Text', 'GetText', 0, self._get('Text', 'CharacterCount'), signature='ii')    # end -1 gives '' on GTK 4.8
+
+    def set_text(self, text):
+        return self._call('EditableText', 'SetTextContents', text, signature='s')
+
+    def set_value(self, number):
+        self.bus.call(self.path, 'org.freedesktop.DBus.Properties', 'Set',
+                      GLib.Variant('(ssv)', (A11Y + 'Value', 'CurrentValue', GLib.Variant('d', number))))
+
+
 class App:
     def __init__(self, name, timeout=PATIENCE):
         """name: the program's name on the bus (g_get_prgname(): the file name of the binary unless set)"""
         self.page = None        # the class of the page that is open
-        self.root = self._until(lambda: self._app(name), timeout, f'no application {name!r} on the accessibility bus')
+        self.bus = Bus()
+        self.bus.program = self._until(lambda: self.bus.find_program(name), timeout, f'no application {name!r} on the accessibility bus')
+        self.root = Node(self.bus, ROOT)
 
     @staticmethod
     def _until(f, timeout, what):
         end = time.time() + timeout
         while True:
-            # no main loop runs here: take in the bus's news, else windows opened later and changed texts are not seen
-            while GLib.MainContext.default().iteration(False):
-                pass
             try:
                 r = f()
                 if r:
                     return r
-            except GLib.Error:      # the widget went away while we walked
+            except GLib.Error:      # the widget went away while we looked
                 pass
             if time.time() > end:
                 raise AssertionError(f'{what} (after {timeout} s)')
             time.sleep(0.2)
 
-    @staticmethod
-    def _app(name):
-        d = Atspi.get_desktop(0)
-        for i in range(d.get_child_count()):
-            c = d.get_child_at_index(i)
-            if c and c.get_name() == name:
-                return c
+    BIG = 60        # a list with more rows is only walked when named as inside=: it is long because nobody looks at all of it
 
-    BIG = 60        # a list with more rows is only walked when named as inside=: each node costs D-Bus round trips (200 live rows: seconds)
+    def _look(self, inside):
+        """All that there is, by path. What nobody has asked for yet is not told: so it is asked for, until all is known."""
+        asked = {}
+        while True:
+            nodes = {}
+            by_parent = {}
+            for item in self.bus.items():
+                node = nodes[item[0][1]] = Node(self.bus, item[0][1], item)
+                by_parent.setdefault(item[2][1], []).append(node)
+            unclear = []
+            for path, node in nodes.items():
+                node.kids = sorted(by_parent.get(path, ()), key=lambda kid: kid.index)
+                if path == ROOT or len(node.kids) != node.count and (node.count <= self.BIG or path == inside):
+                    unclear.append(path)
+            if not self._ask(unclear, nodes, asked):
+                break
+        for path in unclear:        # hidden ones are told of as well, but are not among the children
+            nodes[path].kids = [nodes[kid] for kid in asked.get(path, ()) if kid in nodes]
+        return nodes
 
-    # What goes away while we look is left out: it does not end a walk.
-    @staticmethod
-    def _count(node):
-        try:
-            return node.get_child_count()
-        except GLib.Error:
-            return 0
+    def _ask(self, paths, nodes, asked):
+        """Whether that brought any that nothing was known of."""
+        known = {kid for kids in asked.values() for kid in kids}.union(nodes)
+        found = set()
+        while paths:
+            answers = self.bus.children(paths)
+            asked.update(answers)
+            new = {kid for kids in answers.values() if len(kids) <= self.BIG for kid in kids} - known - found
+            found |= new
+            paths = list(new)
+        return bool(found)
 
-    @staticmethod
-    def _child(node, i):
-        try:
-            return node.get_child_at_index(i)
-        except GLib.Error:
-            return None
-
-    def _children(self, node, first=0):
-        kids = (self._child(node, i) for i in range(first, self._count(node)))
-        return (k for k in kids if k)
-
-    # Pages that were left stay in the tree: the one that is open, where it is known, is walked before them.
+    # Pages that were left stay in the tree: the one that is open, where it is known, comes before them.
     def _current_first(self, kids):
-        try:
-            if self.page is None or len(kids) < 2 or kids[0].get_name() != 'GtkStackPage':
-                return kids
-            return sorted(kids, key=lambda kid: self._child(kid, 0).get_name() != self.page)
-        except (AttributeError, GLib.Error):    # one of them went away
+        if self.page is None or len(kids) < 2 or kids[0].name != 'GtkStackPage':
             return kids
+        return sorted(kids, key=lambda kid: not kid.kids or kid.kids[0].name != self.page)
+
+    def _walk(self, kids):
+        for kid in kids:
+            yield kid
+            if kid.count <= self.BIG:
+                yield from self._walk(self._current_first(kid.kids))
 
     def walk(self, node=None):
-        # depth first, newest window first, so that a dialog is found before the window under it
-        kids = list(self._children(node or self.root))
-        for k in self._current_first(kids) if node else reversed(kids):
-            yield k
-            if self._count(k) <= self.BIG:
-                yield from self.walk(k)
+        """depth first, newest window first, so that a dialog is found before the window under it"""
+        nodes = self._look(node.path if node else None)
+        if node is None:
+            return self._walk(reversed(nodes[ROOT].kids))
+        return self._walk(self._current_first(nodes[node.path].kids)) if node.path in nodes else iter(())
 
     def _find(self, role, name, inside=None):
         roles = ALIAS.get(role, (role,)) if role else None
-        for n in self.walk(inside):
-            try:
-                if (roles is None or n.get_role_name() in roles) and (name is None or norm(n.get_name()) == name):
-                    return n
-            except GLib.Error:
-                continue
+        return next((n for n in self.walk(inside) if (roles is None or n.role in roles) and (name is None or norm(n.name) == name)), None)
 
     def find(self, role, name=None, timeout=PATIENCE, inside=None):
         return self._until(lambda: self._find(role, name, inside), timeout, f'no {role or "widget"} named {name!r}')
@@ -107,63 +245,38 @@ class App:
     def gone(self, role, name=None, timeout=PATIENCE):
         self._until(lambda: not self._find(role, name), timeout, f'{role} {name!r} is still there')
 
-    def click(self, name, role='button', timeout=PATIENCE):
-        n = self.find(role, name, timeout)
-        if Atspi.Action.get_n_actions(n) < 1:
-            raise AssertionError(f'{role} {name!r} has no action')
-        Atspi.Action.do_action(n, 0)
+    def focused(self, inside=None):
+        """What has the keyboard, or None"""
+        return next((n for n in self.walk(inside) if n.was('focused')), None)
 
-    def set_text(self, name, text, role='entry', timeout=PATIENCE):
-        n = self.find(role, name, timeout)
-        if not Atspi.EditableText.set_text_contents(n, text):
+    def click(self, name, role='button', timeout=PATIENCE, inside=None):
+        n = self.find(role, name, timeout, inside)
+        if not n.acts():
+            raise AssertionError(f'{role} {name!r} has no action')
+        n.act()
+
+    def set_text(self, name, text, role='entry', timeout=PATIENCE, inside=None):
+        if not self.find(role, name, timeout, inside).set_text(text):
             raise AssertionError(f'{name!r} refused the text')
 
     def text(self, name, role='entry', timeout=PATIENCE):
-        n = self.find(role, name, timeout)
-        return Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n))     # end -1 gives '' on GTK 4.8
-
-    def _toasts(self):
-        # what lies over a window's content: the first place, from the top, where something is beside it
-        for node in self._children(self.root):
-            while node and self._count(node) == 1:
-                node = self._child(node, 0)
-            for over in self._children(node, 1) if node else ():
-                if over.get_name() != 'GtkStackPage':       # the content itself: nothing lies over it
-                    yield from self.walk(over)
-
-    def _labels(self):
-        # a toast is gone after 5 s, and on a busy machine a walk of the whole tree takes longer: it is looked at in between
-        yield from self._toasts()
-        for count, n in enumerate(self.walk()):
-            yield n
-            if count % 200 == 199:
-                yield from self._toasts()
+        return self.find(role, name, timeout).get_text()
 
     def wait_label(self, part, timeout=PATIENCE):
-        def f():
-            for n in self._labels():
-                try:
-                    if n.get_role_name() == 'label' and part in (n.get_name() or ''):
-                        return n.get_name()
-                except GLib.Error:      # it went away while we walked
-                    continue
-        return self._until(f, timeout, f'no label containing {part!r}')
+        return self._until(lambda: next((n.name for n in self.walk() if n.role == 'label' and part in n.name), None), timeout,
+                           f'no label containing {part!r}')
 
     def select_row(self, list_name, row, timeout=PATIENCE):
         """row: an index, or the text of a label inside the row"""
         lst = self.find('list', list_name, timeout)
         def f():
             if isinstance(row, int):
-                return row if row < lst.get_child_count() else None
-            for i in range(lst.get_child_count()):
-                r = lst.get_child_at_index(i)
-                if norm(r.get_name()) == row or self._find('label', row, r):
+                return row if row < lst.count_children() else None
+            for i, r in enumerate(self._look(lst.path)[lst.path].kids):
+                if norm(r.name) == row or any(n.role == 'label' and norm(n.name) == row for n in self._walk(r.kids)):
                     return i + 1
         i = self._until(f, timeout, f'no row {row!r} in {list_name!r}')
-        Atspi.Selection.select_child(lst, i if isinstance(row, int) else i - 1)
-
-    def has_state(self, node, state):
-        return node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+        lst.select_child(i if isinstance(row, int) else i - 1)
 
     # real key presses and clicks, through the X server (package xdotool)
     def key(self, *keys):
@@ -179,13 +292,12 @@ class App:
         subprocess.run(['xdotool', 'type', '--delay', '30' if text.isascii() else '120', text], check=True)
         time.sleep(0.2)
 
-    def dump(self, node=None, depth=0, out=sys.stdout):
-        node = node or self.root
-        print('  ' * depth + node.get_role_name(), repr(norm(node.get_name())), file=out)
-        for i in range(node.get_child_count()):
-            c = node.get_child_at_index(i)
-            if c:
-                self.dump(c, depth + 1, out)
+    def dump(self, out=sys.stdout):
+        def line(node, depth):
+            print('  ' * depth + node.role, repr(norm(node.name)), file=out)
+            for kid in node.kids:
+                line(kid, depth + 1)
+        line(self._look(None)[ROOT], 0)
 
 
 if __name__ == '__main__':

@@ -80,7 +80,7 @@ class Vitrine:
     def preview(self, part, timeout=atspi.PATIENCE):
         """Waits until the page in the preview says something."""
         pane = self.app.find(None, 'Storefront preview', timeout=timeout)
-        return atspi.App._until(lambda: part in (pane.get_description() or '') and pane.get_description(), timeout,
+        return atspi.App._until(lambda: part in pane.get_description() and pane.get_description(), timeout,
                                 f'the preview does not say {part!r} but {pane.get_description()!r}')
 
     def shot(self, name):

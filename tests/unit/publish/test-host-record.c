@@ -214,9 +214,9 @@ test_begins_anew (void)
   g_assert_cmpint (told_sum (db, host), ==, sum);
 }
 
-/* What goes live with the prices that @db holds now. */
+/* What goes live with the prices that @db holds now, asked since @since_us where that is not 0. */
 static void
-add_prices (VtDb *db, const char *folder, gint64 now_us)
+add_prices (VtDb *db, const char *folder, gint64 since_us, gint64 now_us)
 {
   g_autofree char *path = g_build_filename (folder, "catalogue.db", NULL);
   g_autoptr (GError) error = NULL;
@@ -225,13 +225,19 @@ add_prices (VtDb *db, const char *folder, gint64 now_us)
   g_remove (path);
   live = vt_db_open (path, VT_DB_CREATE, &error);
   g_assert_no_error (error);
-  g_assert_true (vt_db_run (live, &error, "CREATE TABLE variant (id INTEGER PRIMARY KEY, price_minor INTEGER)", ""));
+  g_assert_true (vt_db_exec (live,
+                             "CREATE TABLE variant (id INTEGER PRIMARY KEY, price_minor INTEGER);"
+                             "CREATE TABLE price_history (variant_id INTEGER, since_us INTEGER, price_minor INTEGER)",
+                             &error));
   for (gint64 id = VT_TEST_CHAIR_MUSTARD; id <= VT_TEST_LAMP_ONLY; id++)
     {
       gint64 price = 0;
 
       vt_db_get (db, &error, &price, "SELECT price_minor FROM variant WHERE id = ?1", "i", id);
       g_assert_true (vt_db_run (live, &error, "INSERT INTO variant VALUES (?1, ?2)", "ii", id, price));
+      if (since_us != 0)
+        g_assert_true (
+            vt_db_run (live, &error, "INSERT INTO price_history VALUES (?1, ?2, ?3)", "iii", id, since_us, price));
     }
   g_clear_pointer (&live, vt_db_free);
 
@@ -257,17 +263,21 @@ test_prices_have_a_history (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("vitrine-test-XXXXXX", NULL);
   gint64 before = count_prices (db);
+  gint64 since_us = 0;
 
-  add_prices (db, folder, VT_TEST_NOW_US);
+  add_prices (db, folder, 0, VT_TEST_NOW_US);
   g_assert_cmpint (count_prices (db), >, before);
   before = count_prices (db);
-  add_prices (db, folder, VT_TEST_NOW_US + 1);
+  add_prices (db, folder, 0, VT_TEST_NOW_US + 1);
   g_assert_cmpint (count_prices (db), ==, before);
 
   g_assert_true (
       vt_db_run (db, &error, "UPDATE variant SET price_minor = 1 WHERE id = ?1", "i", (gint64) VT_TEST_LAMP_ONLY));
-  add_prices (db, folder, VT_TEST_NOW_US + 2);
+  add_prices (db, folder, VT_TEST_NOW_US + 2, VT_TEST_NOW_US + 9);
   g_assert_cmpint (count_prices (db), ==, before + 1);
+  vt_db_get (db, &error, &since_us, "SELECT max (since_us) FROM price_history WHERE variant_id = ?1", "i",
+             (gint64) VT_TEST_LAMP_ONLY);
+  g_assert_cmpint (since_us, ==, VT_TEST_NOW_US + 2);
 
   g_assert_false (vt_price_history_add (db, folder, VT_TEST_NOW_US + 3, &error));
   g_assert_nonnull (error);

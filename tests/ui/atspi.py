@@ -5,7 +5,7 @@
 #
 # The bus is spoken to directly, not by libatspi: that asks for each fact of each widget alone and waits for each answer, seconds for a
 # window of some thousand widgets. GTK tells all of them in one answer (org.a11y.atspi.Cache), once each has been asked for by name.
-import subprocess, sys, time
+import struct, subprocess, sys, time
 import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib      # Atspi: for the names of roles and states alone
@@ -66,7 +66,39 @@ class Bus:
         return answers
 
     def items(self):
-        return self.call('/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems')[0]
+        """(path, path of the parent, index, children, name, role, description, states) of each that was asked for before
+
+        Read from the message's own bytes, a((so)(so)(so)iiassusau) as the D-Bus specification marshals it: to unpack some ten thousand
+        names of interfaces takes longer than all else.
+        """
+        message = Gio.DBusMessage.new_method_call(self.program, '/org/a11y/atspi/cache', A11Y + 'Cache', 'GetItems')
+        reply, _ = self.connection.send_message_with_reply_sync(message, Gio.DBusSendMessageFlags.NONE, 30000, None)
+        blob = reply.to_blob(Gio.DBusCapabilityFlags.NONE)
+        number = struct.Struct('<i' if blob[:1] == b'l' else '>i').unpack_from
+
+        def text(at):
+            length, = number(blob, at)
+            return blob[at + 4:at + 4 + length].decode(), (at + 4 + length + 4) & ~3     # its NUL, then to the next number
+
+        def reference(at):
+            length, = number(blob, at)      # of the program's name
+            return text((at + 4 + length + 4) & ~3)
+        fields, = number(blob, 12)
+        at = (16 + fields + 7) & ~7
+        end = (at + 4 + 7 & ~7) + number(blob, at)[0]
+        at = at + 4 + 7 & ~7
+        while at < end:
+            path, at = reference(at)
+            _, at = reference(at + 7 & ~7)
+            parent, at = reference(at + 7 & ~7)
+            index, children, interfaces = number(blob, at)[0], number(blob, at + 4)[0], number(blob, at + 8)[0]
+            name, at = text(at + 12 + interfaces + 3 & ~3)
+            role = number(blob, at)[0]
+            description, at = text(at + 4)
+            length = number(blob, at)[0]
+            states = [number(blob, at + 4 + i)[0] & 0xFFFFFFFF for i in range(0, length, 4)]
+            at = at + 4 + length + 7 & ~7
+            yield path, parent, index, children, name, role, description, states
 
     def find_program(self, name):
         for program, path in self.call(ROOT, A11Y + 'Accessible', 'GetChildren', program=A11Y + 'Registry')[0]:
@@ -84,10 +116,10 @@ class Node:
         self.kids = []
         self.index = 0
         self.count = 0
-        self.interfaces = self.states = ()
+        self.states = ()
         self.name = self.role = self.description = ''
         if item:
-            _, _, _, self.index, self.count, self.interfaces, self.name, role, self.description, self.states = item
+            _, _, self.index, self.count, self.name, role, self.description, self.states = item
             self.role = role_name(role)
 
     def _call(self, interface, method, *arguments, signature=''):
@@ -112,7 +144,10 @@ class Node:
 
     def acts(self):
         """Whether there is something that can be done to it."""
-        return A11Y + 'Action' in self.interfaces and self._get('Action', 'NActions') > 0
+        try:
+            return self._get('Action', 'NActions') > 0
+        except GLib.Error:
+            return False
 
     def get_name(self):
         return self._get('Accessible', 'Name')
@@ -164,6 +199,7 @@ class App:
     def __init__(self, name, timeout=PATIENCE):
         """name: the program's name on the bus (g_get_prgname(): the file name of the binary unless set)"""
         self.page = None        # the class of the page that is open
+        self.thorough = False   # whether all was asked for, the last time
         self.bus = Bus()
         self.bus.program = self._until(lambda: self.bus.find_program(name), timeout, f'no application {name!r} on the accessibility bus')
         self.root = Node(self.bus, ROOT)
@@ -185,55 +221,66 @@ class App:
     BIG = 60        # a list with more rows is only walked when named as inside=: it is long because nobody looks at all of it
 
     def _look(self, inside):
-        """All that there is, by path. What nobody has asked for yet is not told: so it is asked for, until all is known."""
+        """All that there is, by path
+
+        What nobody has asked for yet is not told: so it is asked for, until all is known. Which children are hidden is not told either.
+        Mostly their numbers show it; not where one that nobody has asked for came into the place of one that went, so every second time,
+        and so while something is waited for, all are asked.
+        """
         asked = {}
+        self.thorough = not self.thorough
         while True:
             nodes = {}
             by_parent = {}
             for item in self.bus.items():
-                node = nodes[item[0][1]] = Node(self.bus, item[0][1], item)
-                by_parent.setdefault(item[2][1], []).append(node)
-            unclear = []
+                node = nodes[item[0]] = Node(self.bus, item[0], item)
+                by_parent.setdefault(item[1], []).append(node)
             for path, node in nodes.items():
                 node.kids = sorted(by_parent.get(path, ()), key=lambda kid: kid.index)
-                if path == ROOT or len(node.kids) != node.count and (node.count <= self.BIG or path == inside):
-                    unclear.append(path)
-            if not self._ask(unclear, nodes, asked):
+            if not self._ask(self._unclear(nodes, inside, self.thorough and not asked), inside, nodes, asked):
                 break
-        for path in unclear:        # hidden ones are told of as well, but are not among the children
-            nodes[path].kids = [nodes[kid] for kid in asked.get(path, ()) if kid in nodes]
+        for path in asked:
+            if path in nodes:
+                nodes[path].kids = [nodes[kid] for kid in asked[path] if kid in nodes]
         return nodes
 
-    def _ask(self, paths, nodes, asked):
+    def _unclear(self, nodes, inside, thorough):
+        """Whose children may be others than those that are told of."""
+        unclear = {path for path, node in nodes.items() if node.count <= self.BIG or path == inside
+                   if len(node.kids) != node.count or any(kid.index != i for i, kid in enumerate(node.kids))}
+        if thorough:
+            unclear.update(node.path for node in self._walk(nodes[ROOT].kids, True) if node.count <= self.BIG)
+        return unclear.union((ROOT,))
+
+    def _ask(self, paths, inside, nodes, asked):
         """Whether that brought any that nothing was known of."""
         known = {kid for kids in asked.values() for kid in kids}.union(nodes)
         found = set()
         while paths:
             answers = self.bus.children(paths)
             asked.update(answers)
-            new = {kid for kids in answers.values() if len(kids) <= self.BIG for kid in kids} - known - found
+            new = {kid for path, kids in answers.items() if len(kids) <= self.BIG or path == inside for kid in kids} - known - found
             found |= new
-            paths = list(new)
+            paths = new
         return bool(found)
 
-    # Pages that were left stay in the tree: the one that is open, where it is known, comes before them.
-    def _current_first(self, kids):
-        if self.page is None or len(kids) < 2 or kids[0].name != 'GtkStackPage':
-            return kids
-        return sorted(kids, key=lambda kid: not kid.kids or kid.kids[0].name != self.page)
-
-    def _walk(self, kids):
+    def _walk(self, kids, only_open=False):
+        """Pages that were left stay in the tree: the one that is open, where it is known, comes before them, or alone."""
+        if self.page and len(kids) > 1 and kids[0].name == 'GtkStackPage':
+            kids = sorted(kids, key=lambda kid: not kid.kids or kid.kids[0].name != self.page)
+            if only_open and kids[0].kids and kids[0].kids[0].name == self.page:
+                kids = kids[:1]
         for kid in kids:
             yield kid
             if kid.count <= self.BIG:
-                yield from self._walk(self._current_first(kid.kids))
+                yield from self._walk(kid.kids, only_open)
 
     def walk(self, node=None):
         """depth first, newest window first, so that a dialog is found before the window under it"""
         nodes = self._look(node.path if node else None)
         if node is None:
-            return self._walk(reversed(nodes[ROOT].kids))
-        return self._walk(self._current_first(nodes[node.path].kids)) if node.path in nodes else iter(())
+            return self._walk(nodes[ROOT].kids[::-1])
+        return self._walk(nodes[node.path].kids) if node.path in nodes else iter(())
 
     def _find(self, role, name, inside=None):
         roles = ALIAS.get(role, (role,)) if role else None

@@ -301,6 +301,7 @@ class App:
         if not n.acts():
             raise AssertionError(f'{role} {name!r} has no action')
         n.act()
+        time.sleep(0.3)     # nobody presses what is not on the screen yet
 
     def set_text(self, name, text, role='entry', timeout=PATIENCE, inside=None):
         if not self.find(role, name, timeout, inside).set_text(text):

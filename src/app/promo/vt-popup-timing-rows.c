@@ -28,7 +28,7 @@ static const struct
   int proposed;
 } triggers[] = {
   { N_ ("is about to leave"),
-    N_ ("When the pointer leaves through the top; on touch screens as you say below, half as late again"),
+    N_ ("When the pointer leaves through the top; on touch screens as you say below, after one and a half times that"),
     N_ ("seconds on the page"), 10 },
   { N_ ("has been there for a while"), N_ ("After some time on the page, whatever they do"), N_ ("seconds"), 15 },
   /* xgettext:no-c-format */

@@ -24,7 +24,6 @@ typedef struct
   const char *source;   /* (nullable) of the form that a yes was asked by */
 } Words;
 
-
 static void
 set_form (VtView *view, VtValue *newsletter, const Words *words)
 {

@@ -101,7 +101,7 @@ compare_shares (gconstpointer a, gconstpointer b)
 static guint
 choose (const VixPhoto *photo, const Cluster *clusters, guint n_pixels, VtPictureColour *colours)
 {
-  VtPictureColour found[VIX_PHOTO_COLOURS];
+  VtPictureColour found[VIX_PHOTO_COLOURS] = { 0 };
   guint n = 0;
 
   for (int i = 0; i < photo->n; i++)

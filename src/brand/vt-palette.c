@@ -194,7 +194,7 @@ ink_on (VtColour button)
 static VtPalette
 compose (VtColour primary, VtColour accent, double hue, double tint_hue, VtGround ground)
 {
-  VtPalette self;
+  VtPalette self = { 0 };
   VtColour *colours = self.colours;
   double lightness = grounds[ground].sign_lightness;
 

@@ -242,6 +242,8 @@ vt_popup_rule_is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
   return FALSE;
 }
 
+typedef VtPopupVerdict (*Judge) (const VtPopupRule *rule, const VtPopupFacts *facts);
+
 /**
  * vt_popup_judge:
  * @rule: a popup
@@ -252,9 +254,7 @@ vt_popup_rule_is_triggered (const VtPopupRule *rule, const VtPopupFacts *facts)
 VtPopupVerdict
 vt_popup_judge (const VtPopupRule *rule, const VtPopupFacts *facts)
 {
-  VtPopupVerdict (*const judges[]) (const VtPopupRule *rule, const VtPopupFacts *facts) = {
-    judge_time, judge_place, judge_shopper, judge_memory, judge_manners,
-  };
+  static const Judge judges[] = { judge_time, judge_place, judge_shopper, judge_memory, judge_manners };
 
   for (guint i = 0; i < G_N_ELEMENTS (judges); i++)
     {

@@ -323,6 +323,7 @@ allocate_bar (VtPromoTimeline *self, guint i, int width)
   int left = before ? 0 : (int) floorf (x_of (self, span->starts_us, width));
   int right = after ? width : (int) ceilf (x_of (self, span->ends_us, width));
   int top = HEAD + 8 + (int) g_array_index (self->lanes, guint, i) * LANE;
+  int length = MAX (right - left, MIN_BAR);
 
   gtk_widget_set_child_visible (bar, seen);
   if (!seen)
@@ -332,7 +333,7 @@ allocate_bar (VtPromoTimeline *self, guint i, int width)
   set_class (bar, "goes-on", after);
   if (right - left < MIN_BAR)
     left = CLAMP (left, 0, MAX (width - MIN_BAR, 0));
-  gtk_widget_size_allocate (bar, &(GtkAllocation){ left, top, MAX (right - left, MIN_BAR), BAR }, -1);
+  gtk_widget_size_allocate (bar, &(GtkAllocation){ left, top, length, BAR }, -1);
 }
 
 static void

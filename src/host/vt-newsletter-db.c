@@ -30,32 +30,48 @@ purge (VtDb *db, gint64 now_us, GError **error)
                     now_us - FORGET_US);
 }
 
-/* Who has asked before. */
-typedef enum
+/* A form that was sent. */
+typedef struct
 {
-  KNOWN_NOT, /* or has left */
-  KNOWN_ASKED,
-  KNOWN_LISTED
+  VtHostStore *store;
+  VtDb *db; /* that writes */
+  const VtSubscription *wish;
+  const VtSubscriptionLetter *letter;
+  gint64 now_us;
+} Asking;
+
+/* Who has asked before. */
+typedef struct
+{
+  char *uuid;      /* (owned) (nullable) of who is on the list */
+  gboolean lately; /* a letter was sent just now */
 } Known;
 
-/* @lately: whether a letter was sent just now. */
-static gboolean
-find_known (VtDb *db, const char *email, gint64 now_us, Known *known, gboolean *lately, GError **error)
+static void
+known_clear (Known *known)
 {
-  gint64 listed = 0;
-  VtStep step = vt_db_get (db, error, &listed,
-                           "SELECT confirmed_us IS NOT NULL FROM subscriber WHERE email = ?1 AND withdrawn_us IS NULL",
-                           "s", email);
-  gint64 n = 0;
+  g_free (known->uuid);
+}
 
-  if (step == VT_STEP_ERROR ||
-      vt_db_get (db, error, &n, "SELECT count (*) FROM subscriber WHERE email = ?1 AND letter_us > ?2", "si", email,
-                 now_us - ASK_AGAIN_US) != VT_STEP_ROW)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+static gboolean
+find_known (const Asking *self, Known *known, GError **error)
+{
+  g_autoptr (VtStmt) stmt =
+      vt_db_prepare (self->db,
+                     "SELECT iif (confirmed_us IS NOT NULL AND withdrawn_us IS NULL, uuid, NULL), letter_us > ?2 "
+                     "FROM subscriber WHERE email = ?1",
+                     error);
+  VtStep step;
+
+  if (stmt == NULL || !vt_stmt_bind (stmt, error, "si", self->wish->email, self->now_us - ASK_AGAIN_US))
     return FALSE;
 
-  *known = step != VT_STEP_ROW ? KNOWN_NOT : listed ? KNOWN_LISTED : KNOWN_ASKED;
-  *lately = n > 0;
-  return TRUE;
+  step = vt_stmt_step (stmt, error);
+  if (step == VT_STEP_ROW)
+    *known = (Known){ g_strdup (vt_stmt_get_text (stmt, 0)), vt_stmt_get_int (stmt, 1) != 0 };
+  return step != VT_STEP_ERROR;
 }
 
 /* The same in all letters to one reader, so that the link of an old one still works. */
@@ -70,102 +86,61 @@ dup_leave_token (VtHostStore *store, const char *uuid)
   return token;
 }
 
+/* Who is on the list, where @listed is their uuid, gets what a popup promises as well: by letter, since nobody else may
+ * learn that they are. What they agreed to, and when, stays as it was. */
 static gboolean
-send_letter (VtHostStore *store,
-             VtDb *db,
-             const VtSubscription *wish,
-             const VtSubscriptionLetter *letter,
-             const char *confirm,
-             const char *uuid,
-             gint64 now_us,
-             GError **error)
+send_letter (const Asking *self, const char *listed, GError **error)
 {
-  g_autofree char *leave = dup_leave_token (store, uuid);
+  const VtSubscription *wish = self->wish;
+  const VtSubscriptionLetter *letter = self->letter;
+  g_autofree char *confirm = vt_random_text (TOKEN_BYTES, error);
+  g_autofree char *leave = dup_leave_token (self->store, listed != NULL ? listed : wish->uuid);
+  g_autofree char *confirm_hash = confirm != NULL ? hash_of (confirm) : NULL;
+  g_autofree char *leave_hash = hash_of (leave);
   const VtOutboxLetter out = { letter->from,    letter->sender, wish->email,
                                letter->subject, letter->body,   letter->confirm,
                                confirm,         letter->leave,  leave };
+  gboolean noted = FALSE;
 
-  return vt_outbox_add (db, &out, now_us, now_us + LINK_US, error);
-}
-
-static gboolean
-ask (VtHostStore *store,
-     VtDb *db,
-     const VtSubscription *wish,
-     const VtSubscriptionLetter *letter,
-     gint64 now_us,
-     GError **error)
-{
-  g_autofree char *confirm = vt_random_text (TOKEN_BYTES, error);
-  g_autofree char *leave = dup_leave_token (store, wish->uuid);
-  g_autofree char *confirm_hash = confirm != NULL ? hash_of (confirm) : NULL;
-  g_autofree char *leave_hash = hash_of (leave);
-
-  return confirm != NULL &&
-         vt_db_run (db, error,
-                    "INSERT OR REPLACE INTO subscriber (email, uuid, language, source, page, consent, asked_us, "
-                    "confirm_hash, confirm_until_us, leave_hash, form, letter_us) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?4, ?7)",
-                    "ssssssisis", wish->email, wish->uuid, wish->language, wish->source, wish->page, wish->consent,
-                    now_us, confirm_hash, now_us + LINK_US, leave_hash) &&
-         send_letter (store, db, wish, letter, confirm, wish->uuid, now_us, error);
-}
-
-static char *
-dup_uuid (VtDb *db, const char *email, GError **error)
-{
-  g_autoptr (VtStmt) stmt = vt_db_prepare (db, "SELECT uuid FROM subscriber WHERE email = ?1", error);
-
-  return stmt != NULL && vt_stmt_bind_text (stmt, 1, email, error) && vt_stmt_step (stmt, error) == VT_STEP_ROW
-             ? vt_stmt_dup_text (stmt, 0)
-             : NULL;
-}
-
-/* Who is on the list gets what a popup promises as well: by letter, since nobody else may learn that they are. What
- * they agreed to, and when, stays as it was. */
-static gboolean
-give_again (VtHostStore *store,
-            VtDb *db,
-            const VtSubscription *wish,
-            const VtSubscriptionLetter *letter,
-            gint64 now_us,
-            GError **error)
-{
-  g_autofree char *confirm = vt_random_text (TOKEN_BYTES, error);
-  g_autofree char *confirm_hash = confirm != NULL ? hash_of (confirm) : NULL;
-  g_autofree char *uuid = confirm != NULL ? dup_uuid (db, wish->email, error) : NULL;
-
-  return uuid != NULL &&
-         vt_db_run (db, error, "UPDATE subscriber SET form = ?2, confirm_hash = ?3, letter_us = ?4 WHERE email = ?1",
-                    "sssi", wish->email, wish->source, confirm_hash, now_us) &&
-         send_letter (store, db, wish, letter, confirm, uuid, now_us, error);
-}
-
-static gboolean
-enter (VtHostStore *store,
-       VtDb *db,
-       const VtSubscription *wish,
-       const VtSubscriptionLetter *letter,
-       gint64 now_us,
-       GError **error)
-{
-  Known known = KNOWN_NOT;
-  gboolean lately = FALSE;
-
-  if (!purge (db, now_us, error) || !find_known (db, wish->email, now_us, &known, &lately, error))
+  if (confirm == NULL)
     return FALSE;
-  if (known == KNOWN_LISTED && !g_str_has_prefix (wish->source, VT_SUBSCRIPTION_OF_POPUP))
-    return TRUE;
-  if (!lately)
-    return known == KNOWN_LISTED ? give_again (store, db, wish, letter, now_us, error)
-                                 : ask (store, db, wish, letter, now_us, error);
 
-  /* Asked again by another form, which may promise something: the letter that is on its way answers this one. */
-  return vt_db_run (db, error, "UPDATE subscriber SET form = ?2 WHERE email = ?1", "ss", wish->email, wish->source) &&
-         vt_db_run (db, error,
+  if (listed != NULL)
+    noted = vt_db_run (self->db, error, "UPDATE subscriber SET confirm_hash = ?2, letter_us = ?3 WHERE uuid = ?1",
+                       "ssi", listed, confirm_hash, self->now_us);
+  else
+    noted = vt_db_run (self->db, error,
+                       "INSERT OR REPLACE INTO subscriber (email, uuid, language, source, page, consent, asked_us, "
+                       "confirm_hash, confirm_until_us, leave_hash, letter_us, form) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?7, ifnull ((SELECT form FROM subscriber "
+                       "WHERE email = ?1 AND withdrawn_us IS NULL), ?4))",
+                       "ssssssisis", wish->email, wish->uuid, wish->language, wish->source, wish->page, wish->consent,
+                       self->now_us, confirm_hash, self->now_us + LINK_US, leave_hash);
+
+  return noted && vt_outbox_add (self->db, &out, self->now_us, self->now_us + LINK_US, error);
+}
+
+static gboolean
+enter (const Asking *self, GError **error)
+{
+  const VtSubscription *wish = self->wish;
+  gboolean promises = g_str_has_prefix (wish->source, VT_SUBSCRIPTION_OF_POPUP);
+  g_auto (Known) known = { NULL, FALSE };
+
+  if (!purge (self->db, self->now_us, error) || !find_known (self, &known, error))
+    return FALSE;
+  if (known.uuid != NULL && !promises)
+    return TRUE;
+  if (!known.lately && !send_letter (self, known.uuid, error))
+    return FALSE;
+
+  /* The letter that is on its way answers another form, too. What one promised, the next does not take away. */
+  return vt_db_run (self->db, error,
                     "UPDATE subscriber SET source = ?2, page = ?3, consent = ?4 "
                     "WHERE email = ?1 AND confirmed_us IS NULL AND withdrawn_us IS NULL",
-                    "ssss", wish->email, wish->source, wish->page, wish->consent);
+                    "ssss", wish->email, wish->source, wish->page, wish->consent) &&
+         (!promises || vt_db_run (self->db, error, "UPDATE subscriber SET form = ?2 WHERE email = ?1", "ss",
+                                  wish->email, wish->source));
 }
 
 /**
@@ -183,13 +158,12 @@ enter (VtHostStore *store,
 gboolean
 vt_newsletter_subscribe (const VtSubscription *wish, const VtSubscriptionLetter *letter, gpointer store, GError **error)
 {
-  VtDb *db = vt_host_store_begin_write (store, error);
+  const Asking asking = { store, vt_host_store_begin_write (store, error), wish, letter, vt_host_store_now_us (store) };
 
-  return db != NULL &&
-         vt_host_store_end_write (store, enter (store, db, wish, letter, vt_host_store_now_us (store), error), error);
+  return asking.db != NULL && vt_host_store_end_write (store, enter (&asking, error), error);
 }
 
-/* @form: what asked last. */
+/* @form: which form it was that something may be promised by. */
 static VtSubscription *
 read_subscription (VtDb *db, const char *hash, gint64 *until_us, char **form, GError **error)
 {
@@ -297,7 +271,7 @@ act_on (VtDb *db, VtSubscriptionAct act, const char *hash, char **source, gint64
  * vt_newsletter_answer:
  * @act: what is wanted
  * @token: of a letter's link
- * @source: (out) (transfer full) (nullable): what the form was that asked last, once it is done
+ * @source: (out) (transfer full) (nullable): which form it was that something may be promised by, once it is done
  * @store: the host's #VtHostStore
  *
  * Doing the same twice does it once.

@@ -299,6 +299,43 @@ test_promised_again (Fixture *self, G_GNUC_UNUSED gconstpointer data)
   }
 }
 
+/* What a popup promised is not taken back by the form at the foot of the page, neither at once nor by a letter of its
+ * own. */
+static void
+test_promised_and_asked_elsewhere (Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct
+  {
+    const char *email;
+    gint64 later_us;
+    guint letter; /* the one that is answered */
+  } readers[] = { { "ana%40example.com", G_TIME_SPAN_MINUTE, 0 }, { "eva%40example.com", G_TIME_SPAN_HOUR, 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_autofree char *form = g_strdup_printf ("email=%s&consent=x&source=popup:603", readers[i].email);
+      g_auto (Reply) popup = post_form (self, "/newsletter", form);
+      g_autofree char *letter = NULL;
+      g_autofree char *confirm = NULL;
+
+      assert_status (popup, 200);
+      self->now_us += readers[i].later_us;
+      {
+        g_auto (Reply) footer = subscribe (self, readers[i].email);
+
+        assert_status (footer, 200);
+      }
+      letter = wait_for_letter (self, readers[i].letter);
+      confirm = find_link (letter, "/newsletter/confirm/");
+      {
+        g_auto (Reply) done = post_form (self, confirm, "");
+
+        assert_status (done, 200);
+        g_assert_true (says (&done, "NEWS10"));
+      }
+    }
+}
+
 static void
 test_bad_addresses (Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
@@ -458,6 +495,7 @@ main (int argc, char **argv)
   add ("/host/newsletter/opt-in", test_opt_in);
   add ("/host/newsletter/promised", test_promised);
   add ("/host/newsletter/promised-again", test_promised_again);
+  add ("/host/newsletter/promised-and-asked-elsewhere", test_promised_and_asked_elsewhere);
   add ("/host/newsletter/bad-addresses", test_bad_addresses);
   add ("/host/newsletter/repeated", test_repeated);
   add ("/host/newsletter/expired", test_expired);

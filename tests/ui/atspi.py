@@ -202,7 +202,6 @@ class App:
         self.thorough = False   # whether all was asked for, the last time
         self.bus = Bus()
         self.bus.program = self._until(lambda: self.bus.find_program(name), timeout, f'no application {name!r} on the accessibility bus')
-        self.root = Node(self.bus, ROOT)
 
     @staticmethod
     def _until(f, timeout, what):
@@ -320,7 +319,8 @@ class App:
         def f():
             if isinstance(row, int):
                 return row if row < lst.count_children() else None
-            for i, r in enumerate(self._look(lst.path)[lst.path].kids):
+            nodes = self._look(lst.path)
+            for i, r in enumerate(nodes[lst.path].kids if lst.path in nodes else ()):
                 if norm(r.name) == row or any(n.role == 'label' and norm(n.name) == row for n in self._walk(r.kids)):
                     return i + 1
         i = self._until(f, timeout, f'no row {row!r} in {list_name!r}')

@@ -95,8 +95,8 @@ CREATE TABLE stock_request (
   PRIMARY KEY (variant_id, email)
 ) STRICT, WITHOUT ROWID;
 
--- Who asked for the newsletter, and what they agreed to. Of the tokens in letters only the SHA-256 is kept. `form` is the source of
--- whatever asked last, also where the yes was given to another, and `letter_us` is of the last letter.
+-- Who asked for the newsletter, and what they agreed to. Of the tokens in letters only the SHA-256 is kept. `form` is the source
+-- that something may have been promised by, be the yes given to another, and `letter_us` is of the last letter.
 CREATE TABLE subscriber (
   email            TEXT PRIMARY KEY COLLATE NOCASE,
   uuid             TEXT NOT NULL UNIQUE,
